@@ -1,0 +1,8 @@
+//! Arguments become a command.
+
+use std::process::ExitCode;
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,7 @@
+//! The `khao` binary: everything is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    khao::cli::main()
+}

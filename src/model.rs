@@ -1,0 +1,26 @@
+//! The model: plain values. No serde, no IO, no `Result`.
+//!
+//! All words of a [`Document`] sit in one arena of [`Block`]s; the article and
+//! each comment hold a range of [`BlockIx`]. A [`Place`] (block and byte) is
+//! the one coordinate for reading position, search hit, link, selection and
+//! anchor, and does not change with the width of the screen.
+
+pub mod block;
+pub mod document;
+pub mod id;
+pub mod link;
+pub mod listing;
+pub mod relation;
+pub mod thread;
+pub mod warning;
+pub mod when;
+
+pub use block::{Block, BlockKind, Mark, MarkKind, Place};
+pub use document::{Article, By, Document, Split};
+pub use id::{BlockIx, CommentId, CommentIx, DocumentId};
+pub use link::Link;
+pub use listing::Listing;
+pub use relation::{Kind, Reason, ReasonKind, Relation};
+pub use thread::{Comment, Node, Thread};
+pub use warning::{Warning, WarningKind};
+pub use when::When;

@@ -1,0 +1,109 @@
+//! Identities that survive a re-import, and indexes that live while a document is open.
+
+use std::fmt;
+use std::hash::Hasher as _;
+use std::ops::Range;
+use std::str::FromStr;
+
+use siphasher::sip128::{Hasher128 as _, SipHasher24};
+
+/// A document: its canonical URL, else a hash of its cleaned article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DocumentId(u128);
+
+impl DocumentId {
+    /// The identity of a document with a canonical URL.
+    pub fn of_url(url: &str) -> Self {
+        Self(hash(&[b"url", url.as_bytes()]))
+    }
+
+    /// The identity of a document without one: its blocks' text, in order.
+    pub fn of_words<'a>(blocks: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut h = SipHasher24::new();
+        h.write(b"words");
+        for b in blocks {
+            h.write(b.as_bytes());
+            h.write_u8(0xff);
+        }
+        Self(h.finish128().as_u128())
+    }
+}
+
+impl fmt::Display for DocumentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+impl FromStr for DocumentId {
+    type Err = std::num::ParseIntError;
+    fn from_str(s: &str) -> Result<Self, Self::Err> {
+        u128::from_str_radix(s, 16).map(Self)
+    }
+}
+
+/// A comment: its source's id, else a hash of author, time, first 200 bytes and ordinal among equals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CommentId(u64);
+
+impl CommentId {
+    /// The identity of a comment whose source names it.
+    pub fn of_source(id: &str) -> Self {
+        Self(hash(&[b"id", id.as_bytes()]) as u64)
+    }
+
+    /// The identity of any other. `ordinal` counts the equal comments before it.
+    pub fn of_words(author: &str, when: &str, text: &str, ordinal: usize) -> Self {
+        let head = &text.as_bytes()[..text.len().min(200)];
+        Self(hash(&[
+            b"words",
+            author.as_bytes(),
+            when.as_bytes(),
+            head,
+            &ordinal.to_le_bytes(),
+        ]) as u64)
+    }
+}
+
+impl fmt::Display for CommentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+/// `SipHash`-2-4 with a zero key: the same on every machine and in every version.
+fn hash(parts: &[&[u8]]) -> u128 {
+    let mut h = SipHasher24::new();
+    for p in parts {
+        h.write(p);
+        h.write_u8(0xff);
+    }
+    h.finish128().as_u128()
+}
+
+/// A block of the open document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct BlockIx(pub u32);
+
+/// A comment of the open document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct CommentIx(pub u32);
+
+impl BlockIx {
+    /// As an index into [`Document::blocks`](super::Document::blocks).
+    pub fn ix(self) -> usize {
+        self.0 as usize
+    }
+
+    /// All indexes of a range.
+    pub fn each(range: &Range<Self>) -> impl DoubleEndedIterator<Item = Self> + use<> {
+        (range.start.0..range.end.0).map(Self)
+    }
+}
+
+impl CommentIx {
+    /// As an index into [`Thread::comments`](super::Thread::comments).
+    pub fn ix(self) -> usize {
+        self.0 as usize
+    }
+}

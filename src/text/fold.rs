@@ -1,0 +1,1 @@
+//! The form in which text is searched: case, Thai normal form, digits.

@@ -1,0 +1,1 @@
+//! Thai: word breaker, break rules, normal form, Buddhist-era dates, keyboard table.

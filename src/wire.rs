@@ -1,0 +1,1 @@
+//! The document format, version 1: JSON Lines in and out.
