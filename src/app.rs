@@ -1,3 +1,425 @@
 //! The state machine.
+//!
+//! [`App::update`] takes a [`Msg`] and gives [`Effect`]s; it reads no clock, no file and no
+//! environment. So the same messages give the same screen, and a bug report is a list of messages.
+//!
+//! Layout happens here, at the end of every update, in panes whose size or words changed; the
+//! screen ([`crate::ui`]) only reads.
 
+pub mod action;
+pub mod areas;
+mod doing;
 pub mod key;
+pub mod keymap;
+mod keys;
+mod moves;
+pub mod msg;
+pub mod overlay;
+pub mod pane;
+pub mod prompt;
+pub mod reader;
+pub mod search;
+pub mod select;
+pub mod settings;
+pub mod trail;
+pub mod word;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::model::{DocumentId, Listing, Relation};
+use crate::page::Line;
+use crate::text::{Clean, LineSpan, Segmenter, cell, fragments};
+use action::{Action, Scope};
+use areas::{Area, Areas, Layout, PREVIEW, PaneId, SMALLEST};
+use key::Key;
+use keymap::Keymap;
+pub use msg::{Effect, Msg, Ticket};
+use overlay::Overlay;
+use pane::ShelfPane;
+use prompt::{Ask, Prompt};
+use reader::{Kept, Reader};
+use settings::Settings;
+use trail::{Stop, Trail};
+use word::{Note, Word};
+
+/// The whole state of the program.
+#[derive(Debug)]
+pub struct App {
+    /// What the reader has set.
+    pub settings: Settings,
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The time of the last event.
+    pub now: Timestamp,
+    /// The shelf.
+    pub shelf: ShelfPane,
+    /// The open document; the shelf is shown while there is none.
+    pub reader: Option<Reader>,
+    /// What is being opened.
+    pub opening: Option<(Ticket, DocumentId)>,
+    /// How many panes are wished for.
+    pub layout: Layout,
+    /// Whether the focused pane has the screen to itself.
+    pub zoom: bool,
+    /// Where the reader's panes stand.
+    pub areas: Areas,
+    /// The first lines of the chosen document.
+    pub preview: Preview,
+    /// What stands over the panes.
+    pub overlay: Option<Overlay>,
+    /// The line being typed in.
+    pub prompt: Option<Prompt>,
+    /// What the bottom row tells.
+    pub note: Option<Note>,
+    /// Everything that it has told.
+    pub messages: Vec<Note>,
+    /// Keys of a chord that is not finished.
+    pub pending: Vec<Key>,
+    /// The number typed before a command.
+    pub count: Option<usize>,
+    /// Names of the themes, for going through them.
+    pub themes: Vec<String>,
+    /// Texts of the commands in the language of the screen, in the order of [`Action::ALL`].
+    pub command_words: Vec<String>,
+    /// The laid-out words of the peeked parent.
+    pub peeked: Vec<Line>,
+    moved: [i16; 3],
+    segmenter: Arc<Segmenter>,
+    relations: Option<HashMap<DocumentId, Vec<Relation>>>,
+    kept: HashMap<DocumentId, Kept>,
+    trail: Trail,
+    via: Vec<Stop>,
+    after_open: Option<Stop>,
+    tickets: u64,
+    history: HashMap<Ask, Vec<String>>,
+    last: Option<(Action, Option<usize>, Option<usize>)>,
+    told_thai: bool,
+    /// What the shelf was searched for.
+    shelf_word: Option<String>,
+    /// Whether the command came by Escape, which leaves things but never the program.
+    pending_was_escape: bool,
+    /// The language that the screen is in.
+    pub shown_language: &'static str,
+}
+
+/// The preview of the shelf: the chosen document's first words on lines.
+#[derive(Debug, Clone, Default)]
+pub struct Preview {
+    /// Whose.
+    pub id: Option<DocumentId>,
+    /// Title lines, as byte ranges of the title.
+    pub title: Vec<LineSpan>,
+    /// Lines of the first words, as byte ranges of the listing's preview.
+    pub lines: Vec<LineSpan>,
+    width: u16,
+}
+
+impl App {
+    /// The program before anything has happened.
+    pub fn new(settings: Settings, keymap: Keymap, segmenter: Arc<Segmenter>) -> Self {
+        Self {
+            settings,
+            keymap,
+            size: (80, 24),
+            now: Timestamp::UNIX_EPOCH,
+            shelf: ShelfPane::default(),
+            reader: None,
+            opening: None,
+            layout: Layout::default(),
+            zoom: false,
+            areas: Areas::default(),
+            preview: Preview::default(),
+            overlay: None,
+            prompt: None,
+            note: None,
+            messages: Vec::new(),
+            pending: Vec::new(),
+            count: None,
+            themes: Vec::new(),
+            command_words: Vec::new(),
+            peeked: Vec::new(),
+            moved: [0; 3],
+            segmenter,
+            relations: None,
+            kept: HashMap::new(),
+            trail: Trail::default(),
+            via: Vec::new(),
+            after_open: None,
+            tickets: 0,
+            history: HashMap::new(),
+            last: None,
+            told_thai: false,
+            shelf_word: None,
+            pending_was_escape: false,
+            shown_language: "en",
+        }
+    }
+
+    /// Takes what happened, and says what is to be done about it.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        match msg {
+            Msg::Key(key) => self.key(key, &mut effects),
+            Msg::Paste(text) => self.paste(&text),
+            Msg::Mouse(mouse) => self.mouse(mouse, &mut effects),
+            Msg::Resize { cols, rows } => self.size = (cols, rows),
+            Msg::Tick(now) => {
+                self.now = now;
+                return effects;
+            }
+            Msg::Listed(listings) => {
+                self.shelf.fill(listings);
+                self.count_sources();
+            }
+            Msg::Opened {
+                ticket,
+                document,
+                measured,
+            } => self.opened(ticket, document, measured, &mut effects),
+            Msg::OpenFailed { ticket, why } => {
+                if self.opening.is_some_and(|(t, _)| t == ticket) {
+                    self.opening = None;
+                    self.after_open = None;
+                    self.tell(Note::with(Word::CouldNotOpen, [why]).bad());
+                }
+            }
+            Msg::Measured {
+                ticket,
+                chunk,
+                done: _,
+            } => {
+                if let Some(reader) = self.reader.as_mut().filter(|r| r.ticket == ticket) {
+                    reader.take(chunk);
+                }
+            }
+            Msg::Related(all) => {
+                self.relations = Some(all.into_iter().collect());
+                self.count_sources();
+                self.relate();
+            }
+            Msg::Failed(what) => self.tell(Note::with(Word::CouldNotOpen, [what]).bad()),
+            Msg::NoBrowser(url) => {
+                effects.push(Effect::Copy(url.clone()));
+                self.tell(Note::with(Word::NoBrowser, [url]));
+            }
+            Msg::Settings(settings) => self.settings = *settings,
+        }
+        self.fit();
+        effects
+    }
+
+    /// Whether the terminal is too small to draw on.
+    pub fn too_small(&self) -> bool {
+        self.size.0 < SMALLEST.0 || self.size.1 < SMALLEST.1
+    }
+
+    /// The area of the shelf's list, title row included.
+    pub fn shelf_area(&self) -> Area {
+        let (cols, rows) = self.size;
+        let width = if cols >= PREVIEW { cols * 3 / 5 } else { cols };
+        Area {
+            x: 0,
+            y: 0,
+            width,
+            height: rows.saturating_sub(1),
+        }
+    }
+
+    /// The area of the shelf's preview, title row included.
+    pub fn preview_area(&self) -> Option<Area> {
+        let list = self.shelf_area();
+        let x = list.width + 1;
+        (self.size.0 >= PREVIEW).then(|| Area {
+            x,
+            y: 0,
+            width: self.size.0 - x,
+            height: list.height,
+        })
+    }
+
+    /// The area of the peeked parent's words.
+    pub fn peek_area(&self) -> Area {
+        let width = self.size.0.saturating_sub(8).min(76);
+        let height = (self.peeked.len() as u16 + 4).min(self.size.1.saturating_sub(4));
+        Area {
+            x: (self.size.0 - width) / 2,
+            y: (self.size.1.saturating_sub(height)) / 3,
+            width,
+            height,
+        }
+    }
+
+    /// The scopes in which a key is looked up, nearest first.
+    pub fn scopes(&self) -> &'static [Scope] {
+        match self.reader.as_ref().map(|r| r.focus) {
+            None => &[Scope::Shelf, Scope::Everywhere],
+            Some(PaneId::Article) => &[Scope::Article, Scope::Reader, Scope::Everywhere],
+            Some(PaneId::Thread) => &[Scope::Thread, Scope::Reader, Scope::Everywhere],
+            Some(PaneId::Sources) => &[Scope::Sources, Scope::Reader, Scope::Everywhere],
+        }
+    }
+
+    /// Whether the relations between documents are known.
+    pub fn related(&self) -> bool {
+        self.relations.is_some()
+    }
+
+    /// Tells the reader something in the bottom row.
+    pub fn tell(&mut self, note: Note) {
+        if self.messages.last() != Some(&note) {
+            self.messages.push(note.clone());
+        }
+        if self.messages.len() > 500 {
+            self.messages.remove(0);
+        }
+        self.note = Some(note);
+    }
+
+    fn say(&mut self, word: Word) {
+        self.note = Some(Note::new(word));
+    }
+
+    /// Asks for a document to be opened.
+    pub fn open(&mut self, id: DocumentId, effects: &mut Vec<Effect>) {
+        self.tickets += 1;
+        let ticket = Ticket(self.tickets);
+        self.opening = Some((ticket, id));
+        effects.push(Effect::Open { ticket, id });
+    }
+
+    fn opened(
+        &mut self,
+        ticket: Ticket,
+        document: Arc<crate::model::Document>,
+        chunk: crate::page::measure::Chunk,
+        effects: &mut Vec<Effect>,
+    ) {
+        if self.opening.is_none_or(|(t, _)| t != ticket) {
+            return;
+        }
+        self.opening = None;
+        self.keep();
+        let id = document.id;
+        let mut reader = Reader::new(document, chunk, Arc::clone(&self.segmenter), ticket);
+        // The panes must have their size before a place in them means anything.
+        self.areas = self.divide(&reader);
+        reader.fit(&self.areas, self.settings.measure);
+        if let Some(kept) = self.kept.remove(&id) {
+            reader.restore(kept);
+        }
+        if let Some(stop) = self.after_open.take().filter(|s| s.document == Some(id)) {
+            reader.go(&stop);
+        }
+        effects.push(Effect::Measure {
+            ticket,
+            document: Arc::clone(&reader.document),
+        });
+        self.shelf.read.insert(id);
+        self.shelf.choose(id);
+        self.reader = Some(reader);
+        self.overlay = None;
+        self.relate();
+    }
+
+    /// Keeps the open document's state for the rest of the session.
+    fn keep(&mut self) {
+        if let Some(reader) = &self.reader {
+            self.kept.insert(reader.document.id, reader.keep());
+        }
+    }
+
+    /// Tells the open document what is related to it.
+    fn relate(&mut self) {
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        let related: Vec<(Relation, Listing)> = self
+            .relations
+            .iter()
+            .flat_map(|all| all.get(&reader.document.id).into_iter().flatten())
+            .filter_map(|r| self.shelf.listing(r.other).map(|l| (r.clone(), l.clone())))
+            .collect();
+        reader.relate(related, self.relations.is_some());
+    }
+
+    fn count_sources(&mut self) {
+        if let Some(all) = &self.relations {
+            for l in &mut self.shelf.listings {
+                l.n_sources = Some(all.get(&l.id).map_or(0, Vec::len));
+            }
+        }
+    }
+
+    fn divide(&self, reader: &Reader) -> Areas {
+        let (cols, rows) = self.size;
+        Areas::divide(
+            cols,
+            rows.saturating_sub(1),
+            self.layout,
+            self.zoom,
+            reader.focus,
+            reader.second,
+            self.moved,
+        )
+    }
+
+    /// Lays out whatever changed.
+    fn fit(&mut self) {
+        if self.too_small() {
+            return;
+        }
+        if let Some(mut reader) = self.reader.take() {
+            self.areas = self.divide(&reader);
+            reader.fit(&self.areas, self.settings.measure);
+            if let Some(Overlay::Peek(ix)) = self.overlay {
+                self.peeked =
+                    moves::peek_lines(&mut reader, ix, self.peek_area().width.saturating_sub(4));
+            }
+            self.reader = Some(reader);
+            return;
+        }
+        self.shelf
+            .fit(usize::from(self.shelf_area().height.saturating_sub(1)));
+        let Some(area) = self.preview_area() else {
+            return;
+        };
+        let width = area.width.saturating_sub(2).min(self.settings.measure);
+        let chosen = self.shelf.chosen();
+        if (self.preview.id, self.preview.width) != (chosen.map(|l| l.id), width) {
+            let wrap = |text: &str| {
+                crate::text::wrap(
+                    text,
+                    &fragments(text, &self.segmenter),
+                    usize::from(width),
+                    crate::text::Fit::Optimal,
+                )
+            };
+            self.preview = Preview {
+                id: chosen.map(|l| l.id),
+                title: chosen.map(|l| wrap(&l.title)).unwrap_or_default(),
+                lines: chosen.map(|l| wrap(&l.preview)).unwrap_or_default(),
+                width,
+            };
+        }
+    }
+
+    fn paste(&mut self, text: &Clean) {
+        if let Some(prompt) = &mut self.prompt {
+            prompt.paste(text);
+            self.typed();
+        } else if let Some(Overlay::Palette { prompt, .. }) = &mut self.overlay {
+            prompt.paste(text);
+            self.refresh_palette();
+        }
+    }
+
+    /// How wide a text is, for those who place things on the screen.
+    pub fn width_of(text: &str) -> u16 {
+        u16::try_from(cell::width(text)).unwrap_or(u16::MAX)
+    }
+}

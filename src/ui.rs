@@ -1,1 +1,107 @@
-//! Drawing.
+//! The screen: what the state looks like. [`draw`] reads the state and writes cells; it lays out
+//! nothing, asks for nothing and cannot fail.
+//!
+//! Every word that reaches the buffer goes through [`paint::put`], which takes it apart into glyphs in
+//! display form. No text is ever given to a widget as it is.
+
+mod chrome;
+mod dates;
+pub mod glyphs;
+pub mod lang;
+mod lines;
+mod overlay;
+pub mod paint;
+mod pane;
+pub mod theme;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use crate::app::App;
+use crate::app::areas::{Area, PaneId};
+use crate::app::settings::{Calendar, GlyphSet, Settings};
+use crate::app::word::Word;
+use glyphs::Glyphs;
+use lang::Lang;
+use theme::{Role, Theme};
+
+/// Everything about the looks that is not state: made from the settings, and anew when they change.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// Colours.
+    pub theme: Theme,
+    /// Signs.
+    pub glyphs: &'static Glyphs,
+    /// Words.
+    pub lang: Lang,
+    /// Whether years are Buddhist.
+    pub buddhist: bool,
+    /// Whether dates are written in Thai digits.
+    pub thai_digits: bool,
+}
+
+impl Look {
+    /// The looks that `settings` ask for. `utf8` tells whether the locale can show more than ASCII.
+    pub fn new(settings: &Settings, theme: Theme, lang: Lang, utf8: bool) -> Self {
+        let glyphs = match settings.glyphs {
+            GlyphSet::Unicode => &glyphs::UNICODE,
+            GlyphSet::Ascii => &glyphs::ASCII,
+            GlyphSet::Auto if utf8 => &glyphs::UNICODE,
+            GlyphSet::Auto => &glyphs::ASCII,
+        };
+        let buddhist = match settings.calendar {
+            Calendar::Auto => lang.code() == "th",
+            Calendar::Gregorian => false,
+            Calendar::Buddhist => true,
+        };
+        Self {
+            theme,
+            glyphs,
+            lang,
+            buddhist,
+            thai_digits: settings.thai_digits,
+        }
+    }
+}
+
+/// Draws the state into `buf`, which has the size of the terminal. Returns where the cursor is to be
+/// shown, if anywhere.
+pub fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Option<Position> {
+    let all = Area {
+        x: 0,
+        y: 0,
+        width: buf.area.width,
+        height: buf.area.height,
+    };
+    buf.set_style(buf.area, look.theme.style(Role::Text));
+    if app.too_small() || all.width != app.size.0 || all.height != app.size.1 {
+        let text = look.lang.word(Word::TooSmall);
+        paint::put(buf, 0, 0, text, all.width, look.theme.style(Role::Text));
+        return None;
+    }
+    let mut cursor = match &app.reader {
+        None => pane::shelf::draw(app, look, buf),
+        Some(reader) => {
+            let mut cursor = None;
+            for p in &app.areas.panes {
+                let at = match p.pane {
+                    PaneId::Article => pane::article::draw(app, reader, look, buf, *p),
+                    PaneId::Thread => pane::thread::draw(app, reader, look, buf, *p),
+                    PaneId::Sources => pane::sources::draw(app, reader, look, buf, *p),
+                };
+                if p.pane == reader.focus {
+                    cursor = at;
+                }
+            }
+            chrome::separators(app, look, buf);
+            cursor
+        }
+    };
+    if let Some(at) = chrome::status(app, look, buf) {
+        cursor = Some(at);
+    }
+    if let Some(at) = overlay::draw(app, look, buf) {
+        cursor = Some(at);
+    }
+    cursor
+}

@@ -79,6 +79,14 @@ impl Document {
         &self.blocks[ix.ix()]
     }
 
+    /// The words of a block, or of the title; empty where there are none.
+    pub fn text(&self, ix: BlockIx) -> &str {
+        if ix == BlockIx::TITLE {
+            return self.article.title.as_deref().unwrap_or_default();
+        }
+        self.blocks.get(ix.ix()).map_or("", |b| &b.text)
+    }
+
     /// The words that name the document, and whether they stand in for a title that the source does not have.
     pub fn headline(&self) -> (Clean, bool) {
         if let Some(title) = &self.article.title {

@@ -81,15 +81,30 @@ fn hash(parts: &[&[u8]]) -> u128 {
     h.finish128().as_u128()
 }
 
-/// A block of the open document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+/// A block of the open document. It orders as a reader meets it: [`BlockIx::TITLE`] comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct BlockIx(pub u32);
+
+impl Ord for BlockIx {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.wrapping_add(1).cmp(&other.0.wrapping_add(1))
+    }
+}
+
+impl PartialOrd for BlockIx {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 /// A comment of the open document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct CommentIx(pub u32);
 
 impl BlockIx {
+    /// The title. It is no block of the arena, but its words have places as a block's have.
+    pub const TITLE: Self = Self(u32::MAX);
+
     /// As an index into [`Document::blocks`](super::Document::blocks).
     pub fn ix(self) -> usize {
         self.0 as usize

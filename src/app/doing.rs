@@ -1,0 +1,511 @@
+//! What each command does.
+
+use super::action::Action;
+use super::areas::PaneId;
+use super::overlay::Overlay;
+use super::pane::shelf::{Group, Sort};
+use super::pane::sources::Item;
+use super::prompt::{Ask, Prompt};
+use super::select::Selection;
+use super::trail::Stop;
+use super::word::{Note, Word};
+use super::{App, Effect, Layout};
+use crate::model::{CommentIx, Place};
+
+impl App {
+    /// Runs a command. `count` is the number typed before it, `level` the digit that ended its chord.
+    pub(super) fn act(
+        &mut self,
+        action: Action,
+        count: Option<usize>,
+        level: Option<usize>,
+        effects: &mut Vec<Effect>,
+    ) {
+        if self.select_act(action, effects) {
+            return;
+        }
+        match action {
+            Action::LineDown => self.scroll(count.unwrap_or(1).cast_signed()),
+            Action::LineUp => self.scroll(-count.unwrap_or(1).cast_signed()),
+            Action::HalfDown => self.page(1, 2),
+            Action::HalfUp => self.page(-1, 2),
+            Action::PageDown => {
+                if !self.page_moves(1, 1) {
+                    self.unread(true, effects);
+                }
+            }
+            Action::PageUp => self.page(-1, 1),
+            Action::Top => self.edge(false, count),
+            Action::Bottom => self.edge(true, count),
+            Action::NextItem => self.item(count.unwrap_or(1).cast_signed(), effects),
+            Action::PreviousItem => self.item(-count.unwrap_or(1).cast_signed(), effects),
+            Action::NextUnread => self.unread(true, effects),
+            Action::PreviousUnread => self.unread(false, effects),
+            Action::Open => self.enter(effects),
+            Action::Back => self.back(effects),
+            Action::Quit => effects.push(Effect::Quit),
+            Action::Search => self.prompt = Some(Prompt::new(Ask::Search, "")),
+            Action::SearchAll => self.prompt = Some(Prompt::new(Ask::SearchAll, "")),
+            Action::NextHit => self.hit(true),
+            Action::PreviousHit => self.hit(false),
+            Action::HistoryBack => self.history_step(false, effects),
+            Action::HistoryForward => self.history_step(true, effects),
+            Action::CopyLink => self.copy_link(effects),
+            Action::CopyPermalink => self.copy_permalink(effects),
+            Action::CopyQuote => self.copy_quote(effects),
+            Action::Browser => self.browse(effects),
+            Action::ToggleRead => self.toggle_read(),
+            Action::ThreadRead => self.mark_thread(usize::MAX),
+            Action::ReadAbove => {
+                let chosen = self.reader.as_ref().map_or(0, |r| r.thread.chosen().ix());
+                self.mark_thread(chosen);
+            }
+            Action::Palette => {
+                self.overlay = Some(Overlay::palette());
+                self.refresh_palette();
+            }
+            Action::Help => self.overlay = Some(Overlay::Help { top: 0 }),
+            Action::Messages => self.overlay = Some(Overlay::Messages { top: 0 }),
+            Action::Repeat => {}
+            Action::Repaint => effects.push(Effect::Repaint),
+            Action::Suspend => effects.push(Effect::Suspend),
+            Action::Mouse => {
+                self.settings.mouse = !self.settings.mouse;
+                effects.push(Effect::SetMouse(self.settings.mouse));
+                self.say(if self.settings.mouse {
+                    Word::MouseOn
+                } else {
+                    Word::MouseOff
+                });
+            }
+            Action::NextTheme => self.next_theme(),
+            Action::NextLanguage => self.next_language(),
+            Action::Filter => {
+                if self.reader.is_none() {
+                    self.prompt = Some(Prompt::new(Ask::Filter, &self.shelf.filter));
+                }
+            }
+            Action::Sort => self.sort(),
+            Action::Group => self.group(),
+            Action::PaneLeft => self.pane_step(-1),
+            Action::PaneRight => self.pane_step(1),
+            Action::NextPane => self.next_pane(),
+            Action::GoArticle => self.focus(PaneId::Article),
+            Action::GoThread => self.focus(PaneId::Thread),
+            Action::GoSources => self.focus(PaneId::Sources),
+            Action::Zoom => self.zoom = self.reader.is_some() && !self.zoom,
+            Action::NextLayout => {
+                self.zoom = false;
+                self.layout = self.layout.next();
+                self.say(match self.layout {
+                    Layout::Three => Word::LayoutThree,
+                    Layout::Two => Word::LayoutTwo,
+                    Layout::One => Word::LayoutOne,
+                });
+            }
+            Action::Narrower => self.resize_pane(-4 * count.unwrap_or(1).min(50) as i16),
+            Action::Wider => self.resize_pane(4 * count.unwrap_or(1).min(50) as i16),
+            Action::Select => self.start_selection(),
+            Action::Links => self.link_labels(),
+            Action::Why => self.why(),
+            Action::SideLeft => self.side(-8),
+            Action::SideRight => self.side(8),
+            Action::NextHeading => self.heading(true),
+            Action::PreviousHeading => self.heading(false),
+            Action::NextRoot
+            | Action::PreviousRoot
+            | Action::NextSibling
+            | Action::PreviousSibling
+            | Action::Parent
+            | Action::Root
+            | Action::Peek
+            | Action::NextByAuthor
+            | Action::PreviousByAuthor => self.thread_move(action),
+            Action::Fold
+            | Action::FoldClose
+            | Action::FoldOpen
+            | Action::FoldAll
+            | Action::FoldNone
+            | Action::FoldLevel
+            | Action::Flat => self.fold(action, level),
+        }
+    }
+
+    fn scroll(&mut self, by: isize) {
+        let Some(reader) = &mut self.reader else {
+            self.shelf.step(by);
+            return;
+        };
+        match reader.focus {
+            PaneId::Article => reader.article.scroll(by),
+            PaneId::Thread => reader.thread.scroll(&reader.document, by),
+            PaneId::Sources => reader.sources.step(by),
+        };
+    }
+
+    fn page(&mut self, pages: isize, part: isize) {
+        self.page_moves(pages, part);
+    }
+
+    /// Scrolls by a part of a page, one line kept for the eye. Returns whether anything moved.
+    fn page_moves(&mut self, pages: isize, part: isize) -> bool {
+        let step =
+            |rows: usize| pages * (rows.saturating_sub(1).max(1).cast_signed() / part).max(1);
+        let Some(reader) = &mut self.reader else {
+            return self.shelf.step(step(self.shelf.rows));
+        };
+        match reader.focus {
+            PaneId::Article => reader.article.scroll(step(reader.article.rows)),
+            PaneId::Thread => reader
+                .thread
+                .page(&reader.document, step(reader.thread.rows)),
+            PaneId::Sources => reader.sources.step(pages * 3),
+        }
+    }
+
+    fn edge(&mut self, last: bool, count: Option<usize>) {
+        if let Some(reader) = &self.reader {
+            self.trail.leave(reader.stop());
+        }
+        let line = count.map(|n| n.saturating_sub(1));
+        let Some(reader) = &mut self.reader else {
+            let by = if last { isize::MAX / 2 } else { isize::MIN / 2 };
+            self.shelf.step(by);
+            return;
+        };
+        match (reader.focus, line) {
+            (PaneId::Article, Some(line)) => {
+                reader.article.scroll_to(line);
+            }
+            (PaneId::Article, None) => {
+                reader.article.scroll_to(if last { usize::MAX } else { 0 });
+            }
+            (PaneId::Thread, Some(n)) => {
+                let ix = CommentIx(n.min(reader.document.thread.len().saturating_sub(1)) as u32);
+                self.go_comment(ix);
+            }
+            (PaneId::Thread, None) => reader.thread.edge(&reader.document, last),
+            (PaneId::Sources, _) => {
+                reader
+                    .sources
+                    .step(if last { isize::MAX / 2 } else { isize::MIN / 2 });
+            }
+        }
+    }
+
+    /// Next or previous item of the focused pane: article, comment or source.
+    fn item(&mut self, by: isize, effects: &mut Vec<Effect>) {
+        let Some(reader) = &mut self.reader else {
+            self.shelf.step(by);
+            return;
+        };
+        match reader.focus {
+            PaneId::Article => match self.shelf.neighbour(by > 0, false) {
+                Some(id) => {
+                    self.after_open = None;
+                    self.open(id, effects);
+                }
+                None => self.say(if by > 0 {
+                    Word::LastOne
+                } else {
+                    Word::FirstOne
+                }),
+            },
+            PaneId::Thread => {
+                // Inside a comment, "previous" is its own head first.
+                let inside = reader.thread.cursor.1 > 0 && by < 0;
+                let by = if inside { by + 1 } else { by };
+                let n = reader.thread.stack.shown().len().cast_signed();
+                let here = reader
+                    .thread
+                    .stack
+                    .slot(reader.thread.chosen())
+                    .unwrap_or(0)
+                    .cast_signed();
+                let target = (here + by).clamp(0, (n - 1).max(0)) - here;
+                match reader.thread.neighbour(target) {
+                    Some(ix) if inside || target != 0 => reader.thread.choose(&reader.document, ix),
+                    _ => self.say(if by > 0 {
+                        Word::LastOne
+                    } else {
+                        Word::FirstOne
+                    }),
+                }
+            }
+            PaneId::Sources => {
+                if !reader.sources.step(by) {
+                    self.say(if by > 0 {
+                        Word::LastOne
+                    } else {
+                        Word::FirstOne
+                    });
+                }
+            }
+        }
+    }
+
+    fn enter(&mut self, effects: &mut Vec<Effect>) {
+        let Some(reader) = &self.reader else {
+            if let Some(id) = self.shelf.chosen().map(|l| l.id) {
+                self.via.clear();
+                self.trail.leave(Stop {
+                    document: None,
+                    pane: PaneId::Article,
+                    article: Place::default(),
+                    thread: (CommentIx(0), 0),
+                });
+                self.open(id, effects);
+            }
+            return;
+        };
+        match reader.focus {
+            PaneId::Article => {}
+            PaneId::Thread => self.fold(Action::Fold, None),
+            PaneId::Sources => self.open_source(effects),
+        }
+    }
+
+    /// Opens the chosen source.
+    pub(super) fn open_source(&mut self, effects: &mut Vec<Effect>) {
+        let Some(reader) = &self.reader else { return };
+        match reader.sources.items.get(reader.sources.chosen) {
+            None => self.say(Word::NoSources),
+            Some(Item::Document { listing, .. }) => {
+                let id = listing.id;
+                let stop = reader.stop();
+                self.via.push(stop);
+                self.trail.leave(stop);
+                self.open(id, effects);
+            }
+            Some(Item::Link(at)) => {
+                if let Some(link) = reader.document.links.get(*at) {
+                    effects.push(Effect::Browse(link.url.clone()));
+                }
+            }
+        }
+    }
+
+    fn back(&mut self, effects: &mut Vec<Effect>) {
+        let escape = self.pending_was_escape;
+        if self.opening.take().is_some() {
+            self.after_open = None;
+            return;
+        }
+        let Some(reader) = &mut self.reader else {
+            if !self.shelf.filter.is_empty() {
+                self.shelf.filter.clear();
+                self.shelf.arrange();
+            } else if !escape {
+                effects.push(Effect::Quit);
+            }
+            return;
+        };
+        if escape && reader.find.take().is_some() {
+            return;
+        }
+        match self.via.pop() {
+            Some(stop) => self.go_stop(stop, effects),
+            None => self.close(),
+        }
+    }
+
+    /// Back to the shelf.
+    fn close(&mut self) {
+        self.keep();
+        self.reader = None;
+        self.zoom = false;
+        self.shelf.arrange();
+    }
+
+    fn history_step(&mut self, forward: bool, effects: &mut Vec<Effect>) {
+        let here = self.reader.as_ref().map_or(
+            Stop {
+                document: None,
+                pane: PaneId::Article,
+                article: Place::default(),
+                thread: (CommentIx(0), 0),
+            },
+            super::Reader::stop,
+        );
+        match if forward {
+            self.trail.forward(here)
+        } else {
+            self.trail.back(here)
+        } {
+            Some(stop) => self.go_stop(stop, effects),
+            None => self.say(Word::NoHistory),
+        }
+    }
+
+    /// Goes to a stop, opening its document where that is not open.
+    fn go_stop(&mut self, stop: Stop, effects: &mut Vec<Effect>) {
+        match (stop.document, &mut self.reader) {
+            (None, _) => self.close(),
+            (Some(id), Some(reader)) if reader.document.id == id => reader.go(&stop),
+            (Some(id), _) => {
+                self.after_open = Some(stop);
+                self.open(id, effects);
+            }
+        }
+    }
+
+    fn hit(&mut self, forward: bool) {
+        let Some(reader) = &mut self.reader else {
+            return self.shelf_hit(forward);
+        };
+        let here = reader.here();
+        let Some(find) = &mut reader.find else {
+            return self.say(Word::NoHits);
+        };
+        let Some((hit, round)) = find.step(here, forward) else {
+            return self.say(Word::NoHits);
+        };
+        reader.show(hit);
+        let round = round.then_some(if forward {
+            Word::WrappedToTop
+        } else {
+            Word::WrappedToBottom
+        });
+        self.tell_hit(round);
+    }
+
+    fn focus(&mut self, pane: PaneId) {
+        if let Some(reader) = &mut self.reader {
+            reader.set_focus(pane);
+        }
+    }
+
+    fn pane_step(&mut self, by: isize) {
+        if let Some(reader) = &mut self.reader
+            && let Some(pane) = reader
+                .focus
+                .ix()
+                .checked_add_signed(by)
+                .and_then(|i| PaneId::ALL.get(i))
+        {
+            reader.set_focus(*pane);
+        }
+    }
+
+    fn next_pane(&mut self) {
+        if let Some(reader) = &mut self.reader {
+            let next = (reader.focus.ix() + 1) % PaneId::ALL.len();
+            reader.set_focus(PaneId::ALL[next]);
+        }
+    }
+
+    fn resize_pane(&mut self, by: i16) {
+        let Some(reader) = &self.reader else { return };
+        let focus = reader.focus;
+        // What one pane wins, the others lose; the first pane takes or gives the rest.
+        self.moved[focus.ix()] = self.moved[focus.ix()].saturating_add(by).clamp(-200, 200);
+        if focus == PaneId::Article {
+            self.moved[1] = self.moved[1].saturating_sub(by).clamp(-200, 200);
+        }
+    }
+
+    fn start_selection(&mut self) {
+        if let Some(reader) = &mut self.reader {
+            let place = match reader.focus {
+                PaneId::Article => reader
+                    .find
+                    .as_ref()
+                    .and_then(|f| f.at.map(|i| f.hits[i]))
+                    .filter(|h| reader.article.sees(*h))
+                    .map_or_else(
+                        || {
+                            let lines = &reader.article.page.lines;
+                            lines
+                                .iter()
+                                .skip(reader.article.top)
+                                .find(|l| l.to > l.from)
+                                .map(crate::page::Line::place)
+                        },
+                        |h| Some(h.place),
+                    ),
+                PaneId::Thread if !reader.document.thread.is_empty() => Some(Place::start(
+                    reader
+                        .document
+                        .thread
+                        .get(reader.thread.chosen())
+                        .blocks
+                        .start,
+                )),
+                PaneId::Thread | PaneId::Sources => None,
+            };
+            reader.selection = place.map(Selection::at);
+        }
+    }
+
+    fn side(&mut self, by: isize) {
+        if let Some(reader) = &mut self.reader {
+            let widest = reader.article.widest_code();
+            let most = widest.saturating_sub(usize::from(reader.article.width) / 2);
+            reader.article.side = reader.article.side.saturating_add_signed(by).min(most);
+        }
+    }
+
+    fn heading(&mut self, forward: bool) {
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        match reader.article.heading(forward) {
+            Some(line) => {
+                reader.article.scroll_to(line);
+            }
+            None => self.say(Word::NoHeading),
+        }
+    }
+
+    fn next_theme(&mut self) {
+        let at = self
+            .themes
+            .iter()
+            .position(|t| *t == self.settings.theme)
+            .map_or(0, |i| i + 1);
+        if let Some(theme) = self.themes.get(at % self.themes.len().max(1)) {
+            self.settings.theme.clone_from(theme);
+            self.note = Some(Note::with(Word::ThemeIs, [crate::text::clean_line(theme)]));
+        }
+    }
+
+    fn next_language(&mut self) {
+        self.settings.language = if self.shown_language == "th" {
+            "en"
+        } else {
+            "th"
+        }
+        .to_owned();
+        self.shown_language = if self.shown_language == "th" {
+            "en"
+        } else {
+            "th"
+        };
+        self.say(Word::LanguageIs);
+    }
+
+    fn sort(&mut self) {
+        let (sort, word) = match self.shelf.sort {
+            Sort::Library => (Sort::Newest, Word::SortedNewest),
+            Sort::Newest => (Sort::Oldest, Word::SortedOldest),
+            Sort::Oldest => (Sort::Title, Word::SortedTitle),
+            Sort::Title => (Sort::Comments, Word::SortedComments),
+            Sort::Comments => (Sort::Newest, Word::SortedNewest),
+        };
+        self.shelf.sort = sort;
+        self.shelf.arrange();
+        self.say(word);
+    }
+
+    fn group(&mut self) {
+        let (group, word) = match self.shelf.group {
+            Group::Nothing => (Group::Outlet, Word::GroupedOutlet),
+            Group::Outlet => (Group::Language, Word::GroupedLanguage),
+            Group::Language => (Group::Day, Word::GroupedDay),
+            Group::Day => (Group::Nothing, Word::GroupedNot),
+        };
+        self.shelf.group = group;
+        self.shelf.arrange();
+        self.say(word);
+    }
+}

@@ -1,0 +1,101 @@
+//! What comes into the state machine, and what it asks for.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::key::{Key, Mouse};
+use super::settings::Settings;
+use crate::model::{Document, DocumentId, Listing, Relation};
+use crate::page::measure::Chunk;
+use crate::text::Clean;
+
+/// Everything that can happen. The state is a function of the messages so far.
+#[derive(Debug, Clone)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted: one event, never a command.
+    Paste(Clean),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// The terminal has a new size in cells.
+    Resize {
+        /// Columns.
+        cols: u16,
+        /// Rows.
+        rows: u16,
+    },
+    /// The time, told with every event that may show an age.
+    Tick(Timestamp),
+    /// The library has these documents.
+    Listed(Vec<Listing>),
+    /// A document is ready.
+    Opened {
+        /// Answers [`Effect::Open`].
+        ticket: Ticket,
+        /// The document.
+        document: Arc<Document>,
+        /// What is measured of it already.
+        measured: Chunk,
+    },
+    /// More of the open document is measured.
+    Measured {
+        /// Answers [`Effect::Measure`].
+        ticket: Ticket,
+        /// The blocks.
+        chunk: Chunk,
+        /// Whether it was the last.
+        done: bool,
+    },
+    /// What is related to what.
+    Related(Vec<(DocumentId, Vec<Relation>)>),
+    /// Something could not be done; the words come from the system or khao's errors.
+    Failed(Clean),
+    /// A document could not be opened.
+    OpenFailed {
+        /// Answers [`Effect::Open`].
+        ticket: Ticket,
+        /// Why.
+        why: Clean,
+    },
+    /// The browser could not be started here: the address is shown and copied instead.
+    NoBrowser(Clean),
+    /// Settings were read anew.
+    Settings(Box<Settings>),
+}
+
+/// Everything that the state machine asks of the shell around it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// End the program.
+    Quit,
+    /// Stop until the user's shell continues the program.
+    Suspend,
+    /// Open a document.
+    Open {
+        /// The answer must carry it.
+        ticket: Ticket,
+        /// Which.
+        id: DocumentId,
+    },
+    /// Measure what is not measured of the open document.
+    Measure {
+        /// The answers must carry it.
+        ticket: Ticket,
+        /// The document.
+        document: Arc<Document>,
+    },
+    /// Copy to the clipboard.
+    Copy(Clean),
+    /// Open an address in the browser.
+    Browse(Clean),
+    /// Paint everything anew.
+    Repaint,
+    /// Listen to the mouse, or stop listening.
+    SetMouse(bool),
+}
+
+/// Ties an answer to its question; stale answers are dropped in one place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Ticket(pub u64);

@@ -1,0 +1,124 @@
+//! What stands over the panes for a moment.
+
+use super::action::Action;
+use super::prompt::{Ask, Prompt};
+use super::word::Note;
+use crate::model::CommentIx;
+use crate::text::Clean;
+
+/// Something over the panes.
+#[derive(Debug, Clone)]
+pub enum Overlay {
+    /// All keys.
+    Help {
+        /// The row at the top.
+        top: usize,
+    },
+    /// Every command by name.
+    Palette {
+        /// What is typed.
+        prompt: Prompt,
+        /// The commands that match, best first.
+        found: Vec<Action>,
+        /// The chosen one.
+        at: usize,
+    },
+    /// Messages so far.
+    Messages {
+        /// The row at the top.
+        top: usize,
+    },
+    /// The parent of the chosen comment.
+    Peek(CommentIx),
+    /// Why something is as it is.
+    Why(Vec<Note>),
+    /// Letters on the links of the screen.
+    Links {
+        /// Label and address.
+        labels: Vec<LinkLabel>,
+        /// What is typed of a label.
+        typed: String,
+    },
+}
+
+/// A letter on a link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkLabel {
+    /// What to type.
+    pub label: String,
+    /// The link's index in the document.
+    pub link: usize,
+    /// Its address.
+    pub url: Clean,
+}
+
+impl Overlay {
+    /// An open palette.
+    pub fn palette() -> Self {
+        Self::Palette {
+            prompt: Prompt::new(Ask::Command, ""),
+            found: find_commands("", |a| vec![a.row().help.to_owned()]),
+            at: 0,
+        }
+    }
+}
+
+/// Labels of equal length for `n` links, from the keys that lie best under the hand.
+pub fn labels(n: usize) -> Vec<String> {
+    const KEYS: &[u8] = b"asdfghjklqwertyuiopzxcvbnm";
+    let mut len = 1;
+    let mut room = KEYS.len();
+    while room < n {
+        len += 1;
+        room *= KEYS.len();
+    }
+    (0..n)
+        .map(|i| {
+            let mut rest = i;
+            let mut label = vec![b'a'; len];
+            for slot in label.iter_mut().rev() {
+                *slot = KEYS[rest % KEYS.len()];
+                rest /= KEYS.len();
+            }
+            String::from_utf8_lossy(&label).into_owned()
+        })
+        .collect()
+}
+
+/// The commands whose name or help match what is typed, best first.
+/// `words` gives the texts of a command beside its name.
+pub fn find_commands(typed: &str, words: impl Fn(Action) -> Vec<String>) -> Vec<Action> {
+    let mut found: Vec<(i32, usize, Action)> = Action::ALL
+        .iter()
+        .enumerate()
+        .filter_map(|(at, &action)| {
+            let own = score(typed, action.row().name).map(|s| s + 4);
+            let best = words(action).iter().filter_map(|w| score(typed, w)).max();
+            own.max(best).map(|s| (-s, at, action))
+        })
+        .collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, _, a)| a).collect()
+}
+
+/// How well the letters of `typed` are found in `text` in order; `None` where they are not.
+/// Letters at the start of words and next to one another count more.
+fn score(typed: &str, text: &str) -> Option<i32> {
+    let text: Vec<char> = text.to_lowercase().chars().collect();
+    let mut points = 0;
+    let mut at = 0;
+    let mut last = None;
+    for c in typed.to_lowercase().chars().filter(|c| !c.is_whitespace()) {
+        let found = (at..text.len()).find(|i| text[*i] == c)?;
+        if last.is_some_and(|l: usize| l + 1 == found) {
+            points += 6;
+        }
+        if found == 0 || !text[found - 1].is_alphanumeric() {
+            points += 4;
+        }
+        points -= i32::try_from(found - at).unwrap_or(i32::MAX).min(8);
+        last = Some(found);
+        at = found + 1;
+    }
+    Some(points)
+}

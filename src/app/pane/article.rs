@@ -1,0 +1,137 @@
+//! The article: lines of one width, and the line at the top.
+
+use crate::app::search::Hit;
+use crate::model::{BlockIx, BlockKind, Document, Place};
+use crate::page::{Measured, Page, Role, Rule};
+use crate::text::Fit;
+
+/// The article pane.
+#[derive(Debug, Clone, Default)]
+pub struct ArticlePane {
+    /// The laid-out article.
+    pub page: Page,
+    /// The line at the top.
+    pub top: usize,
+    /// Rows of the pane.
+    pub rows: usize,
+    /// Width the page is laid for, in cells.
+    pub width: u16,
+    /// How far code is scrolled sideways, in cells.
+    pub side: usize,
+    /// What stood at the top when the reader last scrolled: a resize goes back to it.
+    anchor: Place,
+}
+
+impl ArticlePane {
+    /// Lays the article for a pane of `width` by `rows`. The words at the top stay there.
+    pub fn fit(
+        &mut self,
+        document: &Document,
+        measured: &mut Measured,
+        width: u16,
+        measure: u16,
+        rows: usize,
+    ) {
+        let width = width.min(measure).max(1);
+        if self.width != width {
+            let rule = Rule {
+                width,
+                fit: Fit::Optimal,
+            };
+            self.page = Page::lay(document, &document.article.blocks, measured, rule);
+            self.width = width;
+        }
+        self.rows = rows.max(1);
+        self.top = if self.anchor == Place::default() && self.top == 0 {
+            0
+        } else {
+            self.page.line_of(self.anchor)
+        };
+        self.top = self.top.min(self.last_top());
+    }
+
+    /// The lowest line that may stand at the top.
+    pub fn last_top(&self) -> usize {
+        self.page.height().saturating_sub(self.rows)
+    }
+
+    /// Puts a line at the top. Returns whether anything moved.
+    pub fn scroll_to(&mut self, line: usize) -> bool {
+        let top = line.min(self.last_top());
+        let moved = top != self.top;
+        self.top = top;
+        self.anchor = self.page.place_of(top);
+        moved
+    }
+
+    /// Scrolls by lines. Returns whether anything moved.
+    pub fn scroll(&mut self, by: isize) -> bool {
+        self.scroll_to(self.top.saturating_add_signed(by))
+    }
+
+    /// Brings a place into view, with some lines around it.
+    pub fn show(&mut self, place: Place) {
+        let line = self.page.line_of(place);
+        let margin = (self.rows / 4).min(4);
+        if line < self.top + margin || line + margin >= self.top + self.rows {
+            self.scroll_to(line.saturating_sub(self.rows / 3));
+        }
+    }
+
+    /// Puts a place at the top.
+    pub fn go(&mut self, place: Place) {
+        self.scroll_to(self.page.line_of(place));
+    }
+
+    /// The place at the top.
+    pub fn place(&self) -> Place {
+        self.anchor
+    }
+
+    /// How much has been read, 0 to 100: what is on the screen counts as read.
+    pub fn percent(&self) -> usize {
+        let height = self.page.height();
+        if height == 0 {
+            100
+        } else {
+            (self.top + self.rows).min(height) * 100 / height
+        }
+    }
+
+    /// The next or previous heading's line as seen from the top; the title counts.
+    pub fn heading(&self, forward: bool) -> Option<usize> {
+        let is = |l: usize| {
+            let line = &self.page.lines[l];
+            line.first && matches!(line.role, Role::Block(BlockKind::Heading(_))) || l == 0
+        };
+        if forward {
+            (self.top + 1..self.page.height()).find(|l| is(*l))
+        } else {
+            (0..self.top).rev().find(|l| is(*l))
+        }
+    }
+
+    /// The hit nearest to the top of the screen, for the start of a search.
+    pub fn start(&self) -> Place {
+        if self.top == 0 {
+            Place::start(BlockIx::TITLE)
+        } else {
+            self.page.place_of(self.top)
+        }
+    }
+
+    /// Whether a hit is on the screen.
+    pub fn sees(&self, hit: Hit) -> bool {
+        (self.top..self.top + self.rows).contains(&self.page.line_of(hit.place))
+    }
+
+    /// The widest verbatim line that is on the screen, in cells.
+    pub fn widest_code(&self) -> usize {
+        let shown = self.page.lines.iter().skip(self.top).take(self.rows);
+        shown
+            .filter(|l| matches!(l.role, Role::Block(k) if k.is_verbatim()))
+            .map(|l| usize::from(l.cells))
+            .max()
+            .unwrap_or(0)
+    }
+}

@@ -1,0 +1,252 @@
+//! The shelf: the library's documents as rows, filtered, sorted and grouped.
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use crate::model::{DocumentId, Listing};
+use crate::text::find::Needle;
+use crate::text::{Clean, Lang};
+
+/// In which order the rows stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// As the library has them.
+    #[default]
+    Library,
+    /// Newest first; undated ones last.
+    Newest,
+    /// Oldest first; undated ones last.
+    Oldest,
+    /// By title.
+    Title,
+    /// Most comments first.
+    Comments,
+}
+
+/// What the rows are grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Group {
+    /// Not at all.
+    #[default]
+    Nothing,
+    /// Outlet.
+    Outlet,
+    /// Language.
+    Language,
+    /// Day of publication.
+    Day,
+}
+
+/// A row of the shelf.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ShelfRow {
+    /// A group's heading; empty where the documents do not say.
+    Heading(Clean, usize),
+    /// A document: its index in [`ShelfPane::listings`].
+    Document(usize),
+}
+
+/// The shelf.
+#[derive(Debug, Clone, Default)]
+pub struct ShelfPane {
+    /// Every document of the library.
+    pub listings: Vec<Listing>,
+    /// Whether the library has been read.
+    pub ready: bool,
+    /// The rows that are shown.
+    pub shown: Vec<ShelfRow>,
+    /// The chosen row of [`ShelfPane::shown`]; always a document where there is one.
+    pub at: usize,
+    /// The row at the top.
+    pub top: usize,
+    /// Rows of the pane.
+    pub rows: usize,
+    /// What the rows are filtered by.
+    pub filter: String,
+    /// In which order they stand.
+    pub sort: Sort,
+    /// What they are grouped by.
+    pub group: Group,
+    /// Which documents have been opened.
+    pub read: HashSet<DocumentId>,
+}
+
+impl ShelfPane {
+    /// Takes the library's documents. The chosen one stays chosen.
+    pub fn fill(&mut self, listings: Vec<Listing>) {
+        let chosen = self.chosen().map(|l| l.id);
+        self.listings = listings;
+        self.ready = true;
+        self.show(chosen);
+    }
+
+    /// Filters, sorts and groups anew.
+    pub fn arrange(&mut self) {
+        let chosen = self.chosen().map(|l| l.id);
+        self.show(chosen);
+    }
+
+    fn show(&mut self, chosen: Option<DocumentId>) {
+        let needles: Vec<Needle> = self
+            .filter
+            .split_whitespace()
+            .filter_map(Needle::new)
+            .collect();
+        let mut order: Vec<usize> = (0..self.listings.len())
+            .filter(|i| matches(&self.listings[*i], &needles))
+            .collect();
+        let all = &self.listings;
+        match self.sort {
+            Sort::Library => {}
+            Sort::Newest => {
+                order.sort_by_key(|i| (all[*i].published.is_none(), Reverse(all[*i].published)))
+            }
+            Sort::Oldest => order.sort_by_key(|i| (all[*i].published.is_none(), all[*i].published)),
+            Sort::Title => order.sort_by_cached_key(|i| all[*i].title.to_lowercase()),
+            Sort::Comments => order.sort_by_key(|i| Reverse(all[*i].n_comments)),
+        }
+        let key = |i: usize| -> Clean {
+            match self.group {
+                Group::Nothing => Clean::default(),
+                Group::Outlet => all[i].outlet.clone().unwrap_or_default(),
+                Group::Language => crate::text::clean_line(all[i].lang.code().unwrap_or_default()),
+                Group::Day => all[i].published.map_or_else(Clean::default, |w| {
+                    crate::text::clean_line(&w.date().to_string())
+                }),
+            }
+        };
+        self.shown.clear();
+        if self.group == Group::Nothing {
+            self.shown.extend(order.into_iter().map(ShelfRow::Document));
+        } else {
+            let mut groups: Vec<(Clean, Vec<usize>)> = Vec::new();
+            for i in order {
+                let k = key(i);
+                match groups.iter_mut().find(|g| g.0 == k) {
+                    Some(g) => g.1.push(i),
+                    None => groups.push((k, vec![i])),
+                }
+            }
+            if self.group == Group::Day {
+                groups.sort_by_key(|g| Reverse(g.0.clone()));
+            } else {
+                groups.sort_by_key(|g| (g.0.is_empty(), g.0.clone()));
+            }
+            for (k, of) in groups {
+                self.shown.push(ShelfRow::Heading(k, of.len()));
+                self.shown.extend(of.into_iter().map(ShelfRow::Document));
+            }
+        }
+        let same = self.shown.iter().position(
+            |r| matches!(r, ShelfRow::Document(i) if Some(self.listings[*i].id) == chosen),
+        );
+        self.at = same.or_else(|| self.nearest(0, true)).unwrap_or(0);
+        self.follow();
+    }
+
+    /// The chosen document.
+    pub fn chosen(&self) -> Option<&Listing> {
+        match self.shown.get(self.at)? {
+            ShelfRow::Document(i) => self.listings.get(*i),
+            ShelfRow::Heading(..) => None,
+        }
+    }
+
+    /// A document of the library.
+    pub fn listing(&self, id: DocumentId) -> Option<&Listing> {
+        self.listings.iter().find(|l| l.id == id)
+    }
+
+    /// The document row at `from` or the next one in a direction.
+    fn nearest(&self, from: usize, forward: bool) -> Option<usize> {
+        let is = |i: &usize| matches!(self.shown.get(*i), Some(ShelfRow::Document(_)));
+        if forward {
+            (from..self.shown.len()).find(is)
+        } else {
+            (0..=from.min(self.shown.len())).rev().find(is)
+        }
+    }
+
+    /// Moves the choice by rows. Returns whether it moved.
+    pub fn step(&mut self, by: isize) -> bool {
+        let target = self
+            .at
+            .saturating_add_signed(by)
+            .min(self.shown.len().saturating_sub(1));
+        let found = self
+            .nearest(target, by > 0)
+            .or_else(|| self.nearest(target, by <= 0))
+            .unwrap_or(self.at);
+        let moved = found != self.at;
+        self.at = found;
+        self.follow();
+        moved
+    }
+
+    /// Chooses a document.
+    pub fn choose(&mut self, id: DocumentId) {
+        if let Some(at) = self
+            .shown
+            .iter()
+            .position(|r| matches!(r, ShelfRow::Document(i) if self.listings[*i].id == id))
+        {
+            self.at = at;
+            self.follow();
+        }
+    }
+
+    /// The document after or before the chosen one, or the next that is not read.
+    pub fn neighbour(&self, forward: bool, unread: bool) -> Option<DocumentId> {
+        let is = |i: &usize| match &self.shown[*i] {
+            ShelfRow::Document(d) => !unread || !self.read.contains(&self.listings[*d].id),
+            ShelfRow::Heading(..) => false,
+        };
+        let found = if forward {
+            (self.at + 1..self.shown.len()).find(is)
+        } else {
+            (0..self.at.min(self.shown.len())).rev().find(is)
+        };
+        found.and_then(|i| match &self.shown[i] {
+            ShelfRow::Document(d) => Some(self.listings[*d].id),
+            ShelfRow::Heading(..) => None,
+        })
+    }
+
+    /// How many documents are not read.
+    pub fn n_unread(&self) -> usize {
+        self.listings
+            .iter()
+            .filter(|l| !self.read.contains(&l.id))
+            .count()
+    }
+
+    /// Fits it to a pane of `rows`.
+    pub fn fit(&mut self, rows: usize) {
+        self.rows = rows.max(1);
+        self.follow();
+    }
+
+    /// Brings the chosen row into view, and its heading with it.
+    fn follow(&mut self) {
+        let first =
+            if self.at > 0 && matches!(self.shown.get(self.at - 1), Some(ShelfRow::Heading(..))) {
+                self.at - 1
+            } else {
+                self.at
+            };
+        if self.at >= self.top + self.rows {
+            self.top = self.at + 1 - self.rows.max(1);
+        }
+        self.top = self.top.min(first);
+    }
+}
+
+fn matches(listing: &Listing, needles: &[Needle]) -> bool {
+    let lang = listing.lang.code().unwrap_or_default();
+    needles.iter().all(|n| {
+        n.is_in(&listing.title)
+            || listing.outlet.as_deref().is_some_and(|o| n.is_in(o))
+            || n.is_in(&listing.preview)
+            || (listing.lang != Lang::UNKNOWN && n.is_in(lang))
+    })
+}

@@ -1,0 +1,202 @@
+//! The sources: documents on the same story, background, and the links of the text.
+
+use crate::app::word::Word;
+use crate::model::{Document, Kind, Listing, Relation};
+use crate::text::{Clean, Fit, LineSpan, Segmenter, fragments, wrap};
+
+/// Something that can be chosen in the sources pane.
+#[derive(Debug, Clone)]
+pub enum Item {
+    /// A related document.
+    Document {
+        /// How it is related.
+        relation: Relation,
+        /// What is known of it.
+        listing: Listing,
+        /// Days between the two, where both dates are known.
+        days_apart: Option<u32>,
+    },
+    /// A link of the open document: its index there.
+    Link(usize),
+}
+
+/// One row of the pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SourceRow {
+    /// A group's heading.
+    Group(Word, usize),
+    /// A line of an item's title or address.
+    Title(usize, LineSpan),
+    /// Outlet, date and language of an item.
+    About(usize),
+    /// A line of its reasons, as a part of [`SourcesPane::why_text`].
+    Why(usize, LineSpan),
+    /// A blank row.
+    Blank,
+}
+
+/// The sources pane.
+#[derive(Debug, Clone, Default)]
+pub struct SourcesPane {
+    /// What can be chosen.
+    pub items: Vec<Item>,
+    /// The rows, top to bottom.
+    pub lines: Vec<SourceRow>,
+    /// The chosen item.
+    pub chosen: usize,
+    /// The row at the top.
+    pub top: usize,
+    /// Rows of the pane.
+    pub rows: usize,
+    /// Whether relations are known yet.
+    pub ready: bool,
+    width: u16,
+}
+
+impl SourcesPane {
+    /// Takes what is related, and the links of the document.
+    pub fn fill(&mut self, document: &Document, related: Vec<(Relation, Listing)>, ready: bool) {
+        self.items = related
+            .into_iter()
+            .map(|(relation, listing)| {
+                let days_apart = document
+                    .article
+                    .published
+                    .zip(listing.published)
+                    .map(|(a, b)| a.days_apart(b));
+                Item::Document {
+                    relation,
+                    listing,
+                    days_apart,
+                }
+            })
+            .chain((0..document.links.len()).map(Item::Link))
+            .collect();
+        self.ready = ready;
+        self.width = 0;
+        self.chosen = self.chosen.min(self.items.len().saturating_sub(1));
+    }
+
+    /// The words of an item that are wrapped: a title, or an address.
+    pub fn title<'a>(&'a self, document: &'a Document, item: usize) -> &'a str {
+        match &self.items[item] {
+            Item::Document { listing, .. } => &listing.title,
+            Item::Link(at) => document.links.get(*at).map_or("", |l| &l.url),
+        }
+    }
+
+    /// An item's reasons on one line, as they are wrapped.
+    pub fn why_text(&self, item: usize) -> Clean {
+        match &self.items[item] {
+            Item::Document { relation, .. } => {
+                Clean::join(relation.why.iter().map(|r| &*r.text), ", ")
+            }
+            Item::Link(_) => Clean::default(),
+        }
+    }
+
+    /// Lays the rows for a pane of `width` by `rows`.
+    pub fn fit(&mut self, document: &Document, segmenter: &Segmenter, width: u16, rows: usize) {
+        self.rows = rows.max(1);
+        if self.width != width {
+            self.width = width;
+            self.lines = self.lay(document, segmenter, width);
+        }
+        self.follow();
+    }
+
+    fn lay(&self, document: &Document, segmenter: &Segmenter, width: u16) -> Vec<SourceRow> {
+        let width = usize::from(width.saturating_sub(2)).max(1);
+        let mut lines = Vec::new();
+        let mut group = None;
+        for (at, item) in self.items.iter().enumerate() {
+            let word = match item {
+                Item::Document { relation, .. } if relation.kind == Kind::Story => Word::Story,
+                Item::Document { .. } => Word::Background,
+                Item::Link(_) => Word::Links,
+            };
+            if group != Some(word) {
+                let n = self.items[at..]
+                    .iter()
+                    .filter(|i| same_group(i, item))
+                    .count();
+                lines.push(SourceRow::Group(word, n));
+                group = Some(word);
+            }
+            let title = self.title(document, at);
+            for (n, span) in wrap(title, &fragments(title, segmenter), width, Fit::First)
+                .into_iter()
+                .enumerate()
+            {
+                if n == 4 {
+                    break;
+                }
+                lines.push(SourceRow::Title(at, span));
+            }
+            if let Item::Document { .. } = item {
+                lines.push(SourceRow::About(at));
+                let why = self.why_text(at);
+                if !why.is_empty() {
+                    let spans = wrap(
+                        &why,
+                        &fragments(&why, segmenter),
+                        width.saturating_sub(2).max(1),
+                        Fit::First,
+                    );
+                    lines.extend(spans.into_iter().take(3).map(|s| SourceRow::Why(at, s)));
+                }
+                lines.push(SourceRow::Blank);
+            }
+        }
+        lines
+    }
+
+    /// The item a row belongs to.
+    pub fn item_at(&self, row: usize) -> Option<usize> {
+        match self.lines.get(row)? {
+            SourceRow::Title(at, _) | SourceRow::About(at) | SourceRow::Why(at, _) => Some(*at),
+            SourceRow::Group(..) | SourceRow::Blank => None,
+        }
+    }
+
+    /// Chooses the item `by` steps away. Returns whether there was one.
+    pub fn step(&mut self, by: isize) -> bool {
+        let last = self.items.len().saturating_sub(1);
+        let next = self.chosen.saturating_add_signed(by).min(last);
+        let moved = next != self.chosen;
+        self.chosen = next;
+        self.follow();
+        moved
+    }
+
+    /// Brings the chosen item into view.
+    fn follow(&mut self) {
+        let first = (0..self.lines.len())
+            .find(|r| self.item_at(*r) == Some(self.chosen))
+            .unwrap_or(0);
+        let last = (first..self.lines.len())
+            .take_while(|r| self.item_at(*r) == Some(self.chosen))
+            .last()
+            .unwrap_or(first);
+        // A group's heading stays with its first item.
+        let first = if first > 0 && matches!(self.lines[first - 1], SourceRow::Group(..)) {
+            first - 1
+        } else {
+            first
+        };
+        if last >= self.top + self.rows {
+            self.top = last + 1 - self.rows;
+        }
+        self.top = self.top.min(first).min(self.lines.len().saturating_sub(1));
+    }
+}
+
+fn same_group(a: &Item, b: &Item) -> bool {
+    match (a, b) {
+        (Item::Document { relation: a, .. }, Item::Document { relation: b, .. }) => {
+            a.kind == b.kind
+        }
+        (Item::Link(_), Item::Link(_)) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,144 @@
+//! A line that the reader types in. It moves and deletes by cluster; Backspace takes one mark.
+
+use super::key::{Code, Key};
+use crate::text::cell;
+
+/// What a prompt asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ask {
+    /// What to search for in the focused pane.
+    Search,
+    /// What to search for in all panes.
+    SearchAll,
+    /// What the shelf is filtered by.
+    Filter,
+    /// Which command to run.
+    Command,
+}
+
+/// A line being typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prompt {
+    /// What it asks for.
+    pub ask: Ask,
+    /// What is typed so far.
+    pub text: String,
+    /// Byte of the cursor, on a cluster border except right behind a base whose mark was just deleted.
+    pub cursor: usize,
+    past: Option<usize>,
+    draft: String,
+}
+
+/// What a key did to a prompt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typed {
+    /// The text changed.
+    Changed,
+    /// Only the cursor moved, or nothing.
+    Same,
+    /// Enter.
+    Done,
+    /// Escape, or Backspace on nothing.
+    Left,
+}
+
+impl Prompt {
+    /// An empty prompt, or one with `text` to go on from.
+    pub fn new(ask: Ask, text: &str) -> Self {
+        Self {
+            ask,
+            text: text.to_owned(),
+            cursor: text.len(),
+            past: None,
+            draft: String::new(),
+        }
+    }
+
+    /// Takes a key. `history` is what was entered before, oldest first.
+    pub fn key(&mut self, key: Key, history: &[String]) -> Typed {
+        let before = self.text.clone();
+        match (key.code, key.ctrl) {
+            (Code::Enter, _) | (Code::Char('m' | 'j'), true) => return Typed::Done,
+            (Code::Esc, _) | (Code::Char('c' | 'g'), true) => return Typed::Left,
+            (Code::Backspace, _) | (Code::Char('h'), true) => {
+                if self.text.is_empty() {
+                    return Typed::Left;
+                }
+                // One code point: a Thai mark goes without its base, as on every Thai keyboard.
+                if let Some(c) = self.text[..self.cursor].chars().next_back() {
+                    self.cursor -= c.len_utf8();
+                    self.text.remove(self.cursor);
+                }
+            }
+            (Code::Delete, _) | (Code::Char('d'), true) => {
+                let to = self.after();
+                self.text.drain(self.cursor..to);
+            }
+            (Code::Left, _) | (Code::Char('b'), true) => self.cursor = self.before(),
+            (Code::Right, _) | (Code::Char('f'), true) => self.cursor = self.after(),
+            (Code::Home, _) | (Code::Char('a'), true) => self.cursor = 0,
+            (Code::End, _) | (Code::Char('e'), true) => self.cursor = self.text.len(),
+            (Code::Char('u'), true) => {
+                self.text.drain(..self.cursor);
+                self.cursor = 0;
+            }
+            (Code::Char('k'), true) => self.text.truncate(self.cursor),
+            (Code::Char('w'), true) => {
+                let head = self.text[..self.cursor].trim_end();
+                let from = head.rfind(' ').map_or(0, |at| at + 1);
+                self.text.drain(from..self.cursor);
+                self.cursor = from;
+            }
+            (Code::Up, _) | (Code::Char('p'), true) => self.recall(history, true),
+            (Code::Down, _) | (Code::Char('n'), true) => self.recall(history, false),
+            (Code::Char(c), false) if !key.alt => {
+                self.text.insert(self.cursor, c);
+                self.cursor += c.len_utf8();
+            }
+            _ => {}
+        }
+        if self.text == before {
+            Typed::Same
+        } else {
+            Typed::Changed
+        }
+    }
+
+    /// Takes pasted text: one line, never a command.
+    pub fn paste(&mut self, text: &str) {
+        let line = crate::text::clean_line(text);
+        self.text.insert_str(self.cursor, &line);
+        self.cursor += line.len();
+    }
+
+    fn before(&self) -> usize {
+        cell::clusters(&self.text[..self.cursor])
+            .next_back()
+            .map_or(0, |(at, _)| at)
+    }
+
+    fn after(&self) -> usize {
+        self.cursor
+            + cell::clusters(&self.text[self.cursor..])
+                .next()
+                .map_or(0, |(_, c)| c.len())
+    }
+
+    fn recall(&mut self, history: &[String], older: bool) {
+        let at = self.past.unwrap_or(history.len());
+        let next = if older {
+            at.checked_sub(1)
+        } else {
+            Some(at + 1)
+        };
+        let Some(next) = next.filter(|n| *n <= history.len()) else {
+            return;
+        };
+        if self.past.is_none() {
+            self.draft = std::mem::take(&mut self.text);
+        }
+        self.text = history.get(next).unwrap_or(&self.draft).clone();
+        self.cursor = self.text.len();
+        self.past = (next < history.len()).then_some(next);
+    }
+}

@@ -1,0 +1,224 @@
+//! The open document in its three panes.
+
+use std::sync::Arc;
+
+use super::areas::{Areas, PaneId};
+use super::msg::Ticket;
+use super::pane::{ArticlePane, SourcesPane, ThreadPane};
+use super::search::{Find, Hit};
+use super::select::Selection;
+use super::trail::Stop;
+use crate::model::{BlockIx, CommentIx, Document, Listing, Place, Relation};
+use crate::page::Measured;
+use crate::page::measure::Chunk;
+use crate::text::Segmenter;
+
+/// An open document.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    /// The document.
+    pub document: Arc<Document>,
+    /// What is measured of it.
+    pub measured: Measured,
+    /// Ties the worker's answers to it.
+    pub ticket: Ticket,
+    /// The article.
+    pub article: ArticlePane,
+    /// The comments.
+    pub thread: ThreadPane,
+    /// Related documents and links.
+    pub sources: SourcesPane,
+    /// The pane that listens.
+    pub focus: PaneId,
+    /// The pane beside the article where only two fit.
+    pub second: PaneId,
+    /// The search, while its hits are shown.
+    pub find: Option<Find>,
+    /// The passage being selected.
+    pub selection: Option<Selection>,
+}
+
+/// What is kept of a document when another is opened.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    article: Place,
+    thread: ThreadPane,
+    focus: PaneId,
+    second: PaneId,
+}
+
+impl Reader {
+    /// A document that has just been opened.
+    pub fn new(
+        document: Arc<Document>,
+        chunk: Chunk,
+        segmenter: Arc<Segmenter>,
+        ticket: Ticket,
+    ) -> Self {
+        let mut measured = Measured::new(&document, segmenter);
+        measured.take(chunk);
+        let thread = ThreadPane::new(&document);
+        let second = if document.thread.is_empty() {
+            PaneId::Sources
+        } else {
+            PaneId::Thread
+        };
+        Self {
+            document,
+            measured,
+            ticket,
+            article: ArticlePane::default(),
+            thread,
+            sources: SourcesPane::default(),
+            focus: PaneId::Article,
+            second,
+            find: None,
+            selection: None,
+        }
+    }
+
+    /// What to keep of it.
+    pub fn keep(&self) -> Kept {
+        Kept {
+            article: self.article.place(),
+            thread: self.thread.clone(),
+            focus: self.focus,
+            second: self.second,
+        }
+    }
+
+    /// Goes on where it was left.
+    pub fn restore(&mut self, kept: Kept) {
+        self.article.go(kept.article);
+        self.thread = kept.thread;
+        self.focus = kept.focus;
+        self.second = kept.second;
+    }
+
+    /// Takes what is related to it.
+    pub fn relate(&mut self, related: Vec<(Relation, Listing)>, ready: bool) {
+        self.sources.fill(&self.document, related, ready);
+    }
+
+    /// Fits the panes to their areas.
+    pub fn fit(&mut self, areas: &Areas, measure: u16) {
+        for p in &areas.panes {
+            let body = p.body();
+            let (width, rows) = (body.width, usize::from(body.height));
+            match p.pane {
+                PaneId::Article => {
+                    self.article
+                        .fit(&self.document, &mut self.measured, width, measure, rows)
+                }
+                // One row tells whose replies these are.
+                PaneId::Thread => {
+                    self.thread.fit(
+                        &self.document,
+                        &mut self.measured,
+                        width,
+                        rows.saturating_sub(1),
+                    );
+                }
+                PaneId::Sources => {
+                    let segmenter = Arc::clone(self.measured.segmenter());
+                    self.sources.fit(&self.document, &segmenter, width, rows);
+                }
+            }
+        }
+    }
+
+    /// Takes more measured blocks.
+    pub fn take(&mut self, chunk: Chunk) {
+        let blocks: Vec<BlockIx> = chunk.keys().copied().collect();
+        self.measured.take(chunk);
+        let mut comments: Vec<CommentIx> = blocks
+            .into_iter()
+            .filter_map(|b| self.document.thread.holding(b))
+            .collect();
+        comments.sort_unstable();
+        comments.dedup();
+        self.thread
+            .take(&self.document, &mut self.measured, comments.into_iter());
+    }
+
+    /// Where the reader is.
+    pub fn stop(&self) -> Stop {
+        Stop {
+            document: Some(self.document.id),
+            pane: self.focus,
+            article: self.article.place(),
+            thread: self.thread.cursor,
+        }
+    }
+
+    /// Goes to a stop of this document.
+    pub fn go(&mut self, stop: &Stop) {
+        self.set_focus(stop.pane);
+        self.article.go(stop.article);
+        let comment = CommentIx(
+            stop.thread
+                .0
+                .0
+                .min(self.document.thread.len().saturating_sub(1) as u32),
+        );
+        if !self.document.thread.is_empty() {
+            self.thread
+                .stack
+                .reveal_above(&self.document.thread, comment);
+            self.thread.cursor = (comment, stop.thread.1);
+        }
+    }
+
+    /// Gives a pane the focus.
+    pub fn set_focus(&mut self, pane: PaneId) {
+        self.focus = pane;
+        if pane != PaneId::Article {
+            self.second = pane;
+        }
+    }
+
+    /// Brings a hit into view, unfolding what hides it, and gives its pane the focus.
+    pub fn show(&mut self, hit: Hit) {
+        match self.document.thread.holding(hit.place.block) {
+            Some(comment) => {
+                self.set_focus(PaneId::Thread);
+                self.thread.stack.reveal(&self.document.thread, comment);
+                if self
+                    .thread
+                    .stack
+                    .lay(&self.document, &mut self.measured, comment)
+                {
+                    self.thread.stack.settle();
+                }
+                let row = self
+                    .thread
+                    .stack
+                    .row_in(comment, hit.place.block, hit.place.byte);
+                let seen = self.thread.stack.top(comment) + row;
+                let top = self.thread.top();
+                // The head of a comment says whose words these are: keep it while the hit fits below it.
+                if self.thread.chosen() != comment || !(top..top + self.thread.rows).contains(&seen)
+                {
+                    self.thread.choose(&self.document, comment);
+                    if row + 1 >= self.thread.rows {
+                        self.thread.cursor.1 = row.saturating_sub(self.thread.rows / 3);
+                    }
+                }
+            }
+            None => {
+                self.set_focus(PaneId::Article);
+                self.article.show(hit.place);
+            }
+        }
+    }
+
+    /// Where a search starts from.
+    pub fn here(&self) -> Place {
+        match self.focus {
+            PaneId::Thread if !self.document.thread.is_empty() => {
+                Place::start(self.document.thread.get(self.thread.chosen()).blocks.start)
+            }
+            PaneId::Article | PaneId::Sources | PaneId::Thread => self.article.start(),
+        }
+    }
+}

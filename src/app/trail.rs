@@ -1,0 +1,54 @@
+//! Places the reader has been, back and forward.
+
+use super::areas::PaneId;
+use crate::model::{CommentIx, DocumentId, Place};
+
+/// A place that was left by a jump.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stop {
+    /// The document; `None` is the shelf.
+    pub document: Option<DocumentId>,
+    /// The pane that had the focus.
+    pub pane: PaneId,
+    /// Where the article stood.
+    pub article: Place,
+    /// Where the thread stood: a comment and a row in it.
+    pub thread: (CommentIx, usize),
+}
+
+/// Back and forward, as a browser has them.
+#[derive(Debug, Clone, Default)]
+pub struct Trail {
+    back: Vec<Stop>,
+    forward: Vec<Stop>,
+}
+
+/// How many places are kept.
+const LIMIT: usize = 200;
+
+impl Trail {
+    /// Notes where the reader is before a jump.
+    pub fn leave(&mut self, here: Stop) {
+        if self.back.last() != Some(&here) {
+            self.back.push(here);
+        }
+        if self.back.len() > LIMIT {
+            self.back.remove(0);
+        }
+        self.forward.clear();
+    }
+
+    /// The place to go back to. `here` becomes the way forward.
+    pub fn back(&mut self, here: Stop) -> Option<Stop> {
+        let stop = self.back.pop()?;
+        self.forward.push(here);
+        Some(stop)
+    }
+
+    /// The place to go forward to. `here` becomes the way back.
+    pub fn forward(&mut self, here: Stop) -> Option<Stop> {
+        let stop = self.forward.pop()?;
+        self.back.push(here);
+        Some(stop)
+    }
+}

@@ -1,0 +1,302 @@
+//! What frames the panes: their titles, the lines between them, the bottom row.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use ratatui::style::Style;
+
+use super::paint::{put, put_right, put_whole, rule};
+use super::theme::Role;
+use super::{Look, paint};
+use crate::app::App;
+use crate::app::action::Action;
+use crate::app::areas::{Area, PaneArea, PaneId};
+use crate::app::prompt::{Ask, Prompt};
+use crate::app::reader::Reader;
+use crate::app::word::Word;
+use crate::text::cell;
+
+/// Draws the title row of a pane: its name, or tabs where not all panes fit, and `right` at its end.
+/// Returns where its name starts.
+pub(super) fn pane_title(
+    app: &App,
+    reader: &Reader,
+    look: &Look,
+    buf: &mut Buffer,
+    pane: PaneArea,
+    right: &str,
+) -> Option<Position> {
+    let area = pane.area;
+    let tabs: &[PaneId] = match app.areas.n_columns {
+        1 if !app.zoom => &PaneId::ALL,
+        2 if pane.pane != PaneId::Article => &PaneId::ALL[1..],
+        _ => std::slice::from_ref(PaneId::ALL.get(pane.pane.ix())?),
+    };
+    rule(
+        buf,
+        area.x,
+        area.x + area.width,
+        area.y,
+        look.glyphs.line,
+        look.theme.style(Role::Separator),
+    );
+    let mut cursor = None;
+    let mut x = area.x;
+    for tab in tabs {
+        let focused = *tab == reader.focus;
+        let style = look.theme.style(if focused {
+            Role::PaneFocus
+        } else {
+            Role::PaneTitle
+        });
+        let name = format!(" {} ", tab_name(reader, look, *tab));
+        let room = (area.x + area.width).saturating_sub(x);
+        if focused {
+            cursor = Some(Position {
+                x: (x + 1).min(area.x + area.width - 1),
+                y: area.y,
+            });
+        }
+        x = put(buf, x, area.y, &name, room, style);
+        if tabs.len() > 1 && x < area.x + area.width {
+            x += 1;
+        }
+    }
+    let room = (area.x + area.width).saturating_sub(x + 2);
+    if !right.is_empty() && usize::from(room) > cell::width(right) + 2 {
+        let style = look.theme.style(Role::PaneTitle);
+        put_right(
+            buf,
+            area.x + area.width - 1,
+            area.y,
+            &format!(" {right} "),
+            room,
+            style,
+        );
+    }
+    cursor
+}
+
+fn tab_name(reader: &Reader, look: &Look, pane: PaneId) -> String {
+    let (word, n) = match pane {
+        PaneId::Article => return look.lang.word(Word::Article).to_owned(),
+        PaneId::Thread => (Word::Comments, reader.document.thread.len()),
+        PaneId::Sources => (Word::Sources, reader.sources.items.len()),
+    };
+    if n == 0 {
+        look.lang.word(word).to_owned()
+    } else {
+        format!("{} {n}", look.lang.word(word))
+    }
+}
+
+/// Draws the lines between panes.
+pub(super) fn separators(app: &App, look: &Look, buf: &mut Buffer) {
+    let style = look.theme.style(Role::Separator);
+    for p in app.areas.panes.iter().skip(1) {
+        vertical(look, buf, p.area.x - 1, p.area.y, p.area.height, style);
+    }
+}
+
+/// Draws a vertical line.
+pub(super) fn vertical(look: &Look, buf: &mut Buffer, x: u16, y: u16, height: u16, style: Style) {
+    for y in y..y + height {
+        buf[(x, y)]
+            .set_symbol(look.glyphs.separator)
+            .set_style(style);
+    }
+}
+
+/// A message in the middle of an empty pane: what is the matter, and what can be done.
+pub(super) fn empty(look: &Look, buf: &mut Buffer, area: Area, what: &str, hint: &str) {
+    let y = area.y + (area.height / 3).min(6);
+    let mut row = y;
+    for (text, role) in [(what, Role::Text), (hint, Role::Dim)] {
+        let segmenter = crate::text::Segmenter::new();
+        let pieces = crate::text::fragments(text, &segmenter);
+        let width = usize::from(area.width.saturating_sub(2)).clamp(1, 60);
+        for span in crate::text::wrap(text, &pieces, width, crate::text::Fit::First) {
+            if row >= area.y + area.height {
+                return;
+            }
+            let line = &text[span.from as usize..span.to as usize];
+            let x = area.x + area.width.saturating_sub(span.cells) / 2;
+            paint::put(buf, x, row, line, area.width, look.theme.style(role));
+            row += 1;
+        }
+        row += 1;
+    }
+}
+
+/// Draws the bottom row: the prompt, else what there is to tell, else keys. Returns where the cursor
+/// of the prompt is.
+pub(super) fn status(app: &App, look: &Look, buf: &mut Buffer) -> Option<Position> {
+    let (cols, rows) = app.size;
+    let y = rows - 1;
+    if let Some(prompt) = &app.prompt {
+        return Some(draw_prompt(look, buf, prompt, y, cols));
+    }
+    let mut right = cols;
+    let typed: String = app
+        .count
+        .map(|n| n.to_string())
+        .into_iter()
+        .chain(app.pending.iter().map(|k| crate::app::keymap::shown(*k)))
+        .collect();
+    if !typed.is_empty() {
+        right = put_right(
+            buf,
+            cols - 1,
+            y,
+            &typed,
+            cols / 2,
+            look.theme.style(Role::Key),
+        )
+        .saturating_sub(1);
+    }
+    if let Some(note) = &app.note {
+        let role = if note.bad { Role::Bad } else { Role::Note };
+        put(
+            buf,
+            1,
+            y,
+            &look.lang.note(note),
+            right.saturating_sub(2),
+            look.theme.style(role),
+        );
+        return None;
+    }
+    if app.opening.is_some() {
+        put(
+            buf,
+            1,
+            y,
+            look.lang.word(Word::Opening),
+            right.saturating_sub(2),
+            look.theme.style(Role::Note),
+        );
+    } else if app.reader.as_ref().is_some_and(|r| r.selection.is_some()) {
+        hints(
+            app,
+            look,
+            buf,
+            right,
+            &[
+                (
+                    &[
+                        Action::LineDown,
+                        Action::LineUp,
+                        Action::PaneLeft,
+                        Action::PaneRight,
+                    ],
+                    Word::HintExtend,
+                ),
+                (&[Action::CopyLink], Word::HintCopy),
+                (&[Action::Back], Word::HintCancel),
+            ],
+        );
+    } else if app.settings.hints {
+        hints(app, look, buf, right, hints_for(app));
+    }
+    None
+}
+
+type Hints = &'static [(&'static [Action], Word)];
+
+/// The keys that matter most where the reader is, in order of weight.
+fn hints_for(app: &App) -> Hints {
+    match app.reader.as_ref().map(|r| r.focus) {
+        None => &[
+            (&[Action::LineDown, Action::LineUp], Word::HintMove),
+            (&[Action::Open], Word::HintOpen),
+            (&[Action::Filter], Word::HintFilter),
+            (&[Action::Search], Word::HintFind),
+            (&[Action::Help], Word::HintHelp),
+            (&[Action::Back], Word::HintQuit),
+        ],
+        Some(PaneId::Article) => &[
+            (&[Action::LineDown, Action::LineUp], Word::HintMove),
+            (&[Action::PaneRight], Word::HintPane),
+            (&[Action::NextItem], Word::HintItem),
+            (&[Action::Search], Word::HintFind),
+            (&[Action::Help], Word::HintHelp),
+            (&[Action::Back], Word::HintBack),
+        ],
+        Some(PaneId::Thread) => &[
+            (&[Action::NextItem, Action::PreviousItem], Word::HintItem),
+            (&[Action::Fold], Word::HintFold),
+            (&[Action::PaneLeft, Action::PaneRight], Word::HintPane),
+            (&[Action::Search], Word::HintFind),
+            (&[Action::Help], Word::HintHelp),
+            (&[Action::Back], Word::HintBack),
+        ],
+        Some(PaneId::Sources) => &[
+            (&[Action::LineDown, Action::LineUp], Word::HintMove),
+            (&[Action::Open], Word::HintOpen),
+            (&[Action::Why], Word::Why),
+            (&[Action::PaneLeft], Word::HintPane),
+            (&[Action::Help], Word::HintHelp),
+            (&[Action::Back], Word::HintBack),
+        ],
+    }
+}
+
+/// Draws keys and what they do, as many as fit.
+fn hints(app: &App, look: &Look, buf: &mut Buffer, right: u16, all: &[(&[Action], Word)]) {
+    let y = app.size.1 - 1;
+    let mut x = 1;
+    for (actions, word) in all {
+        let selecting = app.reader.as_ref().is_some_and(|r| r.selection.is_some());
+        let keys: Vec<String> = actions
+            .iter()
+            .filter_map(|a| match a {
+                Action::CopyLink if selecting => Some("y".to_owned()),
+                _ => app.keymap.keys_of(*a).into_iter().next(),
+            })
+            .collect();
+        let keys = keys.join(if keys.iter().all(|k| k.len() == 1) {
+            ""
+        } else {
+            " "
+        });
+        let text = look.lang.word(*word);
+        let width = cell::width(&keys) + 1 + cell::width(text);
+        if usize::from(x) + width >= usize::from(right) {
+            break;
+        }
+        x = put(buf, x, y, &keys, right - x, look.theme.style(Role::Key)) + 1;
+        x = put(buf, x, y, text, right - x, look.theme.style(Role::Hint)) + 2;
+    }
+}
+
+/// Draws a prompt; a text wider than the row is shown around its cursor.
+fn draw_prompt(look: &Look, buf: &mut Buffer, prompt: &Prompt, y: u16, cols: u16) -> Position {
+    let name = look.lang.word(match prompt.ask {
+        Ask::Search => Word::Search,
+        Ask::SearchAll => Word::SearchAll,
+        Ask::Filter => Word::Filter,
+        Ask::Command => Word::Palette,
+    });
+    let x = put(buf, 1, y, name, cols / 2, look.theme.style(Role::Key)) + 1;
+    put_line(look, buf, prompt, x, y, cols.saturating_sub(x + 1))
+}
+
+/// Draws the text of a prompt and returns where its cursor is.
+pub(super) fn put_line(
+    look: &Look,
+    buf: &mut Buffer,
+    prompt: &Prompt,
+    x: u16,
+    y: u16,
+    room: u16,
+) -> Position {
+    let head = cell::width(&prompt.text[..prompt.cursor]);
+    let skip = head.saturating_sub(usize::from(room.saturating_sub(1)));
+    let from = cell::byte_at(&prompt.text, skip);
+    let style = look.theme.style(Role::Text);
+    put_whole(buf, x, y, &prompt.text[from..], room, |_| style);
+    let at = cell::width(&prompt.text[from..prompt.cursor.max(from)]) as u16;
+    Position {
+        x: x + at.min(room.saturating_sub(1)),
+        y,
+    }
+}

@@ -1,0 +1,61 @@
+//! Dates and ages as the reader writes them.
+
+use jiff::Timestamp;
+
+use super::Look;
+use crate::app::word::Word;
+use crate::model::When;
+use crate::text::thai;
+
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+/// A day: `10 Feb 2025`, `10 ก.พ. 2568`.
+pub(super) fn day(look: &Look, when: When) -> String {
+    let d = when.date();
+    let year = if look.buddhist {
+        d.year() + 543
+    } else {
+        d.year()
+    };
+    let month = usize::from(d.month().unsigned_abs()).clamp(1, 12) - 1;
+    let name = if look.lang.code() == "th" {
+        thai::MONTHS_SHORT[month]
+    } else {
+        MONTHS[month]
+    };
+    let text = format!("{} {name} {year}", d.day());
+    if look.thai_digits {
+        thai::to_thai_digits(&text)
+    } else {
+        text
+    }
+}
+
+/// How long ago, or the day where that is more than a week.
+pub(super) fn age(look: &Look, when: When, now: Timestamp) -> String {
+    let When::Moment(at) = when else {
+        return day(look, when);
+    };
+    let seconds = now.as_second() - at.as_second();
+    let (word, n) = match seconds {
+        // A clock that is a little wrong must not make a comment come from the future.
+        i64::MIN..-300 | 604_800.. => return day(look, when),
+        -300..60 => return look.lang.word(Word::AgeNow).to_owned(),
+        60..3_600 => (Word::AgeMinutes, seconds / 60),
+        3_600..86_400 => (Word::AgeHours, seconds / 3_600),
+        86_400..604_800 => (Word::AgeDays, seconds / 86_400),
+    };
+    look.lang.say(word, &[&n.to_string()])
+}
+
+/// How far apart two documents are.
+pub(super) fn apart(look: &Look, days: u32) -> String {
+    let (word, n) = match days {
+        0..60 => (Word::DaysApart, days),
+        60..730 => (Word::MonthsApart, days / 30),
+        730.. => (Word::YearsApart, days / 365),
+    };
+    look.lang.say(word, &[&n.to_string()])
+}

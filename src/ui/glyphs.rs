@@ -1,0 +1,82 @@
+//! The signs of the screen, each one cell wide, in Unicode and in ASCII.
+
+/// A set of signs.
+#[derive(Debug)]
+pub struct Glyphs {
+    /// Between panes.
+    pub separator: &'static str,
+    /// Under a title, and in frames.
+    pub line: &'static str,
+    /// Corners of a frame: top left, top right, bottom left, bottom right.
+    pub corners: [&'static str; 4],
+    /// A reply as the source states it.
+    pub stated: &'static str,
+    /// A reply as khao infers it.
+    pub inferred: &'static str,
+    /// Left of what is chosen.
+    pub chosen: &'static str,
+    /// Before what is folded.
+    pub folded: &'static str,
+    /// Not read.
+    pub unread: &'static str,
+    /// Before an item of a list.
+    pub bullet: &'static str,
+    /// Left of a quote.
+    pub quote: &'static str,
+    /// Left of code.
+    pub code: &'static str,
+    /// Between parts of a label.
+    pub dot: &'static str,
+    /// To an ancestor.
+    pub up: &'static str,
+    /// Between ancestors.
+    pub step: &'static str,
+    /// More to the right.
+    pub more: &'static str,
+    /// Before a prompt's text.
+    pub ask: &'static str,
+    /// Number of a comment.
+    pub number: &'static str,
+}
+
+/// For terminals whose locale is UTF-8.
+pub static UNICODE: Glyphs = Glyphs {
+    separator: "│",
+    line: "─",
+    corners: ["┌", "┐", "└", "┘"],
+    stated: "│",
+    inferred: "┊",
+    chosen: "▌",
+    folded: "▸",
+    unread: "●",
+    bullet: "•",
+    quote: "▎",
+    code: "┆",
+    dot: "·",
+    up: "↑",
+    step: "›",
+    more: "→",
+    ask: "›",
+    number: "#",
+};
+
+/// For all others.
+pub static ASCII: Glyphs = Glyphs {
+    separator: "|",
+    line: "-",
+    corners: ["+", "+", "+", "+"],
+    stated: "|",
+    inferred: ":",
+    chosen: "*",
+    folded: "+",
+    unread: "o",
+    bullet: "-",
+    quote: ">",
+    code: "|",
+    dot: "-",
+    up: "^",
+    step: ">",
+    more: ">",
+    ask: ">",
+    number: "#",
+};

@@ -1,0 +1,6 @@
+//! The panes, drawn.
+
+pub(super) mod article;
+pub(super) mod shelf;
+pub(super) mod sources;
+pub(super) mod thread;

@@ -1,0 +1,101 @@
+//! The article pane, drawn.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use crate::app::App;
+use crate::app::areas::{PaneArea, PaneId};
+use crate::app::overlay::Overlay;
+use crate::app::reader::Reader;
+use crate::app::word::Word;
+use crate::model::{Block, BlockKind};
+use crate::page::lay::Role as LineRole;
+use crate::ui::paint::put;
+use crate::ui::theme::Role;
+use crate::ui::{Look, chrome, dates, lines};
+
+pub(in crate::ui) fn draw(
+    app: &App,
+    reader: &Reader,
+    look: &Look,
+    buf: &mut Buffer,
+    pane: PaneArea,
+) -> Option<Position> {
+    let article = &reader.article;
+    let right = look
+        .lang
+        .say(Word::Percent, &[&article.percent().to_string()]);
+    let mut cursor = chrome::pane_title(app, reader, look, buf, pane, &right);
+    let body = pane.body();
+    // Narrow columns are centred: the eye need not travel.
+    let x = body.x + body.width.saturating_sub(article.width) / 2;
+    let shown = article
+        .page
+        .lines
+        .iter()
+        .skip(article.top)
+        .take(usize::from(body.height));
+    for (row, line) in shown.enumerate() {
+        let y = body.y + row as u16;
+        match line.role {
+            LineRole::About => about(reader, look, buf, (x, y), article.width),
+            LineRole::Block(BlockKind::Image) if line.first => image(
+                look,
+                buf,
+                (x, y),
+                article.width,
+                reader.document.block(line.block),
+            ),
+            _ => lines::draw(reader, look, buf, (x, y), article.width, line, article.side),
+        }
+        if let Some(selection) = reader.selection.filter(|_| reader.focus == PaneId::Article)
+            && let Some(column) = lines::column_of(reader, line, x, selection.to)
+        {
+            cursor = Some(Position { x: column, y });
+        }
+        if let Some(Overlay::Links { labels, typed }) = app
+            .overlay
+            .as_ref()
+            .filter(|_| reader.focus == PaneId::Article)
+        {
+            crate::ui::overlay::link_labels(reader, look, buf, (x, y), line, labels, typed);
+        }
+    }
+    cursor
+}
+
+/// The row below the title: outlet, byline, date, language.
+fn about(reader: &Reader, look: &Look, buf: &mut Buffer, (x, y): (u16, u16), room: u16) {
+    let article = &reader.document.article;
+    let mut parts: Vec<String> = Vec::new();
+    if article.title.is_none() {
+        parts.push(look.lang.word(Word::NoTitle).to_owned());
+    }
+    parts.extend(article.outlet.iter().map(ToString::to_string));
+    parts.extend(article.byline.iter().map(ToString::to_string));
+    parts.extend(article.published.map(|w| dates::day(look, w)));
+    match article.lang.code() {
+        Some("th") => parts.push(look.lang.word(Word::LangThai).to_owned()),
+        Some("en") => parts.push(look.lang.word(Word::LangEnglish).to_owned()),
+        Some(code) => parts.push(code.to_owned()),
+        None => {}
+    }
+    put(
+        buf,
+        x,
+        y,
+        &parts.join(&format!(" {} ", look.glyphs.dot)),
+        room,
+        look.theme.style(Role::Dim),
+    );
+}
+
+/// A picture: its words, or only that there is one.
+fn image(look: &Look, buf: &mut Buffer, (x, y): (u16, u16), room: u16, block: &Block) {
+    let text = if block.text.trim().is_empty() {
+        format!("[{}]", look.lang.word(Word::NoPicture))
+    } else {
+        format!("[{}: {}]", look.lang.word(Word::Image), block.text)
+    };
+    put(buf, x, y, &text, room, look.theme.style(Role::Caption));
+}

@@ -1,0 +1,282 @@
+//! The shelf, drawn: rows of documents, and the preview beside them.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use super::sources::about;
+use crate::app::App;
+use crate::app::areas::Area;
+use crate::app::pane::shelf::ShelfRow;
+use crate::app::word::Word;
+use crate::model::Listing;
+use crate::text::cell;
+use crate::ui::paint::{fill, put, put_right, put_whole, rule};
+use crate::ui::theme::Role;
+use crate::ui::{Look, chrome, dates};
+
+pub(in crate::ui) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Option<Position> {
+    let area = app.shelf_area();
+    let shelf = &app.shelf;
+    rule(
+        buf,
+        0,
+        app.size.0,
+        area.y,
+        look.glyphs.line,
+        look.theme.style(Role::Separator),
+    );
+    let title = format!(
+        " {} {} ",
+        look.lang.word(Word::Library),
+        shelf.listings.len()
+    );
+    let x = put(
+        buf,
+        area.x,
+        area.y,
+        &title,
+        area.width,
+        look.theme.style(Role::PaneFocus),
+    );
+    let mut right = match shelf.n_unread() {
+        0 => look.lang.word(Word::AllRead).to_owned(),
+        n => look.lang.say(Word::NotRead, &[&n.to_string()]),
+    };
+    if !shelf.filter.is_empty() {
+        right = format!("{}: {}", look.lang.word(Word::Filter), shelf.filter);
+    }
+    let room = (area.x + area.width).saturating_sub(x + 3);
+    put_right(
+        buf,
+        area.x + area.width - 1,
+        area.y,
+        &format!(" {right} "),
+        room,
+        look.theme.style(Role::PaneTitle),
+    );
+    let body = area.below(1);
+    if shelf.shown.is_empty() {
+        if shelf.ready {
+            let (what, hint) = if shelf.listings.is_empty() {
+                (Word::EmptyShelf, Word::EmptyShelfHint)
+            } else {
+                (Word::NoMatch, Word::NoMatchHint)
+            };
+            chrome::empty(look, buf, body, look.lang.word(what), look.lang.word(hint));
+        } else {
+            chrome::empty(look, buf, body, look.lang.word(Word::Opening), "");
+        }
+    }
+    let rows = shelf
+        .shown
+        .iter()
+        .enumerate()
+        .skip(shelf.top)
+        .take(usize::from(body.height));
+    for (at, row) in rows {
+        let y = body.y + (at - shelf.top) as u16;
+        match row {
+            ShelfRow::Heading(text, n) => {
+                let name = heading(look, text);
+                put(
+                    buf,
+                    body.x + 1,
+                    y,
+                    &format!("{name} {n}"),
+                    body.width - 2,
+                    look.theme.style(Role::Group),
+                );
+            }
+            ShelfRow::Document(i) => {
+                document(app, look, buf, body, y, &shelf.listings[*i], at == shelf.at)
+            }
+        }
+    }
+    if let Some(area) = app.preview_area() {
+        chrome::vertical(
+            look,
+            buf,
+            area.x - 1,
+            area.y,
+            area.height,
+            look.theme.style(Role::Separator),
+        );
+        preview(app, look, buf, area);
+    }
+    Some(Position {
+        x: area.x + 1,
+        y: area.y,
+    })
+}
+
+fn heading(look: &Look, text: &str) -> String {
+    match text {
+        "" => look.lang.word(Word::GroupNone).to_owned(),
+        "th" => look.lang.word(Word::LangThai).to_owned(),
+        "en" => look.lang.word(Word::LangEnglish).to_owned(),
+        other => other
+            .parse()
+            .map_or_else(|_| other.to_owned(), |w| dates::day(look, w)),
+    }
+}
+
+/// One document on one row: mark, title, and at the right whatever there is room for.
+fn document(
+    app: &App,
+    look: &Look,
+    buf: &mut Buffer,
+    body: Area,
+    y: u16,
+    listing: &Listing,
+    chosen: bool,
+) {
+    let read = app.shelf.read.contains(&listing.id);
+    if chosen {
+        fill(
+            buf,
+            Area {
+                y,
+                height: 1,
+                ..body
+            },
+            look.theme.style(Role::Selection),
+        );
+    }
+    let over = |role: Role| {
+        let style = look.theme.style(role);
+        if chosen {
+            style.patch(look.theme.over(Role::Selection))
+        } else {
+            style
+        }
+    };
+    if !read {
+        put_whole(buf, body.x + 1, y, look.glyphs.unread, 1, |_| {
+            over(Role::Unread)
+        });
+    }
+    let mut right = body.x + body.width - 1;
+    let mut column = |buf: &mut Buffer, text: &str, width: u16, role: Role| {
+        let at = right - width;
+        put_right(buf, right, y, text, width, over(role));
+        right = at - 1;
+    };
+    // Narrow screens drop what the title can best do without.
+    let room = body.width;
+    if room >= 40 {
+        let n = if listing.n_comments == 0 {
+            String::new()
+        } else {
+            listing.n_comments.to_string()
+        };
+        column(buf, &n, 4, Role::Key);
+    }
+    if room >= 64 {
+        let n = listing
+            .n_sources
+            .filter(|n| *n > 0)
+            .map_or_else(String::new, |n| format!("+{n}"));
+        column(buf, &n, 3, Role::Dim);
+    }
+    if room >= 50 {
+        column(buf, listing.lang.code().unwrap_or_default(), 2, Role::Dim);
+    }
+    if room >= 60 {
+        let date = listing
+            .published
+            .map_or_else(String::new, |w| dates::day(look, w));
+        column(buf, &date, 12, Role::Dim);
+    }
+    if room >= 64
+        && let Some(outlet) = &listing.outlet
+    {
+        column(
+            buf,
+            outlet,
+            (cell::width(outlet) as u16).min(room / 5),
+            Role::Dim,
+        );
+    }
+    let x = body.x + 3;
+    let role = if read { Role::AuthorRead } else { Role::Author };
+    put(
+        buf,
+        x,
+        y,
+        &listing.title,
+        right.saturating_sub(x),
+        over(role),
+    );
+}
+
+/// The first words of the chosen document.
+fn preview(app: &App, look: &Look, buf: &mut Buffer, area: Area) {
+    let Some(listing) = app.preview.id.and_then(|id| app.shelf.listing(id)) else {
+        return;
+    };
+    let body = area.below(2).inset(1);
+    let mut y = body.y;
+    let end = body.y + body.height;
+    let role = if listing.stand_in {
+        Role::Text
+    } else {
+        Role::Title
+    };
+    if !listing.stand_in {
+        for span in &app.preview.title {
+            if y < end {
+                put(
+                    buf,
+                    body.x,
+                    y,
+                    &listing.title[span.from as usize..span.to as usize],
+                    body.width,
+                    look.theme.style(role),
+                );
+                y += 1;
+            }
+        }
+    }
+    if y < end {
+        let mut text = about(look, listing);
+        if let Some(n) = listing.n_sources.filter(|n| *n > 0) {
+            text.push_str(&format!(
+                " {} {}",
+                look.glyphs.dot,
+                look.lang.count(Word::OneSource, Word::ManySources, n)
+            ));
+        }
+        put(
+            buf,
+            body.x,
+            y,
+            &text,
+            body.width,
+            look.theme.style(Role::Dim),
+        );
+        y += 2;
+    }
+    let mut last = 0;
+    for span in &app.preview.lines {
+        // A line end in the preview parts two blocks: give it a row.
+        if span.from > 0
+            && listing.preview.as_bytes().get(span.from as usize - 1) == Some(&b'\n')
+            && last > 0
+        {
+            y += 1;
+        }
+        if y >= end {
+            return;
+        }
+        put(
+            buf,
+            body.x,
+            y,
+            &listing.preview[span.from as usize..span.to as usize],
+            body.width,
+            look.theme.style(Role::Text),
+        );
+        last = span.to;
+        y += 1;
+    }
+}

@@ -1,0 +1,132 @@
+//! The sources pane, drawn.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use crate::app::App;
+use crate::app::areas::{PaneArea, PaneId};
+use crate::app::pane::sources::{Item, SourceRow};
+use crate::app::reader::Reader;
+use crate::app::word::Word;
+use crate::model::{Kind, Listing};
+use crate::text::LineSpan;
+use crate::ui::paint::{put, put_whole};
+use crate::ui::theme::Role;
+use crate::ui::{Look, chrome, dates};
+
+pub(in crate::ui) fn draw(
+    app: &App,
+    reader: &Reader,
+    look: &Look,
+    buf: &mut Buffer,
+    pane: PaneArea,
+) -> Option<Position> {
+    let sources = &reader.sources;
+    let cursor = chrome::pane_title(app, reader, look, buf, pane, "");
+    let body = pane.body();
+    if sources.items.is_empty() {
+        let (what, hint) = if sources.ready {
+            (Word::NoSources, look.lang.word(Word::NoSourcesHint))
+        } else {
+            (Word::Looking, "")
+        };
+        chrome::empty(look, buf, body, look.lang.word(what), hint);
+        return cursor;
+    }
+    let focused = reader.focus == PaneId::Sources;
+    let rows = (sources.top..sources.lines.len()).take(usize::from(body.height));
+    for (row, at) in rows.enumerate() {
+        let y = body.y + row as u16;
+        if sources.item_at(at) == Some(sources.chosen) && body.x > 0 {
+            let role = if focused {
+                Role::Chosen
+            } else {
+                Role::Separator
+            };
+            put_whole(buf, body.x - 1, y, look.glyphs.chosen, 1, |_| {
+                look.theme.style(role)
+            });
+        }
+        let (x, room) = (body.x, body.width);
+        match sources.lines[at] {
+            SourceRow::Blank => {}
+            SourceRow::Group(word, n) => {
+                let text = format!("{} {n}", look.lang.word(word));
+                put(buf, x, y, &text, room, look.theme.style(Role::Group));
+            }
+            SourceRow::Title(item, span) => {
+                let role = match &sources.items[item] {
+                    Item::Link(_) => Role::Link,
+                    Item::Document { listing, .. } if app.shelf.read.contains(&listing.id) => {
+                        Role::AuthorRead
+                    }
+                    Item::Document { .. } => Role::Author,
+                };
+                put(
+                    buf,
+                    x,
+                    y,
+                    part(sources.title(&reader.document, item), span),
+                    room,
+                    look.theme.style(role),
+                );
+            }
+            SourceRow::About(item) => {
+                if let Item::Document {
+                    listing,
+                    relation,
+                    days_apart,
+                } = &sources.items[item]
+                {
+                    let mut text = about(look, listing);
+                    if let Some(days) =
+                        days_apart.filter(|d| *d > 0 && relation.kind == Kind::Background)
+                    {
+                        text.push_str(&format!(
+                            " {} {}",
+                            look.glyphs.dot,
+                            dates::apart(look, days)
+                        ));
+                    }
+                    put(buf, x, y, &text, room, look.theme.style(Role::Dim));
+                }
+            }
+            SourceRow::Why(item, span) => {
+                let why = sources.why_text(item);
+                put(
+                    buf,
+                    x + 2,
+                    y,
+                    part(&why, span),
+                    room.saturating_sub(2),
+                    look.theme.style(Role::Reason),
+                );
+            }
+        }
+    }
+    cursor
+}
+
+fn part(text: &str, span: LineSpan) -> &str {
+    &text[span.from as usize..span.to as usize]
+}
+
+/// Outlet, date, language and comments of a document.
+pub(in crate::ui) fn about(look: &Look, listing: &Listing) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(listing.outlet.iter().map(ToString::to_string));
+    parts.extend(listing.published.map(|w| dates::day(look, w)));
+    match listing.lang.code() {
+        Some("th") => parts.push(look.lang.word(Word::LangThai).to_owned()),
+        Some("en") => parts.push(look.lang.word(Word::LangEnglish).to_owned()),
+        Some(code) => parts.push(code.to_owned()),
+        None => {}
+    }
+    if listing.n_comments > 0 {
+        parts.push(
+            look.lang
+                .count(Word::OneComment, Word::ManyComments, listing.n_comments),
+        );
+    }
+    parts.join(&format!(" {} ", look.glyphs.dot))
+}

@@ -1,0 +1,322 @@
+//! The thread pane, drawn: guides, heads, words.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use crate::app::App;
+use crate::app::areas::{Area, PaneArea, PaneId};
+use crate::app::overlay::Overlay;
+use crate::app::reader::Reader;
+use crate::app::word::Word;
+use crate::model::{BlockIx, By, Comment, CommentIx};
+use crate::page::Row;
+use crate::text::cell;
+use crate::ui::paint::{put, put_right, put_whole};
+use crate::ui::theme::Role;
+use crate::ui::{Look, chrome, dates, lines};
+
+pub(in crate::ui) fn draw(
+    app: &App,
+    reader: &Reader,
+    look: &Look,
+    buf: &mut Buffer,
+    pane: PaneArea,
+) -> Option<Position> {
+    let thread = &reader.document.thread;
+    let body = pane.body();
+    let right = if thread.is_empty() {
+        String::new()
+    } else if reader.thread.n_unread == 0 {
+        look.lang.word(Word::AllRead).to_owned()
+    } else {
+        look.lang
+            .say(Word::NotRead, &[&reader.thread.n_unread.to_string()])
+    };
+    let mut cursor = chrome::pane_title(app, reader, look, buf, pane, &right);
+    if thread.is_empty() {
+        chrome::empty(
+            look,
+            buf,
+            body,
+            look.lang.word(Word::NoComments),
+            look.lang.word(Word::NoCommentsHint),
+        );
+        return cursor;
+    }
+    info(reader, look, buf, body);
+    let area = body.below(1);
+    let shape = reader.thread.stack.shape();
+    let focused = reader.focus == PaneId::Thread;
+    for (row, what) in reader
+        .thread
+        .screen()
+        .take(usize::from(area.height))
+        .enumerate()
+    {
+        let y = area.y + row as u16;
+        let ix = what.comment();
+        let comment = thread.get(ix);
+        let indent = shape.indent(comment.depth);
+        if !shape.flat {
+            guides(reader, look, buf, (area.x, y), ix);
+        }
+        if ix == reader.thread.chosen() && !matches!(what, Row::Gap(_)) && area.x > 0 {
+            let role = if focused {
+                Role::Chosen
+            } else {
+                Role::Separator
+            };
+            put_whole(buf, area.x - 1, y, look.glyphs.chosen, 1, |_| {
+                look.theme.style(role)
+            });
+        }
+        let (x, room) = (area.x + indent, area.width.saturating_sub(indent));
+        match what {
+            Row::Head(_) => head(app, reader, look, buf, (x, y), room, ix),
+            Row::Folded(_) => folded(reader, look, buf, (x, y), room, ix),
+            Row::Gap(_) => {}
+            Row::Words(_, line) => {
+                lines::draw(reader, look, buf, (x, y), room, &line, 0);
+                if let Some(selection) = reader.selection.filter(|_| focused)
+                    && let Some(column) = lines::column_of(reader, &line, x, selection.to)
+                {
+                    cursor = Some(Position { x: column, y });
+                }
+                if let Some(Overlay::Links { labels, typed }) =
+                    app.overlay.as_ref().filter(|_| focused)
+                {
+                    crate::ui::overlay::link_labels(
+                        reader,
+                        look,
+                        buf,
+                        (x, y),
+                        &line,
+                        labels,
+                        typed,
+                    );
+                }
+            }
+        }
+    }
+    cursor
+}
+
+/// The row over the comments: whose replies these are, or the ancestors of what is at the top.
+fn info(reader: &Reader, look: &Look, buf: &mut Buffer, body: Area) {
+    let thread = &reader.document.thread;
+    let top = reader
+        .thread
+        .stack
+        .at(reader.thread.top())
+        .map_or(CommentIx(0), |(c, _)| c);
+    let style = look.theme.style(Role::Dim);
+    let ancestors: Vec<CommentIx> = thread.ancestors(top).collect();
+    if ancestors.is_empty() || reader.thread.stack.shape().flat {
+        let inferred = thread
+            .comments()
+            .iter()
+            .take(200)
+            .any(|c| matches!(c.by, By::Khao { .. }));
+        let word = if inferred {
+            Word::InferredNotice
+        } else {
+            Word::StatedThread
+        };
+        put(buf, body.x, body.y, look.lang.word(word), body.width, style);
+        return;
+    }
+    let names: Vec<String> = ancestors
+        .into_iter()
+        .rev()
+        .map(|c| name(reader, look, c))
+        .collect();
+    let step = format!(" {} ", look.glyphs.step);
+    let mut from = 0;
+    // The nearest ancestors matter most: the farthest give way.
+    let line = loop {
+        let more = if from > 0 {
+            format!("…{step}")
+        } else {
+            String::new()
+        };
+        let line = format!("{} {more}{}", look.glyphs.up, names[from..].join(&step));
+        if cell::width(&line) <= usize::from(body.width) || from + 1 == names.len() {
+            break line;
+        }
+        from += 1;
+    };
+    put(buf, body.x, body.y, &line, body.width, style);
+}
+
+/// A comment's author, or its number where nobody is named.
+fn name(reader: &Reader, look: &Look, ix: CommentIx) -> String {
+    let comment = reader.document.thread.get(ix);
+    comment.author.as_ref().map_or_else(
+        || format!("{}{}", look.glyphs.number, ix.0 + 1),
+        ToString::to_string,
+    )
+}
+
+/// The lines that tell how deep a comment stands: solid where the source says so, dotted where khao does.
+fn guides(reader: &Reader, look: &Look, buf: &mut Buffer, (x, y): (u16, u16), ix: CommentIx) {
+    let thread = &reader.document.thread;
+    let levels = reader.thread.stack.shape().max_levels();
+    let mut at = Some(ix);
+    while let Some(here) = at {
+        let comment = thread.get(here);
+        if comment.depth == 0 {
+            break;
+        }
+        let inferred = matches!(comment.by, By::Khao { .. });
+        let (sign, role) = if inferred {
+            (look.glyphs.inferred, Role::Inferred)
+        } else {
+            (look.glyphs.stated, Role::Stated)
+        };
+        let level = (comment.depth - 1).min(levels - 1);
+        put_whole(buf, x + 2 * level, y, sign, 1, |_| look.theme.style(role));
+        at = comment.parent;
+    }
+}
+
+/// The head of a comment: name, age and points at the left, replies at the right.
+fn head(
+    app: &App,
+    reader: &Reader,
+    look: &Look,
+    buf: &mut Buffer,
+    (x, y): (u16, u16),
+    room: u16,
+    ix: CommentIx,
+) {
+    let comment = reader.document.thread.get(ix);
+    let mut at = author(reader, look, buf, (x, y), room, ix);
+    let right = x + room;
+    let dim = look.theme.style(Role::Dim);
+    let dot = format!(" {} ", look.glyphs.dot);
+    for part in about(app, reader, look, ix, comment) {
+        let text = format!("{dot}{part}");
+        if usize::from(right.saturating_sub(at)) < cell::width(&text) {
+            break;
+        }
+        at = put(buf, at, y, &text, right - at, dim);
+    }
+    let replies = reader.document.thread.replies(ix).count();
+    if replies > 0 {
+        let text = look.lang.count(Word::OneReply, Word::ManyReplies, replies);
+        if usize::from(right.saturating_sub(at)) > cell::width(&text) + 1 {
+            put_right(buf, right, y, &text, right - at, dim);
+        }
+    }
+}
+
+/// What a head tells beside the name.
+fn about(app: &App, reader: &Reader, look: &Look, ix: CommentIx, comment: &Comment) -> Vec<String> {
+    let mut parts = Vec::new();
+    let shape = reader.thread.stack.shape();
+    if let Some(parent) = comment
+        .parent
+        .filter(|_| shape.flat || comment.depth > shape.max_levels())
+    {
+        parts.push(
+            look.lang
+                .say(Word::NReplyTo, &[&name(reader, look, parent)]),
+        );
+    }
+    if comment.deleted {
+        parts.push(look.lang.word(Word::Deleted).to_owned());
+    }
+    parts.extend(comment.when.map(|w| dates::age(look, w, app.now)));
+    parts.extend(comment.score.map(|s| {
+        if s == 1 {
+            look.lang.word(Word::OnePoint).to_owned()
+        } else {
+            look.lang.say(Word::Points, &[&s.to_string()])
+        }
+    }));
+    if comment.author.is_some() && reader.focus == PaneId::Thread && ix == reader.thread.chosen() {
+        parts.push(format!("{}{}", look.glyphs.number, ix.0 + 1));
+    }
+    parts
+}
+
+fn author(
+    reader: &Reader,
+    look: &Look,
+    buf: &mut Buffer,
+    (x, y): (u16, u16),
+    room: u16,
+    ix: CommentIx,
+) -> u16 {
+    let comment = reader.document.thread.get(ix);
+    let byline = reader.document.article.byline.as_ref();
+    let op = comment.author.is_some() && comment.author.as_ref() == byline;
+    let role = match (op, reader.thread.read[ix.ix()]) {
+        (true, _) => Role::Op,
+        (false, true) => Role::AuthorRead,
+        (false, false) => Role::Author,
+    };
+    put(
+        buf,
+        x,
+        y,
+        &name(reader, look, ix),
+        room,
+        look.theme.style(role),
+    )
+}
+
+/// A folded comment on one row: name, how much is hidden, its first words.
+fn folded(
+    reader: &Reader,
+    look: &Look,
+    buf: &mut Buffer,
+    (x, y): (u16, u16),
+    room: u16,
+    ix: CommentIx,
+) {
+    let right = x + room;
+    let comment = reader.document.thread.get(ix);
+    put_whole(buf, x, y, look.glyphs.folded, 1, |_| {
+        look.theme.style(Role::Chosen)
+    });
+    let mut at = author(
+        reader,
+        look,
+        buf,
+        (x + 2, y),
+        room.saturating_sub(2) / 2,
+        ix,
+    ) + 1;
+    let hidden = reader.document.thread.below(ix);
+    let hidden = (hidden.end - hidden.start) as usize;
+    if hidden > 0 {
+        let style = look.theme.style(Role::Key);
+        at = put(
+            buf,
+            at,
+            y,
+            &format!("+{hidden}"),
+            right.saturating_sub(at),
+            style,
+        ) + 1;
+    }
+    let words = BlockIx::each(&comment.blocks)
+        .map(|b| reader.document.text(b))
+        .find(|t| !t.trim().is_empty())
+        .unwrap_or_default();
+    let first = words.lines().next().unwrap_or_default();
+    // A long line is cut before it is measured: the row has no room for more.
+    let limit = first
+        .char_indices()
+        .nth(usize::from(room) * 2)
+        .map_or(first.len(), |(i, _)| i);
+    put(
+        buf,
+        at,
+        y,
+        &first[..limit],
+        right.saturating_sub(at),
+        look.theme.style(Role::Dim),
+    );
+}
