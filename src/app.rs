@@ -166,6 +166,7 @@ impl App {
         match msg {
             Msg::Key(key) => self.key(key, &mut effects),
             Msg::Paste(text) => self.paste(&text),
+            Msg::PasteCut => self.tell(Note::new(Word::PastedLong)),
             Msg::Mouse(mouse) => self.mouse(mouse, &mut effects),
             Msg::Resize { cols, rows } => self.size = (cols, rows),
             Msg::Tick(now) => {

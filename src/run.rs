@@ -1,1 +1,308 @@
-//! The imperative shell.
+//! The imperative shell: the loop between the terminal, the state machine and the worker.
+//!
+//! One channel carries everything into the loop: keys and signals from the threads of
+//! [`crate::term`], answers from the [`worker`]. The loop takes what has come, draws once, paints
+//! once, and sleeps. While nothing comes, nothing is written and nothing runs.
+
+pub mod desktop;
+pub mod library;
+pub mod read;
+pub mod worker;
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::{App, Effect, Msg};
+use crate::term::{self, Event, Painter, Profile, Session, Signal, input, signal};
+use crate::text::{Clean, clean_line};
+use crate::ui::theme::Theme;
+use crate::ui::{Look, lang::Lang};
+use desktop::{Opened, Starter};
+use worker::{Job, Worker};
+
+/// What comes into the loop.
+enum Incoming {
+    Terminal(Event),
+    Worker(Msg),
+}
+
+/// How the program ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// The reader quit, or the terminal went away.
+    Quit,
+    /// A signal; the caller dies by it when everything is put away.
+    Signal(Signal),
+}
+
+/// What the loop is given beside the state.
+pub struct Setup {
+    /// The terminal.
+    pub profile: Profile,
+    /// The documents, and what relates them.
+    pub library: library::Library,
+    /// Folder with the reader's own themes.
+    pub themes: Option<PathBuf>,
+    /// The locale's language.
+    pub locale: &'static str,
+    /// A document to open at once.
+    pub open: Option<crate::model::DocumentId>,
+    /// Messages to tell at the start.
+    pub notes: Vec<Clean>,
+}
+
+/// How long the first frame waits for the library: two frames would cost a slow link twice.
+const FIRST: Duration = Duration::from_millis(40);
+
+/// Runs the reader until it ends. The terminal is given back in every case.
+///
+/// # Errors
+/// When the terminal cannot be taken or goes away in the middle.
+pub fn run(mut app: App, setup: Setup) -> io::Result<End> {
+    let env = |name: &str| std::env::var(name).ok();
+    let mut session = Session::enter(&term::Options::new(&setup.profile, app.settings.mouse))?;
+    let (sender, events) = channel();
+    let from_signals = sender.clone();
+    let signals = signal::spawn(&session, move |e| from_signals.send(Incoming::Terminal(e)).is_ok())?;
+    let from_keys = sender.clone();
+    let keys = input::spawn(&session, move |e| from_keys.send(Incoming::Terminal(e)).is_ok())?;
+    let (cols, rows) = session.size(env);
+    let mut shell = Shell {
+        looks: Looks { themes: setup.themes, locale: setup.locale, profile: setup.profile.clone() },
+        painter: Painter::new(setup.profile.clone()),
+        profile: setup.profile,
+        worker: start_worker(setup.library, &sender)?,
+        keys,
+        frame: Buffer::empty(Rect::new(0, 0, cols, rows)),
+        end: None,
+    };
+    app.update(Msg::Tick(Timestamp::now()));
+    app.update(Msg::Resize { cols, rows });
+    for note in setup.notes {
+        app.update(Msg::Failed(note));
+    }
+    if let Some(id) = setup.open {
+        let mut effects = Vec::new();
+        app.open(id, &mut effects);
+        for effect in effects {
+            shell.carry_out(effect, &mut app, &mut session)?;
+        }
+    }
+    let result = shell.turn(&mut app, &mut session, &events);
+    shell.keys.stop();
+    drop(signals);
+    let left = session.leave();
+    let end = result?;
+    // A terminal that is gone cannot be given back, and nobody is there to mind.
+    if end == End::Quit { left.map(|()| end).or(Ok(end)) } else { Ok(end) }
+}
+
+fn start_worker(library: library::Library, sender: &Sender<Incoming>) -> io::Result<Worker> {
+    let sender = sender.clone();
+    Worker::start(library, move |msg| sender.send(Incoming::Worker(msg)).is_ok())
+}
+
+struct Shell {
+    looks: Looks,
+    painter: Painter,
+    profile: Profile,
+    worker: Worker,
+    keys: input::Handle,
+    frame: Buffer,
+    end: Option<End>,
+}
+
+/// What the looks are made from.
+struct Looks {
+    themes: Option<PathBuf>,
+    locale: &'static str,
+    profile: Profile,
+}
+
+impl Looks {
+    /// The looks that the settings ask for, and what could not be had.
+    fn make(&self, app: &mut App) -> Look {
+        let code = if app.settings.language == "auto" { self.locale } else { &app.settings.language };
+        let lang = Lang::new(code);
+        app.command_words = lang.commands().to_vec();
+        app.shown_language = lang.code();
+        let theme = match self.theme(&app.settings.theme) {
+            Ok(theme) => theme,
+            Err(why) => {
+                app.update(Msg::Failed(clean_line(&why)));
+                Theme::builtin("terminal").unwrap_or_else(|| unreachable!("it ships"))
+            }
+        };
+        let theme = if self.profile.colours == term::Colours::Mono { theme.without_colour() } else { theme };
+        Look::new(&app.settings, theme, lang, self.profile.utf8)
+    }
+
+    fn theme(&self, name: &str) -> Result<Theme, String> {
+        if let Some(theme) = Theme::builtin(name) {
+            return Ok(theme);
+        }
+        // A name, not a path: it must not lead out of the folder.
+        let safe = !name.contains(['/', '\\', '\0']) && !name.starts_with('.');
+        let path = self.themes.as_ref().filter(|_| safe).map(|d| d.join(format!("{name}.toml")));
+        let Some(path) = path else { return Err(format!("there is no theme “{name}”")) };
+        let file = std::fs::read_to_string(&path).map_err(|e| format!("theme {}: {e}", path.display()))?;
+        Theme::parse(name, &file).map_err(|e| format!("theme {}: {e}", path.display()))
+    }
+}
+
+impl Shell {
+    /// The loop.
+    fn turn(&mut self, app: &mut App, session: &mut Session, events: &Receiver<Incoming>) -> io::Result<End> {
+        let mut look = self.looks.make(app);
+        let mut made_for = (app.settings.theme.clone(), app.settings.language.clone());
+        let mut first = true;
+        loop {
+            let got = if first && !app.shelf.ready { events.recv_timeout(FIRST) } else if first { Err(RecvTimeoutError::Timeout) } else { events.recv().map_err(RecvTimeoutError::from) };
+            match got {
+                Ok(one) => {
+                    app.update(Msg::Tick(Timestamp::now()));
+                    self.take(one, app, session)?;
+                    // What has come meanwhile is taken too: only the newest state is worth a frame.
+                    while self.end.is_none()
+                        && let Ok(one) = events.try_recv()
+                    {
+                        self.take(one, app, session)?;
+                    }
+                    first &= !app.shelf.ready;
+                    if first {
+                        continue;
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => first = false,
+                Err(RecvTimeoutError::Disconnected) => return Ok(End::Quit),
+            }
+            if let Some(end) = self.end {
+                return Ok(end);
+            }
+            let wanted = (app.settings.theme.clone(), app.settings.language.clone());
+            if wanted != made_for {
+                made_for = wanted;
+                look = self.looks.make(app);
+            }
+            self.paint(app, &look, session)?;
+        }
+    }
+
+    fn paint(&mut self, app: &App, look: &Look, session: &Session) -> io::Result<()> {
+        let (cols, rows) = app.size;
+        self.frame.resize(Rect::new(0, 0, cols, rows));
+        self.frame.reset();
+        let cursor = crate::ui::draw(app, look, &mut self.frame);
+        let bytes = self.painter.frame(&self.frame, cursor);
+        if bytes.is_empty() { Ok(()) } else { session.write(bytes) }
+    }
+
+    fn take(&mut self, one: Incoming, app: &mut App, session: &mut Session) -> io::Result<()> {
+        let msg = match one {
+            Incoming::Worker(msg) => msg,
+            Incoming::Terminal(Event::Key(key)) => Msg::Key(key),
+            Incoming::Terminal(Event::Mouse(mouse)) => Msg::Mouse(mouse),
+            Incoming::Terminal(Event::Resize { cols, rows }) => Msg::Resize { cols, rows },
+            Incoming::Terminal(Event::Paste { text, cut }) => {
+                if cut {
+                    app.update(Msg::PasteCut);
+                }
+                Msg::Paste(text)
+            }
+            Incoming::Terminal(Event::Stop) => return self.stop(session),
+            Incoming::Terminal(Event::Continue) => return self.resume(app, session),
+            Incoming::Terminal(Event::Terminate(signal)) => {
+                self.end = Some(End::Signal(signal));
+                return Ok(());
+            }
+            Incoming::Terminal(Event::Closed) => {
+                self.end = Some(End::Quit);
+                return Ok(());
+            }
+        };
+        for effect in app.update(msg) {
+            self.carry_out(effect, app, session)?;
+        }
+        Ok(())
+    }
+
+    fn stop(&mut self, session: &mut Session) -> io::Result<()> {
+        self.keys.pause();
+        session.suspend()?;
+        if !term::stop() {
+            session.resume()?;
+            self.keys.resume();
+            self.painter.repaint();
+        }
+        Ok(())
+    }
+
+    /// After a stop or a program that had the terminal.
+    fn resume(&mut self, app: &mut App, session: &mut Session) -> io::Result<()> {
+        session.resume()?;
+        self.keys.resume();
+        self.painter.repaint();
+        let (cols, rows) = session.size(|name| std::env::var(name).ok());
+        app.update(Msg::Resize { cols, rows });
+        Ok(())
+    }
+
+    fn carry_out(&mut self, effect: Effect, app: &mut App, session: &mut Session) -> io::Result<()> {
+        match effect {
+            Effect::Quit => self.end = Some(End::Quit),
+            Effect::Suspend => {
+                term::ask_stop();
+            }
+            Effect::Open { ticket, id } => self.worker.ask(Job::Open { ticket, id }),
+            Effect::Measure { ticket, document } => self.worker.ask(Job::Measure { ticket, document }),
+            Effect::Repaint => self.painter.repaint(),
+            Effect::SetMouse(on) => session.set_mouse(on)?,
+            Effect::Copy(text) => match term::copy(&text, &self.profile) {
+                Ok(bytes) => session.write(&bytes)?,
+                Err(e) => {
+                    app.update(Msg::Failed(clean_line(&e.to_string())));
+                }
+            },
+            Effect::Browse(url) => self.browse(&url, app, session)?,
+        }
+        Ok(())
+    }
+
+    fn browse(&mut self, url: &Clean, app: &mut App, session: &mut Session) -> io::Result<()> {
+        let env = |name: &str| std::env::var(name).ok();
+        let starter = match desktop::plan(url, env) {
+            Ok(starter) => starter,
+            Err(why) => {
+                app.update(Msg::Failed(clean_line(&why.to_string())));
+                return Ok(());
+            }
+        };
+        let outcome = if let Starter::Terminal { .. } = starter {
+            self.keys.pause();
+            session.suspend()?;
+            let outcome = desktop::start(&starter);
+            self.resume(app, session)?;
+            outcome
+        } else {
+            desktop::start(&starter)
+        };
+        match outcome {
+            Ok(Opened::Yes) => {}
+            Ok(Opened::No) => {
+                for effect in app.update(Msg::NoBrowser(url.clone())) {
+                    self.carry_out(effect, app, session)?;
+                }
+            }
+            Err(why) => {
+                app.update(Msg::Failed(clean_line(&why.to_string())));
+            }
+        }
+        Ok(())
+    }
+}

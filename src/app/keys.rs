@@ -452,7 +452,7 @@ impl App {
 }
 
 /// The tab under a column of a pane's title row.
-pub fn tab_at(x: u16, width: u16, n_columns: usize) -> PaneId {
+fn tab_at(x: u16, width: u16, n_columns: usize) -> PaneId {
     let tabs: &[PaneId] = if n_columns == 1 {
         &PaneId::ALL
     } else {

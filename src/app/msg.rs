@@ -17,6 +17,8 @@ pub enum Msg {
     Key(Key),
     /// Text was pasted: one event, never a command.
     Paste(Clean),
+    /// A paste was too long, and its end is lost.
+    PasteCut,
     /// The mouse did something.
     Mouse(Mouse),
     /// The terminal has a new size in cells.

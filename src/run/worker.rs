@@ -1,0 +1,143 @@
+//! The worker: whatever takes longer than a frame, on a thread of its own.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+use std::time::Instant;
+
+use super::library::Library;
+use crate::app::{Msg, Ticket};
+use crate::model::{BlockIx, Document, DocumentId};
+use crate::page::measure::{Chunk, measure};
+use crate::text::{Segmenter, clean_line};
+
+/// Something for the worker to do.
+#[derive(Debug)]
+pub enum Job {
+    /// Bring a document.
+    Open {
+        /// Goes into the answer.
+        ticket: Ticket,
+        /// Which.
+        id: DocumentId,
+    },
+    /// Measure all of a document, piece by piece.
+    Measure {
+        /// Goes into the answers.
+        ticket: Ticket,
+        /// Of what.
+        document: Arc<Document>,
+    },
+}
+
+/// The worker's thread, reached by jobs.
+#[derive(Debug)]
+pub struct Worker {
+    jobs: Sender<Job>,
+}
+
+/// Words measured before the first screen, in bytes: more than a screen of any size holds.
+const FIRST_BYTES: usize = 24 << 10;
+/// Words measured between two answers, in bytes: some 20 ms of Thai.
+const CHUNK_BYTES: usize = 256 << 10;
+
+impl Worker {
+    /// Starts the thread. It tells the library's rows first, then relates its documents, then waits
+    /// for jobs; it ends when `send` returns false or the [`Worker`] is dropped.
+    ///
+    /// # Errors
+    /// When no thread is to be had.
+    pub fn start(library: Library, send: impl Fn(Msg) -> bool + Send + 'static) -> io::Result<Self> {
+        let (jobs, todo) = channel();
+        std::thread::Builder::new().name("worker".to_owned()).spawn(move || {
+            let segmenter = Arc::new(Segmenter::new());
+            if !send(Msg::Listed(library.listings())) {
+                return;
+            }
+            // A document that waits to be opened goes before relations.
+            let mut early: Vec<Job> = todo.try_iter().collect();
+            for job in early.drain(..) {
+                if !run(job, &library, &segmenter, &send) {
+                    return;
+                }
+            }
+            if !send(Msg::Related(library.relations())) {
+                return;
+            }
+            for job in todo {
+                if !run(job, &library, &segmenter, &send) {
+                    return;
+                }
+            }
+        })?;
+        Ok(Self { jobs })
+    }
+
+    /// Asks for something. A worker that has ended answers nothing.
+    pub fn ask(&self, job: Job) {
+        let _ended = self.jobs.send(job);
+    }
+}
+
+fn run(job: Job, library: &Library, segmenter: &Segmenter, send: &impl Fn(Msg) -> bool) -> bool {
+    match job {
+        Job::Open { ticket, id } => match library.get(id) {
+            Some(document) => {
+                let measured = head(&document, segmenter);
+                send(Msg::Opened { ticket, document, measured })
+            }
+            None => send(Msg::OpenFailed { ticket, why: clean_line("it is no longer in the library") }),
+        },
+        Job::Measure { ticket, document } => all(ticket, &document, segmenter, send),
+    }
+}
+
+/// Measures the article and the start of the thread.
+fn head(document: &Document, segmenter: &Segmenter) -> Chunk {
+    let mut chunk = Chunk::new();
+    let mut bytes = 0;
+    let article = BlockIx::each(&document.article.blocks);
+    let thread = document.thread.comments().iter().flat_map(|c| BlockIx::each(&c.blocks));
+    for ix in article.chain(thread) {
+        let block = document.block(ix);
+        chunk.insert(ix, measure(block, segmenter));
+        bytes += block.text.len();
+        if bytes > FIRST_BYTES && ix >= document.article.blocks.end {
+            break;
+        }
+    }
+    chunk
+}
+
+/// Measures everything behind that, in chunks.
+fn all(ticket: Ticket, document: &Document, segmenter: &Segmenter, send: &impl Fn(Msg) -> bool) -> bool {
+    let started = Instant::now();
+    let mut chunk = Chunk::new();
+    let mut bytes = 0;
+    let known = head_length(document);
+    for (at, block) in document.blocks.iter().enumerate().skip(known) {
+        chunk.insert(BlockIx(at as u32), measure(block, segmenter));
+        bytes += block.text.len();
+        if bytes > CHUNK_BYTES {
+            bytes = 0;
+            let chunk = std::mem::take(&mut chunk);
+            if !send(Msg::Measured { ticket, chunk, done: false }) {
+                return false;
+            }
+        }
+    }
+    let _ = started;
+    chunk.is_empty() || send(Msg::Measured { ticket, chunk, done: true })
+}
+
+/// How many blocks [`head`] measured: it stops where this stops.
+fn head_length(document: &Document) -> usize {
+    let mut bytes = 0;
+    for (at, block) in document.blocks.iter().enumerate() {
+        bytes += block.text.len();
+        if bytes > FIRST_BYTES && BlockIx(at as u32) >= document.article.blocks.end {
+            return at + 1;
+        }
+    }
+    document.blocks.len()
+}
