@@ -23,7 +23,7 @@ use crate::term::{self, Event, Painter, Profile, Session, Signal, input, signal}
 use crate::text::{Clean, clean_line};
 use crate::ui::theme::Theme;
 use crate::ui::{Look, lang::Lang};
-use desktop::{Opened, Starter};
+use desktop::{Env, Opened, Plan};
 use worker::{Job, Worker};
 
 /// What comes into the loop.
@@ -69,12 +69,20 @@ pub fn run(mut app: App, setup: Setup) -> io::Result<End> {
     let mut session = Session::enter(&term::Options::new(&setup.profile, app.settings.mouse))?;
     let (sender, events) = channel();
     let from_signals = sender.clone();
-    let signals = signal::spawn(&session, move |e| from_signals.send(Incoming::Terminal(e)).is_ok())?;
+    let signals = signal::spawn(&session, move |e| {
+        from_signals.send(Incoming::Terminal(e)).is_ok()
+    })?;
     let from_keys = sender.clone();
-    let keys = input::spawn(&session, move |e| from_keys.send(Incoming::Terminal(e)).is_ok())?;
+    let keys = input::spawn(&session, move |e| {
+        from_keys.send(Incoming::Terminal(e)).is_ok()
+    })?;
     let (cols, rows) = session.size(env);
     let mut shell = Shell {
-        looks: Looks { themes: setup.themes, locale: setup.locale, profile: setup.profile.clone() },
+        looks: Looks {
+            themes: setup.themes,
+            locale: setup.locale,
+            profile: setup.profile.clone(),
+        },
         painter: Painter::new(setup.profile.clone()),
         profile: setup.profile,
         worker: start_worker(setup.library, &sender)?,
@@ -100,12 +108,18 @@ pub fn run(mut app: App, setup: Setup) -> io::Result<End> {
     let left = session.leave();
     let end = result?;
     // A terminal that is gone cannot be given back, and nobody is there to mind.
-    if end == End::Quit { left.map(|()| end).or(Ok(end)) } else { Ok(end) }
+    if end == End::Quit {
+        left.map(|()| end).or(Ok(end))
+    } else {
+        Ok(end)
+    }
 }
 
 fn start_worker(library: library::Library, sender: &Sender<Incoming>) -> io::Result<Worker> {
     let sender = sender.clone();
-    Worker::start(library, move |msg| sender.send(Incoming::Worker(msg)).is_ok())
+    Worker::start(library, move |msg| {
+        sender.send(Incoming::Worker(msg)).is_ok()
+    })
 }
 
 struct Shell {
@@ -128,7 +142,11 @@ struct Looks {
 impl Looks {
     /// The looks that the settings ask for, and what could not be had.
     fn make(&self, app: &mut App) -> Look {
-        let code = if app.settings.language == "auto" { self.locale } else { &app.settings.language };
+        let code = if app.settings.language == "auto" {
+            self.locale
+        } else {
+            &app.settings.language
+        };
         let lang = Lang::new(code);
         app.command_words = lang.commands().to_vec();
         app.shown_language = lang.code();
@@ -139,7 +157,11 @@ impl Looks {
                 Theme::builtin("terminal").unwrap_or_else(|| unreachable!("it ships"))
             }
         };
-        let theme = if self.profile.colours == term::Colours::Mono { theme.without_colour() } else { theme };
+        let theme = if self.profile.colours == term::Colours::Mono {
+            theme.without_colour()
+        } else {
+            theme
+        };
         Look::new(&app.settings, theme, lang, self.profile.utf8)
     }
 
@@ -149,21 +171,39 @@ impl Looks {
         }
         // A name, not a path: it must not lead out of the folder.
         let safe = !name.contains(['/', '\\', '\0']) && !name.starts_with('.');
-        let path = self.themes.as_ref().filter(|_| safe).map(|d| d.join(format!("{name}.toml")));
-        let Some(path) = path else { return Err(format!("there is no theme “{name}”")) };
-        let file = std::fs::read_to_string(&path).map_err(|e| format!("theme {}: {e}", path.display()))?;
+        let path = self
+            .themes
+            .as_ref()
+            .filter(|_| safe)
+            .map(|d| d.join(format!("{name}.toml")));
+        let Some(path) = path else {
+            return Err(format!("there is no theme “{name}”"));
+        };
+        let file =
+            std::fs::read_to_string(&path).map_err(|e| format!("theme {}: {e}", path.display()))?;
         Theme::parse(name, &file).map_err(|e| format!("theme {}: {e}", path.display()))
     }
 }
 
 impl Shell {
     /// The loop.
-    fn turn(&mut self, app: &mut App, session: &mut Session, events: &Receiver<Incoming>) -> io::Result<End> {
+    fn turn(
+        &mut self,
+        app: &mut App,
+        session: &mut Session,
+        events: &Receiver<Incoming>,
+    ) -> io::Result<End> {
         let mut look = self.looks.make(app);
         let mut made_for = (app.settings.theme.clone(), app.settings.language.clone());
         let mut first = true;
         loop {
-            let got = if first && !app.shelf.ready { events.recv_timeout(FIRST) } else if first { Err(RecvTimeoutError::Timeout) } else { events.recv().map_err(RecvTimeoutError::from) };
+            let got = if first && !app.shelf.ready {
+                events.recv_timeout(FIRST)
+            } else if first {
+                Err(RecvTimeoutError::Timeout)
+            } else {
+                events.recv().map_err(RecvTimeoutError::from)
+            };
             match got {
                 Ok(one) => {
                     app.update(Msg::Tick(Timestamp::now()));
@@ -200,7 +240,11 @@ impl Shell {
         self.frame.reset();
         let cursor = crate::ui::draw(app, look, &mut self.frame);
         let bytes = self.painter.frame(&self.frame, cursor);
-        if bytes.is_empty() { Ok(()) } else { session.write(bytes) }
+        if bytes.is_empty() {
+            Ok(())
+        } else {
+            session.write(bytes)
+        }
     }
 
     fn take(&mut self, one: Incoming, app: &mut App, session: &mut Session) -> io::Result<()> {
@@ -253,14 +297,21 @@ impl Shell {
         Ok(())
     }
 
-    fn carry_out(&mut self, effect: Effect, app: &mut App, session: &mut Session) -> io::Result<()> {
+    fn carry_out(
+        &mut self,
+        effect: Effect,
+        app: &mut App,
+        session: &mut Session,
+    ) -> io::Result<()> {
         match effect {
             Effect::Quit => self.end = Some(End::Quit),
             Effect::Suspend => {
                 term::ask_stop();
             }
             Effect::Open { ticket, id } => self.worker.ask(Job::Open { ticket, id }),
-            Effect::Measure { ticket, document } => self.worker.ask(Job::Measure { ticket, document }),
+            Effect::Measure { ticket, document } => {
+                self.worker.ask(Job::Measure { ticket, document })
+            }
             Effect::Repaint => self.painter.repaint(),
             Effect::SetMouse(on) => session.set_mouse(on)?,
             Effect::Copy(text) => match term::copy(&text, &self.profile) {
@@ -275,33 +326,29 @@ impl Shell {
     }
 
     fn browse(&mut self, url: &Clean, app: &mut App, session: &mut Session) -> io::Result<()> {
-        let env = |name: &str| std::env::var(name).ok();
-        let starter = match desktop::plan(url, env) {
-            Ok(starter) => starter,
-            Err(why) => {
-                app.update(Msg::Failed(clean_line(&why.to_string())));
-                return Ok(());
-            }
-        };
-        let outcome = if let Starter::Terminal { .. } = starter {
+        let plan = desktop::plan(url, &Env::of_process());
+        let in_terminal = matches!(&plan, Plan::Run(launch) if launch.text);
+        if in_terminal {
             self.keys.pause();
             session.suspend()?;
-            let outcome = desktop::start(&starter);
+        }
+        let opened = desktop::open(plan);
+        if in_terminal {
             self.resume(app, session)?;
-            outcome
-        } else {
-            desktop::start(&starter)
+        }
+        let msg = match opened {
+            Opened::Yes => return Ok(()),
+            Opened::No(url) => Msg::NoBrowser(clean_line(&url)),
+            Opened::Refused(why) => Msg::Failed(clean_line(&why.to_string())),
+            Opened::Failed(program, status) => {
+                Msg::Failed(clean_line(&format!("{program}: {status}")))
+            }
+            Opened::NotStarted(program, why) => {
+                Msg::Failed(clean_line(&format!("{program}: {why}")))
+            }
         };
-        match outcome {
-            Ok(Opened::Yes) => {}
-            Ok(Opened::No) => {
-                for effect in app.update(Msg::NoBrowser(url.clone())) {
-                    self.carry_out(effect, app, session)?;
-                }
-            }
-            Err(why) => {
-                app.update(Msg::Failed(clean_line(&why.to_string())));
-            }
+        for effect in app.update(msg) {
+            self.carry_out(effect, app, session)?;
         }
         Ok(())
     }

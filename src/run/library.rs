@@ -8,11 +8,26 @@ use crate::relate::Index;
 
 /// The documents that the program ships: the library of a first start.
 const SEEDS: [(&str, &[u8]); 5] = [
-    ("seeds/000_bbc3914edb908b34.txt", include_bytes!("../../seeds/000_bbc3914edb908b34.txt")),
-    ("seeds/001_7d25829b31134106.txt", include_bytes!("../../seeds/001_7d25829b31134106.txt")),
-    ("seeds/002_56928cb2fbc04c61.txt", include_bytes!("../../seeds/002_56928cb2fbc04c61.txt")),
-    ("seeds/003_da2e903e2efe6936.txt", include_bytes!("../../seeds/003_da2e903e2efe6936.txt")),
-    ("seeds/004_00f5829d2ce54f28.txt", include_bytes!("../../seeds/004_00f5829d2ce54f28.txt")),
+    (
+        "seeds/000_bbc3914edb908b34.txt",
+        include_bytes!("../../seeds/000_bbc3914edb908b34.txt"),
+    ),
+    (
+        "seeds/001_7d25829b31134106.txt",
+        include_bytes!("../../seeds/001_7d25829b31134106.txt"),
+    ),
+    (
+        "seeds/002_56928cb2fbc04c61.txt",
+        include_bytes!("../../seeds/002_56928cb2fbc04c61.txt"),
+    ),
+    (
+        "seeds/003_da2e903e2efe6936.txt",
+        include_bytes!("../../seeds/003_da2e903e2efe6936.txt"),
+    ),
+    (
+        "seeds/004_00f5829d2ce54f28.txt",
+        include_bytes!("../../seeds/004_00f5829d2ce54f28.txt"),
+    ),
 ];
 
 /// Documents in the order in which they came.
@@ -26,7 +41,11 @@ impl Library {
     pub fn seeds() -> Self {
         let mut library = Self::default();
         for (name, bytes) in SEEDS {
-            let input = Input { bytes: bytes.to_vec(), name: name.to_owned(), ..Input::default() };
+            let input = Input {
+                bytes: bytes.to_vec(),
+                name: name.to_owned(),
+                ..Input::default()
+            };
             // The files are compiled in, and a test loads each of them.
             if let Ok(loaded) = load(&input) {
                 loaded.documents.into_iter().for_each(|d| {
@@ -64,6 +83,9 @@ impl Library {
         for d in &self.documents {
             index.add(d);
         }
-        self.documents.iter().map(|d| (d.id, index.relations(d.id))).collect()
+        self.documents
+            .iter()
+            .map(|d| (d.id, index.relations(d.id)))
+            .collect()
     }
 }

@@ -25,7 +25,7 @@ pub enum Error {
     #[error("cannot read {0}: it is not a regular file")]
     NotAFile(String),
     /// Larger than the limit.
-    #[error("cannot read {0}: it is larger than {} MiB", LIMIT >> 20)]
+    #[error("cannot read {0}: it is larger than {limit} MiB", limit = LIMIT >> 20)]
     TooLarge(String),
     /// A folder in which nothing could be read.
     #[error("{0} holds no readable files")]
@@ -38,7 +38,11 @@ pub enum Error {
 /// See [`Error`].
 pub fn file(path: &Path) -> Result<Input, Error> {
     let name = path.display().to_string();
-    let io = |source: io::Error| Error::Io { path: name.clone(), why: plain(&source), source };
+    let io = |source: io::Error| Error::Io {
+        path: name.clone(),
+        why: plain(&source),
+        source,
+    };
     // Opening a FIFO would wait for a writer, so what it is comes first.
     let about = fs::metadata(path).map_err(io)?;
     if !about.is_file() {
@@ -49,11 +53,17 @@ pub fn file(path: &Path) -> Result<Input, Error> {
     }
     let mut bytes = Vec::with_capacity(about.len() as usize + 1);
     let file = File::open(path).map_err(io)?;
-    file.take(LIMIT as u64 + 1).read_to_end(&mut bytes).map_err(io)?;
+    file.take(LIMIT as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(io)?;
     if bytes.len() > LIMIT {
         return Err(Error::TooLarge(name));
     }
-    Ok(Input { bytes, name, ..Input::default() })
+    Ok(Input {
+        bytes,
+        name,
+        ..Input::default()
+    })
 }
 
 /// Reads standard input to its end.
@@ -62,12 +72,24 @@ pub fn file(path: &Path) -> Result<Input, Error> {
 /// See [`Error`].
 pub fn stdin() -> Result<Input, Error> {
     let mut bytes = Vec::new();
-    let io = |source: io::Error| Error::Io { path: "standard input".to_owned(), why: plain(&source), source };
-    io::stdin().lock().take(LIMIT as u64 + 1).read_to_end(&mut bytes).map_err(io)?;
+    let io = |source: io::Error| Error::Io {
+        path: "standard input".to_owned(),
+        why: plain(&source),
+        source,
+    };
+    io::stdin()
+        .lock()
+        .take(LIMIT as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(io)?;
     if bytes.len() > LIMIT {
         return Err(Error::TooLarge("standard input".to_owned()));
     }
-    Ok(Input { bytes, name: "-".to_owned(), ..Input::default() })
+    Ok(Input {
+        bytes,
+        name: "-".to_owned(),
+        ..Input::default()
+    })
 }
 
 /// The files of a folder and the folders below it, by name. Hidden ones and links are passed over.
@@ -76,7 +98,11 @@ pub fn stdin() -> Result<Input, Error> {
 /// See [`Error`].
 pub fn folder(path: &Path) -> Result<Vec<PathBuf>, Error> {
     let name = path.display().to_string();
-    let io = |source: io::Error| Error::Io { path: name.clone(), why: plain(&source), source };
+    let io = |source: io::Error| Error::Io {
+        path: name.clone(),
+        why: plain(&source),
+        source,
+    };
     let mut todo = vec![path.to_path_buf()];
     let mut found = Vec::new();
     let mut first = true;
@@ -99,7 +125,11 @@ pub fn folder(path: &Path) -> Result<Vec<PathBuf>, Error> {
         }
     }
     found.sort();
-    if found.is_empty() { Err(Error::EmptyFolder(name)) } else { Ok(found) }
+    if found.is_empty() {
+        Err(Error::EmptyFolder(name))
+    } else {
+        Ok(found)
+    }
 }
 
 /// A system error without the number behind it.
@@ -107,5 +137,7 @@ fn plain(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+    chars
+        .next()
+        .map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
 }

@@ -47,29 +47,34 @@ impl Worker {
     ///
     /// # Errors
     /// When no thread is to be had.
-    pub fn start(library: Library, send: impl Fn(Msg) -> bool + Send + 'static) -> io::Result<Self> {
+    pub fn start(
+        library: Library,
+        send: impl Fn(Msg) -> bool + Send + 'static,
+    ) -> io::Result<Self> {
         let (jobs, todo) = channel();
-        std::thread::Builder::new().name("worker".to_owned()).spawn(move || {
-            let segmenter = Arc::new(Segmenter::new());
-            if !send(Msg::Listed(library.listings())) {
-                return;
-            }
-            // A document that waits to be opened goes before relations.
-            let mut early: Vec<Job> = todo.try_iter().collect();
-            for job in early.drain(..) {
-                if !run(job, &library, &segmenter, &send) {
+        std::thread::Builder::new()
+            .name("worker".to_owned())
+            .spawn(move || {
+                let segmenter = Arc::new(Segmenter::new());
+                if !send(Msg::Listed(library.listings())) {
                     return;
                 }
-            }
-            if !send(Msg::Related(library.relations())) {
-                return;
-            }
-            for job in todo {
-                if !run(job, &library, &segmenter, &send) {
+                // A document that waits to be opened goes before relations.
+                let mut early: Vec<Job> = todo.try_iter().collect();
+                for job in early.drain(..) {
+                    if !run(job, &library, &segmenter, &send) {
+                        return;
+                    }
+                }
+                if !send(Msg::Related(library.relations())) {
                     return;
                 }
-            }
-        })?;
+                for job in todo {
+                    if !run(job, &library, &segmenter, &send) {
+                        return;
+                    }
+                }
+            })?;
         Ok(Self { jobs })
     }
 
@@ -84,9 +89,16 @@ fn run(job: Job, library: &Library, segmenter: &Segmenter, send: &impl Fn(Msg) -
         Job::Open { ticket, id } => match library.get(id) {
             Some(document) => {
                 let measured = head(&document, segmenter);
-                send(Msg::Opened { ticket, document, measured })
+                send(Msg::Opened {
+                    ticket,
+                    document,
+                    measured,
+                })
             }
-            None => send(Msg::OpenFailed { ticket, why: clean_line("it is no longer in the library") }),
+            None => send(Msg::OpenFailed {
+                ticket,
+                why: clean_line("it is no longer in the library"),
+            }),
         },
         Job::Measure { ticket, document } => all(ticket, &document, segmenter, send),
     }
@@ -97,7 +109,11 @@ fn head(document: &Document, segmenter: &Segmenter) -> Chunk {
     let mut chunk = Chunk::new();
     let mut bytes = 0;
     let article = BlockIx::each(&document.article.blocks);
-    let thread = document.thread.comments().iter().flat_map(|c| BlockIx::each(&c.blocks));
+    let thread = document
+        .thread
+        .comments()
+        .iter()
+        .flat_map(|c| BlockIx::each(&c.blocks));
     for ix in article.chain(thread) {
         let block = document.block(ix);
         chunk.insert(ix, measure(block, segmenter));
@@ -110,7 +126,12 @@ fn head(document: &Document, segmenter: &Segmenter) -> Chunk {
 }
 
 /// Measures everything behind that, in chunks.
-fn all(ticket: Ticket, document: &Document, segmenter: &Segmenter, send: &impl Fn(Msg) -> bool) -> bool {
+fn all(
+    ticket: Ticket,
+    document: &Document,
+    segmenter: &Segmenter,
+    send: &impl Fn(Msg) -> bool,
+) -> bool {
     let started = Instant::now();
     let mut chunk = Chunk::new();
     let mut bytes = 0;
@@ -121,13 +142,22 @@ fn all(ticket: Ticket, document: &Document, segmenter: &Segmenter, send: &impl F
         if bytes > CHUNK_BYTES {
             bytes = 0;
             let chunk = std::mem::take(&mut chunk);
-            if !send(Msg::Measured { ticket, chunk, done: false }) {
+            if !send(Msg::Measured {
+                ticket,
+                chunk,
+                done: false,
+            }) {
                 return false;
             }
         }
     }
     let _ = started;
-    chunk.is_empty() || send(Msg::Measured { ticket, chunk, done: true })
+    chunk.is_empty()
+        || send(Msg::Measured {
+            ticket,
+            chunk,
+            done: true,
+        })
 }
 
 /// How many blocks [`head`] measured: it stops where this stops.

@@ -14,16 +14,18 @@ const MONTHS: [&str; 12] = [
 /// A day: `10 Feb 2025`, `10 ก.พ. 2568`.
 pub(super) fn day(look: &Look, when: When) -> String {
     let d = when.date();
+    if look.lang.code() == "th" && look.buddhist {
+        return thai::thai_date(d.year(), d.month(), d.day(), true, look.thai_digits);
+    }
     let year = if look.buddhist {
-        d.year() + 543
+        thai::calendar::buddhist_year(d.year(), d.month())
     } else {
-        d.year()
+        i32::from(d.year())
     };
-    let month = usize::from(d.month().unsigned_abs()).clamp(1, 12) - 1;
     let name = if look.lang.code() == "th" {
-        thai::MONTHS_SHORT[month]
+        thai::month_name(d.month(), true).unwrap_or_default()
     } else {
-        MONTHS[month]
+        MONTHS[usize::from(d.month().unsigned_abs()).clamp(1, 12) - 1]
     };
     let text = format!("{} {name} {year}", d.day());
     if look.thai_digits {
