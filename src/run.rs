@@ -1,1 +1,4 @@
 //! The imperative shell.
+
+pub mod desktop;
+pub mod report;

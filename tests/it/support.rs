@@ -1,0 +1,4 @@
+//! What several areas share.
+
+pub mod allowed;
+pub mod pty;
