@@ -85,10 +85,7 @@ pub fn spawn(
 }
 
 /// As [`spawn`], reading from `tty`.
-fn spawn_on(
-    tty: OwnedFd,
-    send: impl FnMut(Event) -> bool + Send + 'static,
-) -> io::Result<Handle> {
+fn spawn_on(tty: OwnedFd, send: impl FnMut(Event) -> bool + Send + 'static) -> io::Result<Handle> {
     let (woken, wake) = pipe_with(PipeFlags::CLOEXEC)?;
     let (tell_paused, paused) = channel();
     let thread = std::thread::Builder::new()

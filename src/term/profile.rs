@@ -75,7 +75,8 @@ impl Profile {
             "xterm-ghostty",
             "xterm-kitty",
         ]);
-        let xterm_like = modern || is(&["xterm", "rxvt", "konsole", "vte", "gnome", "mlterm", "st"]);
+        let xterm_like =
+            modern || is(&["xterm", "rxvt", "konsole", "vte", "gnome", "mlterm", "st"]);
         let plain = ["vt52", "vt100", "vt102", "vt220", "ansi-m", "xterm-mono"].contains(&&*term);
         let truecolor = get("COLORTERM").is_some_and(|v| v == "truecolor" || v == "24bit");
         let colours = if get("NO_COLOR").is_some() || plain {
@@ -133,14 +134,8 @@ mod tests {
                 &[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")],
                 Colours::True,
             ),
-            (
-                &[("TERM", "xterm-kitty"), ("NO_COLOR", "1")],
-                Colours::Mono,
-            ),
-            (
-                &[("TERM", "xterm-kitty"), ("NO_COLOR", "")],
-                Colours::True,
-            ),
+            (&[("TERM", "xterm-kitty"), ("NO_COLOR", "1")], Colours::Mono),
+            (&[("TERM", "xterm-kitty"), ("NO_COLOR", "")], Colours::True),
             (&[("TERM", "vt100")], Colours::Mono),
         ] {
             assert_eq!(profile(env).colours, colours, "{env:?}");

@@ -182,8 +182,16 @@ impl Session {
         let (cols, rows) = winsize(&self.output);
         let number = |name: &str| get(name).and_then(|v| v.trim().parse().ok());
         clamp(
-            if cols == 0 { number("COLUMNS") } else { Some(cols) },
-            if rows == 0 { number("LINES") } else { Some(rows) },
+            if cols == 0 {
+                number("COLUMNS")
+            } else {
+                Some(cols)
+            },
+            if rows == 0 {
+                number("LINES")
+            } else {
+                Some(rows)
+            },
         )
     }
 
@@ -308,10 +316,7 @@ fn winsize(tty: &OwnedFd) -> (u16, u16) {
 /// Size of a terminal that has just changed it.
 pub(super) fn size_of(tty: &OwnedFd) -> (u16, u16) {
     let (cols, rows) = winsize(tty);
-    clamp(
-        Some(cols).filter(|n| *n > 0),
-        Some(rows).filter(|n| *n > 0),
-    )
+    clamp(Some(cols).filter(|n| *n > 0), Some(rows).filter(|n| *n > 0))
 }
 
 fn clamp(cols: Option<u16>, rows: Option<u16>) -> (u16, u16) {

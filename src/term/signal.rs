@@ -5,9 +5,7 @@ use std::os::fd::OwnedFd;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use signal_hook::consts::{
-    SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH,
-};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::{emulate_default_handler, raise};
 
@@ -82,9 +80,7 @@ pub fn spawn(
     mut send: impl FnMut(Event) -> bool + Send + 'static,
 ) -> io::Result<Handle> {
     let tty = session.output()?;
-    let mut signals = Signals::new([
-        SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGHUP, SIGINT, SIGQUIT,
-    ])?;
+    let mut signals = Signals::new([SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
     let handle = signals.handle();
     let thread = std::thread::Builder::new()
         .name("signals".to_owned())

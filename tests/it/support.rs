@@ -1,4 +1,4 @@
 //! What several areas share.
 
-pub mod allowed;
-pub mod pty;
+pub(crate) mod allowed;
+pub(crate) mod pty;

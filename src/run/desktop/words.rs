@@ -17,7 +17,11 @@ fn scan(text: &str, mut visit: impl FnMut(usize, Option<char>, bool)) -> bool {
     while let Some((at, c)) = chars.next() {
         match (quote, c) {
             (Quote::None, '\'' | '"') => {
-                quote = if c == '"' { Quote::Double } else { Quote::Single };
+                quote = if c == '"' {
+                    Quote::Double
+                } else {
+                    Quote::Single
+                };
                 visit(at, None, true);
             }
             (Quote::Single, '\'') | (Quote::Double, '"') => quote = Quote::None,
@@ -86,18 +90,25 @@ mod tests {
         for (command, words) in [
             ("firefox", Some(vec!["firefox"])),
             ("  a  b\tc ", Some(vec!["a", "b", "c"])),
-            (r#"a "b c" 'd "e' f\ g"#, Some(vec!["a", "b c", "d \"e", "f g"])),
+            (
+                r#"a "b c" 'd "e' f\ g"#,
+                Some(vec!["a", "b c", "d \"e", "f g"]),
+            ),
             (r#"a "" ''"#, Some(vec!["a", "", ""])),
             (r#"a"b"'c'"#, Some(vec!["abc"])),
             (r#""a\"b\c""#, Some(vec![r#"a"b\c"#])),
-            ("a $(touch x) `y`;z", Some(vec!["a", "$(touch", "x)", "`y`;z"])),
+            (
+                "a $(touch x) `y`;z",
+                Some(vec!["a", "$(touch", "x)", "`y`;z"]),
+            ),
             ("a 'b", None),
             ("a \\", None),
             ("", Some(vec![])),
         ] {
             let got = split(command);
             assert_eq!(
-                got.as_deref().map(|w| w.iter().map(String::as_str).collect()),
+                got.as_deref()
+                    .map(|w| w.iter().map(String::as_str).collect()),
                 words,
                 "{command}"
             );
@@ -106,7 +117,10 @@ mod tests {
 
     #[test]
     fn entries_by_colons() {
-        assert_eq!(entries("w3m: firefox %s ::'a:b' c"), ["w3m", "firefox %s", "'a:b' c"]);
+        assert_eq!(
+            entries("w3m: firefox %s ::'a:b' c"),
+            ["w3m", "firefox %s", "'a:b' c"]
+        );
         assert_eq!(entries("ข่าว:x"), ["ข่าว", "x"]);
         assert!(entries("").is_empty());
     }

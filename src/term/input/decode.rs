@@ -38,7 +38,10 @@ enum State {
     #[default]
     Ground,
     /// A character of so many bytes, with Alt or without.
-    Utf8 { len: usize, alt: bool },
+    Utf8 {
+        len: usize,
+        alt: bool,
+    },
     Escape,
     Csi,
     /// `CSI [`, the start of a function key of the Linux console.
@@ -53,7 +56,10 @@ enum State {
         esc: bool,
     },
     /// Bytes of [`PASTE_END`] seen, and whether something was cut.
-    Paste { end: usize, cut: bool },
+    Paste {
+        end: usize,
+        cut: bool,
+    },
 }
 
 impl Decoder {
@@ -70,7 +76,11 @@ impl Decoder {
             State::Ground | State::Csi | State::LinuxKey | State::OldMouse | State::Utf8 { .. } => {
                 None
             }
-            State::Escape | State::Ss3 | State::String { len: 0, esc: false, .. } => Some(ESC_WAIT),
+            State::Escape
+            | State::Ss3
+            | State::String {
+                len: 0, esc: false, ..
+            } => Some(ESC_WAIT),
             State::String { .. } | State::Paste { .. } => Some(STRING_WAIT),
         }
     }
@@ -86,7 +96,11 @@ impl Decoder {
         match std::mem::take(&mut self.state) {
             State::Escape => send(Event::Key(Key::plain(Code::Esc))),
             State::Ss3 => send(alt(b'O')),
-            State::String { by, len: 0, esc: false } => send(alt(by)),
+            State::String {
+                by,
+                len: 0,
+                esc: false,
+            } => send(alt(by)),
             State::Paste { cut, .. } => send(self.paste(cut)),
             _ => true,
         }
@@ -312,13 +326,31 @@ mod tests {
     fn keys_by_their_bytes() {
         for (bytes, names) in [
             (&b"jJ "[..], "j J space"),
-            (b"\r\t\x7f\x03\x00\x1f", "enter tab backspace ctrl-c ctrl-space ctrl-_"),
+            (
+                b"\r\t\x7f\x03\x00\x1f",
+                "enter tab backspace ctrl-c ctrl-space ctrl-_",
+            ),
             ("ก้é".as_bytes(), "ก \u{e49} é"),
-            (b"\x1b[A\x1bOB\x1b[1;2C\x1b[1;5D", "up down shift-right ctrl-left"),
-            (b"\x1b[H\x1bOF\x1b[1~\x1b[4~\x1b[7~\x1b[8~", "home end home end home end"),
-            (b"\x1b[2~\x1b[3~\x1b[5~\x1b[6~", "insert delete pageup pagedown"),
-            (b"\x1bOP\x1b[[A\x1b[15~\x1b[24~\x1b[1;2P", "f1 f1 f5 f12 shift-f1"),
-            (b"\x1b[Z\x1b[27;5;105~\x1b[106;5u", "shift-tab ctrl-i ctrl-j"),
+            (
+                b"\x1b[A\x1bOB\x1b[1;2C\x1b[1;5D",
+                "up down shift-right ctrl-left",
+            ),
+            (
+                b"\x1b[H\x1bOF\x1b[1~\x1b[4~\x1b[7~\x1b[8~",
+                "home end home end home end",
+            ),
+            (
+                b"\x1b[2~\x1b[3~\x1b[5~\x1b[6~",
+                "insert delete pageup pagedown",
+            ),
+            (
+                b"\x1bOP\x1b[[A\x1b[15~\x1b[24~\x1b[1;2P",
+                "f1 f1 f5 f12 shift-f1",
+            ),
+            (
+                b"\x1b[Z\x1b[27;5;105~\x1b[106;5u",
+                "shift-tab ctrl-i ctrl-j",
+            ),
             (b"\x1bx\x1b\r\x1b\x1b[A", "alt-x alt-enter esc up"),
             ("\u{1b}ก".as_bytes(), "alt-ก"),
             (b"\x1b[74;2u\x1b[97;1:3u\x1b[1;1:3A", "J"),
@@ -356,7 +388,9 @@ mod tests {
     fn mouse_of_both_kinds() {
         let act = |act, x, y| Event::Mouse(Mouse { act, x, y });
         assert_eq!(
-            events(&[b"\x1b[<0;10;5M\x1b[<0;10;5m\x1b[<64;1;1M\x1b[<65;300;9M\x1b[<2;1;1M\x1b[<16;2;2M"]),
+            events(&[
+                b"\x1b[<0;10;5M\x1b[<0;10;5m\x1b[<64;1;1M\x1b[<65;300;9M\x1b[<2;1;1M\x1b[<16;2;2M"
+            ]),
             [
                 act(MouseAct::Click, 9, 4),
                 act(MouseAct::WheelUp, 0, 0),

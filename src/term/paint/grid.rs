@@ -13,6 +13,9 @@ use crate::text::cell;
 /// Longest symbol that is sent, in bytes: a clean cluster has at most 32 code points.
 const MAX_SYMBOL: usize = 128;
 
+/// The vowel AM of Thai and of Lao, whose width terminals dispute until it is parted.
+const SARA_AM: [char; 2] = ['\u{e33}', '\u{eb3}'];
+
 /// One place of the grid.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Slot {
@@ -104,10 +107,13 @@ impl Grid {
             self.push_ascii(*byte, symbol, pen);
             return 1;
         }
-        let unfit = symbol.is_empty()
-            || symbol.len() > MAX_SYMBOL
-            || symbol.chars().any(is_dangerous);
-        let width = if unfit { 1 } else { cell::width(symbol) };
+        let unfit =
+            symbol.is_empty() || symbol.len() > MAX_SYMBOL || symbol.chars().any(is_dangerous);
+        let width = if unfit {
+            1
+        } else {
+            cell::cluster_width(symbol)
+        };
         // Whoever wrote into the covered half of a wide glyph has destroyed it.
         let room = 1 + rest
             .iter()
@@ -127,11 +133,17 @@ impl Grid {
             }
             return width;
         }
-        // SARA AM that came past `display_form` is parted here, in two cells of its own.
-        for glyph in cell::cells(symbol) {
-            self.push_glyph(&glyph.symbol, u16::from(glyph.cells), rest.len() + 1 - width, pen);
+        let after = rest.len() + 1 - width;
+        if !symbol.contains(SARA_AM) {
+            self.push_glyph(symbol, width as u16, after, pen);
+            return width;
         }
-        width
+        // One that came past `display_form` is parted here, in two cells of its own.
+        let start = self.slots.len();
+        for glyph in cell::cells(symbol) {
+            self.push_glyph(&glyph.symbol, u16::from(glyph.cells), after, pen);
+        }
+        self.slots.len() - start
     }
 
     /// Adds one glyph; `after` is how many cells of the row come behind it.
@@ -274,10 +286,23 @@ mod tests {
     #[test]
     fn no_control_character_passes() {
         for bad in [
-            "\x1b", "\x1b[2J", "\u{9b}2J", "a\u{7}", "\u{7f}", "\r", "\0", "\u{202e}", "\u{2066}x",
-            "\u{2028}", "a\nb",
+            "\x1b",
+            "\x1b[2J",
+            "\u{9b}2J",
+            "a\u{7}",
+            "\u{7f}",
+            "\r",
+            "\0",
+            "\u{202e}",
+            "\u{2066}x",
+            "\u{2028}",
+            "a\nb",
         ] {
-            assert_eq!(row(&buffer(2, &[bad]), "C.UTF-8"), ["\u{fffd}", " "], "{bad:?}");
+            assert_eq!(
+                row(&buffer(2, &[bad]), "C.UTF-8"),
+                ["\u{fffd}", " "],
+                "{bad:?}"
+            );
             assert_eq!(row(&buffer(2, &[bad]), "C"), ["?", " "], "{bad:?}");
         }
         let long = "a\u{301}".repeat(100);
@@ -291,8 +316,14 @@ mod tests {
         assert_eq!(row(&buffer(2, &["漢", "x"]), "C.UTF-8"), [" ", "x"]);
         assert_eq!(row(&buffer(1, &["漢"]), "C.UTF-8"), [" "]);
         assert_eq!(row(&buffer(2, &["漢", " "]), "C"), ["?", "?"]);
-        assert_eq!(row(&buffer(2, &["ก\u{e33}", " "]), "C.UTF-8"), ["ก\u{e4d}", "\u{e32}"]);
-        assert_eq!(row(&buffer(3, &["👨\u{200d}👩", " ", " "]), "C.UTF-8"), ["👨", "", " "]);
+        assert_eq!(
+            row(&buffer(2, &["ก\u{e33}", " "]), "C.UTF-8"),
+            ["ก\u{e4d}", "\u{e32}"]
+        );
+        assert_eq!(
+            row(&buffer(3, &["👨\u{200d}👩", " ", " "]), "C.UTF-8"),
+            ["👨", "", " "]
+        );
         assert_eq!(
             row(&buffer(4, &["👨\u{200d}👩"]), "C.UTF-8"),
             ["👨\u{200d}👩", "", " ", " "]

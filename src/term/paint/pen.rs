@@ -44,9 +44,7 @@ impl Colour {
             (Colours::Mono, _) => Self::Default,
             (Colours::Ansi256, Self::Rgb(r, g, b)) => Self::Palette(nearest_256([r, g, b])),
             (Colours::Ansi16, Self::Rgb(r, g, b)) => Self::Palette(nearest_16([r, g, b])),
-            (Colours::Ansi16, Self::Palette(i @ 16..)) => {
-                Self::Palette(nearest_16(palette_rgb(i)))
-            }
+            (Colours::Ansi16, Self::Palette(i @ 16..)) => Self::Palette(nearest_16(palette_rgb(i))),
             (_, colour) => colour,
         }
     }
@@ -275,7 +273,13 @@ mod tests {
             "^[0;7m"
         );
         assert_eq!(
-            change(plain, Pen { bg: Colour::Palette(12), ..plain }),
+            change(
+                plain,
+                Pen {
+                    bg: Colour::Palette(12),
+                    ..plain
+                }
+            ),
             "^[104m"
         );
     }

@@ -109,6 +109,8 @@ impl<'a> Row<'a> {
 
     fn write(&self, tty: &mut Tty) {
         let mut x = 0;
+        // Up to here some terminals show what spilled from a glyph and not the old frame.
+        let mut spilled = 0;
         while let Some(next) = self.next_mark(x) {
             x = next;
             self.come_to(x, tty);
@@ -117,10 +119,14 @@ impl<'a> Row<'a> {
                 tty.erase_line();
                 return;
             }
-            x = match self.frames.new.is_blank(&self.new[x]) {
-                true => self.write_blanks(x, tty),
-                false => self.write_glyph(x, tty),
-            };
+            if self.frames.new.is_blank(&self.new[x]) {
+                x = self.write_blanks(x, tty);
+            } else {
+                let slot = &self.new[x];
+                let end = self.write_glyph(x, x < spilled, tty);
+                spilled = spilled.max(end + usize::from(slot.spill));
+                x = end;
+            }
         }
     }
 
@@ -131,7 +137,10 @@ impl<'a> Row<'a> {
 
     /// One more than the distance from `x` to the last marked cell.
     fn n_marks_from(&self, x: usize) -> usize {
-        self.marks.iter().rposition(|m| *m).map_or(0, |last| (last + 1).saturating_sub(x))
+        self.marks
+            .iter()
+            .rposition(|m| *m)
+            .map_or(0, |last| (last + 1).saturating_sub(x))
     }
 
     /// Brings the cursor to column `x`, over the unchanged cells between where that is shorter.
@@ -232,14 +241,15 @@ impl<'a> Row<'a> {
         limit
     }
 
-    /// Writes the glyph at `x`; returns the first cell behind it.
-    fn write_glyph(&self, x: usize, tty: &mut Tty) -> usize {
+    /// Writes the glyph at `x`, on cells that hold nobody knows what where `stained`; returns the
+    /// first cell behind it.
+    fn write_glyph(&self, x: usize, stained: bool, tty: &mut Tty) -> usize {
         let slot = &self.new[x];
         // In the middle of a glyph only when marks were wrong; go on, whatever happens.
         let cells = usize::from(slot.cells.max(1));
         let end = (x + cells).min(self.new.len());
         if slot.unsure {
-            self.blank_out(x, end, tty);
+            self.blank_out(x, end, stained, tty);
         }
         self.put(slot, tty);
         if slot.unsure {
@@ -249,11 +259,10 @@ impl<'a> Row<'a> {
     }
 
     /// Clears the cells of a glyph that may turn out narrower than we think.
-    fn blank_out(&self, x: usize, end: usize, tty: &mut Tty) {
-        let stale = |slot: &Slot| {
-            !self.frames.old.is_blank(slot) || slot.pen != self.new[x].pen.on_blank()
-        };
-        if end - x < 2 || !self.old[x..end].iter().any(stale) {
+    fn blank_out(&self, x: usize, end: usize, stained: bool, tty: &mut Tty) {
+        let stale =
+            |slot: &Slot| !self.frames.old.is_blank(slot) || slot.pen != self.new[x].pen.on_blank();
+        if end - x < 2 || !(stained || self.old[x..end].iter().any(stale)) {
             return;
         }
         tty.set_pen_for_blank(Pen::on_blank(self.new[x].pen));

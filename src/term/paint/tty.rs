@@ -174,10 +174,7 @@ impl Tty {
         let uprights = match () {
             () if y == from_y => [Upright::Stay; 2],
             // The rows lie within the screen, so no line feed ever scrolls.
-            () if y > from_y => [
-                Upright::LineFeeds(y - from_y),
-                Upright::Down(y - from_y),
-            ],
+            () if y > from_y => [Upright::LineFeeds(y - from_y), Upright::Down(y - from_y)],
             () if from_y - y == 1 && y > 0 => [Upright::ReverseFeed, Upright::Up(1)],
             () => [Upright::Up(from_y - y); 2],
         };

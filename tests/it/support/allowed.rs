@@ -6,7 +6,7 @@ use alacritty_terminal::vte::{Params, Parser, Perform};
 const MODES: &[u16] = &[25, 1000, 1006, 1049, 2004, 2026];
 
 /// Everything in `bytes` that is not on the allow-list, described for a person.
-pub fn aliens(bytes: &[u8]) -> Vec<String> {
+pub(crate) fn aliens(bytes: &[u8]) -> Vec<String> {
     let mut judge = Judge::default();
     let mut parser: Parser = Parser::new();
     parser.advance(&mut judge, bytes);
@@ -52,7 +52,8 @@ impl Perform for Judge {
         };
         if ignore || !fine {
             let numbers: Vec<_> = params.iter().collect();
-            self.0.push(format!("CSI {intermediates:?} {numbers:?} {action}"));
+            self.0
+                .push(format!("CSI {intermediates:?} {numbers:?} {action}"));
         }
     }
 

@@ -5,28 +5,28 @@ use std::num::NonZeroU16;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use portable_pty::{
-    Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system,
-};
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process};
 
 /// How long anything may take before the test fails. Generous: the machine may be busy.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A program in a pseudo-terminal; dropping it kills the program.
-pub struct Pty {
+pub(crate) struct Pty {
     master: Box<dyn MasterPty + Send>,
     writer: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     output: Receiver<Vec<u8>>,
     log: Vec<u8>,
     parser: vt100::Parser,
+    first_line: String,
 }
 
 impl Pty {
     /// Starts `command` on a terminal of `cols` x `rows` cells.
-    pub fn spawn(command: CommandBuilder, cols: u16, rows: u16) -> Self {
+    pub(crate) fn spawn(command: CommandBuilder, cols: u16, rows: u16) -> Self {
         let pair = native_pty_system().openpty(size(cols, rows)).unwrap();
+        let first_line = line_of(&*pair.master);
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -46,52 +46,54 @@ impl Pty {
             output,
             log: Vec::new(),
             parser: vt100::Parser::new(cells(rows), cells(cols), 0),
+            first_line,
         }
     }
 
     /// Types `bytes`.
-    pub fn send(&mut self, bytes: &[u8]) {
+    pub(crate) fn send(&mut self, bytes: &[u8]) {
         self.writer.write_all(bytes).unwrap();
         self.writer.flush().unwrap();
     }
 
     /// Changes the size of the terminal, as a window would.
-    pub fn resize(&mut self, cols: u16, rows: u16) {
+    pub(crate) fn resize(&mut self, cols: u16, rows: u16) {
         self.take();
         self.parser.set_size(cells(rows), cells(cols));
         self.master.resize(size(cols, rows)).unwrap();
     }
 
     /// Sends a signal to the program.
-    pub fn signal(&self, signal: Signal) {
-        kill_process(self.pid(), signal).unwrap();
-    }
-
-    /// The program's process.
-    pub fn pid(&self) -> Pid {
+    pub(crate) fn signal(&self, signal: Signal) {
         let pid = self.child.process_id().expect("it has a process");
-        Pid::from_raw(pid.try_into().unwrap()).expect("not 0")
+        let pid = Pid::from_raw(pid.try_into().unwrap()).expect("not 0");
+        kill_process(pid, signal).unwrap();
     }
 
     /// Everything sent so far.
-    pub fn log(&mut self) -> &[u8] {
+    pub(crate) fn log(&mut self) -> &[u8] {
         self.take();
         &self.log
     }
 
     /// The screen as it is now.
-    pub fn screen(&mut self) -> &vt100::Screen {
+    pub(crate) fn screen(&mut self) -> &vt100::Screen {
         self.take();
         self.parser.screen()
     }
 
     /// The terminal's line settings, for comparing.
-    pub fn line(&self) -> String {
-        format!("{:?}", self.master.get_termios().expect("a terminal"))
+    pub(crate) fn line(&self) -> String {
+        line_of(&*self.master)
+    }
+
+    /// The line settings before the program started.
+    pub(crate) fn first_line(&self) -> &str {
+        &self.first_line
     }
 
     /// Waits until the screen is as `like` says; fails with the screen after 20 s.
-    pub fn wait_for(&mut self, what: &str, like: impl Fn(&vt100::Screen) -> bool) {
+    pub(crate) fn wait_for(&mut self, what: &str, like: impl Fn(&vt100::Screen) -> bool) {
         let end = Instant::now() + PATIENCE;
         loop {
             self.take();
@@ -115,12 +117,12 @@ impl Pty {
     }
 
     /// Waits until `text` is on the screen.
-    pub fn wait_for_text(&mut self, text: &str) {
+    pub(crate) fn wait_for_text(&mut self, text: &str) {
         self.wait_for(text, |screen| screen.contents().contains(text));
     }
 
     /// Waits until nothing has been sent for `quiet`; returns how many bytes came meanwhile.
-    pub fn settle(&mut self, quiet: Duration) -> usize {
+    pub(crate) fn settle(&mut self, quiet: Duration) -> usize {
         let before = self.log.len();
         while let Ok(bytes) = self.output.recv_timeout(quiet) {
             self.add(&bytes);
@@ -129,7 +131,7 @@ impl Pty {
     }
 
     /// Waits for the program's end and takes all it sent.
-    pub fn wait(&mut self) -> ExitStatus {
+    pub(crate) fn wait(&mut self) -> ExitStatus {
         let end = Instant::now() + PATIENCE;
         loop {
             self.take();
@@ -160,6 +162,10 @@ impl Drop for Pty {
         let _ended = self.child.kill();
         let _ended = self.child.wait();
     }
+}
+
+fn line_of(master: &dyn MasterPty) -> String {
+    format!("{:?}", master.get_termios().expect("a terminal"))
 }
 
 fn size(cols: u16, rows: u16) -> PtySize {
