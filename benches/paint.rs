@@ -158,8 +158,8 @@ fn main() -> io::Result<()> {
             let theirs = *counter.0.borrow();
             writeln!(
                 out,
-                "{language:8} {name:12} {ours:6} / {theirs:6}   {:4.0} %   {floor:6}   {time:?}",
-                100.0 * ours as f64 / theirs as f64
+                "{language:8} {name:12} {ours:6} / {theirs:6}   {:3} %   {floor:6}   {time:?}",
+                100 * ours / theirs.max(1)
             )?;
             last = frame;
         }

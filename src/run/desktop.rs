@@ -192,7 +192,7 @@ pub fn check(url: &str) -> Result<String, BadUrl> {
         match byte {
             b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' | b'\'' | 0x80.. => {
                 checked.push('%');
-                checked.extend([byte >> 4, byte & 15].map(|n| hex(n)));
+                checked.extend([byte >> 4, byte & 15].map(hex));
             }
             _ => checked.push(char::from(byte)),
         }

@@ -35,10 +35,17 @@ pub fn install(directory: PathBuf) {
     }));
 }
 
+/// The words of the panic, where it has any.
+fn message<'a>(info: &'a PanicHookInfo<'_>) -> Option<&'a str> {
+    let payload = info.payload();
+    let owned = payload.downcast_ref::<String>().map(String::as_str);
+    owned.or_else(|| payload.downcast_ref::<&str>().copied())
+}
+
 /// The report: version, what and where, thread, and the way there.
 fn report(info: &PanicHookInfo<'_>) -> String {
     let mut text = format!("khao {} panicked\n", env!("CARGO_PKG_VERSION"));
-    let what = info.payload_as_str().unwrap_or("no message");
+    let what = message(info).unwrap_or("no message");
     let place = info.location().map(ToString::to_string).unwrap_or_default();
     let thread = std::thread::current();
     let name = thread.name().unwrap_or("without a name");

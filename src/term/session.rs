@@ -17,12 +17,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
-use rustix::termios::{OptionalActions, Termios, isatty, tcgetattr, tcgetwinsize, tcsetattr};
+use rustix::termios::{
+    LocalModes, OptionalActions, Termios, isatty, tcgetattr, tcgetwinsize, tcsetattr,
+};
 
 use super::profile::Profile;
 
 /// What to switch on in the terminal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// Take clicks and the wheel (modes 1000 and 1006).
     pub mouse: bool,
@@ -92,7 +94,7 @@ impl Session {
             input,
             output,
             line,
-            options: *options,
+            options: options.clone(),
             active: false,
         };
         session.resume()?;
@@ -108,26 +110,31 @@ impl Session {
         if !std::mem::take(&mut self.active) {
             return Ok(());
         }
-        match lock().take() {
-            Some(rescue) => rescue.restore(),
-            // Somebody has rescued the terminal already.
-            None => Ok(()),
-        }
+        // The lock is not held while the terminal is waited for.
+        let rescue = lock().take();
+        // Where there is none, somebody has rescued the terminal already.
+        rescue.map_or(Ok(()), |r| r.restore())
     }
 
-    /// Takes the terminal again, with the settings it has now as those to restore. Also after a
-    /// stop that came unannounced (SIGSTOP), when the shell has changed the settings under us.
+    /// Takes the terminal again; settings that the reader changed meanwhile are those to restore.
+    /// Also after a stop that came unannounced (SIGSTOP), when the shell changed them under us.
     ///
     /// # Errors
     /// When the terminal takes no bytes or settings.
     pub fn resume(&mut self) -> io::Result<()> {
-        if !self.active {
-            self.line = tcgetattr(&self.input)?;
+        let now = tcgetattr(&self.input)?;
+        // What the reader changed in the shell is to stay; a browser that died in raw mode is not.
+        if !self.active
+            && now
+                .local_modes
+                .contains(LocalModes::ICANON | LocalModes::ECHO)
+        {
+            self.line = now;
         }
         *lock() = Some(Rescue {
             tty: self.output.try_clone()?,
             line: self.line.clone(),
-            options: self.options,
+            options: self.options.clone(),
         });
         self.active = true;
         let mut raw = self.line.clone();
@@ -330,4 +337,47 @@ fn clamp(cols: Option<u16>, rows: Option<u16>) -> (u16, u16) {
 pub fn last_words(line: &str) {
     // There is nobody left to tell that it failed.
     let _gone = writeln!(io::stderr(), "{line}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slow_terminal_gets_every_byte_and_a_dead_one_is_given_up() {
+        let flags = rustix::pipe::PipeFlags::NONBLOCK;
+        let (reader, writer) = rustix::pipe::pipe_with(flags).unwrap();
+        let bytes: Vec<u8> = (0..1_000_000_u32).map(|n| (n % 251) as u8).collect();
+        let patience = Some(RESTORE_WAIT);
+        let stuck = write_all(writer.as_fd(), &bytes, patience).unwrap_err();
+        assert_eq!(stuck.kind(), io::ErrorKind::TimedOut);
+
+        let mut piece = vec![0; 7919];
+        while rustix::io::read(&reader, &mut piece[..]).is_ok() {}
+        let slow = std::thread::spawn(move || {
+            let mut got = Vec::new();
+            while let Ok(n) = rustix::io::retry_on_intr(|| {
+                let mut fds = [PollFd::new(&reader, PollFlags::IN)];
+                poll(&mut fds, None)?;
+                rustix::io::read(&reader, &mut piece[..])
+            }) {
+                if n == 0 {
+                    break;
+                }
+                got.extend_from_slice(&piece[..n]);
+            }
+            got
+        });
+        write_all(writer.as_fd(), &bytes, None).unwrap();
+        drop(writer);
+        assert!(slow.join().unwrap() == bytes);
+    }
+
+    #[test]
+    fn sizes_are_kept_within_reason() {
+        assert_eq!(clamp(None, None), (80, 24));
+        assert_eq!(clamp(Some(0), Some(1)), (1, 1));
+        assert_eq!(clamp(Some(u16::MAX), Some(u16::MAX)), (400, 200));
+        assert_eq!(clamp(Some(132), None), (132, 24));
+    }
 }

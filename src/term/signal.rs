@@ -69,9 +69,8 @@ impl Drop for Handle {
 
 /// Starts the signal thread. It gives every event to `send` and ends when that returns false.
 ///
-/// When the loop does not end within 800 ms of [`Event::Terminate`], or the
-/// signal comes a second time, the thread restores the terminal and ends the
-/// program itself.
+/// [`Event::Terminate`] comes once. When the loop does not end within 800 ms of
+/// it, the terminal is restored and the program ended without it.
 ///
 /// # Errors
 /// When the handlers cannot be set, or no thread is to be had.
@@ -85,11 +84,12 @@ pub fn spawn(
     let thread = std::thread::Builder::new()
         .name("signals".to_owned())
         .spawn(move || {
-            let mut ending = None;
+            let mut ending = false;
             for number in signals.forever() {
                 if let Some(signal) = Signal::new(number) {
-                    if ending.replace(signal).is_some() {
-                        end_by_force(signal);
+                    // Closing a terminal sends several; the loop is at it since the first.
+                    if std::mem::replace(&mut ending, true) {
+                        continue;
                     }
                     let watching = std::thread::Builder::new()
                         .name("last resort".to_owned())

@@ -224,7 +224,7 @@ fn in_alacritty(bytes: &[u8], (width, height): (u16, u16)) -> Screen {
         cursor: term
             .mode()
             .contains(TermMode::SHOW_CURSOR)
-            .then_some((at.column.0 as u16, at.line.0 as u16)),
+            .then_some((at.column.0 as u16, at.line.0.try_into().unwrap())),
     }
 }
 
@@ -315,7 +315,7 @@ fn profiles() -> impl Strategy<Value = Profile> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn after_any_frame_as_fresh(

@@ -236,11 +236,9 @@ fn is_settled(c: char) -> bool {
 /// The most cells that any terminal gives a character within a cluster.
 fn widest(c: char) -> usize {
     match c {
-        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200d}' => 0,
-        // Draws the base in emoji style: two cells instead of one, in some.
-        '\u{fe0f}' => 1,
-        '\u{fe00}'..='\u{fe0e}' => 0,
-        c if (c as u32) < 0x1100 => 1,
+        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0e}' => 0,
+        // U+FE0F makes the base an emoji: two cells instead of one, in some.
+        c if c == '\u{fe0f}' || (c as u32) < 0x1100 => 1,
         _ => 2,
     }
 }

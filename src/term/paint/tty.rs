@@ -64,13 +64,11 @@ impl Tty {
 
     /// Sets the pen.
     pub(super) fn set_pen(&mut self, pen: Pen) {
-        match self.pen {
-            Some(old) => old.write_change(pen, &mut self.out),
-            None => {
-                self.out.extend_from_slice(b"\x1b[m");
-                Pen::default().write_change(pen, &mut self.out);
-            }
-        }
+        let old = self.pen.unwrap_or_else(|| {
+            self.out.extend_from_slice(b"\x1b[m");
+            Pen::default()
+        });
+        old.write_change(pen, &mut self.out);
         self.pen = Some(pen);
     }
 
@@ -117,22 +115,19 @@ impl Tty {
         if self.at == At::Cell(x, y) {
             return;
         }
-        match self.relative(x, y) {
-            Some((sideways, upright)) => {
-                sideways.write(&mut self.out);
-                upright.write(&mut self.out);
+        if let Some((sideways, upright)) = self.relative(x, y) {
+            sideways.write(&mut self.out);
+            upright.write(&mut self.out);
+        } else {
+            self.out.extend_from_slice(b"\x1b[");
+            if y > 0 {
+                push_number(y + 1, &mut self.out);
             }
-            None => {
-                self.out.extend_from_slice(b"\x1b[");
-                if y > 0 {
-                    push_number(y + 1, &mut self.out);
-                }
-                if x > 0 {
-                    self.out.push(b';');
-                    push_number(x + 1, &mut self.out);
-                }
-                self.out.push(b'H');
+            if x > 0 {
+                self.out.push(b';');
+                push_number(x + 1, &mut self.out);
             }
+            self.out.push(b'H');
         }
         self.at = At::Cell(x, y);
     }
