@@ -7,6 +7,7 @@
 
 pub mod cell;
 pub mod clean;
+pub mod date;
 pub mod find;
 pub mod fold;
 pub mod fragment;
