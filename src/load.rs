@@ -19,12 +19,14 @@ mod draft;
 pub mod header;
 pub mod input;
 mod khao;
+mod line;
 pub mod links;
 mod markdown;
 mod plain;
 pub mod reply;
 pub mod sniff;
 pub mod split;
+mod stamp;
 
 pub use decode::{Decoded, decode};
 pub use input::Input;
@@ -100,10 +102,10 @@ pub fn load(input: &Input) -> Result<Loaded, Error> {
     }
     let (_, loader) = best.ok_or(Error::UnknownFormat)?;
     let mut loaded = loader.load(&decoded)?;
-    // What was odd about the bytes is odd about each document made of them.
-    for document in &mut loaded.documents {
-        document.warnings.splice(0..0, decoded.warnings.iter().cloned());
+    // What was odd about the bytes is told with the document, where there is but one.
+    match &mut loaded.documents[..] {
+        [only] => drop(only.warnings.splice(0..0, decoded.warnings)),
+        _ => drop(loaded.warnings.splice(0..0, decoded.warnings)),
     }
-    loaded.warnings.splice(0..0, decoded.warnings);
     Ok(loaded)
 }
