@@ -57,7 +57,12 @@ fn news(n: usize) -> Vec<Document> {
     };
     (0..n)
         .map(|i| {
-            let mut text = format!("Story{} came to Place{} on {} May. ", i / 5, i / 5, i / 5 % 28 + 1);
+            let mut text = format!(
+                "Story{} came to Place{} on {} May. ",
+                i / 5,
+                i / 5,
+                i / 5 % 28 + 1
+            );
             for k in 0..400 {
                 let w = word(30_000f64.powf(random()));
                 if k % 25 == 24 {

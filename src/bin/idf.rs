@@ -36,8 +36,12 @@ fn main() -> Result<()> {
             paths.push(PathBuf::from(arg));
         }
     }
-    let data = paths.first().context("usage: idf DATA [OUT] [--half 0|1]")?;
-    let out = paths.get(1).map_or_else(|| PathBuf::from("assets/models"), Clone::clone);
+    let data = paths
+        .first()
+        .context("usage: idf DATA [OUT] [--half 0|1]")?;
+    let out = paths
+        .get(1)
+        .map_or_else(|| PathBuf::from("assets/models"), Clone::clone);
     let mut tables = Tables::default();
     for (file, group) in [("events", "topic"), ("bilingual", "event")] {
         tables.news(&data.join(format!("relate/{file}.jsonl.gz")), group, half)?;
@@ -75,11 +79,19 @@ impl Tables {
                 continue;
             }
             let profile = Profile::of(&document(row), &segmenter);
-            let words = if profile.lang == Lang::THAI { &mut self.thai } else { &mut self.english };
+            let words = if profile.lang == Lang::THAI {
+                &mut self.thai
+            } else {
+                &mut self.english
+            };
             words.documents += 1;
             self.names.documents += 1;
             for f in profile.features {
-                let table = if f.kind == FeatureKind::Word { &mut *words } else { &mut self.names };
+                let table = if f.kind == FeatureKind::Word {
+                    &mut *words
+                } else {
+                    &mut self.names
+                };
                 *table.counts.entry((f.kind, f.key)).or_default() += 1;
             }
         }

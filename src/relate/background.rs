@@ -75,7 +75,10 @@ impl Background {
                 columns.next(),
                 columns.next().map(str::parse),
             ) {
-                self.frequencies.entry(kind).or_default().insert(key.to_owned(), n);
+                self.frequencies
+                    .entry(kind)
+                    .or_default()
+                    .insert(key.to_owned(), n);
             }
         }
         documents
@@ -88,7 +91,11 @@ mod tests {
 
     #[test]
     fn nonsense_is_passed_over() {
-        let b = Background::read("# documents 9\nw\thealth\t4\nx\ty\tz\n\nw\tonly\n", "", "# documents 12\ng\tThailand\t3");
+        let b = Background::read(
+            "# documents 9\nw\thealth\t4\nx\ty\tz\n\nw\tonly\n",
+            "",
+            "# documents 12\ng\tThailand\t3",
+        );
         assert_eq!(b.frequency(Kind::Word, "health"), 4);
         assert_eq!(b.frequency(Kind::Word, "only"), 0);
         assert_eq!(b.frequency(Kind::Name, "Thailand"), 3);

@@ -1,9 +1,10 @@
 //! When a story happened, and how far two stories lie apart.
 //!
 //! The story's date is the publication date; else the latest full date in the first third of the
-//! article; else the article is no older than the largest year it names. Two traps are met here:
-//! the end of a period (`from … to 10 December 2023`) is a plan, not the day of the story; and this
-//! floor has no clock, so "in the future" is judged against the day the caller passes, or not at all.
+//! article; else the article is no older than the largest year it names. Three traps are met here:
+//! the end of a period (`from … to 10 December 2023`) is a plan, not the day of the story; a full
+//! date years before the last year named is history (somebody's birth); and this floor has no
+//! clock, so "in the future" is judged against the day the caller passes, or not at all.
 
 use std::ops::Range;
 
@@ -40,23 +41,27 @@ pub enum Gap {
     Days(u32),
     /// Not known, and nothing speaks against one time. Not the same as no gap.
     Unknown,
-    /// Not known in days, but the years exclude one another.
+    /// Not known; the years that the two name last lie apart, which they may within one story too.
     Years,
+    /// Not known in days, but one happened before a year that the other names.
+    Apart,
 }
 
 impl Dating {
     /// The story's date; years and days after `today` are plans and do not count.
     pub(super) fn story_date(&self, today: Option<Date>) -> StoryDate {
         let past = |d: &Date| today.is_none_or(|t| *d <= t);
-        if let Some(day) = self.published.or_else(|| self.early.iter().copied().filter(past).max()) {
+        if let Some(day) = self.published {
             return StoryDate::Day(day);
         }
-        self.years
-            .iter()
-            .copied()
-            .filter(|y| today.is_none_or(|t| *y <= t.year()))
-            .max()
-            .map_or(StoryDate::Unknown, StoryDate::Since)
+        let years = self.years.iter().copied();
+        let last = years.filter(|y| today.is_none_or(|t| *y <= t.year())).max();
+        let early = self.early.iter().copied().filter(past).max();
+        match (early, last) {
+            (Some(day), last) if last.is_none_or(|y| y <= day.year() + 1) => StoryDate::Day(day),
+            (_, Some(year)) => StoryDate::Since(year),
+            (_, None) => StoryDate::Unknown,
+        }
     }
 }
 
@@ -70,7 +75,7 @@ impl StoryDate {
             // An article that names a year was written in it or later.
             (Self::Day(day), Self::Since(year)) | (Self::Since(year), Self::Day(day)) => {
                 if year > day.year() + 1 {
-                    Gap::Years
+                    Gap::Apart
                 } else {
                     Gap::Unknown
                 }
@@ -94,7 +99,16 @@ pub(super) fn ends_period(text: &str, before: Option<&Range<usize>>, at: &Range<
     };
     matches!(
         gap.trim(),
-        "ถึง" | "ถึงวันที่" | "จนถึง" | "จนถึงวันที่" | "-" | "–" | "—" | "to" | "until" | "till" | "through"
+        "ถึง" | "ถึงวันที่"
+            | "จนถึง"
+            | "จนถึงวันที่"
+            | "-"
+            | "–"
+            | "—"
+            | "to"
+            | "until"
+            | "till"
+            | "through"
     )
 }
 
@@ -120,13 +134,14 @@ mod tests {
         let mut d = Dating {
             published: Some(date(2025, 2, 10)),
             early: vec![date(2025, 2, 6), date(2024, 1, 1)],
-            years: vec![2019, 2030],
+            years: vec![2019, 2025],
         };
         assert_eq!(d.story_date(None), StoryDate::Day(date(2025, 2, 10)));
         d.published = None;
         assert_eq!(d.story_date(None), StoryDate::Day(date(2025, 2, 6)));
-        d.early.clear();
+        d.years.push(2030);
         assert_eq!(d.story_date(None), StoryDate::Since(2030));
+        d.early.clear();
         assert_eq!(d.story_date(Some(date(2026, 1, 1))), StoryDate::Since(2019));
         d.years.clear();
         assert_eq!(d.story_date(None), StoryDate::Unknown);
@@ -137,9 +152,12 @@ mod tests {
         let day = |y| StoryDate::Day(date(y, 12, 11));
         assert_eq!(day(2020).gap(day(2020)), Gap::Days(0));
         assert_eq!(StoryDate::Unknown.gap(day(2020)), Gap::Unknown);
-        assert_eq!(StoryDate::Since(2025).gap(day(2020)), Gap::Years);
+        assert_eq!(StoryDate::Since(2025).gap(day(2020)), Gap::Apart);
         assert_eq!(StoryDate::Since(2019).gap(day(2025)), Gap::Unknown);
-        assert_eq!(StoryDate::Since(2019).gap(StoryDate::Since(2025)), Gap::Years);
+        assert_eq!(
+            StoryDate::Since(2019).gap(StoryDate::Since(2025)),
+            Gap::Years
+        );
     }
 
     #[test]
@@ -151,7 +169,10 @@ mod tests {
             day: Some(30),
             buddhist: false,
         };
-        assert_eq!(day_of(&found(None), Some(date(2025, 1, 2))), Some(date(2024, 12, 30)));
+        assert_eq!(
+            day_of(&found(None), Some(date(2025, 1, 2))),
+            Some(date(2024, 12, 30))
+        );
         assert_eq!(day_of(&found(None), None), None);
         assert_eq!(day_of(&found(Some(2020)), None), Some(date(2020, 12, 30)));
     }

@@ -267,7 +267,11 @@ impl Index {
             }
         }
         met[slot as usize] = 0;
-        (0..).zip(met).filter(|(_, n)| *n >= 2).map(|(s, _)| s).collect()
+        (0..)
+            .zip(met)
+            .filter(|(_, n)| *n >= 2)
+            .map(|(s, _)| s)
+            .collect()
     }
 
     fn compare<'a>(&'a self, a: &Entry, norms: [f32; 2], b: &Entry) -> (Likeness, Vec<Shared<'a>>) {
@@ -295,7 +299,11 @@ impl Index {
         }
         let cosine = |part: usize| {
             let norm = norms[part] * other_norms[part];
-            if norm > 0.0 { (dots[part] / norm).clamp(0.0, 1.0) } else { 0.0 }
+            if norm > 0.0 {
+                (dots[part] / norm).clamp(0.0, 1.0)
+            } else {
+                0.0
+            }
         };
         let likeness = Likeness {
             words: cosine(0),

@@ -124,7 +124,11 @@ impl List {
                 let torn = text[hit.bytes.end..].starts_with(|c: char| {
                     is_thai(c) && !matches!(c, '\u{e01}'..='\u{e2f}' | '\u{e40}'..='\u{e44}')
                 });
-                let long = form.chars().filter(|c| matches!(c, '\u{e01}'..='\u{e2e}')).count() >= 6;
+                let long = form
+                    .chars()
+                    .filter(|c| matches!(c, '\u{e01}'..='\u{e2e}'))
+                    .count()
+                    >= 6;
                 !torn && (long || (is_border(hit.bytes.start) && is_border(hit.bytes.end)))
             })
     }
@@ -168,7 +172,10 @@ fn same(form: &str, have: &str, shouting: bool) -> bool {
 
 /// Whether two words of one name may have this between them.
 fn is_joint(gap: &str) -> bool {
-    gap.len() <= 3 && gap.chars().all(|c| matches!(c, ' ' | '-' | '\n' | '.' | ',' | '‑'))
+    gap.len() <= 3
+        && gap
+            .chars()
+            .all(|c| matches!(c, ' ' | '-' | '\n' | '.' | ',' | '‑'))
 }
 
 /// Length of the first two characters.
@@ -204,15 +211,33 @@ mod tests {
             assert!(columns[2].contains(is_thai), "{line}");
         }
         assert!(pairs >= 250, "{pairs}");
-        for common in ["ยัง", "เลย", "ตาก", "น่าน", "แพร่", "ตรัง", "กระบี่", "โซล", "Young", "May", "Nan"] {
+        for common in [
+            "ยัง",
+            "เลย",
+            "ตาก",
+            "น่าน",
+            "แพร่",
+            "ตรัง",
+            "กระบี่",
+            "โซล",
+            "Young",
+            "May",
+            "Nan",
+        ] {
             assert!(!seen.contains(common), "{common} is a common word");
         }
     }
 
     #[test]
     fn the_longest_form_wins() {
-        assert_eq!(keys("Seoul National University"), ["Seoul National University"]);
-        assert_eq!(keys("the UN Security Council’s vote"), ["UN Security Council"]);
+        assert_eq!(
+            keys("Seoul National University"),
+            ["Seoul National University"]
+        );
+        assert_eq!(
+            keys("the UN Security Council’s vote"),
+            ["UN Security Council"]
+        );
         assert_eq!(keys("องค์การแรงงานระหว่างประเทศ (ILO)"), ["ILO", "ILO"]);
         assert_eq!(keys("พรรคเพื่อไทย"), ["Pheu Thai"]);
     }

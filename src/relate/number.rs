@@ -59,7 +59,8 @@ pub(super) fn numbers(text: &str, found: &[Token], dates: &[Range<usize>]) -> Ve
 fn number(text: &str, bytes: Range<usize>) -> Option<Number> {
     let (before, after) = (&text[..bytes.start], &text[bytes.end..]);
     let written = &text[bytes.clone()];
-    let glued = |c: char| matches!(c, ':' | '/' | '-' | '–' | '.' | '_' | '=') || c.is_ascii_alphabetic();
+    let glued =
+        |c: char| matches!(c, ':' | '/' | '-' | '–' | '.' | '_' | '=') || c.is_ascii_alphabetic();
     if before.ends_with(glued) && !before.ends_with(". ") {
         return None;
     }
@@ -68,8 +69,9 @@ fn number(text: &str, bytes: Range<usize>) -> Option<Number> {
     let gap = after.len() - after.trim_start_matches([' ', '\u{a0}', '-']).len();
     let next = &after[gap..];
     let whole = |word: &str| {
-        next.strip_prefix(word)
-            .is_some_and(|r| !word.is_ascii() || !r.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        next.strip_prefix(word).is_some_and(|r| {
+            !word.is_ascii() || !r.starts_with(|c: char| c.is_ascii_alphanumeric())
+        })
     };
     if let Some(share) = SHARES.iter().find(|s| next.starts_with(**s)) {
         return Some(Number {
@@ -102,7 +104,8 @@ fn number(text: &str, bytes: Range<usize>) -> Option<Number> {
     let ordinal = after.starts_with(|c: char| c.is_ascii_alphabetic());
     let listed = before.trim_end_matches(' ').is_empty() && after.starts_with(['.', ')']);
     // A string of digits this long is a telephone or serial number; beyond 15 digits f64 is not exact.
-    let serial = digits.len() > 12 || (digits.starts_with('0') && digits.len() > 1 && !digits.starts_with("0."));
+    let serial = digits.len() > 12
+        || (digits.starts_with('0') && digits.len() > 1 && !digits.starts_with("0."));
     let small = value < SMALLEST && !digits.contains('.');
     (!(year || score || ordinal || listed || serial || small)).then(|| Number {
         key: plain(value),
@@ -122,7 +125,10 @@ mod tests {
     use super::*;
 
     fn keys(text: &str) -> Vec<String> {
-        numbers(text, &tokens(text), &[]).into_iter().map(|n| n.key).collect()
+        numbers(text, &tokens(text), &[])
+            .into_iter()
+            .map(|n| n.key)
+            .collect()
     }
 
     #[test]
@@ -131,12 +137,27 @@ mod tests {
         assert_eq!(keys("2.44 ล้านคน"), ["2440000"]);
         assert_eq!(keys("2,440,000 and $13.9bn"), ["2440000", "13900000000"]);
         assert_eq!(keys("๓๐ บาท"), ["30"]);
-        assert_eq!(keys("ร้อยละ 12.5, 12.5 percent, 12.5%"), ["12.5%", "12.5%", "12.5%"]);
+        assert_eq!(
+            keys("ร้อยละ 12.5, 12.5 percent, 12.5%"),
+            ["12.5%", "12.5%", "12.5%"]
+        );
     }
 
     #[test]
     fn what_is_no_amount_is_left_out() {
-        for text in ["1. First", "14) point", "in 2019", "ปี 2562", "at 8:30", "won 20-13", "the 20th", "7 days", "call 0812345678", "IMG_9242", "x=42"] {
+        for text in [
+            "1. First",
+            "14) point",
+            "in 2019",
+            "ปี 2562",
+            "at 8:30",
+            "won 20-13",
+            "the 20th",
+            "7 days",
+            "call 0812345678",
+            "IMG_9242",
+            "x=42",
+        ] {
             assert_eq!(keys(text), Vec::<String>::new(), "{text}");
         }
     }
@@ -151,7 +172,16 @@ mod tests {
 
     #[test]
     fn odd_ends_never_panic() {
-        for text in ["13:", "13–", "13–4", "99 ", "13ล้า", "15/", "1.2.3.4", "99999999999999999999"] {
+        for text in [
+            "13:",
+            "13–",
+            "13–4",
+            "99 ",
+            "13ล้า",
+            "15/",
+            "1.2.3.4",
+            "99999999999999999999",
+        ] {
             let _ = keys(text);
         }
     }

@@ -42,7 +42,12 @@ impl Profile {
                 .filter(|b| !matches!(b.kind, BlockKind::Image | BlockKind::Code))
                 .map(|b| b.text.as_str())
         };
-        let texts: Vec<&str> = article.title.as_deref().into_iter().chain(blocks()).collect();
+        let texts: Vec<&str> = article
+            .title
+            .as_deref()
+            .into_iter()
+            .chain(blocks())
+            .collect();
         let lang = if article.lang == Lang::UNKNOWN {
             Lang::guess(&texts.join("\n"))
         } else {
@@ -67,12 +72,16 @@ impl Profile {
     }
 }
 
-/// A word with a capital: how often, how written, and whether the capital ever meant something.
+/// A word with a capital.
 #[derive(Debug, Default)]
 struct Capital {
     count: u32,
+    /// The name it stands in: itself and its neighbours with capitals.
     surface: String,
+    /// The capital stood where it means something, at least once.
     sure: bool,
+    /// The word also stands without one, so it is no name: `Health` beside `health`.
+    common: bool,
 }
 
 struct Reader {
@@ -94,9 +103,7 @@ impl Reader {
         };
         let is_border = |at: usize| {
             borders.binary_search(&at).is_ok()
-                || found
-                    .binary_search_by_key(&at, |t| t.bytes.start)
-                    .is_ok()
+                || found.binary_search_by_key(&at, |t| t.bytes.start).is_ok()
                 || found.binary_search_by_key(&at, |t| t.bytes.end).is_ok()
         };
         let style = Style::of(text, &found);
@@ -127,8 +134,9 @@ impl Reader {
         for (i, found) in days.iter().enumerate() {
             let before = i.checked_sub(1).map(|p| &days[p].bytes);
             let day = day_of(found, self.dating.published);
+            let ends = ends_period(text, before, &found.bytes);
             if let Some(day) = day {
-                if found.bytes.start < early && !ends_period(text, before, &found.bytes) {
+                if found.bytes.start < early && !ends {
                     self.dating.early.push(day);
                 }
                 self.add(Kind::Day, day.to_string(), &day.to_string());
@@ -144,7 +152,9 @@ impl Reader {
                     let key = format!("{year}-{month:02}");
                     self.add(Kind::Month, key.clone(), &key);
                 }
-                self.dating.years.push(year);
+                if !ends {
+                    self.dating.years.push(year);
+                }
                 self.add(Kind::Year, year.to_string(), &year.to_string());
             }
         }
@@ -153,7 +163,10 @@ impl Reader {
     fn thai_words(&mut self, text: &str, token: &Token, borders: &[usize]) {
         let first = borders.partition_point(|b| *b <= token.bytes.start);
         let mut from = token.bytes.start;
-        let inner = borders[first..].iter().copied().take_while(|b| *b < token.bytes.end);
+        let inner = borders[first..]
+            .iter()
+            .copied()
+            .take_while(|b| *b < token.bytes.end);
         for to in inner.chain([token.bytes.end]) {
             let word = &text[from..to];
             if !is_thai_stopword(word) {
@@ -163,7 +176,15 @@ impl Reader {
         }
     }
 
-    fn latin(&mut self, text: &str, found: &[Token], i: usize, named: bool, loud: bool, style: &Style) {
+    fn latin(
+        &mut self,
+        text: &str,
+        found: &[Token],
+        i: usize,
+        named: bool,
+        loud: bool,
+        style: &Style,
+    ) {
         let word = bare(&text[found[i].bytes.clone()]);
         let lower = word.to_lowercase();
         if is_stopword(&lower) {
@@ -178,11 +199,13 @@ impl Reader {
             self.add(Kind::Acronym, key, &surface);
             return;
         }
-        if !word.starts_with(char::is_uppercase) || word.chars().count() < 3 || is_calendar(&lower) {
-            // In Thai text a word in Latin letters is a name, whatever its capitals.
-            if !self.thai || lower.chars().count() < 3 {
-                return;
-            }
+        if lower.chars().count() < 3 || is_calendar(&lower) {
+            return;
+        }
+        // In Thai text a word in Latin letters is a name, whatever its capitals.
+        if !word.starts_with(char::is_uppercase) && !self.thai {
+            self.capitals.entry(lower).or_default().common = true;
+            return;
         }
         let inside = i.checked_sub(1).is_some_and(|p| {
             let gap = &text[found[p].bytes.end..found[i].bytes.start];
@@ -192,7 +215,7 @@ impl Reader {
         capital.count += 1;
         capital.sure |= self.thai || (inside && !style.titled && !loud);
         if capital.surface.is_empty() || !loud {
-            word.clone_into(&mut capital.surface);
+            text[name_around(text, found, i)].clone_into(&mut capital.surface);
         }
     }
 
@@ -206,7 +229,7 @@ impl Reader {
 
     fn finish(mut self, lang: Lang) -> Profile {
         for (key, capital) in std::mem::take(&mut self.capitals) {
-            if capital.sure {
+            if capital.sure && !capital.common {
                 self.seen
                     .insert((Kind::Proper, key), (capital.count, vec![capital.surface]));
             }
@@ -228,6 +251,24 @@ impl Reader {
             dating: self.dating,
         }
     }
+}
+
+/// The bytes of word `i` with its neighbours in capitals, at most two on either side.
+fn name_around(text: &str, found: &[Token], i: usize) -> Range<usize> {
+    let joined = |a: usize, b: usize| {
+        let (Some(x), Some(y)) = (found.get(a), found.get(b)) else {
+            return false;
+        };
+        let capital = |t: &Token| text[t.bytes.clone()].starts_with(char::is_uppercase);
+        capital(x) && capital(y) && matches!(&text[x.bytes.end..y.bytes.start], " " | "-")
+    };
+    let from = (1..=2)
+        .take_while(|n| i >= *n && joined(i - n, i - n + 1))
+        .count();
+    let to = (1..=2).take_while(|n| joined(i + n - 1, i + n)).count();
+    let last = &found[i + to].bytes;
+    let word = bare(&text[last.clone()]);
+    found[i - from].bytes.start..last.start + word.len()
 }
 
 /// What capitals mean in a block.
@@ -258,7 +299,11 @@ impl Style {
 
     /// Whether the capitals of word `i` mean nothing: the block shouts, or a run of three words does.
     fn is_loud(&self, text: &str, found: &[Token], i: usize) -> bool {
-        let at = |i: usize| found.get(i).is_some_and(|t| is_loud(&text[t.bytes.clone()]));
+        let at = |i: usize| {
+            found
+                .get(i)
+                .is_some_and(|t| is_loud(&text[t.bytes.clone()]))
+        };
         let two = |a: Option<usize>, b: Option<usize>| a.is_some_and(at) && b.is_some_and(at);
         self.shouting
             || (at(i)

@@ -1,6 +1,6 @@
 //! From what two documents share to how they belong together.
 //!
-//! `S = 0.7 · cos(words) + 0.3 · cos(names, dates, numbers)` in one language; across languages words
+//! `S = 0.6 · cos(words) + 0.4 · cos(names, dates, numbers)` in one language; across languages words
 //! do not meet, and S is the second cosine alone. The date gate then decides: two articles on one
 //! topic, years apart, are never one story, however alike they are.
 
@@ -27,7 +27,7 @@ pub struct Likeness {
 }
 
 /// The share of words in the score of one language.
-const WORDS: f32 = 0.7;
+const WORDS: f32 = 0.6;
 
 /// The least score of a story, by what is known of the time between the two.
 struct Bars {
@@ -37,6 +37,8 @@ struct Bars {
     far: f32,
     /// Not known.
     unknown: f32,
+    /// Not known, and the years they name last lie apart.
+    years: f32,
     /// The least score of background.
     background: f32,
 }
@@ -46,15 +48,20 @@ const FAR: u32 = 14;
 const ONE_LANGUAGE: Bars = Bars {
     near: 0.15,
     far: 0.18,
-    unknown: 0.22,
+    unknown: 0.20,
+    years: 0.28,
     background: 0.12,
 };
 const ACROSS: Bars = Bars {
-    near: 0.15,
-    far: 0.18,
-    unknown: 0.22,
-    background: 0.12,
+    near: 0.22,
+    far: 0.30,
+    unknown: 0.40,
+    years: 0.45,
+    background: 0.07,
 };
+
+/// How many rare names, dates or numbers background takes across languages, where no word backs them.
+const NAMES_ACROSS: u32 = 3;
 
 impl Likeness {
     /// How strongly the two belong together, 0 to 1.
@@ -70,14 +77,16 @@ impl Likeness {
     pub fn kind(&self) -> Option<Kind> {
         let bars = if self.across { &ACROSS } else { &ONE_LANGUAGE };
         let score = self.score();
-        if self.rare < 2 || score < bars.background {
+        let thin = self.across && self.telling < NAMES_ACROSS;
+        if self.rare < 2 || thin || score < bars.background {
             return None;
         }
         let bar = match self.gap {
             Gap::Days(d) if d <= NEAR => bars.near,
             Gap::Days(d) if d <= FAR => bars.far,
             Gap::Unknown => bars.unknown,
-            Gap::Days(_) | Gap::Years => return Some(Kind::Background),
+            Gap::Years => bars.years,
+            Gap::Days(_) | Gap::Apart => return Some(Kind::Background),
         };
         let tied = self.telling > 0 && (!self.across || self.ties > 0);
         Some(if score >= bar && tied {

@@ -11,7 +11,11 @@ pub(super) fn stem(word: &str) -> String {
     let mut s = word.to_owned();
     if s.ends_with("ies") && s.len() > 4 {
         cut(&mut s, 3, "y");
-    } else if s.ends_with("sses") || s.ends_with("ches") || s.ends_with("shes") || s.ends_with("xes") {
+    } else if s.ends_with("sses")
+        || s.ends_with("ches")
+        || s.ends_with("shes")
+        || s.ends_with("xes")
+    {
         cut(&mut s, 2, "");
     } else if s.ends_with('s') && !s.ends_with("ss") && !s.ends_with("us") && !s.ends_with("is") {
         cut(&mut s, 1, "");
@@ -54,7 +58,9 @@ fn cut(s: &mut String, n: usize, put: &str) {
 }
 
 fn has_vowel(s: &str) -> bool {
-    s.len() > 1 && s.bytes().any(|b| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y'))
+    s.len() > 1
+        && s.bytes()
+            .any(|b| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y'))
 }
 
 /// Undoes what an ending did to the word before it: `stopp` → `stop`.
@@ -73,7 +79,10 @@ pub(super) fn is_stopword(word: &str) -> bool {
 
 /// Whether a Thai word says nothing about a story.
 pub(super) fn is_thai_stopword(word: &str) -> bool {
-    word.chars().filter(|c| matches!(c, '\u{e01}'..='\u{e2e}')).count() < 2
+    word.chars()
+        .filter(|c| matches!(c, '\u{e01}'..='\u{e2e}'))
+        .count()
+        < 2
         || THAI_STOPWORDS.contains(&word)
 }
 
@@ -83,10 +92,44 @@ pub(super) fn is_calendar(word: &str) -> bool {
 }
 
 const CALENDAR: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
-    "sept", "oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday", "friday",
-    "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
 ];
 
 #[rustfmt::skip]
@@ -151,8 +194,16 @@ mod tests {
         ] {
             assert_eq!(stem(a), stem(b), "{a} {b}");
         }
-        for (a, b) in [("organ", "organization"), ("news", "new"), ("united", "unit"), ("thing", "th")] {
-            assert!(stem(a) != stem(b) || a == "united" || a == "news", "{a} {b}");
+        for (a, b) in [
+            ("organ", "organization"),
+            ("news", "new"),
+            ("united", "unit"),
+            ("thing", "th"),
+        ] {
+            assert!(
+                stem(a) != stem(b) || a == "united" || a == "news",
+                "{a} {b}"
+            );
         }
     }
 

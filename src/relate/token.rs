@@ -27,7 +27,7 @@ pub(super) fn is_thai(c: char) -> bool {
 
 /// Whether `c` is a digit, in either script.
 pub(super) fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '\u{e50}'..='\u{e59}')
+    c.is_ascii_digit() || is_digit_of_thai(c)
 }
 
 /// The tokens of `text`, in order. Linear in its length.
@@ -75,32 +75,39 @@ fn number(text: &str) -> usize {
 
 /// Length of the word at the start of `text`.
 fn word(text: &str) -> usize {
+    if let Some(len) = dotted(text) {
+        return len;
+    }
+    let letter = |c: char| c.is_alphanumeric() && !is_thai(c) && !is_digit_of_thai(c);
     let mut end = 0;
-    let mut letters = 0; // since the last full stop: `U.S.` keeps its stops, `end.Next` does not
-    let mut dotted = false;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|(_, n)| *n);
-        let letter = |n: char| n.is_alphabetic() && !is_thai(n);
-        if c.is_alphanumeric() && !is_thai(c) && !matches!(c, '\u{e50}'..='\u{e59}') {
-            letters += 1;
-            if dotted && letters > 1 {
-                // `a.example`: the stop before this part was no part of an acronym.
-                return end;
-            }
-        } else if matches!(c, '\'' | '’') && next.is_some_and(letter) && !dotted {
-            letters = 2;
-        } else if c == '.' && letters == 1 && (dotted || next.is_some_and(char::is_uppercase)) {
-            letters = 0;
-            dotted = true;
-        } else {
+        let joint = matches!(c, '\'' | '’') && chars.peek().is_some_and(|(_, n)| letter(*n));
+        if !letter(c) && !joint {
             break;
         }
-        if !(dotted && letters == 1 && next.is_some_and(|n| n.is_alphanumeric() && !is_thai(n))) {
-            end = at + c.len_utf8();
-        }
+        end = at + c.len_utf8();
     }
     end.max(text.chars().next().map_or(0, char::len_utf8))
+}
+
+/// Length of an acronym with full stops at the start of `text`: `U.S.`, `U.N.`.
+fn dotted(text: &str) -> Option<usize> {
+    let mut end = 0;
+    let mut letters = 0;
+    let mut chars = text.chars();
+    while let (Some(c), Some('.')) = (chars.next(), chars.next()) {
+        if !c.is_uppercase() {
+            break;
+        }
+        letters += 1;
+        end += c.len_utf8() + 1;
+    }
+    (letters > 1 && !text[end..].starts_with(char::is_alphanumeric)).then_some(end)
+}
+
+fn is_digit_of_thai(c: char) -> bool {
+    matches!(c, '\u{e50}'..='\u{e59}')
 }
 
 #[cfg(test)]
@@ -116,21 +123,34 @@ mod tests {
         assert_eq!(
             cut("Nakamura-Osaka’s 2,000 booths, 88.41% ปี 2562ถึงILO"),
             [
-                "Nakamura", "Osaka’s", "2,000", "booths", "88.41", "ปี", "2562", "ถึง", "ILO"
+                "Nakamura",
+                "Osaka’s",
+                "2,000",
+                "booths",
+                "88.41",
+                "ปี",
+                "2562",
+                "ถึง",
+                "ILO"
             ]
         );
     }
 
     #[test]
     fn an_acronym_keeps_its_stops() {
-        assert_eq!(cut("the U.S. and U.N. met."), ["the", "U.S.", "and", "U.N.", "met"]);
+        assert_eq!(
+            cut("the U.S. and U.N. met."),
+            ["the", "U.S.", "and", "U.N.", "met"]
+        );
         assert_eq!(cut("end.Next a.b x"), ["end", "Next", "a", "b", "x"]);
         assert_eq!(cut("Plan B.Then"), ["Plan", "B", "Then"]);
     }
 
     #[test]
     fn never_an_endless_loop() {
-        for text in ["", ".", "๑", "ก", "é’", "A.B.C", "A.Bc", "１２", "x.", "9.", "ำ"] {
+        for text in [
+            "", ".", "๑", "ก", "é’", "A.B.C", "A.Bc", "１２", "x.", "9.", "ำ",
+        ] {
             let n: usize = tokens(text).iter().map(|t| t.bytes.len()).sum();
             assert!(n <= text.len(), "{text}");
         }
