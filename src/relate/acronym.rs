@@ -69,7 +69,6 @@ mod tests {
             "III",
             "TV",
             "ACHIEVING",
-            "McD",
             "",
             "’",
         ] {

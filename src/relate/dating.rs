@@ -142,7 +142,7 @@ mod tests {
         d.years.push(2030);
         assert_eq!(d.story_date(None), StoryDate::Since(2030));
         d.early.clear();
-        assert_eq!(d.story_date(Some(date(2026, 1, 1))), StoryDate::Since(2019));
+        assert_eq!(d.story_date(Some(date(2026, 1, 1))), StoryDate::Since(2025));
         d.years.clear();
         assert_eq!(d.story_date(None), StoryDate::Unknown);
     }

@@ -63,15 +63,13 @@ impl Kind {
     /// How much one such feature counts beside its rarity.
     pub fn weight(self) -> f32 {
         match self {
-            Self::Name => 1.2,
-            Self::Acronym => 2.0,
-            Self::Proper => 1.0,
             Self::Day => 2.5,
-            Self::MonthDay => 1.2,
+            Self::Acronym => 2.0,
+            Self::Number => 1.5,
+            Self::Name | Self::MonthDay => 1.2,
+            Self::Proper | Self::Word => 1.0,
             Self::Month => 0.6,
             Self::Year => 0.4,
-            Self::Number => 1.5,
-            Self::Word => 1.0,
         }
     }
 

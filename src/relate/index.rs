@@ -153,7 +153,7 @@ impl Index {
             let second = other.map_or(first, |s| self.texts.number(s));
             items.push(Item {
                 feature,
-                weight: f.kind.weight() * (1.0 + (f.count as f32).ln()),
+                weight: f.kind.weight() * (1.0 + ln(f64::from(f.count))),
                 surfaces: [first, second],
             });
         }
@@ -336,7 +336,7 @@ impl Index {
             (true, false) => self.by_id.len() as u32 - thai,
         };
         let documents = library + self.background.documents(known.kind, lang);
-        ((documents as f32 + 1.0).ln() - known.log).max(0.0)
+        (ln(f64::from(documents) + 1.0) - known.log).max(0.0)
     }
 
     fn is_rare(&self, known: &Known, lang: Lang) -> bool {
@@ -365,9 +365,13 @@ impl Index {
 impl Known {
     /// Takes note of how many documents have it now.
     fn count(&mut self) {
-        let n = self.background as f32 + self.postings.len() as f32;
-        self.log = (n + 0.5).ln();
+        let n = self.background + self.postings.len() as u32;
+        self.log = ln(f64::from(n) + 0.5);
     }
+}
+
+fn ln(x: f64) -> f32 {
+    x.ln() as f32
 }
 
 impl Texts {

@@ -97,7 +97,7 @@ fn number(text: &str, bytes: Range<usize>) -> Option<Number> {
     }
     let year = digits.len() == 4
         && !written.contains(',')
-        && matches!(value as u32, 1900..=2100 | 2400..=2620);
+        && matches!(digits.parse(), Ok(1900..=2100u32 | 2400..=2620));
     let score = after
         .strip_prefix([':', '/', '-', '–', '_', '='])
         .is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
