@@ -2,8 +2,8 @@
 
 mod desktop;
 mod input;
-mod load;
 mod paint;
 mod relate;
 mod session;
 mod support;
+mod text;
