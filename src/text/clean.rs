@@ -214,7 +214,7 @@ mod tests {
         let text = clean("กำลัง");
         assert_eq!(text.slice(0..6).as_str(), "กำ");
         assert_eq!(text.slice(1..7).as_str(), "กำ");
-        assert_eq!(text.slice(9..2).as_str(), "");
+        assert_eq!(text.slice(Range { start: 9, end: 2 }).as_str(), "");
         assert_eq!(text.slice(0..999).as_str(), "กำลัง");
     }
 

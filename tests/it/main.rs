@@ -1,4 +1,5 @@
-//! All integration tests, one binary.
+//! The integration tests, one module an area.
 
 mod load;
+mod text_wrap;
 mod thread;

@@ -126,7 +126,7 @@ pub(super) fn is_plainly_clean(text: &str) -> bool {
     true
 }
 
-/// A Thai mark: joins whatever stands before it. SARA AM counts as one (UAX 29, GB9a).
+/// A Thai mark: joins whatever stands before it. SARA AM counts as one (UAX 29, rule 9a).
 const fn is_thai_mark(c: char) -> bool {
     matches!(c, '\u{e31}' | '\u{e33}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
 }
