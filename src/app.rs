@@ -358,10 +358,19 @@ impl App {
 
     fn divide(&self, reader: &Reader) -> Areas {
         let (cols, rows) = self.size;
+        // Without comments their pane would only take room: it waits behind a tab.
+        let layout = match self.layout {
+            Layout::Three
+                if reader.document.thread.is_empty() && reader.focus != PaneId::Thread =>
+            {
+                Layout::Two
+            }
+            layout => layout,
+        };
         Areas::divide(
             cols,
             rows.saturating_sub(1),
-            self.layout,
+            layout,
             self.zoom,
             reader.focus,
             reader.second,

@@ -1,7 +1,10 @@
 //! The shelf, drawn: rows of documents, and the preview beside them.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+use ratatui::style::Modifier;
 
 use super::sources::about;
 use crate::app::App;
@@ -104,7 +107,7 @@ pub(in crate::ui) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Option<Po
         preview(app, look, buf, area);
     }
     Some(Position {
-        x: area.x + 1,
+        x: area.x,
         y: area.y,
     })
 }
@@ -144,11 +147,13 @@ fn document(
     }
     let over = |role: Role| {
         let style = look.theme.style(role);
-        if chosen {
-            style.patch(look.theme.over(Role::Selection))
-        } else {
-            style
+        if !chosen {
+            return style;
         }
+        // One ground for the whole row: a dim part would show as a patch of its own.
+        style
+            .remove_modifier(Modifier::DIM)
+            .patch(look.theme.over(Role::Selection))
     };
     if !read {
         put_whole(buf, body.x + 1, y, look.glyphs.unread, 1, |_| {
@@ -199,14 +204,13 @@ fn document(
     }
     let x = body.x + 3;
     let role = if read { Role::AuthorRead } else { Role::Author };
-    put(
-        buf,
-        x,
-        y,
-        &listing.title,
-        right.saturating_sub(x),
-        over(role),
-    );
+    // Quotation marks say that these are first words and no title.
+    let title = if listing.stand_in {
+        Cow::Owned(format!("{}{}", look.glyphs.opening, listing.title))
+    } else {
+        Cow::Borrowed(&*listing.title)
+    };
+    put(buf, x, y, &title, right.saturating_sub(x), over(role));
 }
 
 /// The first words of the chosen document.
