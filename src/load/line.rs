@@ -44,7 +44,10 @@ pub(super) fn is_capitals(line: &str) -> bool {
 
 /// The bullet of a list item at the start of the line, with its space; its length in bytes.
 pub(super) fn bullet(line: &str) -> Option<usize> {
-    let mark = line.chars().next().filter(|c| matches!(c, '-' | '*' | '+' | '•' | '‣' | '▪' | '●' | '·' | '–'))?;
+    let mark = line
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '-' | '*' | '+' | '•' | '‣' | '▪' | '●' | '·' | '–'))?;
     let rest = &line[mark.len_utf8()..];
     let space = rest.len() - rest.trim_start().len();
     (space > 0 && space < rest.len()).then_some(mark.len_utf8() + space)
@@ -63,7 +66,10 @@ pub(super) fn is_item(line: &str) -> bool {
         (n, _) => n,
     };
     // A year with a full stop is the end of a sentence, not the number of an item.
-    tag > 0 && tag <= 3 && bare[tag..].starts_with([')', '.']) && (bare[tag + 1..].starts_with(' ') || digits > 0 && bare[tag + 1..].starts_with(is_thai))
+    tag > 0
+        && tag <= 3
+        && bare[tag..].starts_with([')', '.'])
+        && (bare[tag + 1..].starts_with(' ') || digits > 0 && bare[tag + 1..].starts_with(is_thai))
 }
 
 /// Folds a short line for comparing with a table: lower case, no marks at its ends, single spaces.
@@ -101,17 +107,35 @@ mod tests {
 
     #[test]
     fn items_are_told_from_sentences() {
-        for line in ["- milk", "• นม", "1. one", "12) twelve", "(a) first", "1.เกิดการแลกเปลี่ยน"] {
+        for line in [
+            "- milk",
+            "• นม",
+            "1. one",
+            "12) twelve",
+            "(a) first",
+            "1.เกิดการแลกเปลี่ยน",
+        ] {
             assert!(is_item(line), "{line}");
         }
-        for line in ["-5 degrees", "1.5 million", "2019. That was the year", "a", "-", "(see below)", "…"] {
+        for line in [
+            "-5 degrees",
+            "1.5 million",
+            "2019. That was the year",
+            "a",
+            "-",
+            "(see below)",
+            "…",
+        ] {
             assert!(!is_item(line), "{line}");
         }
     }
 
     #[test]
     fn only_lines_of_nothing_but_pictures_are_pictures() {
-        assert_eq!(pictures("![a](b.png \"c\") ![](d)"), Some(vec![("a", "b.png"), ("", "d")]));
+        assert_eq!(
+            pictures("![a](b.png \"c\") ![](d)"),
+            Some(vec![("a", "b.png"), ("", "d")])
+        );
         assert_eq!(pictures("see ![a](b)"), None);
         assert_eq!(pictures("![a](b"), None);
         assert_eq!(pictures(""), None);

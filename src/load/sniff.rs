@@ -38,7 +38,9 @@ impl<'a> Head<'a> {
 
     /// Whether the name ends in one of `extensions`.
     pub fn named(&self, extensions: &[&str]) -> bool {
-        extensions.iter().any(|e| self.extension.eq_ignore_ascii_case(e))
+        extensions
+            .iter()
+            .any(|e| self.extension.eq_ignore_ascii_case(e))
     }
 }
 

@@ -111,9 +111,10 @@ pub(super) fn flag<'de, D: Deserializer<'de>>(d: D) -> Result<bool, D::Error> {
 pub(super) fn span<'de, D: Deserializer<'de>>(d: D) -> Result<Option<[u32; 2]>, D::Error> {
     let list: Option<Vec<Scalar>> = list(d)?;
     Ok(match list.as_deref() {
-        Some([Scalar(Some(a)), Scalar(Some(b))]) => {
-            u32::try_from(*a).ok().zip(u32::try_from(*b).ok()).map(|(a, b)| [a, b])
-        }
+        Some([Scalar(Some(a)), Scalar(Some(b))]) => u32::try_from(*a)
+            .ok()
+            .zip(u32::try_from(*b).ok())
+            .map(|(a, b)| [a, b]),
         _ => None,
     })
 }

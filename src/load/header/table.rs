@@ -7,20 +7,90 @@ use super::super::line::key;
 
 /// Lines that stand above a title and name a kind of text.
 const KICKERS: &[&str] = &[
-    "ข่าวประชาสัมพันธ์", "ข่าวประชาสัมพันธ์ทั่วไป", "ประชาสัมพันธ์", "ข่าว", "ข่าวล่าสุด", "ข่าวด่วน", "ข่าวเด่น", "ข่าวทั่วไป", "บทความ", "บทบรรณาธิการ",
-    "สัมภาษณ์พิเศษ", "รายงานพิเศษ", "press release", "press releases", "news", "latest news", "breaking news", "breaking",
-    "exclusive", "opinion", "analysis", "editorial", "feature", "features", "interview", "op-ed", "blog", "column",
-    "news release", "media release", "for immediate release", "top stories", "home", "pressemitteilung", "nachrichten",
-    "meinung", "communiqué de presse", "actualités",
+    "ข่าวประชาสัมพันธ์",
+    "ข่าวประชาสัมพันธ์ทั่วไป",
+    "ประชาสัมพันธ์",
+    "ข่าว",
+    "ข่าวล่าสุด",
+    "ข่าวด่วน",
+    "ข่าวเด่น",
+    "ข่าวทั่วไป",
+    "บทความ",
+    "บทบรรณาธิการ",
+    "สัมภาษณ์พิเศษ",
+    "รายงานพิเศษ",
+    "press release",
+    "press releases",
+    "news",
+    "latest news",
+    "breaking news",
+    "breaking",
+    "exclusive",
+    "opinion",
+    "analysis",
+    "editorial",
+    "feature",
+    "features",
+    "interview",
+    "op-ed",
+    "blog",
+    "column",
+    "news release",
+    "media release",
+    "for immediate release",
+    "top stories",
+    "home",
+    "pressemitteilung",
+    "nachrichten",
+    "meinung",
+    "communiqué de presse",
+    "actualités",
 ];
 
 /// Buttons beside an article.
 const BUTTONS: &[&str] = &[
-    "แชร์", "แชร์ข่าวนี้", "แชร์หน้านี้", "แบ่งปัน", "แชร์ไปยัง", "ทวีต", "ถูกใจ", "คัดลอกลิงก์", "คัดลอกลิงค์", "พิมพ์", "พิมพ์หน้านี้", "share", "shares",
-    "share this", "share this article", "share article", "share on facebook", "share on twitter", "share on x", "tweet",
-    "facebook", "twitter", "whatsapp", "linkedin", "copy link", "email", "print", "print this page", "save", "bookmark",
-    "like", "listen", "listen to this article", "advertisement", "teilen", "drucken", "merken", "partager", "imprimer",
-    "font size", "follow us", "subscribe",
+    "แชร์",
+    "แชร์ข่าวนี้",
+    "แชร์หน้านี้",
+    "แบ่งปัน",
+    "แชร์ไปยัง",
+    "ทวีต",
+    "ถูกใจ",
+    "คัดลอกลิงก์",
+    "คัดลอกลิงค์",
+    "พิมพ์",
+    "พิมพ์หน้านี้",
+    "share",
+    "shares",
+    "share this",
+    "share this article",
+    "share article",
+    "share on facebook",
+    "share on twitter",
+    "share on x",
+    "tweet",
+    "facebook",
+    "twitter",
+    "whatsapp",
+    "linkedin",
+    "copy link",
+    "email",
+    "print",
+    "print this page",
+    "save",
+    "bookmark",
+    "like",
+    "listen",
+    "listen to this article",
+    "advertisement",
+    "teilen",
+    "drucken",
+    "merken",
+    "partager",
+    "imprimer",
+    "font size",
+    "follow us",
+    "subscribe",
 ];
 
 /// Labels and what they say.
@@ -76,14 +146,51 @@ pub(super) enum Label {
 
 /// Words that a publisher's name is likely to hold.
 const OUTLETS: &[&str] = &[
-    "news", "times", "post", "herald", "daily", "gazette", "tribune", "magazine", "journal", "weekly", "chronicle",
-    "observer", "guardian", "telegraph", "press", "media", "mail", "standard", "bulletin", "today", "wire", "zeitung",
-    "nachrichten", "reuters", "xinhua", "bernama", "kyodo", "yonhap", "ข่าว", "นิวส์", "หนังสือพิมพ์", "ไทม์", "โพสต์", "เดลี่", "รายวัน",
-    "รอยเตอร์", "ซินหัว", "เอพี", "เอเอฟพี",
+    "news",
+    "times",
+    "post",
+    "herald",
+    "daily",
+    "gazette",
+    "tribune",
+    "magazine",
+    "journal",
+    "weekly",
+    "chronicle",
+    "observer",
+    "guardian",
+    "telegraph",
+    "press",
+    "media",
+    "mail",
+    "standard",
+    "bulletin",
+    "today",
+    "wire",
+    "zeitung",
+    "nachrichten",
+    "reuters",
+    "xinhua",
+    "bernama",
+    "kyodo",
+    "yonhap",
+    "ข่าว",
+    "นิวส์",
+    "หนังสือพิมพ์",
+    "ไทม์",
+    "โพสต์",
+    "เดลี่",
+    "รายวัน",
+    "รอยเตอร์",
+    "ซินหัว",
+    "เอพี",
+    "เอเอฟพี",
 ];
 
 /// News agencies that sign a dateline with their initials.
-const AGENCIES: &[&str] = &["ap", "afp", "dpa", "epa", "tna", "upi", "efe", "ansa", "cnn", "bbc", "npr"];
+const AGENCIES: &[&str] = &[
+    "ap", "afp", "dpa", "epa", "tna", "upi", "efe", "ansa", "cnn", "bbc", "npr",
+];
 
 pub(super) fn is_kicker(line: &str) -> bool {
     KICKERS.contains(&&*key(line))
@@ -92,7 +199,8 @@ pub(super) fn is_kicker(line: &str) -> bool {
 /// Whether the line is a button, perhaps with its count (`183 shares`).
 pub(super) fn is_button(line: &str) -> bool {
     let key = key(line);
-    let bare = key.trim_matches(|c: char| c.is_numeric() || matches!(c, ' ' | '(' | ')' | ',' | '.'));
+    let bare =
+        key.trim_matches(|c: char| c.is_numeric() || matches!(c, ' ' | '(' | ')' | ',' | '.'));
     BUTTONS.contains(&bare)
 }
 
@@ -101,7 +209,10 @@ pub(super) fn is_count(line: &str) -> bool {
     let mut tokens = line.split_whitespace();
     let is_number = |t: &str| {
         let digits = t.strip_suffix(['K', 'k', 'M', 'm', '+']).unwrap_or(t);
-        digits.starts_with(|c: char| c.is_numeric()) && digits.chars().all(|c| c.is_numeric() || matches!(c, '.' | ','))
+        digits.starts_with(|c: char| c.is_numeric())
+            && digits
+                .chars()
+                .all(|c| c.is_numeric() || matches!(c, '.' | ','))
     };
     tokens.clone().count() <= 4 && tokens.next().is_some_and(is_number) && tokens.all(is_number)
 }
@@ -111,7 +222,10 @@ pub(super) fn is_edition(line: &str) -> bool {
     let key = key(line);
     let words: Vec<&str> = key.split(' ').collect();
     words.len() <= 5
-        && (words.last() == Some(&"edition") || words[0] == "edition" || words[0] == "issn" || words[0] == "ausgabe"
+        && (words.last() == Some(&"edition")
+            || words[0] == "edition"
+            || words[0] == "issn"
+            || words[0] == "ausgabe"
             || (words[0].starts_with("vol") && key.contains(|c: char| c.is_numeric()))
             || (words[0].starts_with("ฉบับ") && words.len() <= 3))
 }
@@ -128,10 +242,18 @@ pub(super) fn label(line: &str) -> Option<(Label, &str)> {
 /// Whether a short line reads like the name of a publisher.
 pub(super) fn is_outlet(line: &str) -> bool {
     let key = key(line);
-    let named = key.split([' ', '-']).any(|w| OUTLETS.contains(&w)) || OUTLETS.iter().any(|o| !o.is_ascii() && key.contains(o));
-    let site = !line.contains(' ') && line.split('.').count() >= 2 && line.split('.').all(|p| p.len() >= 2 && p.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
+    let named = key.split([' ', '-']).any(|w| OUTLETS.contains(&w))
+        || OUTLETS.iter().any(|o| !o.is_ascii() && key.contains(o));
+    let site = !line.contains(' ')
+        && line.split('.').count() >= 2
+        && line
+            .split('.')
+            .all(|p| p.len() >= 2 && p.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
     // `BioBusiness`: one word with a capital inside.
-    let joined = !line.contains(' ') && line.chars().skip(1).any(char::is_uppercase) && line.chars().any(char::is_lowercase) && line.chars().all(char::is_alphanumeric);
+    let joined = !line.contains(' ')
+        && line.chars().skip(1).any(char::is_uppercase)
+        && line.chars().any(char::is_lowercase)
+        && line.chars().all(char::is_alphanumeric);
     named || site || joined
 }
 
