@@ -14,7 +14,7 @@ use crate::text::{Clean, Lang};
 
 /// A block with its links. Its marks hold none: they come with the place of the link.
 #[derive(Debug, Clone)]
-pub struct Piece {
+pub(super) struct Piece {
     pub(super) block: Block,
     /// Bytes of the block's text and the address.
     pub(super) links: Vec<(Range<u32>, Clean)>,
@@ -38,7 +38,7 @@ impl Piece {
 
 /// A comment on its way.
 #[derive(Debug, Clone, Default)]
-pub struct Turn {
+pub(super) struct Turn {
     pub(super) author: Option<Clean>,
     pub(super) when: Option<When>,
     pub(super) score: Option<i64>,
@@ -49,7 +49,7 @@ pub struct Turn {
 
 /// What a source says of a comment's place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stated {
+pub(super) enum Stated {
     /// It stands alone.
     Root,
     /// It answers the comment with this index.

@@ -71,9 +71,13 @@ pub fn read(paras: &mut Vec<Para>) -> Header {
 
 /// How many paragraphs stand above the running text.
 fn zone(paras: &[Para]) -> usize {
+    let mut titled = false;
     let is_body = |p: &Para| {
         let cells = line::cells(&p.text);
-        let long = cells > 160 || cells > 90 && line::ends_sentence(&p.text);
+        // Thai has no full stop: below a title a long line has to do.
+        let thai = titled && p.text.contains(line::is_thai);
+        let long = cells > 160 || cells > 90 && (line::ends_sentence(&p.text) || thai);
+        titled |= cells >= 12 && is_title_like(&p.text) && !table::is_kicker(&p.text);
         let sentences =
             p.text.matches(". ").count() + usize::from(line::ends_sentence(&p.text)) >= 2;
         (long || sentences) && line::pictures(&p.text).is_none() && table::label(&p.text).is_none()
@@ -82,7 +86,7 @@ fn zone(paras: &[Para]) -> usize {
         .iter()
         .take(ZONE)
         .position(is_body)
-        .unwrap_or(paras.len().min(ZONE))
+        .unwrap_or_else(|| paras.len().min(ZONE))
 }
 
 struct Reader<'a> {
@@ -226,8 +230,14 @@ pub(super) fn credit(text: &str, header: &mut Header) -> bool {
         if changed {
             continue;
         }
+        let dated_name =
+            stamp::read(part).filter(|s| s.when.is_some() && byline(&s.rest).is_some());
         if day.is_some() {
             took |= set(&mut header.published, day);
+        } else if let Some(stamp) = dated_name {
+            // `By Anna Lind, 6 February 2025`
+            took |= set(&mut header.byline, byline(&stamp.rest).map(clean_line));
+            took |= set(&mut header.published, stamp.when);
         } else if let Some(name) = byline(part) {
             took |= set(&mut header.byline, Some(clean_line(name)));
         } else {
@@ -296,7 +306,7 @@ fn byline(text: &str) -> Option<&str> {
     };
     ((1..=9).contains(&words.len())
         && words[0].starts_with(char::is_alphabetic)
-        && words.iter().all(|w| named(&w))
+        && words.iter().all(named)
         && !line::ends_sentence(name))
     .then_some(name)
 }

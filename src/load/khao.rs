@@ -82,23 +82,9 @@ impl Loader for Khao {
 impl Khao {
     /// Reads several objects, or one that is cut short.
     fn lines(&self, text: &str, decoded: &Decoded, loaded: &mut Loaded) {
-        // Objects need not stand on one line each: the JSON reader tells where one ends.
-        let mut rest = text;
-        let mut n = 0;
-        while !rest.is_empty() {
-            n += 1;
-            let mut values =
-                serde_json::Deserializer::from_str(rest).into_iter::<serde::de::IgnoredAny>();
-            let first = values.next();
-            let end = values.byte_offset();
-            let (object, next) = match first {
-                Some(Ok(_)) => (&rest[..end], rest[end..].trim_start()),
-                Some(Err(error)) if error.is_eof() => (rest, ""),
-                _ => rest
-                    .split_once('\n')
-                    .map_or((rest, ""), |(line, next)| (line, next.trim_start())),
-            };
-            rest = next;
+        // Within an object printed over several lines no bracket stands in the first column.
+        for (ix, object) in objects(text).enumerate() {
+            let n = ix + 1;
             let read = wire::read(object).map(|r| (r, false)).or_else(|error| {
                 let mended = error.is_cut().then(|| wire::mend(object)).flatten();
                 mended
@@ -145,4 +131,18 @@ impl Khao {
         links::add(&mut document);
         document
     }
+}
+
+/// The objects of a text: each starts with a bracket in the first column.
+fn objects(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let all = rest?;
+        let (object, next) = match all.find("\n{") {
+            Some(at) => (&all[..at], Some(&all[at + 1..])),
+            None => (all, None),
+        };
+        rest = next;
+        Some(object.trim_end())
+    })
 }

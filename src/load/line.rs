@@ -5,9 +5,36 @@ use crate::text::cell;
 /// No line is measured further than this, in bytes: beyond it every line is simply long.
 const FAR: usize = 2048;
 
+/// The first bytes of a text, at most `most`, cut at a character border.
+pub(super) fn head(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// The entries of a table of words, which are parted by `|`.
+pub(super) fn entries(table: &'static str) -> impl Iterator<Item = &'static str> + Clone {
+    table.split('|')
+}
+
+/// Whether a table of words has this one.
+pub(super) fn is_in(table: &'static str, word: &str) -> bool {
+    !word.is_empty() && entries(table).any(|entry| entry == word)
+}
+
+/// Whether the line is a field of a header, as in a letter: `Subject: Heating`.
+pub(super) fn is_field(line: &str) -> bool {
+    line.split_once(": ").is_some_and(|(name, value)| {
+        let letters = name.chars().all(|c| c.is_alphabetic() || c == '-');
+        letters && name.len() <= 14 && name.starts_with(char::is_uppercase) && !value.is_empty()
+    })
+}
+
 /// Width in cells, at most that of the line's first 2 KiB.
 pub(super) fn cells(line: &str) -> usize {
-    cell::width(&line[..line.floor_char_boundary(FAR)])
+    cell::width(head(line, FAR))
 }
 
 /// Whether the line ends as a sentence does, quotation marks and brackets aside.

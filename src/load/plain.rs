@@ -165,8 +165,10 @@ impl Layout {
         let mut widths: Vec<usize> = joints.iter().map(|w| w[0].cells).collect();
         widths.sort_unstable();
         let width = widths.get(widths.len() * 9 / 10).copied().unwrap_or(0);
+        // Titles, greetings and signatures are short and say nothing of the width.
+        let told: Vec<_> = joints.iter().filter(|w| w[0].cells * 2 >= width).collect();
         let n = |f: &dyn Fn(&Line<'_>, &Line<'_>) -> bool| {
-            joints.iter().filter(|w| f(&w[0], &w[1])).count()
+            told.iter().filter(|w| f(&w[0], &w[1])).count()
         };
         let full = n(&|a, b| is_full(a, b, width));
         let stops = n(&|a, _| line::ends_sentence(a.text));
@@ -178,11 +180,12 @@ impl Layout {
         let small = n(&|_, b| b.text.starts_with(char::is_lowercase));
         let goes_on = small * 5 >= cased * 2;
         let is_wide = (if cased > 0 { 40..=160 } else { 60..=160 }).contains(&width);
-        if joints.len() >= 2
+        if told.len() >= 2
+            && told.len() * 3 >= joints.len()
             && is_wide
             && goes_on
-            && full * 5 >= joints.len() * 3
-            && stops * 2 < joints.len()
+            && full * 5 >= told.len() * 3
+            && stops * 2 < told.len()
         {
             return Self::Wrapped { width };
         }
@@ -216,6 +219,7 @@ fn is_joined(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
     is_full(line, next, width)
         && next.indent <= line.indent
         && !line::is_item(next.text)
+        && !(line::is_field(line.text) && line::is_field(next.text))
         && line::is_capitals(line.text) == line::is_capitals(next.text)
         && line::pictures(line.text).is_none()
         && line::pictures(next.text).is_none()

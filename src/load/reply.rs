@@ -13,6 +13,7 @@ mod table;
 
 use std::collections::{HashMap, HashSet};
 
+use super::line;
 use crate::model::{BlockIx, By, Document, Node, Thread};
 use crate::text::clean_line;
 
@@ -38,9 +39,6 @@ struct Said {
     /// All its words in lower case.
     text: String,
     opener: Option<table::Opener>,
-    /// Words of its first sentence that can be taken up, and of the whole.
-    first: HashSet<String>,
-    all: HashSet<String>,
 }
 
 /// A parent and what spoke for it.
@@ -50,8 +48,18 @@ struct Guess {
     why: String,
 }
 
+/// The words of a comment that can be taken up.
+#[derive(Default)]
+struct Stems {
+    /// Those of its first sentence.
+    first: HashSet<String>,
+    all: HashSet<String>,
+}
+
 struct Page {
     said: Vec<Said>,
+    /// Of each comment; only looked up in a debate, and empty elsewhere.
+    stems: Vec<Stems>,
     genre: Genre,
     /// Who answers most: the page's author, where one is told by that or by the byline.
     owner: Option<String>,
@@ -153,13 +161,18 @@ impl Page {
         let names = said.iter().any(|s| s.author.is_some());
         let debate = !names && openers * 100 > said.len() * 15;
         let mut article = HashSet::new();
-        for ix in BlockIx::each(&document.article.blocks) {
-            article.extend(table::stems(&document.block(ix).text));
+        let mut stems = Vec::new();
+        if debate {
+            for ix in BlockIx::each(&document.article.blocks) {
+                article.extend(table::stems(&document.block(ix).text));
+            }
+            stems.extend(said.iter().map(|s| Stems::of(&s.text)));
         }
         Self {
             owner: owner(document, &said),
             genre: if debate { Genre::Debate } else { Genre::Blog },
             said,
+            stems,
             article,
         }
     }
@@ -176,20 +189,23 @@ impl Page {
 impl Said {
     fn of(author: Option<&str>, text: &str) -> Self {
         let lower = text.to_lowercase().replace(['’', '‘'], "'");
-        let head = lower[..lower.floor_char_boundary(160)]
-            .trim_start()
-            .to_owned();
-        let end = text.find(['.', '?', '!', '\n']).unwrap_or(text.len());
-        let first = table::stems(&text[..end.min(text.floor_char_boundary(400))]).collect();
-        let all = table::stems(&text[..text.floor_char_boundary(4000)]).collect();
+        let head = line::head(&lower, 160).trim_start().to_owned();
         Self {
             author: author.map(str::to_lowercase),
             quote: quotation(&lower),
             opener: table::opener(&head),
             text: lower,
             head,
-            first,
-            all,
+        }
+    }
+}
+
+impl Stems {
+    fn of(text: &str) -> Self {
+        let end = text.find(['.', '?', '!', '\n']).unwrap_or(text.len());
+        Self {
+            first: table::stems(line::head(&text[..end], 400)).collect(),
+            all: table::stems(line::head(text, 4000)).collect(),
         }
     }
 }
@@ -300,7 +316,7 @@ fn taken_up(page: &Page, at: usize, spine: &[usize]) -> Option<Guess> {
     if page.genre != Genre::Debate {
         return None;
     }
-    let (mine, theirs) = (&page.said[at].first, &page.said[parent].all);
+    let (mine, theirs) = (&page.stems.get(at)?.first, &page.stems.get(parent)?.all);
     let shared = mine
         .iter()
         .filter(|w| theirs.contains(*w) && !page.article.contains(*w))

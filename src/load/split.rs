@@ -10,6 +10,7 @@
 //! never starts a discussion; what is no label of a comment system is never
 //! dropped. Total and linear.
 
+mod head;
 mod marker;
 mod step;
 mod table;

@@ -1,6 +1,7 @@
 //! Date and time as they stand in a line of their own or beside a name:
 //! `6 February 2025 at 3:15 pm`, `11 ธ.ค. 2563 10:15 น.`, `3 days ago`.
 
+use super::line;
 use crate::model::When;
 use crate::text::date::{Found, dates};
 
@@ -21,135 +22,17 @@ pub(super) struct Stamp {
 const LONGEST: usize = 300;
 
 /// Words that go with a date and say nothing else.
-const JOINTS: &[&str] = &[
-    "at",
-    "on",
-    "um",
-    "am",
-    "pm",
-    "a.m",
-    "p.m",
-    "à",
-    "le",
-    "den",
-    "der",
-    "vom",
-    "h",
-    "hrs",
-    "uhr",
-    "gmt",
-    "utc",
-    "ict",
-    "est",
-    "edt",
-    "pst",
-    "pdt",
-    "bst",
-    "cet",
-    "cest",
-    "date",
-    "dated",
-    "posted",
-    "published",
-    "publish",
-    "publié",
-    "veröffentlicht",
-    "first",
-    "last",
-    "updated",
-    "modified",
-    "time",
-    "น",
-    "เวลา",
-    "เมื่อ",
-    "วันที่",
-    "วัน",
-    "โพสต์",
-    "เผยแพร่",
-    "เผยแพร่เมื่อ",
-    "โพสต์เมื่อ",
-    "อัปเดต",
-    "อัพเดต",
-    "อัปเดตล่าสุด",
-    "ที่แล้ว",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tue",
-    "tues",
-    "wed",
-    "thu",
-    "thur",
-    "thurs",
-    "fri",
-    "sat",
-    "sun",
-    "montag",
-    "dienstag",
-    "mittwoch",
-    "donnerstag",
-    "freitag",
-    "samstag",
-    "sonntag",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "จันทร์",
-    "อังคาร",
-    "พุธ",
-    "พฤหัสบดี",
-    "ศุกร์",
-    "เสาร์",
-    "อาทิตย์",
-    "วันจันทร์",
-    "วันอังคาร",
-    "วันพุธ",
-    "วันพฤหัสบดี",
-    "วันศุกร์",
-    "วันเสาร์",
-    "วันอาทิตย์",
-];
+const JOINTS: &str = "at|on|um|am|pm|a.m|p.m|à|le|den|der|vom|h|hrs|uhr|gmt|utc|ict|est|edt|pst|pdt|bst|cet|cest|\
+    date|dated|posted|published|publish|publié|veröffentlicht|first|last|updated|modified|time|\
+    น|เวลา|เมื่อ|วันที่|วัน|โพสต์|เผยแพร่|เผยแพร่เมื่อ|โพสต์เมื่อ|อัปเดต|อัพเดต|อัปเดตล่าสุด|\
+    ที่แล้ว|monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thu|thur|\
+    thurs|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|\
+    mercredi|jeudi|vendredi|samedi|dimanche|จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์|\
+    วันจันทร์|วันอังคาร|วันพุธ|วันพฤหัสบดี|วันศุกร์|วันเสาร์|วันอาทิตย์";
 
 /// Units of a distance in time, as they begin.
-const UNITS: &[&str] = &[
-    "sec",
-    "min",
-    "hour",
-    "hr",
-    "day",
-    "week",
-    "month",
-    "year",
-    "sekunde",
-    "minute",
-    "stunde",
-    "tag",
-    "woche",
-    "monat",
-    "jahr",
-    "heure",
-    "jour",
-    "semaine",
-    "mois",
-    "an",
-    "วินาที",
-    "นาที",
-    "ชั่วโมง",
-    "ชม",
-    "วัน",
-    "สัปดาห์",
-    "เดือน",
-    "ปี",
-];
+const UNITS: &str = "sec|min|hour|hr|day|week|month|year|sekunde|minute|stunde|tag|woche|monat|jahr|heure|jour|\
+    semaine|mois|an|วินาที|นาที|ชั่วโมง|ชม|วัน|สัปดาห์|เดือน|ปี";
 
 /// Reads a short line as a stamp; `None` where it names neither a day nor a time.
 pub(super) fn read(line: &str) -> Option<Stamp> {
@@ -187,7 +70,7 @@ pub(super) fn read(line: &str) -> Option<Stamp> {
             || clock
             || numbers
             || distance.is_some_and(|(from, to)| (from..to).contains(&ix))
-            || JOINTS.contains(&bare.to_lowercase().trim_end_matches([':', '.']));
+            || line::is_in(JOINTS, bare.to_lowercase().trim_end_matches([':', '.']));
         if !skip {
             rest.push(token);
         }
@@ -220,13 +103,10 @@ fn is_clock(token: &str) -> bool {
     let suffixed = matches!(suffix, "am" | "pm" | "a.m" | "p.m" | "h" | "น");
     let mut parts = digits.trim_end_matches('.').split([':', '.']);
     let (Some(hour), Some(minute)) = (parts.next(), parts.next()) else {
-        return suffixed
-            && matches!(suffix, "am" | "pm")
-            && digits.parse::<u8>().is_ok_and(|h| h <= 12);
+        return matches!(suffix, "am" | "pm") && digits.parse::<u8>().is_ok_and(|h| h <= 12);
     };
     let colon = digits.contains(':');
-    (colon || suffixed)
-        && (suffix.is_empty() || suffixed)
+    (suffixed || colon && suffix.is_empty())
         && hour.len() <= 2
         && hour.parse::<u8>().is_ok_and(|h| h < 24)
         && minute.len() == 2
@@ -252,7 +132,7 @@ fn is_numeric_date(token: &str) -> bool {
 fn distance(tokens: &[&str]) -> Option<(usize, usize)> {
     for (ix, token) in tokens.iter().enumerate() {
         let lower = token.to_lowercase();
-        let word = lower.trim_matches(|c: char| !c.is_alphanumeric() && !super::line::is_thai(c));
+        let word = lower.trim_matches(|c: char| !c.is_alphanumeric() && !line::is_thai(c));
         let short = word.trim_start_matches(|c: char| c.is_ascii_digit());
         let counted = short.len() < word.len()
             || ix > 0 && tokens[ix - 1].parse::<u32>().is_ok()
@@ -261,7 +141,7 @@ fn distance(tokens: &[&str]) -> Option<(usize, usize)> {
             continue;
         }
         let from = if short.len() < word.len() { ix } else { ix - 1 };
-        let is_unit = UNITS.iter().any(|u| short.starts_with(u))
+        let is_unit = line::entries(UNITS).any(|u| short.starts_with(u))
             || matches!(short, "h" | "d" | "w" | "m" | "y" | "mo" | "s");
         if !is_unit {
             continue;

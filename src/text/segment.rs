@@ -201,6 +201,13 @@ fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(letter).collect())
 }
 
+/// Whether a line may end between two clusters of one word, where it must end somewhere:
+/// the next line begins with no mark and no vowel that follows, this one ends with none that leads.
+pub(super) fn may_part(before: &str, after: &str) -> bool {
+    !after.chars().next().is_some_and(rules::never_first)
+        && !before.chars().next_back().is_some_and(rules::never_last)
+}
+
 /// Letters, digits and marks: what a word is made of.
 fn is_wordy(c: char) -> bool {
     c.is_alphanumeric() || thai::is_letter(c) || (!c.is_ascii() && super::cell::is_mark(c))

@@ -15,7 +15,7 @@
 use textwrap::core::Fragment as Piece;
 use textwrap::wrap_algorithms::{Penalties, wrap_optimal_fit};
 
-use super::segment::{BreakKind, Segmenter};
+use super::segment::{self, BreakKind, Segmenter};
 use super::{Fragment, cell};
 
 /// How lines are filled.
@@ -38,8 +38,14 @@ pub struct LineSpan {
     pub cells: u16,
 }
 
-/// The share of the line that ending it at a space is worth, as one part in so many.
-const PHRASE: f64 = 8.0;
+/// Ending a line at a space is worth this much slack, as one part of the line in so many.
+const PHRASE: usize = 6;
+
+/// Marks a break that is not at a space for the penalty; too small to count as width.
+const NOT_A_SPACE: f64 = 1e-9;
+
+/// What a cell too many costs: so much that it is never taken where there is another way.
+const OVERFLOW: usize = 100_000_000;
 
 /// Paragraphs with more pieces than this are filled, not evened out: it is no prose.
 const EVEN_LIMIT: usize = 20_000;
@@ -58,16 +64,32 @@ pub fn wrap(text: &str, fragments: &[Fragment], width: usize, fit: Fit) -> Vec<L
     let width = width.clamp(1, usize::from(u16::MAX) / 2);
     let mut out = Vec::new();
     let mut words = Vec::new();
-    let mut at = 0;
+    let (mut at, mut from, mut cells) = (0, 0, 0);
     for (i, f) in fragments.iter().enumerate() {
-        // Where only the end of the text follows a line end, there is no line.
-        let phantom = i + 1 == fragments.len() && f.bytes == 0 && f.space_bytes == 0 && i > 0;
-        if phantom {
+        // Behind a line end at the very end there is no further line.
+        if i > 0 && i + 1 == fragments.len() && f.bytes == 0 && f.space_bytes == 0 {
             break;
         }
-        push_words(text, f, at, width, fit, &mut words);
-        at += f.bytes + u32::from(f.space_bytes);
-        if f.then == BreakKind::Must && !f.joined {
+        at += f.bytes;
+        cells += usize::from(f.cells);
+        if f.joined && f.space_bytes == 0 {
+            continue;
+        }
+        let penalty = match f.then {
+            BreakKind::Word => NOT_A_SPACE,
+            BreakKind::Space | BreakKind::Must => 0.0,
+        };
+        let word = Word {
+            from,
+            to: at,
+            cells: u16::try_from(cells).unwrap_or(u16::MAX),
+            space: f.space,
+            penalty,
+        };
+        push_word(text, word, width, &mut words);
+        at += u32::from(f.space_bytes);
+        (from, cells) = (at, 0);
+        if f.then == BreakKind::Must {
             fill(&words, width, fit, &mut out);
             words.clear();
         }
@@ -119,38 +141,42 @@ impl Piece for Word {
     }
 }
 
-/// Adds a fragment, split where it is wider than the line, and put together again where it had been cut for its length.
-fn push_words(text: &str, f: &Fragment, at: u32, width: usize, fit: Fit, words: &mut Vec<Word>) {
-    let to = at + f.bytes;
-    let penalty = match (f.then, fit) {
-        (BreakKind::Word, Fit::Optimal) => width as f64 / PHRASE,
-        _ => 0.0,
-    };
-    let word = Word {
-        from: at,
-        to,
-        cells: f.cells,
-        space: f.space,
-        penalty,
-    };
-    if usize::from(f.cells) <= width {
+/// Adds a word, split at cluster borders where it is wider than the line.
+fn push_word(text: &str, word: Word, width: usize, words: &mut Vec<Word>) {
+    if let (true, Some(last)) = (word.from == word.to, words.last_mut()) {
+        // More of the same white space.
+        last.space = last.space.saturating_add(word.space);
+        return;
+    }
+    if usize::from(word.cells) <= width {
         words.push(word);
         return;
     }
-    let (mut from, mut cells) = (at, 0);
-    for (bytes, wide) in cell::spans(&text[at as usize..to as usize]) {
-        let start = at + bytes.start as u32;
-        if cells + wide > width && start > from {
-            words.push(Word {
-                from,
-                to: start,
-                cells: cells as u16,
-                space: 0,
-                penalty: 0.0,
-            });
-            (from, cells) = (start, 0);
+    let part = |from: u32, to: u32, cells: usize| Word {
+        from,
+        to,
+        cells: cells as u16,
+        space: 0,
+        penalty: 0.0,
+    };
+    let (mut from, mut cells) = (word.from, 0);
+    // The last border at which even Thai spelling lets a line end, and the cells before it.
+    let mut good = (word.from, 0);
+    let mut before = "";
+    let whole = &text[word.from as usize..word.to as usize];
+    for (bytes, wide) in cell::spans(whole) {
+        let at = word.from + bytes.start as u32;
+        let cluster = &whole[bytes];
+        if segment::may_part(before, cluster) {
+            good = (at, cells);
+        }
+        if cells + wide > width && at > from {
+            let (cut, used) = if good.0 > from { good } else { (at, cells) };
+            words.push(part(from, cut, used));
+            (from, cells) = (cut, cells - used);
         }
         cells += wide;
+        before = cluster;
     }
     words.push(Word {
         from,
@@ -165,9 +191,15 @@ fn fill(words: &[Word], width: usize, fit: Fit, out: &mut Vec<LineSpan>) {
         return;
     }
     if fit == Fit::Optimal && words.len() <= EVEN_LIMIT {
-        let penalties = Penalties::new();
+        let penalties = Penalties {
+            overflow_penalty: OVERFLOW,
+            hyphen_penalty: width.pow(2) / PHRASE.pow(2),
+            ..Penalties::new()
+        };
         if let Ok(lines) = wrap_optimal_fit(words, &[width as f64], &penalties)
-            && lines.iter().all(|line| line.len() == 1 || cells_of(line) <= width)
+            && lines
+                .iter()
+                .all(|line| line.len() == 1 || cells_of(line) <= width)
         {
             out.extend(lines.into_iter().filter(|l| !l.is_empty()).map(span));
             return;
@@ -190,7 +222,10 @@ fn fill(words: &[Word], width: usize, fit: Fit, out: &mut Vec<LineSpan>) {
 
 /// Width of words on one line, without the space at its end.
 fn cells_of(words: &[Word]) -> usize {
-    let all: usize = words.iter().map(|w| usize::from(w.cells) + usize::from(w.space)).sum();
+    let all: usize = words
+        .iter()
+        .map(|w| usize::from(w.cells) + usize::from(w.space))
+        .sum();
     all - words.last().map_or(0, |w| usize::from(w.space))
 }
 

@@ -126,7 +126,7 @@ impl<'de> Deserialize<'de> for Scalar {
         number(d).map(Self)
     }
 }
-impl<'de> FromText<'de> for Scalar {}
+impl FromText<'_> for Scalar {}
 
 /// A string in a list.
 #[derive(Debug)]

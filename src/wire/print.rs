@@ -15,6 +15,9 @@ use crate::model::{Block, BlockIx, BlockKind, By, Comment, CommentIx, Document, 
 /// let line = khao::wire::to_json(&loaded.documents[0]);
 /// assert!(line.starts_with(r#"{"khao":1,"#) && !line.contains('\n'));
 /// ```
+///
+/// # Panics
+/// Never: strings, numbers and lists always print.
 pub fn to_json(doc: &Document) -> String {
     serde_json::to_string(&mirror(doc)).expect("strings, numbers and lists always print")
 }

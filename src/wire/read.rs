@@ -344,7 +344,10 @@ fn format_name(name: Option<&str>) -> &'static str {
 }
 
 fn kind(name: Option<&str>, level: Option<i64>) -> BlockKind {
-    let level = |least: i64, most: i64| level.unwrap_or(least).clamp(least, most) as u8;
+    let level = |least: u8, most: u8| {
+        let level = level.map(|n| u8::try_from(n.max(0)).unwrap_or(u8::MAX));
+        level.unwrap_or(least).clamp(least, most)
+    };
     match name {
         Some("heading") => BlockKind::Heading(level(1, 6)),
         Some("quote") => BlockKind::Quote,

@@ -90,7 +90,7 @@ impl Walk {
             Tag::Paragraph | Tag::HtmlBlock | Tag::DefinitionListTitle => self.begin(None),
             Tag::Heading { level, .. } => self.begin(Some(BlockKind::Heading(level as u8))),
             Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
-                self.begin(Some(BlockKind::Code))
+                self.begin(Some(BlockKind::Code));
             }
             Tag::BlockQuote(_) => {
                 self.close();

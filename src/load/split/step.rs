@@ -19,6 +19,10 @@ const SPREAD: f64 = 0.4;
 const FEWEST: usize = 3;
 
 /// The discussion by the lengths of lines alone.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "no text has 2^52 lines or characters"
+)]
 pub(super) fn find(pieces: &[Piece]) -> Option<Cut> {
     let n = pieces.len();
     let sums: Vec<(f64, f64)> = std::iter::once((0.0, 0.0))

@@ -224,7 +224,10 @@ impl Talk {
         }
         if let Some(turn) = self.out.last_mut() {
             let name = name.map(|n| clean_line(n.trim_matches([' ', ':', '@', ',', '-', '–'])));
-            turn.author = turn.author.take().or(name.filter(|n| !n.is_empty()));
+            turn.author = turn
+                .author
+                .take()
+                .or_else(|| name.filter(|n| !n.is_empty()));
             turn.when = turn.when.or(when);
         }
     }
@@ -269,7 +272,7 @@ fn behind(mut piece: Piece, len: usize) -> Piece {
     });
     piece.links.retain_mut(|(at, _)| {
         *at = at.start.saturating_sub(cut)..at.end.saturating_sub(cut);
-        !at.is_empty()
+        at.start < at.end
     });
     piece
 }

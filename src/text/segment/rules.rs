@@ -78,7 +78,7 @@ pub(super) fn is_digit(c: char) -> bool {
 }
 
 /// Whether no line may begin with `c`: a mark, ๆ, ฯ, or a vowel that follows its consonant.
-fn never_first(c: char) -> bool {
+pub(super) fn never_first(c: char) -> bool {
     if thai::is_thai(c) {
         return words::never_first((c as u32 - 0xe00) as u8);
     }
@@ -86,7 +86,7 @@ fn never_first(c: char) -> bool {
 }
 
 /// Whether no line may end with `c`: a Thai vowel that leads its consonant.
-const fn never_last(c: char) -> bool {
+pub(super) const fn never_last(c: char) -> bool {
     matches!(c, 'เ' | 'แ' | 'โ' | 'ใ' | 'ไ')
 }
 

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use fst::raw::Fst;
 
-use super::lexicon;
+use super::{lexicon, normal};
 
 /// The compiled word list: see [`lexicon`].
 static TABLE: &[u8] = include_bytes!("../../../assets/thai/words.fst");
@@ -26,6 +26,127 @@ const UNKNOWN: u32 = 72;
 
 /// What each letter of an unknown word costs.
 const UNKNOWN_LETTER: u32 = 30;
+
+/// What a word of the reader's own costs.
+const OWN: u8 = 60;
+
+/// The longest unknown word, in legal places.
+const UNKNOWN_UNITS: usize = 6;
+
+/// Letters worked off at once, and how many at the end of a window are looked at again with the next.
+const WINDOW: usize = 1024;
+const OVERLAP: usize = 128;
+
+/// The words that are known.
+#[derive(Clone)]
+pub struct Words {
+    shipped: Option<Fst<&'static [u8]>>,
+    own: Option<Arc<Fst<Vec<u8>>>>,
+}
+
+impl std::fmt::Debug for Words {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let own = self.own.as_ref().map_or(0, |o| o.len());
+        f.debug_struct("Words")
+            .field("own", &own)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self {
+            shipped: Fst::new(TABLE).ok(),
+            own: None,
+        }
+    }
+}
+
+impl Words {
+    /// The shipped words and `words` of the reader's own, which must be Thai to count.
+    #[must_use]
+    pub fn with<'a>(self, words: impl IntoIterator<Item = &'a str>) -> Self {
+        let own = lexicon::compile_flat(words, OWN)
+            .and_then(|table| Fst::new(table).ok())
+            .map(Arc::new);
+        Self { own, ..self }
+    }
+
+    /// Whether `word` is in the shipped list.
+    pub fn knows(&self, word: &str) -> bool {
+        lexicon::key(word)
+            .is_some_and(|key| self.shipped.as_ref().is_some_and(|f| f.get(key).is_some()))
+    }
+
+    /// Byte offsets of the word borders inside `text[run]`, which is all Thai letters, in order, given to `put`.
+    pub fn borders(
+        &self,
+        text: &str,
+        run: Range<usize>,
+        work: &mut Work,
+        mut put: impl FnMut(usize),
+    ) {
+        work.read(text, run);
+        let n = work.codes.len();
+        let mut from = 0;
+        while from < n {
+            let to = n.min(from + WINDOW);
+            self.search(work, from, to);
+            // What lies near the end of a window may come out differently with more text: look again.
+            let keep = if to == n { n } else { to - OVERLAP };
+            let mut last = from;
+            for &at in work.path.iter().rev() {
+                let at = at as usize;
+                if at > from && at < n && at <= keep {
+                    put(work.offsets[at] as usize);
+                    last = at;
+                }
+            }
+            from = if to == n {
+                n
+            } else if last > from {
+                last
+            } else {
+                to
+            };
+        }
+    }
+
+    /// Leaves the cheapest chain from letter `from` to letter `to` in `work.path`, last border first.
+    fn search(&self, work: &mut Work, from: usize, to: usize) {
+        let Work {
+            codes,
+            legal,
+            best,
+            back,
+            path,
+            ..
+        } = work;
+        let size = to - from;
+        best.clear();
+        best.resize(size + 1, u32::MAX);
+        back.clear();
+        back.resize(size + 1, 0);
+        best[0] = 0;
+        for i in 0..size {
+            let here = best[i];
+            if here == u32::MAX {
+                continue;
+            }
+            let ends = |j: usize| j == size || legal[from + j];
+            let mut reach = |j: usize, cost: u32| {
+                let total = here.saturating_add(cost);
+                if total < best[j] {
+                    (best[j], back[j]) = (total, i as u32);
+                }
+            };
+            let letters = &codes[from + i..to];
+            if let Some(table) = &self.shipped {
+                walk(table, letters, |len, cost| {
+                    if ends(i + len) {
+                        reach(i + len, cost);
+                    }
+                });
             }
             if let Some(table) = &self.own {
                 walk(table, letters, |len, cost| {
@@ -111,66 +232,15 @@ impl Work {
     }
 }
 
-/// The letters of a Thai text in one spelling, as the low bits of U+0E00–U+0E7F, each with its byte
-/// offset: SARA AM composed, แ as one letter, vowels before tones. Other characters are passed over.
+/// The letters of a Thai text in normal form, as the low bits of U+0E00–U+0E7F, each with its byte
+/// offset. Other characters are passed over.
 pub fn letters(text: &str) -> impl Iterator<Item = (u8, usize)> {
-    let mut chars = text
-        .char_indices()
-        .filter(|(_, c)| super::is_thai(*c))
-        .map(|(at, c)| ((c as u32 - 0xe00) as u8, at))
-        .peekable();
-    let mut waiting: [Option<(u8, usize)>; 2] = [None, None];
-    std::iter::from_fn(move || {
-        if let Some(next) = waiting[0].take() {
-            waiting.swap(0, 1);
-            return Some(next);
-        }
-        let (code, at) = chars.next()?;
-        match code {
-            SARA_E => match chars.next_if(|(c, _)| *c == SARA_E) {
-                Some(_) => Some((SARA_AE, at)),
-                None => Some((code, at)),
-            },
-            NIKHAHIT => {
-                if let Some(aa) = chars.next_if(|(c, _)| *c == SARA_AA) {
-                    return Some((SARA_AM, aa.1));
-                }
-                let Some(tone) = chars.next_if(|(c, _)| is_tone(*c)) else {
-                    return Some((code, at));
-                };
-                if chars.next_if(|(c, _)| *c == SARA_AA).is_some() {
-                    waiting[0] = Some((SARA_AM, tone.1));
-                    Some((tone.0, at))
-                } else {
-                    waiting[0] = Some(tone);
-                    Some((code, at))
-                }
-            }
-            tone if is_tone(tone) => {
-                if let Some(vowel) = chars.next_if(|(c, _)| matches!(c, 0x31 | 0x34..=0x39)) {
-                    waiting[0] = Some((tone, vowel.1));
-                    return Some((vowel.0, at));
-                }
-                let Some(ring) = chars.next_if(|(c, _)| *c == NIKHAHIT) else {
-                    return Some((tone, at));
-                };
-                waiting[0] = match chars.next_if(|(c, _)| *c == SARA_AA) {
-                    Some(_) => Some((SARA_AM, ring.1)),
-                    None => Some(ring),
-                };
-                Some((tone, at))
-            }
-            _ => Some((code, at)),
-        }
-    })
+    normal::chars(text.char_indices())
+        .filter(|(c, _)| super::is_thai(*c))
+        .map(|(c, at)| ((c as u32 - 0xe00) as u8, at))
 }
 
-const SARA_AA: u8 = 0x32;
-const SARA_AM: u8 = 0x33;
 const MAITAIKHU: u8 = 0x47;
-const SARA_E: u8 = 0x40;
-const SARA_AE: u8 = 0x41;
-const NIKHAHIT: u8 = 0x4d;
 const THANTHAKHAT: u8 = 0x4c;
 
 const fn is_tone(code: u8) -> bool {
