@@ -196,7 +196,7 @@ fn fill(words: &[Word], width: usize, fit: Fit, out: &mut Vec<LineSpan>) {
             hyphen_penalty: width.pow(2) / PHRASE.pow(2),
             ..Penalties::new()
         };
-        if let Ok(lines) = wrap_optimal_fit(words, &[width as f64], &penalties)
+        if let Ok(lines) = wrap_optimal_fit(words, &[f64::from(width as u32)], &penalties)
             && lines
                 .iter()
                 .all(|line| line.len() == 1 || cells_of(line) <= width)

@@ -1,4 +1,6 @@
-//! All integration tests, in one binary.
+//! The integration tests, one module an area.
 
+mod load;
 mod relate;
 mod text_wrap;
+mod thread;

@@ -100,7 +100,7 @@ fn is_border(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
     // Thai letters were looked at by `never_first`; nothing joins ASCII but marks, and they were too.
     let simple = |b: u8| b.is_ascii() || b == 0xe0;
-    if bytes.get(at).is_none_or(|b| b.is_ascii()) && simple_before(bytes, at) {
+    if bytes.get(at).is_none_or(u8::is_ascii) && simple_before(bytes, at) {
         return true;
     }
     if bytes.get(at).is_some_and(|b| simple(*b)) && bytes[at - 1].is_ascii() {
