@@ -23,6 +23,7 @@ mod profile;
 mod reason;
 mod score;
 mod stem;
+mod texts;
 mod token;
 
 pub use background::Background;

@@ -173,7 +173,7 @@ impl App {
             Some(Overlay::Palette { prompt, found, at }) => match (key.code, key.ctrl) {
                 (Code::Up, _) | (Code::Char('p'), true) => *at = at.saturating_sub(1),
                 (Code::Down | Code::Tab, _) | (Code::Char('n'), true) => {
-                    *at = (*at + 1).min(found.len().saturating_sub(1))
+                    *at = (*at + 1).min(found.len().saturating_sub(1));
                 }
                 _ => match prompt.key(key, &[]) {
                     Typed::Changed => self.refresh_palette(),
@@ -192,11 +192,11 @@ impl App {
             Some(Overlay::Help { top } | Overlay::Messages { top }) => match (key.code, key.ctrl) {
                 (Code::Char('j') | Code::Down, false) => *top += 1,
                 (Code::Char('k') | Code::Up, false) => *top = top.saturating_sub(1),
-                (Code::Char(' ') | Code::PageDown, _) | (Code::Char('d' | 'f'), _) => {
-                    *top += rows / 2
+                (Code::Char(' ' | 'd' | 'f') | Code::PageDown, _) => {
+                    *top += rows / 2;
                 }
-                (Code::Char('b' | 'u'), _) | (Code::PageUp, _) => {
-                    *top = top.saturating_sub(rows / 2)
+                (Code::Char('b' | 'u') | Code::PageUp, _) => {
+                    *top = top.saturating_sub(rows / 2);
                 }
                 (Code::Char('g') | Code::Home, false) => *top = 0,
                 (Code::Char('G') | Code::End, false) => *top = usize::MAX / 2,
@@ -244,10 +244,10 @@ impl App {
         if let Some(overlay) = &mut self.overlay {
             match (overlay, mouse.act) {
                 (Overlay::Help { top } | Overlay::Messages { top }, MouseAct::WheelDown) => {
-                    *top += 3
+                    *top += 3;
                 }
                 (Overlay::Help { top } | Overlay::Messages { top }, MouseAct::WheelUp) => {
-                    *top = top.saturating_sub(3)
+                    *top = top.saturating_sub(3);
                 }
                 (_, MouseAct::Click) => self.overlay = None,
                 (_, MouseAct::WheelUp | MouseAct::WheelDown) => {}
@@ -372,7 +372,7 @@ impl App {
                     self.note = Some(Note::with(
                         Word::NothingFound,
                         [crate::text::clean_line(word)],
-                    ))
+                    ));
                 }
             }
             return;
@@ -382,20 +382,17 @@ impl App {
             return;
         };
         let stop = reader.stop();
-        match find.step(here, true) {
-            Some((hit, round)) => {
-                reader.find = Some(find);
-                reader.show(hit);
-                self.trail.leave(stop);
-                self.tell_hit(round.then_some(Word::WrappedToTop));
-            }
-            None => {
-                reader.find = None;
-                self.note = Some(Note::with(
-                    Word::NothingFound,
-                    [crate::text::clean_line(word)],
-                ));
-            }
+        if let Some((hit, round)) = find.step(here, true) {
+            reader.find = Some(find);
+            reader.show(hit);
+            self.trail.leave(stop);
+            self.tell_hit(round.then_some(Word::WrappedToTop));
+        } else {
+            reader.find = None;
+            self.note = Some(Note::with(
+                Word::NothingFound,
+                [crate::text::clean_line(word)],
+            ));
         }
     }
 
@@ -445,7 +442,7 @@ impl App {
                 self.note = Some(Note::with(
                     Word::NothingFound,
                     [crate::text::clean_line(&word)],
-                ))
+                ));
             }
         }
     }

@@ -231,17 +231,14 @@ pub fn read_keymap(text: &str, keymap: &mut Keymap) -> Vec<Mistake> {
         };
         let scope = match scope {
             None => action.row().scope,
-            Some(s) => match Scope::ALL.into_iter().find(|x| x.name() == s) {
-                Some(scope) => scope,
-                None => {
-                    mistakes.push(unknown(
-                        line,
-                        "scope",
-                        s,
-                        Scope::ALL.into_iter().map(Scope::name),
-                    ));
-                    continue;
-                }
+            Some(s) => if let Some(scope) = Scope::ALL.into_iter().find(|x| x.name() == s) { scope } else {
+                mistakes.push(unknown(
+                    line,
+                    "scope",
+                    s,
+                    Scope::ALL.into_iter().map(Scope::name),
+                ));
+                continue;
             },
         };
         cleared.insert(action, ());

@@ -20,6 +20,7 @@ use super::feature::Kind;
 use super::profile::Profile;
 use super::reason::{Shared, reasons};
 use super::score::Likeness;
+use super::texts::Texts;
 use crate::model::{Document, DocumentId, Kind as RelationKind, Relation};
 use crate::text::{Lang, Segmenter};
 
@@ -66,13 +67,6 @@ struct Item {
     weight: f32,
     /// How the document writes it: the first two ways.
     surfaces: [u32; 2],
-}
-
-/// Strings that many documents have, each once.
-#[derive(Debug, Default)]
-struct Texts {
-    numbers: HashMap<Box<str>, u32>,
-    texts: Vec<Box<str>>,
 }
 
 /// A shared feature is rare where fewer than one document in twenty has it: e³ ≈ 20.
@@ -372,22 +366,6 @@ impl Known {
 
 fn ln(x: f64) -> f32 {
     x.ln() as f32
-}
-
-impl Texts {
-    fn number(&mut self, text: &str) -> u32 {
-        if let Some(n) = self.numbers.get(text) {
-            return *n;
-        }
-        let n = self.texts.len() as u32;
-        self.texts.push(text.into());
-        self.numbers.insert(text.into(), n);
-        n
-    }
-
-    fn get(&self, n: u32) -> &str {
-        self.texts.get(n as usize).map_or("", |t| t)
-    }
 }
 
 /// The items of both lists with one feature, both lists ascending.

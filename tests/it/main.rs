@@ -8,3 +8,4 @@ mod relate;
 mod session;
 mod support;
 mod text_wrap;
+mod thread;

@@ -91,7 +91,7 @@ pub(in crate::ui) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Option<Po
                 );
             }
             ShelfRow::Document(i) => {
-                document(app, look, buf, body, y, &shelf.listings[*i], at == shelf.at)
+                document(app, look, buf, body, y, &shelf.listings[*i], at == shelf.at);
             }
         }
     }
