@@ -8,14 +8,19 @@
 
 pub mod action;
 pub mod areas;
+mod asking;
 mod doing;
+mod finding;
 pub mod key;
 pub mod keymap;
 mod keys;
+mod leaving;
+mod looks;
 mod moves;
 pub mod msg;
 pub mod overlay;
 pub mod pane;
+mod pointer;
 pub mod prompt;
 pub mod reader;
 pub mod search;

@@ -196,8 +196,7 @@ impl Reader {
             let seen = self.thread.stack.top(comment) + row;
             let top = self.thread.top();
             // The head of a comment says whose words these are: keep it while the hit fits below it.
-            if self.thread.chosen() != comment || !(top..top + self.thread.rows).contains(&seen)
-            {
+            if self.thread.chosen() != comment || !(top..top + self.thread.rows).contains(&seen) {
                 self.thread.choose(&self.document, comment);
                 if row + 1 >= self.thread.rows {
                     self.thread.cursor.1 = row.saturating_sub(self.thread.rows / 3);

@@ -17,7 +17,7 @@ use crate::ui::paint::{fill, put, put_right, put_whole, rule};
 use crate::ui::theme::Role;
 use crate::ui::{Look, chrome, dates};
 
-pub(in crate::ui) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Option<Position> {
+pub(in crate::ui) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Position {
     let area = app.shelf_area();
     let shelf = &app.shelf;
     rule(
@@ -106,10 +106,10 @@ pub(in crate::ui) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Option<Po
         );
         preview(app, look, buf, area);
     }
-    Some(Position {
+    Position {
         x: area.x,
         y: area.y,
-    })
+    }
 }
 
 fn heading(look: &Look, text: &str) -> String {
@@ -244,11 +244,8 @@ fn preview(app: &App, look: &Look, buf: &mut Buffer, area: Area) {
     if y < end {
         let mut text = about(look, listing);
         if let Some(n) = listing.n_sources.filter(|n| *n > 0) {
-            text.push_str(&format!(
-                " {} {}",
-                look.glyphs.dot,
-                look.lang.count(Word::OneSource, Word::ManySources, n)
-            ));
+            let sources = look.lang.count(Word::OneSource, Word::ManySources, n);
+            text = format!("{text} {} {sources}", look.glyphs.dot);
         }
         put(
             buf,
