@@ -62,7 +62,7 @@ impl Worker {
                 // A document that waits to be opened goes before relations.
                 let mut early: Vec<Job> = todo.try_iter().collect();
                 for job in early.drain(..) {
-                    if !run(job, &library, &segmenter, &send) {
+                    if !carry_out(job, &library, &segmenter, &send) {
                         return;
                     }
                 }
@@ -70,7 +70,7 @@ impl Worker {
                     return;
                 }
                 for job in todo {
-                    if !run(job, &library, &segmenter, &send) {
+                    if !carry_out(job, &library, &segmenter, &send) {
                         return;
                     }
                 }
@@ -84,7 +84,14 @@ impl Worker {
     }
 }
 
-fn run(job: Job, library: &Library, segmenter: &Segmenter, send: &impl Fn(Msg) -> bool) -> bool {
+/// Does one job; its answers go to `send`, which returns false when nobody listens any more. Then
+/// the job is given up, and false is returned.
+pub fn carry_out(
+    job: Job,
+    library: &Library,
+    segmenter: &Segmenter,
+    send: &impl Fn(Msg) -> bool,
+) -> bool {
     match job {
         Job::Open { ticket, id } => match library.get(id) {
             Some(document) => {

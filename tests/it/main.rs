@@ -1,10 +1,14 @@
 //! The integration tests: one binary, a file for each area.
 
+mod app;
 mod desktop;
 mod input;
 mod load;
 mod paint;
+mod props;
+mod pty;
 mod relate;
+mod screen;
 mod session;
 mod support;
 mod text_wrap;

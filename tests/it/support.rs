@@ -1,5 +1,7 @@
 //! What several areas share.
 
 pub(crate) mod allowed;
+pub(crate) mod bench;
 pub(crate) mod emulators;
+pub(crate) mod frame;
 pub(crate) mod pty;

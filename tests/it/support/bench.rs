@@ -1,0 +1,388 @@
+//! The program without a terminal: the state machine, the real library and worker functions in
+//! process, and the screen. Keys go in as text, the state comes out as one line.
+
+use std::cell::RefCell;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use jiff::Timestamp;
+use khao::app::areas::PaneId;
+use khao::app::key::{Key, Mouse, MouseAct};
+use khao::app::keymap::Keymap;
+use khao::app::overlay::Overlay;
+use khao::app::settings::Settings;
+use khao::app::{App, Effect, Msg};
+use khao::load::{Input, load};
+use khao::model::CommentIx;
+use khao::page::{Row, Stack};
+use khao::run::library::Library;
+use khao::run::worker::{Job, carry_out};
+use khao::text::{Segmenter, clean};
+use khao::ui::Look;
+use khao::ui::lang::Lang;
+use khao::ui::theme::{BUILTIN, Theme};
+
+use super::frame::Frame;
+
+/// One for all tests: loading its words is the slow part of a start.
+pub(crate) fn segmenter() -> Arc<Segmenter> {
+    static ONE: OnceLock<Arc<Segmenter>> = OnceLock::new();
+    Arc::clone(ONE.get_or_init(|| Arc::new(Segmenter::new())))
+}
+
+/// The fixtures of `tests/data/app`, under names without a folder.
+pub(crate) fn fixtures(names: &[&str]) -> Library {
+    let mut library = Library::default();
+    for name in names {
+        let path = Path::new("tests/data/app").join(name);
+        let bytes = std::fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let input = Input {
+            bytes,
+            name: (*name).to_owned(),
+            ..Input::default()
+        };
+        for document in load(&input).unwrap().documents {
+            library.add(document);
+        }
+    }
+    library
+}
+
+/// The program on a bench.
+pub(crate) struct Bench {
+    pub(crate) app: App,
+    library: Library,
+    pub(crate) look: Look,
+    /// What left the program, as text, oldest first.
+    pub(crate) left: Vec<String>,
+    /// Whether answers of the worker wait until [`Bench::answer`].
+    pub(crate) slow: bool,
+    waiting: Vec<Job>,
+}
+
+impl Bench {
+    /// The program on a library, its shelf shown.
+    pub(crate) fn new(library: Library, (cols, rows): (u16, u16)) -> Self {
+        let settings = Settings::default();
+        let lang = Lang::new("en");
+        let mut app = App::new(settings, Keymap::default(), segmenter());
+        app.command_words = lang.commands().to_vec();
+        app.themes = BUILTIN.iter().map(|(n, _)| (*n).to_owned()).collect();
+        let theme = Theme::builtin("terminal").unwrap();
+        let look = Look::new(&app.settings, theme, lang, true);
+        let mut bench = Self {
+            app,
+            library,
+            look,
+            left: Vec::new(),
+            slow: false,
+            waiting: Vec::new(),
+        };
+        // Ages are told as of this moment.
+        let now: Timestamp = "2025-03-01T12:00:00Z".parse().unwrap();
+        bench.msg(Msg::Tick(now));
+        bench.msg(Msg::Resize { cols, rows });
+        let listings = bench.library.listings();
+        bench.msg(Msg::Listed(listings));
+        let relations = bench.library.relations();
+        bench.msg(Msg::Related(relations));
+        bench
+    }
+
+    /// The fixture of that name, opened.
+    pub(crate) fn open(names: &[&str], size: (u16, u16)) -> Self {
+        let mut bench = Self::new(fixtures(names), size);
+        bench.keys("enter");
+        bench
+    }
+
+    /// One message, its effects carried out.
+    pub(crate) fn msg(&mut self, msg: Msg) {
+        let mut todo = vec![msg];
+        while let Some(msg) = todo.pop() {
+            for effect in self.app.update(msg) {
+                match effect {
+                    Effect::Open { ticket, id } => self.waiting.push(Job::Open { ticket, id }),
+                    Effect::Measure { ticket, document } => {
+                        self.waiting.push(Job::Measure { ticket, document });
+                    }
+                    Effect::Quit => self.left.push("quit".to_owned()),
+                    Effect::Suspend => self.left.push("suspend".to_owned()),
+                    Effect::Repaint => self.left.push("repaint".to_owned()),
+                    Effect::Copy(text) => self.left.push(format!("copy {text:?}")),
+                    Effect::Browse(url) => self.left.push(format!("browse {url}")),
+                    Effect::SetMouse(on) => self.left.push(format!("mouse {on}")),
+                }
+            }
+            if !self.slow {
+                todo.extend(self.work());
+            }
+        }
+        self.check();
+    }
+
+    /// Does what waits; the answers, last one first.
+    fn work(&mut self) -> Vec<Msg> {
+        let answers = RefCell::new(Vec::new());
+        for job in self.waiting.drain(..) {
+            carry_out(job, &self.library, &segmenter(), &|msg| {
+                answers.borrow_mut().push(msg);
+                true
+            });
+        }
+        let mut answers = answers.into_inner();
+        answers.reverse();
+        answers
+    }
+
+    /// What the worker would answer to everything that was asked so far, in order.
+    pub(crate) fn answers(&mut self) -> Vec<Msg> {
+        let mut all = self.work();
+        all.reverse();
+        all
+    }
+
+    /// Keys, parted by spaces: a key's name (`enter`, `ctrl-w`, `shift-tab`), or characters
+    /// typed one by one. `@60x20` is another size, `@paste:TEXT` a paste, `@click:X,Y`,
+    /// `@up:X,Y` and `@down:X,Y` the mouse.
+    pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
+        for token in keys.split_whitespace() {
+            if let Some(at) = token.strip_prefix('@').filter(|a| !a.is_empty()) {
+                self.act(at);
+            } else if let Some(key) = token.parse::<Key>().ok().filter(|_| token.len() > 1) {
+                self.msg(Msg::Key(key));
+            } else {
+                for c in token.chars() {
+                    self.msg(Msg::Key(Key::char(c)));
+                }
+            }
+        }
+        self
+    }
+
+    fn act(&mut self, act: &str) {
+        let pair = |text: &str, by: char| -> (u16, u16) {
+            let (a, b) = text.split_once(by).unwrap();
+            (a.parse().unwrap(), b.parse().unwrap())
+        };
+        match act.split_once(':') {
+            Some(("paste", text)) => self.msg(Msg::Paste(clean(text))),
+            Some((name, at)) => {
+                let (x, y) = pair(at, ',');
+                let act = match name {
+                    "click" => MouseAct::Click,
+                    "up" => MouseAct::WheelUp,
+                    "down" => MouseAct::WheelDown,
+                    _ => panic!("{name}?"),
+                };
+                self.msg(Msg::Mouse(Mouse { act, x, y }));
+            }
+            None => {
+                let (cols, rows) = pair(act, 'x');
+                self.msg(Msg::Resize { cols, rows });
+            }
+        }
+    }
+
+    /// What is on the screen.
+    pub(crate) fn frame(&self) -> Frame {
+        Frame::draw(&self.app, &self.look)
+    }
+
+    /// What must hold after every message.
+    fn check(&self) {
+        let Some(reader) = &self.app.reader else {
+            return;
+        };
+        if self.app.too_small() {
+            return;
+        }
+        let thread = &reader.thread;
+        if !reader.document.thread.is_empty() {
+            check_stack(&thread.stack, reader.document.thread.len());
+            let chosen = thread.chosen();
+            assert!(thread.stack.is_shown(chosen), "{chosen:?} is under a fold");
+            if self.app.areas.of(PaneId::Thread).is_some() {
+                assert!(
+                    thread.cursor.1 <= thread.stack.rows_of(chosen),
+                    "the cursor is in its comment"
+                );
+                let (top, at) = (thread.top(), thread.cursor_row());
+                assert!(
+                    (top..top + thread.rows).contains(&at),
+                    "the cursor row is on the screen"
+                );
+            }
+            let n = thread.read.iter().filter(|r| !**r).count();
+            assert_eq!(n, thread.n_unread);
+        }
+        assert!(reader.article.top <= reader.article.last_top());
+    }
+
+    /// The state as one line.
+    pub(crate) fn state(&self) -> String {
+        let app = &self.app;
+        let mut parts = Vec::new();
+        match &app.reader {
+            None => {
+                let chosen = app.shelf.chosen().map_or("", |l| &*l.path);
+                parts.push(format!(
+                    "shelf {}/{} {chosen}",
+                    app.shelf.at + 1,
+                    app.shelf.shown.len()
+                ));
+                parts.push(format!("unread {}", app.shelf.n_unread()));
+                if !app.shelf.filter.is_empty() {
+                    parts.push(format!("filter {:?}", app.shelf.filter));
+                }
+            }
+            Some(r) => {
+                let panes = app.areas.panes.iter();
+                let panes: String = panes
+                    .map(|p| {
+                        let c = ["a", "t", "s"][p.pane.ix()];
+                        if p.pane == r.focus {
+                            c.to_uppercase()
+                        } else {
+                            c.to_owned()
+                        }
+                    })
+                    .collect();
+                parts.push(format!("{} {panes}", r.document.path));
+                if app.areas.of(PaneId::Article).is_some() {
+                    parts.push(format!("article {:?}", self.article_top()));
+                }
+                if app.areas.of(PaneId::Thread).is_some() && !r.document.thread.is_empty() {
+                    let shown = r.thread.stack.shown().len();
+                    let n = r.document.thread.len();
+                    let (ix, row) = r.thread.cursor;
+                    let folded = (0..n as u32)
+                        .filter(|i| r.thread.stack.is_folded(CommentIx(*i)))
+                        .count();
+                    let flat = if r.thread.stack.shape().flat {
+                        " flat"
+                    } else {
+                        ""
+                    };
+                    parts.push(format!(
+                        "comment {}+{row} of {shown}/{n}{flat} folds {folded} unread {}",
+                        ix.0 + 1,
+                        r.thread.n_unread
+                    ));
+                }
+                if app.areas.of(PaneId::Sources).is_some() && !r.sources.items.is_empty() {
+                    parts.push(format!(
+                        "source {}/{}",
+                        r.sources.chosen + 1,
+                        r.sources.items.len()
+                    ));
+                }
+                if r.article.side > 0 {
+                    parts.push(format!("side {}", r.article.side));
+                }
+                if let Some(find) = &r.find {
+                    let at = find.at.map_or(0, |a| a + 1);
+                    parts.push(format!("hit {at}/{}", find.hits.len()));
+                }
+                if let Some(selection) = &r.selection {
+                    let (from, to) = selection.ends();
+                    let blocks = if from.block == to.block {
+                        vec![from.block]
+                    } else {
+                        vec![from.block, to.block]
+                    };
+                    let words = selection.words(&r.document, blocks.into_iter());
+                    parts.push(format!("selected {:?}", words.as_str()));
+                }
+            }
+        }
+        parts.extend(self.over());
+        parts.extend(self.left.iter().map(|l| format!("→ {l}")));
+        parts.join(" | ")
+    }
+
+    /// Prompt, overlay, keys on the way, and the note.
+    fn over(&self) -> Vec<String> {
+        let app = &self.app;
+        let mut parts = Vec::new();
+        if let Some(prompt) = &app.prompt {
+            let (before, after) = prompt.text.split_at(prompt.cursor);
+            parts.push(format!("{:?} “{before}¦{after}”", prompt.ask));
+        }
+        match &app.overlay {
+            None => {}
+            Some(Overlay::Help { top }) => parts.push(format!("help {top}")),
+            Some(Overlay::Messages { top }) => parts.push(format!("messages {top}")),
+            Some(Overlay::Palette { prompt, found, at }) => parts.push(format!(
+                "palette “{}” {}",
+                prompt.text,
+                found.get(*at).map_or("nothing", |a| a.row().name)
+            )),
+            Some(Overlay::Peek(ix)) => parts.push(format!("peek {}", ix.0 + 1)),
+            Some(Overlay::Why(notes)) => {
+                let notes: Vec<String> = notes.iter().map(|n| self.look.lang.note(n)).collect();
+                parts.push(format!("why {}", notes.join(" / ")));
+            }
+            Some(Overlay::Links { labels, typed }) => {
+                let labels: Vec<String> = labels
+                    .iter()
+                    .map(|l| format!("{}={}", l.label, l.url))
+                    .collect();
+                parts.push(format!("links “{typed}” {}", labels.join(" ")));
+            }
+        }
+        if app.opening.is_some() {
+            parts.push("opening".to_owned());
+        }
+        if let Some(count) = app.count {
+            parts.push(format!("count {count}"));
+        }
+        if !app.pending.is_empty() {
+            let keys: String = app.pending.iter().map(ToString::to_string).collect();
+            parts.push(format!("pending {keys}"));
+        }
+        if let Some(note) = &app.note {
+            parts.push(format!("note {}", self.look.lang.note(note)));
+        }
+        parts
+    }
+
+    /// The first words on the article's screen.
+    pub(crate) fn article_top(&self) -> String {
+        let reader = self.app.reader.as_ref().unwrap();
+        let lines = reader.article.page.lines.iter().skip(reader.article.top);
+        let line = lines.clone().find(|l| l.to > l.from);
+        line.map_or(String::new(), |l| {
+            let text = &reader.document.text(l.block)[l.bytes()];
+            let words: Vec<&str> = text.split(' ').take(3).collect();
+            words.join(" ")
+        })
+    }
+
+    /// The first words on the thread's screen, wherever the line breaks.
+    pub(crate) fn thread_words(&self) -> String {
+        let reader = self.app.reader.as_ref().unwrap();
+        let words = reader.thread.screen().filter_map(|r| match r {
+            Row::Words(_, l) => Some(reader.document.text(l.block)[l.bytes()].to_owned()),
+            Row::Head(_) | Row::Folded(_) | Row::Gap(_) => None,
+        });
+        words.collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The invariants of a stack: rows add up, slots and rows find one another.
+pub(crate) fn check_stack(stack: &Stack, n: usize) {
+    let mut row = 0;
+    for (slot, &ix) in stack.shown().iter().enumerate() {
+        assert_eq!(stack.slot(ix), Some(slot));
+        assert_eq!(stack.top(ix), row, "{ix:?}");
+        assert_eq!(stack.at(row), Some((ix, 0)));
+        row += stack.rows_of(ix) + usize::from(!stack.is_folded(ix));
+    }
+    assert_eq!(stack.height(), row);
+    assert_eq!(stack.at(row), None);
+    let shown = (0..n as u32)
+        .filter(|i| stack.is_shown(CommentIx(*i)))
+        .count();
+    assert_eq!(shown, stack.shown().len());
+}
