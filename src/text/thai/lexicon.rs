@@ -41,14 +41,23 @@ pub fn parse(list: &str) -> BTreeMap<Vec<u8>, u64> {
 /// Only where the memory for it cannot be had.
 pub fn compile(list: &str) -> Result<Vec<u8>, fst::Error> {
     let words = parse(list);
-    let total: f64 = words.values().map(|c| *c as f64 + SMOOTHING).sum();
+    let total: f64 = words.values().map(|count| weight(*count)).sum();
     let mut builder = Builder::memory();
     for (key, count) in &words {
-        let share = (*count as f64 + SMOOTHING) / total;
-        let cost = (-share.ln() * STEPS).round().clamp(1.0, 255.0);
-        builder.insert(key, cost as u64)?;
+        let share = weight(*count) / total;
+        let cost = (-share.ln() * STEPS).round();
+        // Costs beyond a byte are all the same to the search.
+        let cost = (1..u8::MAX)
+            .find(|c| f64::from(*c) >= cost)
+            .unwrap_or(u8::MAX);
+        builder.insert(key, u64::from(cost))?;
     }
     builder.into_inner()
+}
+
+/// What a count weighs, whole numbers up to 2³² being exact.
+fn weight(count: u64) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX)) + SMOOTHING
 }
 
 /// A table in which all `words` cost the same. Words that are not Thai are passed over.

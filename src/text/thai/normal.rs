@@ -5,7 +5,7 @@
 //! - Two SARA E are SARA AE.
 //!
 //! NFC does none of this, and NFKC takes SARA AM apart in the wrong order
-//! behind a tone. The rules are those of `normalize` in PyThaiNLP.
+//! behind a tone. The rules are those of `normalize` in `PyThaiNLP`.
 
 /// Marks that are put in order together; a flood of more is passed on in pieces.
 const TOGETHER: usize = 12;
@@ -57,7 +57,7 @@ impl<I: Iterator<Item = (usize, char)>> Chars<I> {
     }
 
     /// Reads the marks that follow `first`, puts them in order and gives out the first of them.
-    fn marks(&mut self, first: (char, usize)) -> Option<(char, usize)> {
+    fn marks(&mut self, first: (char, usize)) -> (char, usize) {
         self.marks[0] = first;
         let mut n = 1;
         let mut ring = first.0 == NIKHAHIT;
@@ -82,7 +82,8 @@ impl<I: Iterator<Item = (usize, char)>> Chars<I> {
         for i in 0..n {
             let c = self.marks[i].0;
             let again = kept > 0 && self.marks[kept - 1].0 == c;
-            if !again && !(composed && c == NIKHAHIT) {
+            let spent = composed && c == NIKHAHIT;
+            if !again && !spent {
                 self.marks[kept] = (c, at[kept]);
                 kept += 1;
             }
@@ -90,7 +91,7 @@ impl<I: Iterator<Item = (usize, char)>> Chars<I> {
         // The last stands for all that went into it.
         self.marks[kept - 1].1 = at[n - 1];
         (self.from, self.to) = (1, kept);
-        Some(self.marks[0])
+        self.marks[0]
     }
 }
 
@@ -110,7 +111,7 @@ impl<I: Iterator<Item = (usize, char)>> Iterator for Chars<I> {
             }
         }
         if rank(c).is_some() {
-            return self.marks((c, at));
+            return Some(self.marks((c, at)));
         }
         Some((c, at))
     }

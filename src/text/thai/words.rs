@@ -298,7 +298,7 @@ mod tests {
     fn split(text: &str) -> String {
         let mut cuts = Vec::new();
         Words::default().borders(text, 0..text.len(), &mut Work::default(), |at| {
-            cuts.push(at)
+            cuts.push(at);
         });
         let mut out = String::new();
         for (at, c) in text.char_indices() {
@@ -350,7 +350,7 @@ mod tests {
         let text = unit.repeat(2_000);
         let mut cuts = Vec::new();
         Words::default().borders(&text, 0..text.len(), &mut Work::default(), |at| {
-            cuts.push(at)
+            cuts.push(at);
         });
         let per = split(unit).matches('|').count() + 1;
         assert_eq!(cuts.len(), per * 2_000 - 1);
@@ -367,7 +367,7 @@ mod tests {
         let own = Words::default().with(["เบยอนเซ่", "not Thai", ""]);
         let mut cuts = Vec::new();
         own.borders(text, 0..text.len(), &mut Work::default(), |at| {
-            cuts.push(at)
+            cuts.push(at);
         });
         assert_eq!(cuts.first(), Some(&"เบยอนเซ่".len()));
     }
