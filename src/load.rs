@@ -1,6 +1,6 @@
 //! Bytes become documents.
 //!
-//! 1. [`decode`] makes text of the bytes.
+//! 1. [`decode()`] makes text of the bytes.
 //! 2. Every loader in [`FORMATS`] looks at the [`Head`]; the surest one reads.
 //! 3. A loader makes a `Draft`: blocks with what its format says of them.
 //!    Plain text has its header read ([`header`]) and its noise dropped.
