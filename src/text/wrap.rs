@@ -58,7 +58,7 @@ const EVEN_LIMIT: usize = 20_000;
 /// let text = "น้ำท่วมกรุงเทพ ผู้คนอพยพ";
 /// let lines = wrap(text, &fragments(text, &Segmenter::new()), 10, Fit::First);
 /// let lines: Vec<_> = lines.iter().map(|l| &text[l.from as usize..l.to as usize]).collect();
-/// assert_eq!(lines, ["น้ำท่วม", "กรุงเทพ", "ผู้คนอพยพ"]);
+/// assert_eq!(lines, ["น้ำท่วม", "กรุงเทพ ผู้คน", "อพยพ"]);
 /// ```
 pub fn wrap(text: &str, fragments: &[Fragment], width: usize, fit: Fit) -> Vec<LineSpan> {
     let width = width.clamp(1, usize::from(u16::MAX) / 2);
@@ -170,7 +170,7 @@ fn push_word(text: &str, word: Word, width: usize, words: &mut Vec<Word>) {
         if segment::may_part(before, cluster) {
             good = (at, cells);
         }
-        if cells + wide > width && at > from {
+        while cells + wide > width && at > from {
             let (cut, used) = if good.0 > from { good } else { (at, cells) };
             words.push(part(from, cut, used));
             (from, cells) = (cut, cells - used);
