@@ -72,7 +72,7 @@ pub trait Loader: Sync {
     ///
     /// # Errors
     /// [`Error::Empty`] where there is no word in it, [`Error::UnknownFormat`] where it is not its own after all.
-    fn load(&self, decoded: &Decoded) -> Result<Loaded, Error>;
+    fn load(&self, decoded: &Decoded<'_>) -> Result<Loaded, Error>;
 }
 
 /// All formats. Plain text stands last: anything can be that.

@@ -12,7 +12,7 @@ fn node(ix: usize, parent: Option<usize>) -> Node {
         url: None,
         author: None,
         when: None,
-        score: Some(ix as i64),
+        score: i64::try_from(ix).ok(),
         deleted: false,
         blocks: BlockIx(ix as u32)..BlockIx(ix as u32),
         parent,
@@ -31,7 +31,7 @@ proptest! {
         let nodes: Vec<Node> = parents.iter().enumerate().map(|(ix, p)| node(ix, *p)).collect();
         let (thread, lost) = Thread::build(nodes);
         prop_assert_eq!(thread.len(), parents.len());
-        let list_ix = |ix: CommentIx| thread.get(ix).score.unwrap() as usize;
+        let list_ix = |ix: CommentIx| usize::try_from(thread.get(ix).score.unwrap()).unwrap();
         let mut seen = vec![false; parents.len()];
         for (at, c) in thread.comments().iter().enumerate() {
             let at = CommentIx(at as u32);
