@@ -1,0 +1,120 @@
+//! What two documents can share: typed features, and how much each type counts.
+
+use crate::model::ReasonKind;
+
+/// The type of a feature. The order is that of the stored tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// A concept of the bilingual list of names; the key is its first English form.
+    Name,
+    /// An acronym that the list does not know.
+    Acronym,
+    /// A proper name that the list does not know, lower case. Its key is the place where a
+    /// key by sound comes in, so that names meet across scripts.
+    Proper,
+    /// A full date, ISO.
+    Day,
+    /// A month and a day without a year: `02-06`.
+    MonthDay,
+    /// A month of a year: `2025-02`.
+    Month,
+    /// A year.
+    Year,
+    /// A number with its scale: `2440000`, `88.41%`.
+    Number,
+    /// A word: an English stem, or a Thai word as it stands.
+    Word,
+}
+
+impl Kind {
+    /// All types, in order.
+    pub const ALL: [Self; 9] = [
+        Self::Name,
+        Self::Acronym,
+        Self::Proper,
+        Self::Day,
+        Self::MonthDay,
+        Self::Month,
+        Self::Year,
+        Self::Number,
+        Self::Word,
+    ];
+
+    /// Its short name in the stored tables.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Name => "g",
+            Self::Acronym => "a",
+            Self::Proper => "p",
+            Self::Day => "d",
+            Self::MonthDay => "md",
+            Self::Month => "ym",
+            Self::Year => "y",
+            Self::Number => "n",
+            Self::Word => "w",
+        }
+    }
+
+    /// The type with that short name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.code() == code)
+    }
+
+    /// How much one such feature counts beside its rarity.
+    pub fn weight(self) -> f32 {
+        match self {
+            Self::Day => 2.5,
+            Self::Acronym => 2.0,
+            Self::Number => 1.5,
+            Self::Name | Self::MonthDay => 1.2,
+            Self::Proper | Self::Word => 1.0,
+            Self::Month => 0.6,
+            Self::Year => 0.4,
+        }
+    }
+
+    /// Whether it is a word, as opposed to a name, a date or a number.
+    pub fn is_word(self) -> bool {
+        self == Self::Word
+    }
+
+    /// Whether it ties two documents down to one event or actor, as a bare month or year does not.
+    pub fn is_telling(self) -> bool {
+        match self {
+            Self::Name
+            | Self::Acronym
+            | Self::Proper
+            | Self::Day
+            | Self::MonthDay
+            | Self::Number => true,
+            Self::Month | Self::Year | Self::Word => false,
+        }
+    }
+
+    /// How the reader is told of it.
+    pub fn reason(self) -> ReasonKind {
+        match self {
+            Self::Name | Self::Proper => ReasonKind::Name,
+            Self::Acronym => ReasonKind::Acronym,
+            Self::Day | Self::MonthDay | Self::Month | Self::Year => ReasonKind::Date,
+            Self::Number => ReasonKind::Number,
+            Self::Word => ReasonKind::Word,
+        }
+    }
+}
+
+/// One thing a document speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Feature {
+    /// Its type.
+    pub kind: Kind,
+    /// What makes it equal to another, in the form of its type.
+    pub key: String,
+    /// How often the document says it, at least 1.
+    pub count: u32,
+    /// How the document writes it, in order of first use, without repeats; at most [`SURFACES`].
+    pub surfaces: Vec<String>,
+}
+
+/// How many ways of writing one thing are kept.
+pub(super) const SURFACES: usize = 4;

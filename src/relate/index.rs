@@ -1,0 +1,409 @@
+//! Documents made comparable, with postings so that a query meets only those that share something rare.
+//!
+//! 1. `add` turns a document into a list of feature numbers with counts; each feature keeps the
+//!    documents that have it, in the order they came.
+//! 2. A query walks the postings of the document's rare features and keeps the documents met twice:
+//!    every relation needs two rare shared features, so nothing is lost and the answer is the same
+//!    from both sides.
+//! 3. Each candidate is scored in full, classed, and given its reasons.
+//!
+//! Rarity is `ln((N + 1) / (n + ½))` with both the background and the library counted; it moves as
+//! documents come and go, so no weight is stored. Nothing depends on the order of a hash table.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use super::background::Background;
+use super::dating::Dating;
+use super::feature::Kind;
+use super::profile::Profile;
+use super::reason::{Shared, reasons};
+use super::score::Likeness;
+use crate::model::{Document, DocumentId, Kind as RelationKind, Relation};
+use crate::text::{Lang, Segmenter};
+
+/// Documents made comparable. Adding is cheap; no IO.
+#[derive(Debug)]
+pub struct Index {
+    background: &'static Background,
+    segmenter: Segmenter,
+    today: Option<Date>,
+    numbers: HashMap<(Kind, Box<str>), u32>,
+    known: Vec<Known>,
+    texts: Texts,
+    slots: Vec<Option<Entry>>,
+    by_id: HashMap<DocumentId, u32>,
+    thai: u32,
+}
+
+/// A feature that some document has had.
+#[derive(Debug)]
+struct Known {
+    kind: Kind,
+    background: u32,
+    /// `ln(n + ½)`, kept because a query asks for it thousands of times.
+    log: f32,
+    /// Slots of the documents that have it, ascending.
+    postings: Vec<u32>,
+}
+
+/// A document in the index.
+#[derive(Debug)]
+struct Entry {
+    id: DocumentId,
+    lang: Lang,
+    dating: Dating,
+    /// Ascending by feature.
+    items: Vec<Item>,
+}
+
+/// A feature of a document.
+#[derive(Debug, Clone, Copy)]
+struct Item {
+    feature: u32,
+    /// Weight of its type times `1 + ln(count)`.
+    weight: f32,
+    /// How the document writes it: the first two ways.
+    surfaces: [u32; 2],
+}
+
+/// Strings that many documents have, each once.
+#[derive(Debug, Default)]
+struct Texts {
+    numbers: HashMap<Box<str>, u32>,
+    texts: Vec<Box<str>>,
+}
+
+/// A shared feature is rare where fewer than one document in twenty has it: e³ ≈ 20.
+const RARE: f32 = 3.0;
+
+/// Postings longer than this are not walked, which bounds a query whatever the library's size.
+const LONGEST: usize = 2_000;
+
+impl Default for Index {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Index {
+    /// An empty index over the shipped background.
+    pub fn new() -> Self {
+        Self::with_background(Background::shipped())
+    }
+
+    /// An empty index over another background.
+    pub fn with_background(background: &'static Background) -> Self {
+        Self {
+            background,
+            segmenter: Segmenter::new(),
+            today: None,
+            numbers: HashMap::new(),
+            known: Vec::new(),
+            texts: Texts::default(),
+            slots: Vec::new(),
+            by_id: HashMap::new(),
+            thai: 0,
+        }
+    }
+
+    /// Sets the day after which a date in an article is a plan and does not date its story.
+    /// Without it no date is in the future: this floor has no clock.
+    pub fn set_today(&mut self, today: Option<Date>) {
+        self.today = today;
+    }
+
+    /// How many documents there are.
+    pub fn len(&self) -> usize {
+        self.by_id.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.by_id.is_empty()
+    }
+
+    /// Adds a document, or replaces the one with its identity.
+    ///
+    /// ```
+    /// # use khao::{load, relate::Index};
+    /// # let read = |text: &str| load::load(&load::Input { bytes: text.into(), ..Default::default() });
+    /// let mut index = Index::new();
+    /// for document in read("One article.").into_iter().flat_map(|l| l.documents) {
+    ///     index.add(&document);
+    ///     assert!(index.relations(document.id).is_empty());
+    /// }
+    /// ```
+    pub fn add(&mut self, document: &Document) {
+        let profile = Profile::of(document, &self.segmenter);
+        self.add_profile(document.id, profile);
+    }
+
+    /// As [`add`](Self::add), with the reading done before, perhaps on another thread.
+    pub fn add_profile(&mut self, id: DocumentId, profile: Profile) {
+        self.remove(id);
+        let slot = self.slots.len() as u32;
+        let mut items: Vec<Item> = Vec::with_capacity(profile.features.len());
+        for f in profile.features {
+            let feature = self.number(f.kind, &f.key);
+            let first = f.surfaces.first().map_or(0, |s| self.texts.number(s));
+            // The shortest other way of writing it is the one readers know: an acronym.
+            let other = f.surfaces.iter().skip(1).min_by_key(|s| s.len());
+            let second = other.map_or(first, |s| self.texts.number(s));
+            items.push(Item {
+                feature,
+                weight: f.kind.weight() * (1.0 + ln(f64::from(f.count))),
+                surfaces: [first, second],
+            });
+        }
+        items.sort_by_key(|i| i.feature);
+        for item in &items {
+            let known = &mut self.known[item.feature as usize];
+            known.postings.push(slot);
+            known.count();
+        }
+        self.thai += u32::from(profile.lang == Lang::THAI);
+        self.slots.push(Some(Entry {
+            id,
+            lang: profile.lang,
+            dating: profile.dating,
+            items,
+        }));
+        self.by_id.insert(id, slot);
+    }
+
+    /// Takes a document out; nothing happens for a stranger.
+    pub fn remove(&mut self, id: DocumentId) {
+        let Some(slot) = self.by_id.remove(&id) else {
+            return;
+        };
+        let Some(entry) = self.slots[slot as usize].take() else {
+            return;
+        };
+        for item in &entry.items {
+            let known = &mut self.known[item.feature as usize];
+            if let Ok(at) = known.postings.binary_search(&slot) {
+                known.postings.remove(at);
+            }
+            known.count();
+        }
+        self.thai -= u32::from(entry.lang == Lang::THAI);
+    }
+
+    /// What is related to `id`, story first, strongest first. Empty for a stranger.
+    pub fn relations(&self, id: DocumentId) -> Vec<Relation> {
+        let Some((slot, entry)) = self.entry(id) else {
+            return Vec::new();
+        };
+        let norms = self.norms(entry);
+        let mut out: Vec<Relation> = self
+            .candidates(slot, entry)
+            .into_iter()
+            .filter_map(|other| self.slots[other as usize].as_ref())
+            .filter_map(|other| self.relation(entry, norms, other))
+            .collect();
+        out.sort_by(|a, b| {
+            (a.kind.cmp(&b.kind))
+                .then(b.score.total_cmp(&a.score))
+                .then(a.other.cmp(&b.other))
+        });
+        out
+    }
+
+    /// All related pairs, each once, in the order the documents came; the relation is the second
+    /// document as seen from the first.
+    pub fn pairs(&self) -> Vec<(DocumentId, DocumentId, Relation)> {
+        let mut out = Vec::new();
+        for (slot, entry) in self.slots.iter().enumerate() {
+            let Some(entry) = entry else { continue };
+            let norms = self.norms(entry);
+            for other in self.candidates(slot as u32, entry) {
+                if other as usize <= slot {
+                    continue;
+                }
+                let Some(other) = &self.slots[other as usize] else {
+                    continue;
+                };
+                if let Some(relation) = self.relation(entry, norms, other) {
+                    out.push((entry.id, other.id, relation));
+                }
+            }
+        }
+        out
+    }
+
+    /// How alike two documents are, related or not; `None` where one is a stranger.
+    pub fn likeness(&self, a: DocumentId, b: DocumentId) -> Option<Likeness> {
+        let (a, b) = (self.entry(a)?.1, self.entry(b)?.1);
+        Some(self.compare(a, self.norms(a), b).0)
+    }
+
+    fn relation(&self, a: &Entry, norms: [f32; 2], b: &Entry) -> Option<Relation> {
+        let (likeness, shared) = self.compare(a, norms, b);
+        let kind: RelationKind = likeness.kind()?;
+        Some(Relation {
+            other: b.id,
+            kind,
+            score: likeness.score(),
+            why: reasons(shared),
+        })
+    }
+
+    fn entry(&self, id: DocumentId) -> Option<(u32, &Entry)> {
+        let slot = *self.by_id.get(&id)?;
+        Some((slot, self.slots[slot as usize].as_ref()?))
+    }
+
+    /// The documents that share two rare features with one, ascending.
+    fn candidates(&self, slot: u32, entry: &Entry) -> Vec<u32> {
+        let mut met = vec![0u8; self.slots.len()];
+        for item in &entry.items {
+            let known = &self.known[item.feature as usize];
+            if known.postings.len() <= LONGEST && self.is_rare(known, entry.lang) {
+                for &other in &known.postings {
+                    met[other as usize] = met[other as usize].saturating_add(1);
+                }
+            }
+        }
+        met[slot as usize] = 0;
+        (0..)
+            .zip(met)
+            .filter(|(_, n)| *n >= 2)
+            .map(|(s, _)| s)
+            .collect()
+    }
+
+    fn compare<'a>(&'a self, a: &Entry, norms: [f32; 2], b: &Entry) -> (Likeness, Vec<Shared<'a>>) {
+        let across = a.lang != b.lang;
+        let other_norms = self.norms(b);
+        let mut dots = [0.0f32; 2];
+        let mut shared = Vec::new();
+        let (mut rare, mut telling, mut ties) = (0, 0, 0);
+        for (x, y) in meet(&a.items, &b.items) {
+            let known = &self.known[x.feature as usize];
+            let product = x.weight * y.weight * self.idf(known, a.lang) * self.idf(known, b.lang);
+            let part = usize::from(!known.kind.is_word());
+            dots[part] += product;
+            if self.is_rare(known, a.lang) && self.is_rare(known, b.lang) {
+                rare += 1;
+                telling += u32::from(known.kind.is_telling());
+            }
+            ties += u32::from(known.kind.is_telling() && known.kind != Kind::Name);
+            shared.push(Shared {
+                kind: known.kind,
+                share: product / (norms[part] * other_norms[part]).max(f32::MIN_POSITIVE),
+                mine: x.surfaces.map(|s| self.texts.get(s)),
+                theirs: y.surfaces.map(|s| self.texts.get(s)),
+            });
+        }
+        let cosine = |part: usize| {
+            let norm = norms[part] * other_norms[part];
+            if norm > 0.0 {
+                (dots[part] / norm).clamp(0.0, 1.0)
+            } else {
+                0.0
+            }
+        };
+        let likeness = Likeness {
+            words: cosine(0),
+            others: cosine(1),
+            rare,
+            telling,
+            ties,
+            across,
+            gap: (a.dating.story_date(self.today)).gap(b.dating.story_date(self.today)),
+        };
+        (likeness, shared)
+    }
+
+    /// Lengths of the two vectors of a document: words, and everything else.
+    fn norms(&self, entry: &Entry) -> [f32; 2] {
+        let mut sums = [0.0f32; 2];
+        for item in &entry.items {
+            let known = &self.known[item.feature as usize];
+            let weight = item.weight * self.idf(known, entry.lang);
+            sums[usize::from(!known.kind.is_word())] += weight * weight;
+        }
+        sums.map(f32::sqrt)
+    }
+
+    fn idf(&self, known: &Known, lang: Lang) -> f32 {
+        let thai = self.thai;
+        let library = match (known.kind.is_word(), lang == Lang::THAI) {
+            (false, _) => self.by_id.len() as u32,
+            (true, true) => thai,
+            (true, false) => self.by_id.len() as u32 - thai,
+        };
+        let documents = library + self.background.documents(known.kind, lang);
+        (ln(f64::from(documents) + 1.0) - known.log).max(0.0)
+    }
+
+    fn is_rare(&self, known: &Known, lang: Lang) -> bool {
+        self.idf(known, lang) >= RARE
+    }
+
+    fn number(&mut self, kind: Kind, key: &str) -> u32 {
+        let wanted = (kind, Box::<str>::from(key));
+        if let Some(n) = self.numbers.get(&wanted) {
+            return *n;
+        }
+        let n = self.known.len() as u32;
+        let mut known = Known {
+            kind,
+            background: self.background.frequency(kind, key),
+            log: 0.0,
+            postings: Vec::new(),
+        };
+        known.count();
+        self.known.push(known);
+        self.numbers.insert(wanted, n);
+        n
+    }
+}
+
+impl Known {
+    /// Takes note of how many documents have it now.
+    fn count(&mut self) {
+        let n = self.background + self.postings.len() as u32;
+        self.log = ln(f64::from(n) + 0.5);
+    }
+}
+
+fn ln(x: f64) -> f32 {
+    x.ln() as f32
+}
+
+impl Texts {
+    fn number(&mut self, text: &str) -> u32 {
+        if let Some(n) = self.numbers.get(text) {
+            return *n;
+        }
+        let n = self.texts.len() as u32;
+        self.texts.push(text.into());
+        self.numbers.insert(text.into(), n);
+        n
+    }
+
+    fn get(&self, n: u32) -> &str {
+        self.texts.get(n as usize).map_or("", |t| t)
+    }
+}
+
+/// The items of both lists with one feature, both lists ascending.
+fn meet<'a>(a: &'a [Item], b: &'a [Item]) -> impl Iterator<Item = (&'a Item, &'a Item)> {
+    let (mut i, mut j) = (0, 0);
+    std::iter::from_fn(move || {
+        while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+            match x.feature.cmp(&y.feature) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    (i, j) = (i + 1, j + 1);
+                    return Some((x, y));
+                }
+            }
+        }
+        None
+    })
+}

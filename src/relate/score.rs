@@ -1,0 +1,98 @@
+//! From what two documents share to how they belong together.
+//!
+//! `S = 0.6 · cos(words) + 0.4 · cos(names, dates, numbers)` in one language; across languages words
+//! do not meet, and S is the second cosine alone. The date gate then decides: two articles on one
+//! topic, years apart, are never one story, however alike they are.
+
+use super::dating::Gap;
+use crate::model::Kind;
+
+/// How alike two documents are, before it is said what that makes them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Likeness {
+    /// Cosine over words, 0 to 1.
+    pub words: f32,
+    /// Cosine over names, acronyms, dates and numbers, 0 to 1.
+    pub others: f32,
+    /// Shared features that are rare, of any type.
+    pub rare: u32,
+    /// Those of them that are a name, an acronym, a day or a number.
+    pub telling: u32,
+    /// Shared acronyms, proper names, days and numbers, rare or not: what ties two languages together.
+    pub ties: u32,
+    /// Whether the two are in different languages.
+    pub across: bool,
+    /// How far apart they are in time.
+    pub gap: Gap,
+}
+
+/// The share of words in the score of one language.
+const WORDS: f32 = 0.6;
+
+/// The least score of a story, by what is known of the time between the two.
+struct Bars {
+    /// At most [`NEAR`] days.
+    near: f32,
+    /// At most [`FAR`] days.
+    far: f32,
+    /// Not known.
+    unknown: f32,
+    /// Not known, and the years they name last lie apart.
+    years: f32,
+    /// The least score of background.
+    background: f32,
+}
+
+const NEAR: u32 = 3;
+const FAR: u32 = 14;
+const ONE_LANGUAGE: Bars = Bars {
+    near: 0.15,
+    far: 0.18,
+    unknown: 0.20,
+    years: 0.28,
+    background: 0.12,
+};
+const ACROSS: Bars = Bars {
+    near: 0.22,
+    far: 0.30,
+    unknown: 0.40,
+    years: 0.45,
+    background: 0.07,
+};
+
+/// How many rare names, dates or numbers background takes across languages, where no word backs them.
+const NAMES_ACROSS: u32 = 3;
+
+impl Likeness {
+    /// How strongly the two belong together, 0 to 1.
+    pub fn score(&self) -> f32 {
+        if self.across {
+            self.others
+        } else {
+            WORDS * self.words + (1.0 - WORDS) * self.others
+        }
+    }
+
+    /// What the two are to one another; `None` for strangers.
+    pub fn kind(&self) -> Option<Kind> {
+        let bars = if self.across { &ACROSS } else { &ONE_LANGUAGE };
+        let score = self.score();
+        let thin = self.across && self.telling < NAMES_ACROSS;
+        if self.rare < 2 || thin || score < bars.background {
+            return None;
+        }
+        let bar = match self.gap {
+            Gap::Days(d) if d <= NEAR => bars.near,
+            Gap::Days(d) if d <= FAR => bars.far,
+            Gap::Unknown => bars.unknown,
+            Gap::Years => bars.years,
+            Gap::Days(_) | Gap::Apart => return Some(Kind::Background),
+        };
+        let tied = self.telling > 0 && (!self.across || self.ties > 0);
+        Some(if score >= bar && tied {
+            Kind::Story
+        } else {
+            Kind::Background
+        })
+    }
+}
