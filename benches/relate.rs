@@ -44,10 +44,10 @@ fn news(n: usize) -> Vec<Document> {
         seed ^= seed << 13;
         seed ^= seed >> 7;
         seed ^= seed << 17;
-        (seed >> 11) as f64 / (1u64 << 53) as f64
+        (seed >> 33) as u32 % 30_000
     };
-    let word = |rank: f64| {
-        let mut n = rank as u64 + 7;
+    let word = |rank: u32| {
+        let mut n = rank + 7;
         let mut word = String::new();
         while n > 0 {
             word.push_str(["ba", "ke", "lo", "mi", "nu", "ra", "se", "ti"][(n % 8) as usize]);
@@ -64,7 +64,7 @@ fn news(n: usize) -> Vec<Document> {
                 i / 5 % 28 + 1
             );
             for k in 0..400 {
-                let w = word(30_000f64.powf(random()));
+                let w = word(random() >> (random() % 15));
                 if k % 25 == 24 {
                     text.push_str(&w[..1].to_uppercase());
                     text.push_str(&w[1..]);

@@ -1,8 +1,36 @@
 //! Bytes become documents.
+//!
+//! 1. [`decode`] makes text of the bytes.
+//! 2. Every loader in [`FORMATS`] looks at the [`Head`]; the surest one reads.
+//! 3. A loader makes a `Draft`: blocks with what its format says of them.
+//!    Plain text has its header read ([`header`]) and its noise dropped.
+//! 4. Where the discussion is not marked off, [`split`] looks for it; where
+//!    answers are not stated, [`reply`] infers them.
+//! 5. URLs that stand in the words become links ([`links`]).
+//!
+//! Invariants: ugly input is a warning, never an error; every string goes
+//! through `text::clean`; nothing panics, and all is linear in the input.
+//! A new format is a file here and a line in [`FORMATS`].
+//!
+//! Deliberately absent: reading files (that is `run`'s), and the web.
 
+pub mod decode;
+mod draft;
+pub mod header;
 pub mod input;
+mod khao;
+mod line;
+pub mod links;
+mod markdown;
+mod plain;
+pub mod reply;
+pub mod sniff;
+pub mod split;
+mod stamp;
 
+pub use decode::{Decoded, decode};
 pub use input::Input;
+pub use sniff::{Confidence, Head};
 
 use crate::model::{Document, Warning};
 
@@ -32,10 +60,52 @@ pub enum Error {
 /// The largest input in bytes.
 pub const LIMIT: usize = 64 << 20;
 
+/// A format that khao reads.
+pub trait Loader: Sync {
+    /// Its name in [`Document::format`] and in the document format.
+    fn name(&self) -> &'static str;
+
+    /// How sure it is that a text is its own.
+    fn sniff(&self, head: &Head<'_>) -> Confidence;
+
+    /// Reads a text.
+    ///
+    /// # Errors
+    /// [`Error::Empty`] where there is no word in it, [`Error::UnknownFormat`] where it is not its own after all.
+    fn load(&self, decoded: &Decoded) -> Result<Loaded, Error>;
+}
+
+/// All formats. Plain text stands last: anything can be that.
+pub const FORMATS: &[&dyn Loader] = &[&khao::Khao, &markdown::Markdown, &plain::Plain];
+
 /// Reads the documents of an input.
 ///
 /// # Errors
 /// See [`Error`]; ugly input is no error but a warning.
-pub fn load(_input: &Input) -> Result<Loaded, Error> {
-    Err(Error::Empty)
+///
+/// ```
+/// use khao::load::{Input, load};
+/// let bytes = b"Bridge opens\n\nThe bridge was opened on Monday. It took ten years to build it.";
+/// let loaded = load(&Input { bytes: bytes.to_vec(), ..Input::default() }).unwrap();
+/// let (headline, stands_in) = loaded.documents[0].headline();
+/// assert_eq!((&*headline, stands_in), ("Bridge opens", false));
+/// ```
+pub fn load(input: &Input) -> Result<Loaded, Error> {
+    let decoded = decode(input)?;
+    let head = Head::of(&decoded);
+    let mut best: Option<(Confidence, &dyn Loader)> = None;
+    for &loader in FORMATS {
+        let sure = loader.sniff(&head);
+        if sure > best.map_or(Confidence::No, |(most, _)| most) {
+            best = Some((sure, loader));
+        }
+    }
+    let (_, loader) = best.ok_or(Error::UnknownFormat)?;
+    let mut loaded = loader.load(&decoded)?;
+    // What was odd about the bytes is told with the document, where there is but one.
+    match &mut loaded.documents[..] {
+        [only] => drop(only.warnings.splice(0..0, decoded.warnings)),
+        _ => drop(loaded.warnings.splice(0..0, decoded.warnings)),
+    }
+    Ok(loaded)
 }

@@ -17,7 +17,7 @@ pub mod when;
 
 pub use block::{Block, BlockKind, Mark, MarkKind, Place};
 pub use document::{Article, By, Document, Split};
-pub use id::{BlockIx, CommentId, CommentIx, DocumentId};
+pub use id::{BlockIx, CommentId, CommentIds, CommentIx, DocumentId};
 pub use link::Link;
 pub use listing::Listing;
 pub use relation::{Kind, Reason, ReasonKind, Relation};

@@ -7,6 +7,7 @@
 pub mod desktop;
 pub mod library;
 pub mod read;
+pub mod report;
 pub mod worker;
 
 use std::io;

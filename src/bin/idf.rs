@@ -22,7 +22,7 @@ use khao::relate::{FeatureKind, Profile};
 use khao::text::{Lang, Segmenter, clean, clean_line};
 
 /// Pages and words a page of the body of Thai that is counted by frequency.
-const PAGES: f64 = 1_000.0;
+const PAGES: u32 = 1_000;
 const WORDS: f64 = 250.0;
 
 fn main() -> Result<()> {
@@ -107,13 +107,16 @@ impl Tables {
             .collect();
         let total: f64 = rows.iter().map(|(_, n)| n).sum();
         for (word, n) in rows {
-            let pages = PAGES * (1.0 - (-n / total * WORDS).exp());
+            let share = 1.0 - (-n / total * WORDS).exp();
+            let pages = (1..=PAGES)
+                .take_while(|p| f64::from(*p) <= share * f64::from(PAGES))
+                .count() as u32;
             let key = (FeatureKind::Word, word.to_owned());
-            if pages >= 1.0 && word.chars().all(|c| matches!(c, '\u{e01}'..='\u{e4e}')) {
-                *self.thai.counts.entry(key).or_default() += pages as u32;
+            if pages > 0 && word.chars().all(|c| matches!(c, '\u{e01}'..='\u{e4e}')) {
+                *self.thai.counts.entry(key).or_default() += pages;
             }
         }
-        self.thai.documents += PAGES as u32;
+        self.thai.documents += PAGES;
         Ok(())
     }
 

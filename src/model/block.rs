@@ -1,5 +1,6 @@
 //! Blocks of words, and places in them.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::BlockIx;
@@ -24,6 +25,11 @@ impl Block {
             text,
             marks: Vec::new(),
         }
+    }
+
+    /// Puts the marks into their order: by start, the wider first, then by kind.
+    pub fn sort_marks(&mut self) {
+        self.marks.sort_by_key(Mark::order);
     }
 }
 
@@ -62,6 +68,20 @@ pub struct Mark {
     pub bytes: Range<u32>,
     /// What it is.
     pub kind: MarkKind,
+}
+
+impl Mark {
+    /// What marks are ordered by.
+    fn order(&self) -> (u32, Reverse<u32>, u8) {
+        let rank = match self.kind {
+            MarkKind::Link(_) => 0,
+            MarkKind::Emphasis => 1,
+            MarkKind::Strong => 2,
+            MarkKind::Code => 3,
+            MarkKind::Strike => 4,
+        };
+        (self.bytes.start, Reverse(self.bytes.end), rank)
+    }
 }
 
 /// What a mark says of its words.

@@ -87,6 +87,22 @@ impl Document {
         self.blocks.get(ix.ix()).map_or("", |b| &b.text)
     }
 
+    /// Sets [`id`](Self::id) by the rule of identity: the address, else the article's words, else
+    /// (where the article has none) its title and the discussion's words.
+    pub fn identify(&mut self) {
+        self.id = if let Some(url) = &self.url {
+            DocumentId::of_url(url)
+        } else {
+            let article = &self.blocks[self.article.blocks.start.ix()..self.article.blocks.end.ix()];
+            if article.iter().any(|b| !b.text.trim().is_empty()) {
+                DocumentId::of_words(article.iter().map(|b| &*b.text))
+            } else {
+                let title = self.article.title.iter().map(|t| &**t);
+                DocumentId::of_words(title.chain(self.blocks.iter().map(|b| &*b.text)))
+            }
+        };
+    }
+
     /// The words that name the document, and whether they stand in for a title that the source does not have.
     pub fn headline(&self) -> (Clean, bool) {
         if let Some(title) = &self.article.title {

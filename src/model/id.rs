@@ -1,5 +1,6 @@
 //! Identities that survive a re-import, and indexes that live while a document is open.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::hash::Hasher as _;
 use std::ops::Range;
@@ -70,6 +71,52 @@ impl fmt::Display for CommentId {
         write!(f, "{:016x}", self.0)
     }
 }
+
+/// Reads what [`Display`](fmt::Display) writes: 16 hexadecimal digits, nothing else.
+impl FromStr for CommentId {
+    type Err = NotAnId;
+    fn from_str(s: &str) -> Result<Self, Self::Err> {
+        if s.len() == 16 && s.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+            u64::from_str_radix(s, 16).map(Self).or(Err(NotAnId))
+        } else {
+            Err(NotAnId)
+        }
+    }
+}
+
+/// Gives the comments of one document their identities, each its own.
+#[derive(Debug, Default)]
+pub struct CommentIds {
+    taken: HashSet<CommentId>,
+    equal: HashMap<CommentId, usize>,
+}
+
+impl CommentIds {
+    /// The identity of the next comment: of its source's id where there is one and no earlier comment
+    /// has it, else of its words. An id that is a [`CommentId`] as we print it stands for itself.
+    pub fn next(&mut self, source: Option<&str>, author: &str, when: &str, text: &str) -> CommentId {
+        if let Some(source) = source {
+            let id = source.parse().unwrap_or_else(|_| CommentId::of_source(source));
+            if self.taken.insert(id) {
+                return id;
+            }
+        }
+        let first = CommentId::of_words(author, when, text, 0);
+        let ordinal = self.equal.entry(first).or_default();
+        loop {
+            let id = CommentId::of_words(author, when, text, *ordinal);
+            *ordinal += 1;
+            if self.taken.insert(id) {
+                return id;
+            }
+        }
+    }
+}
+
+/// The text is no [`CommentId`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a comment's identity is 16 hexadecimal digits")]
+pub struct NotAnId;
 
 /// `SipHash`-2-4 with a zero key: the same on every machine and in every version.
 fn hash(parts: &[&[u8]]) -> u128 {

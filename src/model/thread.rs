@@ -146,6 +146,22 @@ impl Thread {
         (Self { comments }, lost)
     }
 
+    /// The comments as nodes in pre-order, to be changed and built again.
+    pub fn into_nodes(self) -> Vec<Node> {
+        let nodes = self.comments.into_iter().map(|c| Node {
+            id: c.id,
+            url: c.url,
+            author: c.author,
+            when: c.when,
+            score: c.score,
+            deleted: c.deleted,
+            blocks: c.blocks,
+            parent: c.parent.map(CommentIx::ix),
+            by: c.by,
+        });
+        nodes.collect()
+    }
+
     /// All comments, in pre-order.
     pub fn comments(&self) -> &[Comment] {
         &self.comments

@@ -28,7 +28,32 @@ pub enum WarningKind {
     TooLarge,
 }
 
+impl Warning {
+    /// A warning with its sentence.
+    pub fn new(kind: WarningKind, message: &str) -> Self {
+        Self {
+            kind,
+            message: crate::text::clean_line(message),
+        }
+    }
+}
+
 impl WarningKind {
+    /// All kinds.
+    pub const ALL: [Self; 6] = [
+        Self::Encoding,
+        Self::Syntax,
+        Self::Parent,
+        Self::Cleaned,
+        Self::Date,
+        Self::TooLarge,
+    ];
+
+    /// The kind of a name in the document format.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.name() == name)
+    }
+
     /// Its name in the document format.
     pub fn name(self) -> &'static str {
         match self {

@@ -12,6 +12,9 @@ use crate::text::{clean_line, thai};
 /// How many reasons are given.
 const MOST: usize = 6;
 
+/// With so many reasons, a month or a year that both name is none.
+const ENOUGH: usize = 3;
+
 /// How many of each kind come before any more of another: names, dates, numbers, words.
 const FIRST: [usize; 4] = [4, 1, 2, 2];
 
@@ -38,14 +41,26 @@ pub(super) fn reasons(mut shared: Vec<Shared<'_>>) -> Vec<Reason> {
             .then(a.mine.cmp(&b.mine))
     });
     let mut said: [Vec<(Reason, Vec<String>)>; 4] = Default::default();
-    // Words come last, so that none repeats a part of a name.
-    let (words, others): (Vec<_>, Vec<_>) = shared.iter().partition(|s| s.kind.is_word());
-    for item in others.into_iter().chain(words) {
+    // Words come after names, so that none repeats a part of one; a bare year says least.
+    let last = |s: &Shared<'_>| match s.kind {
+        Kind::Month | Kind::Year => 2,
+        Kind::Word => 1,
+        Kind::Name
+        | Kind::Acronym
+        | Kind::Proper
+        | Kind::Day
+        | Kind::MonthDay
+        | Kind::Number => 0,
+    };
+    shared.sort_by_key(last);
+    for item in &shared {
         let reason = item.reason();
         let rank = rank(reason.kind);
         let parts = item.parts(&reason);
         let most = if rank == 3 { WORDS } else { MOST };
+        let n: usize = said.iter().map(Vec::len).sum();
         if parts.is_empty()
+            || (last(item) == 2 && n >= ENOUGH)
             || said[rank].len() >= most
             || said.iter().flatten().any(|(_, old)| says(old, &parts))
         {

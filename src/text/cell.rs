@@ -22,6 +22,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use cluster::Class;
+pub(super) use cluster::is_mark;
 
 /// What goes into one place of the terminal's grid.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,15 +2,21 @@
 //!
 //! - [`calendar`]: months, weekdays, eras (Buddhist and older), and how a date is written.
 //! - [`digits`]: Thai digits and ASCII digits.
+//! - [`words`]: where words begin; [`lexicon`]: the table of words behind it.
+//! - [`normal`]: one spelling for what is drawn alike.
 //! - [`keyboard`]: where a Thai letter sits on the Kedmanee layout.
 
 pub mod calendar;
 pub mod digits;
 pub mod keyboard;
+pub mod lexicon;
+pub mod normal;
+pub mod words;
 
 pub use calendar::{Era, month_name, thai_date, weekday_name};
 pub use digits::{ascii_digit, digit_value, to_ascii_digits, to_thai_digits};
 pub use keyboard::kedmanee;
+pub use words::Words;
 
 /// Whether `c` is in the Thai block (U+0E00–U+0E7F).
 pub const fn is_thai(c: char) -> bool {

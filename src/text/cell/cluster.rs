@@ -82,7 +82,7 @@ const fn is_base(c: u8) -> bool {
 }
 
 /// Whether `c` joins whatever stands before it (Extend, ZWJ or `SpacingMark` of UAX 29): alone it has no base.
-pub(super) fn is_mark(c: char) -> bool {
+pub(in crate::text) fn is_mark(c: char) -> bool {
     if c.is_ascii() || c.is_control() {
         return false;
     }

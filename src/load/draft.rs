@@ -1,0 +1,219 @@
+//! A document on its way: blocks that know their links, comments that know their words.
+//!
+//! Loaders fill a [`Draft`]; [`Draft::finish`] lays the arena, gives the
+//! identities, infers the replies that are not stated, and finds the links.
+
+use std::ops::Range;
+
+use super::{Decoded, Error, header::Header, links, reply};
+use crate::model::{
+    Article, Block, BlockIx, BlockKind, By, CommentIds, Document, DocumentId, Link, Mark, MarkKind,
+    Node, Split, Thread, Warning, When,
+};
+use crate::text::{Clean, Lang};
+
+/// A block with its links. Its marks hold none: they come with the place of the link.
+#[derive(Debug, Clone)]
+pub struct Piece {
+    pub(super) block: Block,
+    /// Bytes of the block's text and the address.
+    pub(super) links: Vec<(Range<u32>, Clean)>,
+    /// Whether it continues the piece before it on a line of its own, as in a stanza.
+    pub(super) glued: bool,
+}
+
+impl Piece {
+    pub(super) fn new(kind: BlockKind, text: Clean) -> Self {
+        Self {
+            block: Block::new(kind, text),
+            links: Vec::new(),
+            glued: false,
+        }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.block.text
+    }
+}
+
+/// A comment on its way.
+#[derive(Debug, Clone, Default)]
+pub struct Turn {
+    pub(super) author: Option<Clean>,
+    pub(super) when: Option<When>,
+    pub(super) score: Option<i64>,
+    pub(super) pieces: Vec<Piece>,
+    /// The index of the comment it answers, where the source says so; `Some(None)` is a stated root.
+    pub(super) stated: Option<Stated>,
+}
+
+/// What a source says of a comment's place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stated {
+    /// It stands alone.
+    Root,
+    /// It answers the comment with this index.
+    Reply(usize),
+}
+
+/// A document on its way.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) format: &'static str,
+    pub(super) header: Header,
+    pub(super) article: Vec<Piece>,
+    pub(super) split: By,
+    pub(super) turns: Vec<Turn>,
+    pub(super) warnings: Vec<Warning>,
+}
+
+impl Draft {
+    /// The document.
+    ///
+    /// # Errors
+    /// [`Error::Empty`] where there is neither a title nor a word nor a picture.
+    pub(super) fn finish(self, decoded: &Decoded) -> Result<Document, Error> {
+        let mut arena = Arena::default();
+        let article = arena.add(self.article);
+        let mut ids = CommentIds::default();
+        let mut nodes = Vec::with_capacity(self.turns.len());
+        for turn in self.turns {
+            let blocks = arena.add(turn.pieces);
+            let text = arena.words(&blocks);
+            let author = turn.author.as_deref().unwrap_or_default();
+            let when = turn.when.map(|w| w.to_string()).unwrap_or_default();
+            let by = match turn.stated {
+                Some(_) => By::Source,
+                None => By::Khao { confidence: 0.0, why: Vec::new() },
+            };
+            nodes.push(Node {
+                id: ids.next(None, author, &when, &text),
+                url: None,
+                author: turn.author,
+                when: turn.when,
+                score: turn.score,
+                deleted: false,
+                blocks,
+                parent: turn.stated.and_then(|s| match s {
+                    Stated::Root => None,
+                    Stated::Reply(to) => Some(to),
+                }),
+                by,
+            });
+        }
+        let Arena { blocks, links } = arena;
+        if self.header.title.is_none()
+            && !blocks.iter().any(|b| b.kind == BlockKind::Image || !b.text.trim().is_empty())
+        {
+            return Err(Error::Empty);
+        }
+        let (thread, _) = Thread::build(nodes);
+        let mut document = Document {
+            id: DocumentId::of_url(""),
+            path: decoded.name.clone(),
+            format: self.format,
+            url: decoded.url.clone(),
+            article: Article {
+                title: self.header.title,
+                byline: self.header.byline,
+                outlet: self.header.outlet,
+                published: self.header.published,
+                lang: language(&blocks, &article),
+                blocks: article,
+            },
+            split: Split { by: self.split },
+            thread,
+            blocks,
+            links,
+            warnings: self.warnings,
+        };
+        document.identify();
+        reply::infer(&mut document);
+        links::add(&mut document);
+        Ok(document)
+    }
+}
+
+/// The article's language, else the whole text's: by its first words.
+fn language(blocks: &[Block], article: &Range<BlockIx>) -> Lang {
+    let blocks = if article.is_empty() { blocks } else { &blocks[..article.end.ix()] };
+    let mut head = String::new();
+    for b in blocks {
+        head.push_str(&b.text);
+        head.push('\n');
+        if head.len() > 4000 {
+            break;
+        }
+    }
+    Lang::guess(&head)
+}
+
+#[derive(Default)]
+struct Arena {
+    blocks: Vec<Block>,
+    links: Vec<Link>,
+}
+
+impl Arena {
+    fn add(&mut self, pieces: Vec<Piece>) -> Range<BlockIx> {
+        let from = self.next();
+        for piece in unglued(pieces) {
+            let mut block = piece.block;
+            let mut found = piece.links;
+            found.sort_by_key(|(at, _)| (at.start, std::cmp::Reverse(at.end)));
+            for (bytes, url) in found {
+                if !bytes.is_empty() {
+                    let kind = MarkKind::Link(self.links.len() as u32);
+                    block.marks.push(Mark { bytes: bytes.clone(), kind });
+                }
+                self.links.push(Link { url, block: self.next(), bytes });
+            }
+            block.sort_marks();
+            self.blocks.push(block);
+        }
+        from..self.next()
+    }
+
+    fn next(&self) -> BlockIx {
+        BlockIx(self.blocks.len() as u32)
+    }
+
+    /// The first words of a range of blocks: enough for an identity.
+    fn words(&self, range: &Range<BlockIx>) -> String {
+        let mut out = String::new();
+        for ix in BlockIx::each(range) {
+            if out.len() >= 200 {
+                break;
+            }
+            if !out.is_empty() {
+                out.push_str("\n\n");
+            }
+            out.push_str(&self.blocks[ix.ix()].text);
+        }
+        out
+    }
+}
+
+/// Joins the lines of stanzas into one block each. Only plain lines are ever glued: no marks, no links.
+fn unglued(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut run: Vec<Clean> = Vec::new();
+    for piece in pieces {
+        if piece.glued && out.last().is_some_and(|p| p.block.kind == BlockKind::Paragraph) {
+            run.push(piece.block.text);
+        } else {
+            close(&mut out, &mut run);
+            out.push(piece);
+        }
+    }
+    close(&mut out, &mut run);
+    out
+}
+
+fn close(out: &mut [Piece], run: &mut Vec<Clean>) {
+    if let (Some(first), false) = (out.last_mut(), run.is_empty()) {
+        let lines = [&first.block.text].into_iter().chain(&*run).map(|t| &**t);
+        first.block.text = Clean::join(lines, "\n");
+        run.clear();
+    }
+}

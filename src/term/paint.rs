@@ -1,0 +1,153 @@
+//! Painting: two frames become the bytes that turn one into the other.
+//!
+//! 1. `grid`: ratatui's `Buffer` is checked and made comparable. A control or
+//!    escape character in a cell ends here.
+//! 2. `tight`: the cells that differ are written with the fewest bytes.
+//! 3. The cursor is set, and a large frame is bracketed by mode 2026 where
+//!    the terminal is known to take it.
+//!
+//! Invariants: the screen after a frame depends on the frame alone, not on
+//! what was painted before it. Nothing is sent when nothing changed. Wherever
+//! terminals disagree on the width of a cluster the cursor is set anew behind
+//! it. Nothing is ever asked of the terminal.
+//!
+//! Scrolling by regions is not here yet: it will be one more row in
+//! `ENCODERS`, and the encoder with the fewest bytes wins.
+
+mod grid;
+mod pen;
+mod tight;
+mod tty;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use self::grid::Grid;
+use self::tight::Frames;
+use self::tty::{At, Tty};
+use super::profile::Profile;
+
+/// Frames longer than this, in bytes, are bracketed by mode 2026; shorter ones fit one packet
+/// and cannot tear.
+const SYNC_FROM: usize = 200;
+
+/// Writes what turns the old frame to the new one to a copy of the terminal's state.
+type Encoder = fn(Frames<'_>, &mut Tty);
+
+/// Every way to encode a frame; the shortest result is taken.
+const ENCODERS: &[Encoder] = &[tight::encode];
+
+/// Turns frames to bytes; it remembers what the terminal shows.
+///
+/// ```
+/// use khao::term::{Painter, Profile};
+/// use ratatui::{buffer::Buffer, layout::Rect};
+///
+/// let profile = Profile::from_env(|_| None);
+/// let mut painter = Painter::new(profile);
+/// let mut frame = Buffer::empty(Rect::new(0, 0, 20, 2));
+/// frame.set_string(0, 0, "hello", ratatui::style::Style::new());
+/// assert_eq!(painter.frame(&frame, None), b"\x1b[m\x1b[H\x1b[Jhello\x1b[?25l");
+/// assert_eq!(painter.frame(&frame, None), b"");
+/// ```
+#[derive(Debug)]
+pub struct Painter {
+    profile: Profile,
+    /// What the terminal shows; `None` when nobody knows.
+    shows: Option<Grid>,
+    /// A grid to fill with the next frame, kept for its memory.
+    spare: Grid,
+    tty: Tty,
+    out: Vec<u8>,
+}
+
+impl Painter {
+    /// A painter for a terminal of which nothing is known; its first frame paints everything.
+    pub fn new(profile: Profile) -> Self {
+        Self {
+            profile,
+            shows: None,
+            spare: Grid::default(),
+            tty: Tty::unknown(),
+            out: Vec::new(),
+        }
+    }
+
+    /// What the terminal can do.
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// Makes the next frame clear the screen and paint everything: after a resize, after another
+    /// program had the terminal, or when the reader asks for it.
+    pub fn repaint(&mut self) {
+        self.shows = None;
+    }
+
+    /// The bytes that make the terminal show `next`, with its cursor at `cursor` or hidden.
+    ///
+    /// The bytes are to be sent whole and in order: the painter takes them for shown. A frame of
+    /// another size than the last clears the screen first. A `cursor` outside of the frame is hidden.
+    pub fn frame(&mut self, next: &Buffer, cursor: Option<Position>) -> &[u8] {
+        self.out.clear();
+        let mut new = std::mem::take(&mut self.spare);
+        new.read(next, &self.profile);
+        let old = match self.shows.take() {
+            Some(old) if (old.width, old.height) == (new.width, new.height) => old,
+            other => self.start_over(other.unwrap_or_default(), &new),
+        };
+        self.tty.width = new.width;
+        self.encode(&old, &new);
+        match cursor.filter(|p| p.x < new.width && p.y < new.height) {
+            Some(position) => {
+                self.tty.move_to(position.x, position.y);
+                self.tty.show_cursor(true);
+            }
+            None => self.tty.show_cursor(false),
+        }
+        if self.profile.sync && self.tty.out.len() > SYNC_FROM {
+            self.out.extend_from_slice(b"\x1b[?2026h");
+            self.out.append(&mut self.tty.out);
+            self.out.extend_from_slice(b"\x1b[?2026l");
+        } else {
+            self.out.append(&mut self.tty.out);
+        }
+        self.shows = Some(new);
+        self.spare = old;
+        &self.out
+    }
+
+    /// Clears the screen; returns what it then shows.
+    fn start_over(&mut self, mut old: Grid, new: &Grid) -> Grid {
+        old.clear(new.width, new.height);
+        self.tty = Tty {
+            at: At::Cell(0, 0),
+            pen: Some(pen::Pen::default()),
+            shown: None,
+            width: new.width,
+            out: std::mem::take(&mut self.tty.out),
+        };
+        self.tty.out.extend_from_slice(b"\x1b[m\x1b[H\x1b[J");
+        old
+    }
+
+    /// Runs the encoders and keeps the shortest result.
+    fn encode(&mut self, old: &Grid, new: &Grid) {
+        let frames = Frames {
+            old,
+            new,
+            profile: &self.profile,
+        };
+        let best = ENCODERS
+            .iter()
+            .map(|encoder| {
+                let mut tty = self.tty.clone();
+                encoder(frames, &mut tty);
+                tty
+            })
+            .min_by_key(|tty| tty.out.len());
+        if let Some(best) = best {
+            self.tty = best;
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! What the terminal can do, as far as the environment tells.
+//!
+//! Nothing is ever asked of the terminal: a late answer would be read as keys.
+//! So this is a guess from `TERM` and its friends, and where it is unsure it
+//! chooses what works everywhere.
+
+/// How many colours may be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Colours {
+    /// None: attributes only.
+    Mono,
+    /// The 16 of the terminal's own palette.
+    Ansi16,
+    /// The palette of 256.
+    Ansi256,
+    /// 24 bits.
+    True,
+}
+
+/// What the terminal can do.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one capability of its own, as in terminfo"
+)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// How many colours may be sent.
+    pub colours: Colours,
+    /// The locale is UTF-8; without it only ASCII is sent.
+    pub utf8: bool,
+    /// Erasing fills with the current background (terminfo `bce`).
+    pub bce: bool,
+    /// ECH (erase characters) works.
+    pub ech: bool,
+    /// Mode 2026 (synchronised output) is known to work.
+    pub sync: bool,
+    /// We are inside tmux.
+    pub tmux: bool,
+    /// We are inside GNU screen.
+    pub screen: bool,
+    /// `TERM` is unset or `dumb`: no cursor can be moved, so only plain text may be printed.
+    pub dumb: bool,
+}
+
+impl Profile {
+    /// Reads the profile from environment variables; `get` returns the value of one.
+    ///
+    /// ```
+    /// use khao::term::{Colours, Profile};
+    /// let profile = Profile::from_env(|name| match name {
+    ///     "TERM" => Some("xterm-256color".to_owned()),
+    ///     "LANG" => Some("th_TH.UTF-8".to_owned()),
+    ///     _ => None,
+    /// });
+    /// assert_eq!(profile.colours, Colours::Ansi256);
+    /// assert!(profile.utf8 && profile.bce && !profile.sync);
+    /// ```
+    pub fn from_env(get: impl Fn(&str) -> Option<String>) -> Self {
+        // An empty variable counts as unset: locale(7), no-color.org.
+        let get = |name: &str| get(name).filter(|v| !v.is_empty());
+        let term = get("TERM").unwrap_or_default();
+        let is = |names: &[&str]| {
+            names
+                .iter()
+                .any(|n| term == *n || term.starts_with(&format!("{n}-")))
+        };
+        let tmux = get("TMUX").is_some() || is(&["tmux"]);
+        let screen = get("STY").is_some() || (is(&["screen"]) && !tmux);
+        let multiplexed = tmux || screen || is(&["screen"]);
+        let modern = is(&[
+            "alacritty",
+            "contour",
+            "foot",
+            "wezterm",
+            "xterm-ghostty",
+            "xterm-kitty",
+        ]);
+        let xterm_like =
+            modern || is(&["xterm", "rxvt", "konsole", "vte", "gnome", "mlterm", "st"]);
+        let plain = ["vt52", "vt100", "vt102", "vt220", "ansi-m", "xterm-mono"].contains(&&*term);
+        let truecolor = get("COLORTERM").is_some_and(|v| v == "truecolor" || v == "24bit");
+        let colours = if get("NO_COLOR").is_some() || plain {
+            Colours::Mono
+        } else if truecolor || modern || term.ends_with("-direct") {
+            Colours::True
+        } else if term.contains("256") {
+            Colours::Ansi256
+        } else {
+            Colours::Ansi16
+        };
+        Self {
+            colours,
+            utf8: ["LC_ALL", "LC_CTYPE", "LANG"]
+                .iter()
+                .find_map(|name| get(name))
+                .is_some_and(|v| is_utf8(&v)),
+            bce: !multiplexed && !plain && (xterm_like || is(&["linux"])),
+            ech: !plain && (xterm_like || multiplexed || is(&["linux"])),
+            sync: modern && !multiplexed,
+            tmux,
+            screen,
+            dumb: matches!(&*term, "" | "dumb" | "unknown" | "emacs"),
+        }
+    }
+}
+
+/// Whether a locale name such as `th_TH.UTF-8@x` is in UTF-8.
+fn is_utf8(locale: &str) -> bool {
+    let codeset = locale.split_once('.').map_or("", |(_, rest)| rest);
+    let codeset = codeset.split('@').next().unwrap_or_default();
+    codeset.eq_ignore_ascii_case("utf-8") || codeset.eq_ignore_ascii_case("utf8")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn profile(env: &[(&str, &str)]) -> Profile {
+        Profile::from_env(|name| {
+            env.iter()
+                .find(|(n, _)| *n == name)
+                .map(|(_, v)| (*v).to_owned())
+        })
+    }
+
+    #[test]
+    fn colours_from_the_environment() {
+        for (env, colours) in [
+            (&[("TERM", "linux")][..], Colours::Ansi16),
+            (&[("TERM", "xterm")], Colours::Ansi16),
+            (&[("TERM", "screen-256color")], Colours::Ansi256),
+            (&[("TERM", "xterm-kitty")], Colours::True),
+            (
+                &[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")],
+                Colours::True,
+            ),
+            (&[("TERM", "xterm-kitty"), ("NO_COLOR", "1")], Colours::Mono),
+            (&[("TERM", "xterm-kitty"), ("NO_COLOR", "")], Colours::True),
+            (&[("TERM", "vt100")], Colours::Mono),
+        ] {
+            assert_eq!(profile(env).colours, colours, "{env:?}");
+        }
+    }
+
+    #[test]
+    fn locale_by_precedence() {
+        for (env, utf8) in [
+            (&[("LANG", "en_US.UTF-8")][..], true),
+            (&[("LANG", "C.utf8")], true),
+            (&[("LANG", "th_TH.UTF-8@x")], true),
+            (&[("LANG", "th_TH.TIS-620")], false),
+            (&[("LANG", "C")], false),
+            (&[], false),
+            (&[("LC_ALL", "C"), ("LANG", "en_US.UTF-8")], false),
+            (&[("LC_ALL", ""), ("LANG", "en_US.UTF-8")], true),
+            (&[("LC_CTYPE", "UTF-8x"), ("LANG", "en_US.UTF-8")], false),
+        ] {
+            assert_eq!(profile(env).utf8, utf8, "{env:?}");
+        }
+    }
+
+    #[test]
+    fn a_multiplexer_hides_the_outer_terminal() {
+        let p = profile(&[("TERM", "xterm-256color"), ("TMUX", "/tmp/x,1,0")]);
+        assert!(p.tmux && !p.bce && !p.sync && p.ech);
+        let p = profile(&[("TERM", "screen")]);
+        assert!(p.screen && !p.tmux && !p.bce);
+        assert!(profile(&[]).dumb);
+        assert!(!profile(&[("TERM", "foot")]).dumb);
+        assert!(profile(&[("TERM", "foot")]).sync);
+    }
+}

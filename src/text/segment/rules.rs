@@ -1,0 +1,180 @@
+//! What keeps a break opportunity from being one: Thai habits, numbers, addresses.
+//!
+//! Every rule looks a bounded way to either side, so all of them together are linear.
+
+use std::ops::Range;
+
+use unicode_segmentation::GraphemeCursor;
+
+use crate::text::thai::{self, calendar, digits::digit_value, words};
+
+/// How many invisible characters and spaces are looked through, on either side.
+const REACH: usize = 16;
+
+/// Units that stay with the number before them.
+const UNITS: &[&str] = &[
+    "บาท",
+    "ล้าน",
+    "แสน",
+    "หมื่น",
+    "พันล้าน",
+    "น.",
+    "กม.",
+    "กก.",
+    "ซม.",
+    "มม.",
+    "ม.",
+    "ตร.",
+    "เปอร์เซ็นต์",
+    "%",
+    "°",
+];
+
+/// Eras that stay with their year.
+const ERAS: &[&str] = &["พ.ศ.", "ค.ศ.", "ร.ศ.", "จ.ศ.", "ฮ.ศ."];
+
+/// Whether a line may end at byte `at` of `text`, where UAX 14 or a word border allows it.
+/// `at` must not be behind a line end.
+pub(super) fn allows(text: &str, at: usize) -> bool {
+    let (before, after) = (&text[..at], &text[at..]);
+    let first = after.chars().take(REACH).find(|c| !is_unseen(*c));
+    let last = before
+        .chars()
+        .rev()
+        .take(REACH)
+        .find(|c| *c != ' ' && !is_unseen(*c));
+    if first.is_some_and(never_first) || last.is_some_and(never_last) {
+        return false;
+    }
+    if before.ends_with('\u{ad}') {
+        // A soft hyphen is not shown, so nothing would tell that the word goes on.
+        return false;
+    }
+    let kept = before.trim_end_matches(' ');
+    !together(kept, after, kept.len() < at) && is_border(text, at)
+}
+
+/// Whether what stands on either side of the spaces (or of none) belongs on one line.
+fn together(before: &str, after: &str, spaced: bool) -> bool {
+    let number_next = starts_with_digit(after);
+    if number_next && spaced {
+        return ERAS.iter().any(|era| before.ends_with(era))
+            || calendar::MONTHS_SHORT.iter().any(|m| before.ends_with(m));
+    }
+    if before.chars().next_back().is_some_and(is_digit) {
+        return UNITS.iter().any(|unit| after.starts_with(unit))
+            || calendar::MONTHS_SHORT.iter().any(|m| after.starts_with(m))
+            || calendar::MONTHS.iter().any(|m| after.starts_with(m));
+    }
+    false
+}
+
+fn starts_with_digit(text: &str) -> bool {
+    text.chars().next().is_some_and(is_digit)
+}
+
+pub(super) fn is_digit(c: char) -> bool {
+    digit_value(c).is_some()
+}
+
+/// Whether no line may begin with `c`: a mark, ๆ, ฯ, or a vowel that follows its consonant.
+pub(super) fn never_first(c: char) -> bool {
+    if thai::is_thai(c) {
+        return words::never_first((c as u32 - 0xe00) as u8);
+    }
+    crate::text::cell::is_mark(c)
+}
+
+/// Whether no line may end with `c`: a Thai vowel that leads its consonant.
+pub(super) const fn never_last(c: char) -> bool {
+    matches!(c, 'เ' | 'แ' | 'โ' | 'ใ' | 'ไ')
+}
+
+/// Characters that take no cell and that a rule looks through.
+const fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// Whether `at` is between two clusters. UAX 14 and UAX 29 nearly always agree; where not, the cluster wins.
+fn is_border(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    // Thai letters were looked at by `never_first`; nothing joins ASCII but marks, and they were too.
+    let simple = |b: u8| b.is_ascii() || b == 0xe0;
+    if bytes.get(at).is_none_or(u8::is_ascii) && simple_before(bytes, at) {
+        return true;
+    }
+    if bytes.get(at).is_some_and(|b| simple(*b)) && bytes[at - 1].is_ascii() {
+        return true;
+    }
+    // Two flags: UAX 14 counts them as UAX 29 does, and counting again for each would not be linear.
+    if text[at..].starts_with(is_flag_letter) && text[..at].ends_with(is_flag_letter) {
+        return true;
+    }
+    GraphemeCursor::new(at, text.len(), true)
+        .is_boundary(text, 0)
+        .unwrap_or(true)
+}
+
+fn simple_before(bytes: &[u8], at: usize) -> bool {
+    at == 0
+        || bytes[at - 1].is_ascii()
+        || at
+            .checked_sub(3)
+            .is_some_and(|i| bytes[i] == 0xe0 && matches!(bytes[i + 1], 0xb8 | 0xb9))
+}
+
+const fn is_flag_letter(c: char) -> bool {
+    matches!(c, '\u{1f1e6}'..='\u{1f1ff}')
+}
+
+/// The addresses (URLs) in `text`, in order and apart.
+pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut from = 0;
+    while let Some(found) = next_address(text, from) {
+        from = found.end;
+        out.push(found);
+    }
+    out
+}
+
+fn next_address(text: &str, from: usize) -> Option<Range<usize>> {
+    let rest = &text[from..];
+    let scheme = rest.find("://").map(|i| {
+        let head = rest[..i].len()
+            - rest[..i]
+                .bytes()
+                .rev()
+                .take(REACH)
+                .take_while(u8::is_ascii_alphanumeric)
+                .count();
+        (head, i + 3)
+    });
+    let bare = rest
+        .match_indices("www.")
+        .map(|(i, _)| (i, i + 4))
+        .find(|(i, _)| !rest[..*i].ends_with(|c: char| c.is_ascii_alphanumeric()));
+    let (head, body) = match (scheme, bare) {
+        (Some(a), Some(b)) => a.min(b),
+        (a, b) => a.or(b)?,
+    };
+    let mut last = '/';
+    let len = rest[body..]
+        .find(|c: char| {
+            // Thai right behind a Latin word is no longer the address.
+            let stop = c.is_whitespace()
+                || matches!(c, '<' | '>' | '"' | '“' | '”' | '(' | ')' | '[' | ']')
+                || (thai::is_thai(c) && last.is_ascii_alphanumeric());
+            last = c;
+            stop
+        })
+        .unwrap_or(rest.len() - body);
+    Some(from + head..from + body + len)
+}
+
+/// Whether a line may end at byte `at` inside an address: behind `/ ? & =`, and not between two of them.
+pub(super) fn allows_in_address(text: &str, at: usize) -> bool {
+    let is_joint = |b: u8| matches!(b, b'/' | b'?' | b'&' | b'=');
+    let bytes = text.as_bytes();
+    is_joint(bytes[at - 1]) && !bytes.get(at).is_some_and(|b| is_joint(*b))
+}

@@ -1,0 +1,86 @@
+//! The sequences khao may send, and nothing else: judged by the parser of a real terminal.
+
+use alacritty_terminal::vte::{Params, Parser, Perform};
+
+/// Modes that may be set and reset.
+const MODES: &[u16] = &[25, 1000, 1006, 1049, 2004, 2026];
+
+/// Everything in `bytes` that is not on the allow-list, described for a person.
+pub(crate) fn aliens(bytes: &[u8]) -> Vec<String> {
+    let mut judge = Judge::default();
+    let mut parser: Parser = Parser::new();
+    parser.advance(&mut judge, bytes);
+    judge.0
+}
+
+#[derive(Default)]
+struct Judge(Vec<String>);
+
+impl Perform for Judge {
+    fn print(&mut self, c: char) {
+        if c.is_control() {
+            self.0.push(format!("prints {c:?}"));
+        }
+    }
+
+    fn execute(&mut self, byte: u8) {
+        if !matches!(byte, 0x08 | b'\r' | b'\n') {
+            self.0.push(format!("control {byte:#x}"));
+        }
+    }
+
+    fn hook(&mut self, _: &Params, _: &[u8], _: bool, action: char) {
+        self.0.push(format!("DCS {action:?}"));
+    }
+
+    fn osc_dispatch(&mut self, parameters: &[&[u8]], _: bool) {
+        let base64 = |b: &u8| b.is_ascii_alphanumeric() || b"+/=".contains(b);
+        match parameters {
+            [b"52", b"c", data] if data.iter().all(base64) => {}
+            other => self.0.push(format!("OSC {other:?}")),
+        }
+    }
+
+    fn csi_dispatch(&mut self, params: &Params, intermediates: &[u8], ignore: bool, action: char) {
+        let first = params.iter().next().and_then(|p| p.first()).copied();
+        let fine = match (intermediates, action) {
+            (b"", 'm' | 'H' | 'G' | 'A' | 'B' | 'C' | 'D' | 'X') => true,
+            // Erasing is always forward, to the end.
+            (b"", 'J' | 'K') => first.unwrap_or(0) == 0,
+            (b"?", 'h' | 'l') => params.iter().all(|p| p.iter().all(|m| MODES.contains(m))),
+            _ => false,
+        };
+        if ignore || !fine {
+            let numbers: Vec<_> = params.iter().collect();
+            self.0
+                .push(format!("CSI {intermediates:?} {numbers:?} {action}"));
+        }
+    }
+
+    fn esc_dispatch(&mut self, intermediates: &[u8], ignore: bool, byte: u8) {
+        // `ESC \` ends an OSC; `ESC M` goes up one row.
+        if ignore || !intermediates.is_empty() || !matches!(byte, b'M' | b'\\') {
+            self.0.push(format!("ESC {intermediates:?} {byte:#x}"));
+        }
+    }
+}
+
+#[test]
+fn the_judge_knows_good_from_bad() {
+    let good = b"\x1b[?1049h\x1b[1;31mx\x1b[3;4H\x1b[K\x1b[J\x1bM\r\n\x1b]52;c;aGk=\x07";
+    assert_eq!(aliens(good), Vec::<String>::new());
+    for bad in [
+        &b"\x1b[2J"[..],
+        b"\x1b[6n",
+        b"\x1b[?1003h",
+        b"\x1b]0;title\x07",
+        b"\x1b]52;c;?\x07",
+        b"\x1bc",
+        b"\x07",
+        b"\x1b[>0q",
+        b"\x1bP$qm\x1b\\",
+        "\u{9b}2J".as_bytes(),
+    ] {
+        assert!(!aliens(bad).is_empty(), "{bad:?}");
+    }
+}

@@ -1,0 +1,182 @@
+//! A program in a pseudo-terminal: its screen, the bytes it sent, and how it ended.
+
+use std::io::{Read as _, Write};
+use std::num::NonZeroU16;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
+
+/// How long anything may take before the test fails. Generous: the machine may be busy.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A program in a pseudo-terminal; dropping it kills the program.
+pub(crate) struct Pty {
+    master: Box<dyn MasterPty + Send>,
+    writer: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    output: Receiver<Vec<u8>>,
+    log: Vec<u8>,
+    parser: vt100::Parser,
+    first_line: String,
+}
+
+impl Pty {
+    /// Starts `command` on a terminal of `cols` x `rows` cells.
+    pub(crate) fn spawn(command: CommandBuilder, cols: u16, rows: u16) -> Self {
+        let pair = native_pty_system().openpty(size(cols, rows)).unwrap();
+        let first_line = line_of(&*pair.master);
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (sender, output) = channel();
+        std::thread::spawn(move || {
+            let mut bytes = vec![0; 65536];
+            while let Ok(n @ 1..) = reader.read(&mut bytes) {
+                if sender.send(bytes[..n].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        Self {
+            writer: pair.master.take_writer().unwrap(),
+            master: pair.master,
+            child,
+            output,
+            log: Vec::new(),
+            parser: vt100::Parser::new(cells(rows), cells(cols), 0),
+            first_line,
+        }
+    }
+
+    /// Types `bytes`.
+    pub(crate) fn send(&mut self, bytes: &[u8]) {
+        self.writer.write_all(bytes).unwrap();
+        self.writer.flush().unwrap();
+    }
+
+    /// Changes the size of the terminal, as a window would.
+    pub(crate) fn resize(&mut self, cols: u16, rows: u16) {
+        self.take();
+        self.parser.set_size(cells(rows), cells(cols));
+        self.master.resize(size(cols, rows)).unwrap();
+    }
+
+    /// Sends a signal to the program.
+    pub(crate) fn signal(&self, signal: Signal) {
+        let pid = self.child.process_id().expect("it has a process");
+        let pid = Pid::from_raw(pid.try_into().unwrap()).expect("not 0");
+        kill_process(pid, signal).unwrap();
+    }
+
+    /// Everything sent so far.
+    pub(crate) fn log(&mut self) -> &[u8] {
+        self.take();
+        &self.log
+    }
+
+    /// The screen as it is now.
+    pub(crate) fn screen(&mut self) -> &vt100::Screen {
+        self.take();
+        self.parser.screen()
+    }
+
+    /// The terminal's line settings, for comparing.
+    pub(crate) fn line(&self) -> String {
+        line_of(&*self.master)
+    }
+
+    /// The line settings before the program started.
+    pub(crate) fn first_line(&self) -> &str {
+        &self.first_line
+    }
+
+    /// Waits until the screen is as `like` says; fails with the screen after 20 s.
+    pub(crate) fn wait_for(&mut self, what: &str, like: impl Fn(&vt100::Screen) -> bool) {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            self.take();
+            if like(self.parser.screen()) {
+                return;
+            }
+            let gone = match self.output.recv_timeout(Duration::from_millis(200)) {
+                Ok(bytes) => {
+                    self.add(&bytes);
+                    false
+                }
+                Err(RecvTimeoutError::Timeout) => false,
+                Err(RecvTimeoutError::Disconnected) => !like(self.parser.screen()),
+            };
+            assert!(
+                !gone && Instant::now() < end,
+                "waited for {what}; the screen:\n{}",
+                self.parser.screen().contents()
+            );
+        }
+    }
+
+    /// Waits until `text` is on the screen.
+    pub(crate) fn wait_for_text(&mut self, text: &str) {
+        self.wait_for(text, |screen| screen.contents().contains(text));
+    }
+
+    /// Waits until nothing has been sent for `quiet`; returns how many bytes came meanwhile.
+    pub(crate) fn settle(&mut self, quiet: Duration) -> usize {
+        let before = self.log.len();
+        while let Ok(bytes) = self.output.recv_timeout(quiet) {
+            self.add(&bytes);
+        }
+        self.log.len() - before
+    }
+
+    /// Waits for the program's end and takes all it sent.
+    pub(crate) fn wait(&mut self) -> ExitStatus {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            self.take();
+            if let Some(status) = self.child.try_wait().unwrap() {
+                self.settle(Duration::from_millis(100));
+                return status;
+            }
+            assert!(Instant::now() < end, "the program does not end");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    fn take(&mut self) {
+        while let Ok(bytes) = self.output.try_recv() {
+            self.add(&bytes);
+        }
+    }
+
+    fn add(&mut self, bytes: &[u8]) {
+        self.parser.process(bytes);
+        self.log.extend_from_slice(bytes);
+    }
+}
+
+impl Drop for Pty {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ended = self.child.kill();
+        let _ended = self.child.wait();
+    }
+}
+
+fn line_of(master: &dyn MasterPty) -> String {
+    format!("{:?}", master.get_termios().expect("a terminal"))
+}
+
+fn size(cols: u16, rows: u16) -> PtySize {
+    PtySize {
+        rows,
+        cols,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
+}
+
+fn cells(n: u16) -> NonZeroU16 {
+    NonZeroU16::new(n).unwrap_or(NonZeroU16::MIN)
+}
