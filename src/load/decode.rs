@@ -54,7 +54,11 @@ pub fn decode(input: &Input) -> Result<Decoded, Error> {
     Ok(Decoded {
         text: text.into_owned(),
         name: clean_line(&input.name),
-        url: input.url.as_deref().map(clean_line).filter(|u| !u.is_empty()),
+        url: input
+            .url
+            .as_deref()
+            .map(clean_line)
+            .filter(|u| !u.is_empty()),
         media_type,
         warnings,
     })
@@ -76,7 +80,10 @@ fn media(content_type: Option<&str>) -> (Option<String>, Option<&str>) {
         return (None, None);
     };
     let mut parts = content_type.split(';').map(str::trim);
-    let kind = parts.next().filter(|k| !k.is_empty()).map(str::to_ascii_lowercase);
+    let kind = parts
+        .next()
+        .filter(|k| !k.is_empty())
+        .map(str::to_ascii_lowercase);
     let charset = parts.find_map(|p| {
         let (key, value) = p.split_once('=')?;
         key.trim().eq_ignore_ascii_case("charset").then_some(value)
@@ -85,7 +92,10 @@ fn media(content_type: Option<&str>) -> (Option<String>, Option<&str>) {
 }
 
 /// The encoding and the bytes behind a mark; `None` for what is no text.
-fn encoding_of<'a>(bytes: &'a [u8], charset: Option<&str>) -> Option<(&'static Encoding, &'a [u8])> {
+fn encoding_of<'a>(
+    bytes: &'a [u8],
+    charset: Option<&str>,
+) -> Option<(&'static Encoding, &'a [u8])> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return Some((encoding, &bytes[mark..]));
     }
@@ -104,7 +114,10 @@ fn encoding_of<'a>(bytes: &'a [u8], charset: Option<&str>) -> Option<(&'static E
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    Some((detector.guess(Some(b"th"), chardetng::Utf8Detection::Deny), bytes))
+    Some((
+        detector.guess(Some(b"th"), chardetng::Utf8Detection::Deny),
+        bytes,
+    ))
 }
 
 /// Whether the bytes are UTF-8, perhaps cut or damaged in a few places: a damaged letter must not
@@ -121,7 +134,14 @@ fn looks_like_utf8(bytes: &[u8]) -> bool {
 /// Whether the bytes are no text: a known magic number, or many control characters.
 fn is_binary(bytes: &[u8]) -> bool {
     const MAGIC: [&[u8]; 9] = [
-        b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x7fELF", b"\xd0\xcf\x11\xe0",
+        b"%PDF-",
+        b"PK\x03\x04",
+        b"\x1f\x8b",
+        b"\x89PNG",
+        b"GIF8",
+        b"\xff\xd8\xff",
+        b"\x7fELF",
+        b"\xd0\xcf\x11\xe0",
         b"SQLite format 3\0",
     ];
     let head = &bytes[..bytes.len().min(1 << 16)];
@@ -139,9 +159,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     let share = |unit: fn([u8; 2]) -> u16| {
         let units = head.as_chunks::<2>().0;
-        let plain = |u: &u16| {
-            matches!(*u, 0x09 | 0x0a | 0x0d | 0x20..=0x7e | 0xa0..=0x17f | 0x0e01..=0x0e5b | 0x2010..=0x2030)
-        };
+        let plain = |u: &u16| matches!(*u, 0x09 | 0x0a | 0x0d | 0x20..=0x7e | 0xa0..=0x17f | 0x0e01..=0x0e5b | 0x2010..=0x2030);
         let n = units.iter().map(|u| unit(*u)).filter(plain).count();
         n * 20 >= units.len() * 19
     };
@@ -177,12 +195,26 @@ mod tests {
     #[test]
     fn thai_comes_out_right_in_every_encoding_it_is_written_in() {
         let legacy = encoding_rs::WINDOWS_874.encode(THAI).0.into_owned();
-        for label in ["windows-874", "TIS-620", "tis620", "cp874", "\"x-windows-874\"", "ISO-8859-11"] {
+        for label in [
+            "windows-874",
+            "TIS-620",
+            "tis620",
+            "cp874",
+            "\"x-windows-874\"",
+            "ISO-8859-11",
+        ] {
             let content_type = format!("text/plain; Charset={label}");
-            assert_eq!(text_of(legacy.clone(), Some(&content_type)), (THAI.to_owned(), 0), "{label}");
+            assert_eq!(
+                text_of(legacy.clone(), Some(&content_type)),
+                (THAI.to_owned(), 0),
+                "{label}"
+            );
         }
         assert_eq!(text_of(legacy.clone(), None), (THAI.to_owned(), 0));
-        assert_eq!(text_of(legacy[..8].to_vec(), None).0, THAI.chars().take(8).collect::<String>());
+        assert_eq!(
+            text_of(legacy[..8].to_vec(), None).0,
+            THAI.chars().take(8).collect::<String>()
+        );
         for bytes in [
             THAI.as_bytes().to_vec(),
             [b"\xef\xbb\xbf", THAI.as_bytes()].concat(),
@@ -203,10 +235,13 @@ mod tests {
 
     #[test]
     fn other_encodings_are_told_by_their_look() {
-        let german = "Die Gemeinde möchte die alte Brücke für Fußgänger öffnen, sagte die Bürgermeisterin.";
+        let german =
+            "Die Gemeinde möchte die alte Brücke für Fußgänger öffnen, sagte die Bürgermeisterin.";
         let latin = encoding_rs::WINDOWS_1252.encode(german).0.into_owned();
         assert_eq!(text_of(latin, None), (german.to_owned(), 0));
-        let mixed = format!("The office wrote to us in the morning. {THAI} The rest of the page is English.");
+        let mixed = format!(
+            "The office wrote to us in the morning. {THAI} The rest of the page is English."
+        );
         let legacy = encoding_rs::WINDOWS_874.encode(&mixed).0.into_owned();
         assert_eq!(text_of(legacy, None), (mixed, 0));
     }
@@ -216,7 +251,10 @@ mod tests {
         for damage in [&b"\xe0\xb8"[..], b"\xed\xa0\x80", b"\xc0\xaf"] {
             let bytes = [THAI.as_bytes(), damage, b" end"].concat();
             let (text, warnings) = text_of(bytes, None);
-            assert!(text.starts_with(THAI) && text.ends_with("\u{fffd} end"), "{text}");
+            assert!(
+                text.starts_with(THAI) && text.ends_with("\u{fffd} end"),
+                "{text}"
+            );
             assert_eq!(warnings, 1);
         }
         let cut = &THAI.as_bytes()[..THAI.len() - 1];
@@ -226,13 +264,22 @@ mod tests {
     #[test]
     fn what_is_no_text_is_refused() {
         let refused = |bytes: &[u8]| {
-            let input = Input { bytes: bytes.to_vec(), ..Input::default() };
+            let input = Input {
+                bytes: bytes.to_vec(),
+                ..Input::default()
+            };
             decode(&input).err()
         };
         assert!(matches!(refused(&[0; 4096]), Some(Error::UnknownFormat)));
-        assert!(matches!(refused(b"%PDF-1.7\nsome text"), Some(Error::UnknownFormat)));
+        assert!(matches!(
+            refused(b"%PDF-1.7\nsome text"),
+            Some(Error::UnknownFormat)
+        ));
         assert!(matches!(refused(b""), Some(Error::Empty)));
-        assert!(matches!(refused(&vec![b'a'; LIMIT + 1]), Some(Error::TooLarge)));
+        assert!(matches!(
+            refused(&vec![b'a'; LIMIT + 1]),
+            Some(Error::TooLarge)
+        ));
         // A few stray controls are no reason to refuse a text.
         assert!(refused(b"one\0two\x07three").is_none());
     }

@@ -14,7 +14,7 @@ use crate::text::{Clean, Lang};
 
 /// A block with its links. Its marks hold none: they come with the place of the link.
 #[derive(Debug, Clone)]
-pub struct Piece {
+pub(super) struct Piece {
     pub(super) block: Block,
     /// Bytes of the block's text and the address.
     pub(super) links: Vec<(Range<u32>, Clean)>,
@@ -38,7 +38,7 @@ impl Piece {
 
 /// A comment on its way.
 #[derive(Debug, Clone, Default)]
-pub struct Turn {
+pub(super) struct Turn {
     pub(super) author: Option<Clean>,
     pub(super) when: Option<When>,
     pub(super) score: Option<i64>,
@@ -49,7 +49,7 @@ pub struct Turn {
 
 /// What a source says of a comment's place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stated {
+pub(super) enum Stated {
     /// It stands alone.
     Root,
     /// It answers the comment with this index.
@@ -84,7 +84,10 @@ impl Draft {
             let when = turn.when.map(|w| w.to_string()).unwrap_or_default();
             let by = match turn.stated {
                 Some(_) => By::Source,
-                None => By::Khao { confidence: 0.0, why: Vec::new() },
+                None => By::Khao {
+                    confidence: 0.0,
+                    why: Vec::new(),
+                },
             };
             nodes.push(Node {
                 id: ids.next(None, author, &when, &text),
@@ -103,7 +106,9 @@ impl Draft {
         }
         let Arena { blocks, links } = arena;
         if self.header.title.is_none()
-            && !blocks.iter().any(|b| b.kind == BlockKind::Image || !b.text.trim().is_empty())
+            && !blocks
+                .iter()
+                .any(|b| b.kind == BlockKind::Image || !b.text.trim().is_empty())
         {
             return Err(Error::Empty);
         }
@@ -136,7 +141,11 @@ impl Draft {
 
 /// The article's language, else the whole text's: by its first words.
 fn language(blocks: &[Block], article: &Range<BlockIx>) -> Lang {
-    let blocks = if article.is_empty() { blocks } else { &blocks[..article.end.ix()] };
+    let blocks = if article.is_empty() {
+        blocks
+    } else {
+        &blocks[..article.end.ix()]
+    };
     let mut head = String::new();
     for b in blocks {
         head.push_str(&b.text);
@@ -164,9 +173,16 @@ impl Arena {
             for (bytes, url) in found {
                 if !bytes.is_empty() {
                     let kind = MarkKind::Link(self.links.len() as u32);
-                    block.marks.push(Mark { bytes: bytes.clone(), kind });
+                    block.marks.push(Mark {
+                        bytes: bytes.clone(),
+                        kind,
+                    });
                 }
-                self.links.push(Link { url, block: self.next(), bytes });
+                self.links.push(Link {
+                    url,
+                    block: self.next(),
+                    bytes,
+                });
             }
             block.sort_marks();
             self.blocks.push(block);
@@ -199,7 +215,11 @@ fn unglued(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut run: Vec<Clean> = Vec::new();
     for piece in pieces {
-        if piece.glued && out.last().is_some_and(|p| p.block.kind == BlockKind::Paragraph) {
+        if piece.glued
+            && out
+                .last()
+                .is_some_and(|p| p.block.kind == BlockKind::Paragraph)
+        {
             run.push(piece.block.text);
         } else {
             close(&mut out, &mut run);

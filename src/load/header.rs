@@ -51,14 +51,19 @@ pub fn read(paras: &mut Vec<Para>) -> Header {
     reader.dates_and_bylines();
     reader.masthead();
     reader.title();
-    let Reader { mut header, gone, .. } = reader;
+    let Reader {
+        mut header, gone, ..
+    } = reader;
     let mut ix = 0;
     paras.retain(|_| {
         ix += 1;
         !gone.get(ix - 1).copied().unwrap_or(false)
     });
     if header.outlet.is_none() {
-        let body = paras.iter().map(|p| &*p.text).filter(|t| line::cells(t) >= 60 && line::pictures(t).is_none());
+        let body = paras
+            .iter()
+            .map(|p| &*p.text)
+            .filter(|t| line::cells(t) >= 60 && line::pictures(t).is_none());
         header.outlet = body.take(2).find_map(dateline).map(clean_line);
     }
     header
@@ -66,13 +71,22 @@ pub fn read(paras: &mut Vec<Para>) -> Header {
 
 /// How many paragraphs stand above the running text.
 fn zone(paras: &[Para]) -> usize {
+    let mut titled = false;
     let is_body = |p: &Para| {
         let cells = line::cells(&p.text);
-        let long = cells > 160 || cells > 90 && line::ends_sentence(&p.text);
-        let sentences = p.text.matches(". ").count() + usize::from(line::ends_sentence(&p.text)) >= 2;
+        // Thai has no full stop: below a title a long line has to do.
+        let thai = titled && p.text.contains(line::is_thai);
+        let long = cells > 160 || cells > 90 && (line::ends_sentence(&p.text) || thai);
+        titled |= cells >= 12 && is_title_like(&p.text) && !table::is_kicker(&p.text);
+        let sentences =
+            p.text.matches(". ").count() + usize::from(line::ends_sentence(&p.text)) >= 2;
         (long || sentences) && line::pictures(&p.text).is_none() && table::label(&p.text).is_none()
     };
-    paras.iter().take(ZONE).position(is_body).unwrap_or(paras.len().min(ZONE))
+    paras
+        .iter()
+        .take(ZONE)
+        .position(is_body)
+        .unwrap_or_else(|| paras.len().min(ZONE))
 }
 
 struct Reader<'a> {
@@ -104,7 +118,9 @@ impl<'a> Reader<'a> {
                         set(&mut self.header.published, whole.and_then(|s| s.when))
                     }
                 };
-            } else if let Some((when, title)) = dated_title(text).filter(|_| self.header.title.is_none()) {
+            } else if let Some((when, title)) =
+                dated_title(text).filter(|_| self.header.title.is_none())
+            {
                 self.header.published = Some(when);
                 self.header.title = Some(clean_line(title));
                 self.gone[ix] = true;
@@ -117,7 +133,10 @@ impl<'a> Reader<'a> {
         for (at, (ix, text)) in lines.iter().enumerate() {
             let beside_button = || {
                 let above = at.checked_sub(1).and_then(|i| lines.get(i));
-                above.into_iter().chain(lines.get(at + 1)).any(|(_, t)| table::is_button(t))
+                above
+                    .into_iter()
+                    .chain(lines.get(at + 1))
+                    .any(|(_, t)| table::is_button(t))
             };
             // A kicker stands above something that can be a title.
             let above_more = at + 1 < lines.len();
@@ -138,14 +157,23 @@ impl<'a> Reader<'a> {
     }
 
     fn masthead(&mut self) {
-        let lines: Vec<_> = self.left().filter(|(_, t)| line::pictures(t).is_none()).collect();
+        let lines: Vec<_> = self
+            .left()
+            .filter(|(_, t)| line::pictures(t).is_none())
+            .collect();
         let [(ix, first), (_, second), ..] = lines[..] else {
             return;
         };
-        let edition = self.paras.get(ix + 1).is_some_and(|p| table::is_edition(&p.text));
+        let edition = self
+            .paras
+            .get(ix + 1)
+            .is_some_and(|p| table::is_edition(&p.text));
         let short = line::cells(first) <= 40 && line::words(first) <= 5 && !line::ends_open(first);
         let above_title = self.header.title.is_some() || is_title_like(second);
-        if short && above_title && self.header.outlet.is_none() && self.paras[ix].before_blank
+        if short
+            && above_title
+            && self.header.outlet.is_none()
+            && self.paras[ix].before_blank
             && (edition || table::is_outlet(first))
         {
             self.header.outlet = Some(clean_line(first));
@@ -162,10 +190,17 @@ impl<'a> Reader<'a> {
         };
         let para = &self.paras[ix];
         let lone = para.after_blank && para.before_blank;
-        let below = self.paras[ix + 1..].iter().filter(|p| line::pictures(&p.text).is_none()).take(6);
+        let below = self.paras[ix + 1..]
+            .iter()
+            .filter(|p| line::pictures(&p.text).is_none())
+            .take(6);
         let longest = below.map(|p| line::cells(&p.text)).max().unwrap_or(0);
         let cells = line::cells(text);
-        let wide = if lone || para.before_blank { longest * 10 >= cells * 12 } else { longest * 2 >= cells * 3 && longest > 100 };
+        let wide = if lone || para.before_blank {
+            longest * 10 >= cells * 12
+        } else {
+            longest * 2 >= cells * 3 && longest > 100
+        };
         if is_title_like(text) && wide && (lone || longest > 100) {
             self.header.title = Some(clean_line(text));
             self.gone[ix] = true;
@@ -179,16 +214,30 @@ pub(super) fn credit(text: &str, header: &mut Header) -> bool {
         return false;
     }
     let (mut took, mut short) = (false, true);
-    for part in text.split(['|', '·', '•']).map(str::trim).filter(|p| !p.is_empty()) {
-        let day = stamp::read(part).filter(|s| s.rest.is_empty()).and_then(|s| s.when);
+    for part in text
+        .split(['|', '·', '•'])
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
+    {
+        let day = stamp::read(part)
+            .filter(|s| s.rest.is_empty())
+            .and_then(|s| s.when);
         // When it was last changed is not when it was published.
         let lower = part.to_lowercase();
-        let changed = ["updated", "last", "modified", "อัปเดต", "อัพเดต"].iter().any(|w| lower.starts_with(w));
+        let changed = ["updated", "last", "modified", "อัปเดต", "อัพเดต"]
+            .iter()
+            .any(|w| lower.starts_with(w));
         if changed {
             continue;
         }
+        let dated_name =
+            stamp::read(part).filter(|s| s.when.is_some() && byline(&s.rest).is_some());
         if day.is_some() {
             took |= set(&mut header.published, day);
+        } else if let Some(stamp) = dated_name {
+            // `By Anna Lind, 6 February 2025`
+            took |= set(&mut header.byline, byline(&stamp.rest).map(clean_line));
+            took |= set(&mut header.published, stamp.when);
         } else if let Some(name) = byline(part) {
             took |= set(&mut header.byline, Some(clean_line(name)));
         } else {
@@ -221,7 +270,11 @@ fn is_title_like(text: &str) -> bool {
 
 /// `date 2025-02-10 Title`, `2025-02-10 Title`: a day, then words that can be a title.
 fn dated_title(text: &str) -> Option<(When, &str)> {
-    let rest = text.strip_prefix("date ").or_else(|| text.strip_prefix("Date ")).unwrap_or(text).trim_start();
+    let rest = text
+        .strip_prefix("date ")
+        .or_else(|| text.strip_prefix("Date "))
+        .unwrap_or(text)
+        .trim_start();
     let (day, title) = rest.split_once(' ')?;
     let iso = day.len() == 10 && day.as_bytes()[4] == b'-';
     let when = iso.then(|| day.parse().ok()).flatten()?;
@@ -231,21 +284,31 @@ fn dated_title(text: &str) -> Option<(When, &str)> {
 
 /// The name in `By Anna Lind` or `โดย อานนท์ ใจดี`.
 fn byline(text: &str) -> Option<&str> {
-    const PARTICLES: [&str; 14] = ["de", "van", "von", "der", "den", "da", "la", "le", "di", "and", "und", "et", "&", "with"];
+    const PARTICLES: [&str; 14] = [
+        "de", "van", "von", "der", "den", "da", "la", "le", "di", "and", "und", "et", "&", "with",
+    ];
     if let Some(name) = text.strip_prefix("โดย") {
         let name = name.trim();
         let alone = line::cells(name) <= 40 && line::words(name) <= 5 && !name.is_empty();
         return (alone && name.starts_with(line::is_thai)).then_some(name);
     }
     let (by, name) = text.split_once(' ')?;
-    if !["by", "von", "par", "por"].iter().any(|b| by.eq_ignore_ascii_case(b)) {
+    if !["by", "von", "par", "por"]
+        .iter()
+        .any(|b| by.eq_ignore_ascii_case(b))
+    {
         return None;
     }
     let name = name.trim().trim_end_matches([',', ':']);
     let words: Vec<&str> = name.split_whitespace().collect();
-    let named = |w: &&str| w.starts_with(|c: char| c.is_uppercase() || line::is_thai(c)) || PARTICLES.contains(w);
-    ((1..=9).contains(&words.len()) && words[0].starts_with(char::is_alphabetic) && words.iter().all(|w| named(&w)) && !line::ends_sentence(name))
-        .then_some(name)
+    let named = |w: &&str| {
+        w.starts_with(|c: char| c.is_uppercase() || line::is_thai(c)) || PARTICLES.contains(w)
+    };
+    ((1..=9).contains(&words.len())
+        && words[0].starts_with(char::is_alphabetic)
+        && words.iter().all(named)
+        && !line::ends_sentence(name))
+    .then_some(name)
 }
 
 /// Who sent a report that starts `BANGKOK (Agency) – …`.
@@ -257,20 +320,38 @@ fn dateline(text: &str) -> Option<&str> {
     }
     let (agency, rest) = text[open + 1..].split_once(')')?;
     let dashed = rest.trim_start().starts_with(['-', '–', '—']);
-    let city = place.split([',', ' ']).next().is_some_and(|w| w.len() > 2 && line::is_capitals(w));
-    let named = table::is_agency(agency) || city && line::words(agency) <= 3 && line::cells(agency) <= 24;
+    let city = place
+        .split([',', ' '])
+        .next()
+        .is_some_and(|w| w.len() > 2 && line::is_capitals(w));
+    let named =
+        table::is_agency(agency) || city && line::words(agency) <= 3 && line::cells(agency) <= 24;
     (dashed && named && !agency.trim().is_empty()).then_some(agency.trim())
 }
 
 /// Whether the line is a caption and says so.
 pub(super) fn is_caption(text: &str) -> bool {
-    const NAMES: [&str; 10] = ["photo", "image", "picture", "caption", "foto", "bild", "ภาพ", "รูป", "ภาพประกอบ", "คำบรรยายภาพ"];
+    const NAMES: [&str; 10] = [
+        "photo",
+        "image",
+        "picture",
+        "caption",
+        "foto",
+        "bild",
+        "ภาพ",
+        "รูป",
+        "ภาพประกอบ",
+        "คำบรรยายภาพ",
+    ];
     let named = |range: Range<usize>| NAMES.contains(&&*line::key(&text[range]));
     text.find(':').is_some_and(|at| at <= 40 && named(0..at)) && line::cells(text) <= 200
 }
 
 /// Whether the line is a heading by its look: all capitals, two words or more.
 pub(super) fn is_heading(text: &str) -> bool {
-    line::is_capitals(text) && line::words(text) >= 2 && line::cells(text) <= 90 && !line::ends_open(text)
+    line::is_capitals(text)
+        && line::words(text) >= 2
+        && line::cells(text) <= 90
+        && !line::ends_open(text)
         && text.chars().filter(|c| c.is_alphabetic()).count() * 2 > text.chars().count()
 }

@@ -29,9 +29,16 @@ impl Loader for Khao {
         if text.match_indices("\"khao\"").any(|(at, _)| is_key(at)) {
             return Confidence::Sure;
         }
-        let named = head.named(&["json", "jsonl", "ndjson"]) || head.media_type.is_some_and(|m| m.ends_with("json"));
-        let has_words = ["\"blocks\"", "\"comments\""].iter().any(|k| text.contains(k));
-        if named && has_words && text.contains("\":") { Confidence::Likely } else { Confidence::No }
+        let named = head.named(&["json", "jsonl", "ndjson"])
+            || head.media_type.is_some_and(|m| m.ends_with("json"));
+        let has_words = ["\"blocks\"", "\"comments\""]
+            .iter()
+            .any(|k| text.contains(k));
+        if named && has_words && text.contains("\":") {
+            Confidence::Likely
+        } else {
+            Confidence::No
+        }
     }
 
     fn load(&self, decoded: &Decoded) -> Result<Loaded, Error> {
@@ -42,13 +49,24 @@ impl Loader for Khao {
             Err(_) => self.lines(text, decoded, &mut loaded),
         }
         let n = loaded.documents.len();
-        loaded.documents.retain(|d| d.article.title.is_some() || !d.blocks.is_empty() || !d.thread.is_empty());
+        loaded
+            .documents
+            .retain(|d| d.article.title.is_some() || !d.blocks.is_empty() || !d.thread.is_empty());
         if loaded.documents.len() < n {
-            let message = format!("{} documents have no words and were left out", n - loaded.documents.len());
-            loaded.warnings.push(Warning::new(WarningKind::Syntax, &message));
+            let message = format!(
+                "{} documents have no words and were left out",
+                n - loaded.documents.len()
+            );
+            loaded
+                .warnings
+                .push(Warning::new(WarningKind::Syntax, &message));
         }
         if loaded.documents.is_empty() {
-            return Err(if n > 0 { Error::Empty } else { Error::UnknownFormat });
+            return Err(if n > 0 {
+                Error::Empty
+            } else {
+                Error::UnknownFormat
+            });
         }
         if let [only] = &mut loaded.documents[..] {
             only.path = decoded.name.clone();
@@ -64,37 +82,33 @@ impl Loader for Khao {
 impl Khao {
     /// Reads several objects, or one that is cut short.
     fn lines(&self, text: &str, decoded: &Decoded, loaded: &mut Loaded) {
-        // Objects need not stand on one line each: the JSON reader tells where one ends.
-        let mut rest = text;
-        let mut n = 0;
-        while !rest.is_empty() {
-            n += 1;
-            let mut values = serde_json::Deserializer::from_str(rest).into_iter::<serde::de::IgnoredAny>();
-            let first = values.next();
-            let end = values.byte_offset();
-            let (object, next) = match first {
-                Some(Ok(_)) => (&rest[..end], rest[end..].trim_start()),
-                Some(Err(error)) if error.is_eof() => (rest, ""),
-                _ => rest.split_once('\n').map_or((rest, ""), |(line, next)| (line, next.trim_start())),
-            };
-            rest = next;
+        // Within an object printed over several lines no bracket stands in the first column.
+        for (ix, object) in objects(text).enumerate() {
+            let n = ix + 1;
             let read = wire::read(object).map(|r| (r, false)).or_else(|error| {
                 let mended = error.is_cut().then(|| wire::mend(object)).flatten();
-                mended.and_then(|m| wire::read(&m).ok()).map(|r| (r, true)).ok_or(error)
+                mended
+                    .and_then(|m| wire::read(&m).ok())
+                    .map(|r| (r, true))
+                    .ok_or(error)
             });
             match read {
                 Ok((read, cut)) => {
                     let mut document = self.finish(read, decoded);
                     if cut {
                         let message = "the input ends in the middle of this document";
-                        document.warnings.push(Warning::new(WarningKind::Syntax, message));
+                        document
+                            .warnings
+                            .push(Warning::new(WarningKind::Syntax, message));
                     }
                     loaded.documents.push(document);
                 }
                 Err(error) => {
                     let message = format!("object {n} could not be read: {error}");
                     if loaded.warnings.len() < 100 {
-                        loaded.warnings.push(Warning::new(WarningKind::Syntax, &message));
+                        loaded
+                            .warnings
+                            .push(Warning::new(WarningKind::Syntax, &message));
                     }
                 }
             }
@@ -104,7 +118,10 @@ impl Khao {
     fn finish(&self, read: wire::Read, decoded: &Decoded) -> Document {
         let mut document = read.document;
         document.format = self.name();
-        if document.url.is_none() && decoded.url.is_some() && !decoded.text.trim_end().contains("\n{") {
+        if document.url.is_none()
+            && decoded.url.is_some()
+            && !decoded.text.trim_end().contains("\n{")
+        {
             document.url.clone_from(&decoded.url);
             document.identify();
         }
@@ -114,4 +131,18 @@ impl Khao {
         links::add(&mut document);
         document
     }
+}
+
+/// The objects of a text: each starts with a bracket in the first column.
+fn objects(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let all = rest?;
+        let (object, next) = match all.find("\n{") {
+            Some(at) => (&all[..at], Some(&all[at + 1..])),
+            None => (all, None),
+        };
+        rest = next;
+        Some(object.trim_end())
+    })
 }

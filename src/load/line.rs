@@ -5,9 +5,36 @@ use crate::text::cell;
 /// No line is measured further than this, in bytes: beyond it every line is simply long.
 const FAR: usize = 2048;
 
+/// The first bytes of a text, at most `most`, cut at a character border.
+pub(super) fn head(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// The entries of a table of words, which are parted by `|`.
+pub(super) fn entries(table: &'static str) -> impl Iterator<Item = &'static str> + Clone {
+    table.split('|')
+}
+
+/// Whether a table of words has this one.
+pub(super) fn is_in(table: &'static str, word: &str) -> bool {
+    !word.is_empty() && entries(table).any(|entry| entry == word)
+}
+
+/// Whether the line is a field of a header, as in a letter: `Subject: Heating`.
+pub(super) fn is_field(line: &str) -> bool {
+    line.split_once(": ").is_some_and(|(name, value)| {
+        let letters = name.chars().all(|c| c.is_alphabetic() || c == '-');
+        letters && name.len() <= 14 && name.starts_with(char::is_uppercase) && !value.is_empty()
+    })
+}
+
 /// Width in cells, at most that of the line's first 2 KiB.
 pub(super) fn cells(line: &str) -> usize {
-    cell::width(&line[..line.floor_char_boundary(FAR)])
+    cell::width(head(line, FAR))
 }
 
 /// Whether the line ends as a sentence does, quotation marks and brackets aside.
@@ -44,7 +71,10 @@ pub(super) fn is_capitals(line: &str) -> bool {
 
 /// The bullet of a list item at the start of the line, with its space; its length in bytes.
 pub(super) fn bullet(line: &str) -> Option<usize> {
-    let mark = line.chars().next().filter(|c| matches!(c, '-' | '*' | '+' | '•' | '‣' | '▪' | '●' | '·' | '–'))?;
+    let mark = line
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '-' | '*' | '+' | '•' | '‣' | '▪' | '●' | '·' | '–'))?;
     let rest = &line[mark.len_utf8()..];
     let space = rest.len() - rest.trim_start().len();
     (space > 0 && space < rest.len()).then_some(mark.len_utf8() + space)
@@ -63,7 +93,10 @@ pub(super) fn is_item(line: &str) -> bool {
         (n, _) => n,
     };
     // A year with a full stop is the end of a sentence, not the number of an item.
-    tag > 0 && tag <= 3 && bare[tag..].starts_with([')', '.']) && (bare[tag + 1..].starts_with(' ') || digits > 0 && bare[tag + 1..].starts_with(is_thai))
+    tag > 0
+        && tag <= 3
+        && bare[tag..].starts_with([')', '.'])
+        && (bare[tag + 1..].starts_with(' ') || digits > 0 && bare[tag + 1..].starts_with(is_thai))
 }
 
 /// Folds a short line for comparing with a table: lower case, no marks at its ends, single spaces.
@@ -101,17 +134,35 @@ mod tests {
 
     #[test]
     fn items_are_told_from_sentences() {
-        for line in ["- milk", "• นม", "1. one", "12) twelve", "(a) first", "1.เกิดการแลกเปลี่ยน"] {
+        for line in [
+            "- milk",
+            "• นม",
+            "1. one",
+            "12) twelve",
+            "(a) first",
+            "1.เกิดการแลกเปลี่ยน",
+        ] {
             assert!(is_item(line), "{line}");
         }
-        for line in ["-5 degrees", "1.5 million", "2019. That was the year", "a", "-", "(see below)", "…"] {
+        for line in [
+            "-5 degrees",
+            "1.5 million",
+            "2019. That was the year",
+            "a",
+            "-",
+            "(see below)",
+            "…",
+        ] {
             assert!(!is_item(line), "{line}");
         }
     }
 
     #[test]
     fn only_lines_of_nothing_but_pictures_are_pictures() {
-        assert_eq!(pictures("![a](b.png \"c\") ![](d)"), Some(vec![("a", "b.png"), ("", "d")]));
+        assert_eq!(
+            pictures("![a](b.png \"c\") ![](d)"),
+            Some(vec![("a", "b.png"), ("", "d")])
+        );
         assert_eq!(pictures("see ![a](b)"), None);
         assert_eq!(pictures("![a](b"), None);
         assert_eq!(pictures(""), None);

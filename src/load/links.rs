@@ -24,7 +24,10 @@ pub fn urls(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(skip) = bytes[at..].iter().position(|b| matches!(b, b'h' | b'H' | b'w' | b'W')) {
+    while let Some(skip) = bytes[at..]
+        .iter()
+        .position(|b| matches!(b, b'h' | b'H' | b'w' | b'W'))
+    {
         let from = at + skip;
         at = from + 1;
         let fresh = from == 0 || !bytes[from - 1].is_ascii_alphanumeric();
@@ -47,7 +50,11 @@ pub fn urls(text: &str) -> Vec<Range<usize>> {
 fn prefix(bytes: &[u8]) -> Option<usize> {
     [&b"https://"[..], b"http://", b"www."]
         .into_iter()
-        .find(|p| bytes.get(..p.len()).is_some_and(|b| b.eq_ignore_ascii_case(p)))
+        .find(|p| {
+            bytes
+                .get(..p.len())
+                .is_some_and(|b| b.eq_ignore_ascii_case(p))
+        })
         .map(<[u8]>::len)
 }
 
@@ -56,7 +63,23 @@ fn length(text: &str) -> usize {
     let stop = |c: char| {
         c.is_whitespace()
             || c.is_control()
-            || matches!(c, '<' | '>' | '"' | '“' | '”' | '‘' | '’' | '«' | '»' | '`' | '|' | '\\' | '^' | '{' | '}')
+            || matches!(
+                c,
+                '<' | '>'
+                    | '"'
+                    | '“'
+                    | '”'
+                    | '‘'
+                    | '’'
+                    | '«'
+                    | '»'
+                    | '`'
+                    | '|'
+                    | '\\'
+                    | '^'
+                    | '{'
+                    | '}'
+            )
             || ('\u{e00}'..='\u{e7f}').contains(&c)
             || ('\u{200b}'..='\u{200f}').contains(&c)
     };
@@ -84,12 +107,17 @@ fn length(text: &str) -> usize {
 }
 
 fn balance(url: &str, open: char, close: char) -> isize {
-    url.chars().map(|c| isize::from(c == open) - isize::from(c == close)).sum()
+    url.chars()
+        .map(|c| isize::from(c == open) - isize::from(c == close))
+        .sum()
 }
 
 /// The address of a URL as it stands in a text: `www.` gets its scheme.
 fn address(found: &str) -> Clean {
-    if found.get(..4).is_some_and(|w| w.eq_ignore_ascii_case("www.")) {
+    if found
+        .get(..4)
+        .is_some_and(|w| w.eq_ignore_ascii_case("www."))
+    {
         clean_line(&format!("https://{found}"))
     } else {
         clean_line(found)
@@ -106,7 +134,11 @@ pub fn add(document: &mut Document) {
         while let Some(link) = old.next_if(|l| l.block <= ix) {
             here.push(link);
         }
-        let found = if block.kind.is_verbatim() { Vec::new() } else { urls(&block.text) };
+        let found = if block.kind.is_verbatim() {
+            Vec::new()
+        } else {
+            urls(&block.text)
+        };
         if found.is_empty() && here.is_empty() {
             continue;
         }
@@ -124,7 +156,11 @@ pub fn add(document: &mut Document) {
             }
             if reach <= bytes.start {
                 let url = address(&block.text[at]);
-                here.push(Link { url, block: ix, bytes });
+                here.push(Link {
+                    url,
+                    block: ix,
+                    bytes,
+                });
             }
         }
         here.sort_by_key(|l| (l.bytes.start, std::cmp::Reverse(l.bytes.end)));
@@ -132,7 +168,10 @@ pub fn add(document: &mut Document) {
         for link in here {
             if !link.bytes.is_empty() {
                 let kind = MarkKind::Link(links.len() as u32);
-                block.marks.push(Mark { bytes: link.bytes.clone(), kind });
+                block.marks.push(Mark {
+                    bytes: link.bytes.clone(),
+                    kind,
+                });
             }
             links.push(link);
         }
@@ -151,16 +190,34 @@ mod tests {
 
     #[test]
     fn punctuation_of_the_sentence_stays_out() {
-        assert_eq!(found("Go to https://a.example/x?y=1&z=2. Now!"), ["https://a.example/x?y=1&z=2"]);
-        assert_eq!(found("(https://a.example/wiki/B_(c))"), ["https://a.example/wiki/B_(c)"]);
+        assert_eq!(
+            found("Go to https://a.example/x?y=1&z=2. Now!"),
+            ["https://a.example/x?y=1&z=2"]
+        );
+        assert_eq!(
+            found("(https://a.example/wiki/B_(c))"),
+            ["https://a.example/wiki/B_(c)"]
+        );
         assert_eq!(found("“http://a.example”, he wrote"), ["http://a.example"]);
-        assert_eq!(found("ดูที่https://a.example/ก็ได้ และ www.b.example"), ["https://a.example/", "www.b.example"]);
+        assert_eq!(
+            found("ดูที่https://a.example/ก็ได้ และ www.b.example"),
+            ["https://a.example/", "www.b.example"]
+        );
         assert_eq!(found("[https://a.example/]"), ["https://a.example/"]);
     }
 
     #[test]
     fn what_is_no_url_is_none() {
-        for text in ["http://", "https:// a", "www.", "www.x", "ahttps://a.example", "hhhh", "h", "http://…"] {
+        for text in [
+            "http://",
+            "https:// a",
+            "www.",
+            "www.x",
+            "ahttps://a.example",
+            "hhhh",
+            "h",
+            "http://…",
+        ] {
             assert!(found(text).is_empty(), "{text}");
         }
         let data = format!("https://a.example/{}", "x".repeat(5000));

@@ -45,16 +45,24 @@ impl Loader for Markdown {
             turns: parted.turns,
             warnings: Vec::new(),
         };
-        Ok(Loaded { documents: vec![draft.finish(decoded)?], warnings: Vec::new() })
+        Ok(Loaded {
+            documents: vec![draft.finish(decoded)?],
+            warnings: Vec::new(),
+        })
     }
 }
 
 /// Takes the title and the credits below it out of the article.
 fn take_title(pieces: &mut Vec<Piece>, header: &mut header::Header) {
-    let first = pieces.iter().position(|p| p.block.kind == BlockKind::Heading(1));
+    let first = pieces
+        .iter()
+        .position(|p| p.block.kind == BlockKind::Heading(1));
     let mut below = 0;
     if let Some(at) = first {
-        let same = header.title.as_ref().is_none_or(|t| **t == *pieces[at].block.text);
+        let same = header
+            .title
+            .as_ref()
+            .is_none_or(|t| **t == *pieces[at].block.text);
         if same && !pieces[at].text().trim().is_empty() {
             header.title = Some(pieces.remove(at).block.text);
             below = at;
@@ -63,7 +71,9 @@ fn take_title(pieces: &mut Vec<Piece>, header: &mut header::Header) {
     // Two lines at most: the name and the date.
     for _ in 0..2 {
         let is_credit = pieces.get(below).is_some_and(|p| {
-            p.block.kind == BlockKind::Paragraph && p.links.is_empty() && header::credit(p.text(), header)
+            p.block.kind == BlockKind::Paragraph
+                && p.links.is_empty()
+                && header::credit(p.text(), header)
         });
         if is_credit && pieces.len() > 1 {
             pieces.remove(below);
@@ -88,7 +98,10 @@ struct Signs {
 
 impl Signs {
     fn of(text: &str) -> Self {
-        let mut signs = Self { front: front::cut(text).is_some(), ..Self::default() };
+        let mut signs = Self {
+            front: front::cut(text).is_some(),
+            ..Self::default()
+        };
         let (mut lines, mut alone, mut blank) = (0, 0, true);
         let mut above = "";
         for raw in text.lines() {
@@ -102,7 +115,9 @@ impl Signs {
             alone += usize::from(std::mem::take(&mut blank));
             let level = line.len() - line.trim_start_matches('#').len();
             let underline = line.len() >= 3 && line.bytes().all(|b| b == b'=');
-            if (1..=6).contains(&level) && line[level..].starts_with(' ') || underline && !above.is_empty() {
+            if (1..=6).contains(&level) && line[level..].starts_with(' ')
+                || underline && !above.is_empty()
+            {
                 signs.headings += 1;
             } else if line.starts_with("```") || line.starts_with("~~~") {
                 signs.fences += 1;
@@ -122,7 +137,16 @@ impl Signs {
     }
 
     fn kinds(&self) -> usize {
-        [self.headings, self.fences, self.links, self.tables, self.strong].iter().filter(|n| **n > 0).count()
+        [
+            self.headings,
+            self.fences,
+            self.links,
+            self.tables,
+            self.strong,
+        ]
+        .iter()
+        .filter(|n| **n > 0)
+        .count()
     }
 
     fn certain(&self) -> bool {
@@ -137,7 +161,9 @@ impl Signs {
 /// Whether a line has `[words](address)` that is no picture.
 fn has_link(line: &str) -> bool {
     line.match_indices("](").any(|(at, _)| {
-        line[..at].rfind('[').is_some_and(|open| !line[..open].ends_with('!') && open + 1 < at)
+        line[..at]
+            .rfind('[')
+            .is_some_and(|open| !line[..open].ends_with('!') && open + 1 < at)
             && line[at + 2..].contains(')')
     })
 }
@@ -147,12 +173,18 @@ mod tests {
     use super::*;
 
     fn sniffed(text: &str, extension: &str) -> Confidence {
-        Markdown.sniff(&Head { text, whole: true, media_type: None, extension })
+        Markdown.sniff(&Head {
+            text,
+            whole: true,
+            media_type: None,
+            extension,
+        })
     }
 
     #[test]
     fn content_decides_and_the_name_is_a_hint() {
-        let readme = "# Tool\n\nIt does [things](https://example.org).\n\n## Use\n\n```\ntool x\n```\n";
+        let readme =
+            "# Tool\n\nIt does [things](https://example.org).\n\n## Use\n\n```\ntool x\n```\n";
         assert_eq!(sniffed(readme, ""), Confidence::Likely);
         assert_eq!(sniffed(readme, "txt"), Confidence::Likely);
         let pictures = "ข่าววันนี้\n![](/a.jpg)\nน้ำท่วมถนนสายหลัก\n![](/b.jpg)";

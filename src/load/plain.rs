@@ -25,7 +25,9 @@ impl Loader for Plain {
     }
 
     fn sniff(&self, head: &Head<'_>) -> Confidence {
-        if head.media_type == Some("text/plain") && !head.named(&["md", "markdown", "json", "jsonl"]) {
+        if head.media_type == Some("text/plain")
+            && !head.named(&["md", "markdown", "json", "jsonl"])
+        {
             Confidence::Likely
         } else {
             Confidence::Possible
@@ -35,8 +37,15 @@ impl Loader for Plain {
     fn load(&self, decoded: &Decoded) -> Result<Loaded, Error> {
         let text = clean(&decoded.text);
         let mut warnings = Vec::new();
-        if decoded.text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}')) {
-            warnings.push(Warning::new(WarningKind::Cleaned, "control characters were dropped"));
+        if decoded
+            .text
+            .chars()
+            .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}'))
+        {
+            warnings.push(Warning::new(
+                WarningKind::Cleaned,
+                "control characters were dropped",
+            ));
         }
         let mut paras = paragraphs(&text);
         let header = header::read(&mut paras);
@@ -49,7 +58,10 @@ impl Loader for Plain {
             turns: parted.turns,
             warnings,
         };
-        Ok(Loaded { documents: vec![draft.finish(decoded)?], warnings: Vec::new() })
+        Ok(Loaded {
+            documents: vec![draft.finish(decoded)?],
+            warnings: Vec::new(),
+        })
     }
 }
 
@@ -75,10 +87,23 @@ pub(super) fn paragraphs(text: &Clean) -> Vec<Para> {
     while at < lines.len() {
         let mut to = at + 1;
         if let Layout::Wrapped { width } = layout {
-            let run_end = at + 1 + lines[at + 1..].iter().take_while(|l| !l.after_blank).count();
-            let widest = lines[at..run_end].iter().map(|l| l.cells).max().unwrap_or(0);
+            let run_end = at
+                + 1
+                + lines[at + 1..]
+                    .iter()
+                    .take_while(|l| !l.after_blank)
+                    .count();
+            let widest = lines[at..run_end]
+                .iter()
+                .map(|l| l.cells)
+                .max()
+                .unwrap_or(0);
             // A short group, such as a title on two lines, has a width of its own.
-            let width = if widest * 5 < width * 4 { widest.max(40) } else { width };
+            let width = if widest * 5 < width * 4 {
+                widest.max(40)
+            } else {
+                width
+            };
             while to < run_end && is_joined(&lines[to - 1], &lines[to], width) {
                 to += 1;
             }
@@ -87,7 +112,9 @@ pub(super) fn paragraphs(text: &Clean) -> Vec<Para> {
             text: joined(text, &lines[at..to]),
             after_blank: lines[at].after_blank,
             before_blank: lines.get(to).is_none_or(|l| l.after_blank),
-            glued: matches!(layout, Layout::Stanzas) && !lines[at].after_blank && !line::is_item(lines[at].text),
+            glued: matches!(layout, Layout::Stanzas)
+                && !lines[at].after_blank
+                && !line::is_item(lines[at].text),
         });
         at = to;
     }
@@ -138,20 +165,40 @@ impl Layout {
         let mut widths: Vec<usize> = joints.iter().map(|w| w[0].cells).collect();
         widths.sort_unstable();
         let width = widths.get(widths.len() * 9 / 10).copied().unwrap_or(0);
-        let n = |f: &dyn Fn(&Line<'_>, &Line<'_>) -> bool| joints.iter().filter(|w| f(&w[0], &w[1])).count();
+        // Titles, greetings and signatures are short and say nothing of the width.
+        let told: Vec<_> = joints.iter().filter(|w| w[0].cells * 2 >= width).collect();
+        let n = |f: &dyn Fn(&Line<'_>, &Line<'_>) -> bool| {
+            told.iter().filter(|w| f(&w[0], &w[1])).count()
+        };
         let full = n(&|a, b| is_full(a, b, width));
         let stops = n(&|a, _| line::ends_sentence(a.text));
         // Prose goes on in small letters where a verse starts with a capital one.
-        let cased = n(&|_, b| b.text.starts_with(|c: char| c.is_uppercase() || c.is_lowercase()));
+        let cased = n(&|_, b| {
+            b.text
+                .starts_with(|c: char| c.is_uppercase() || c.is_lowercase())
+        });
         let small = n(&|_, b| b.text.starts_with(char::is_lowercase));
         let goes_on = small * 5 >= cased * 2;
         let is_wide = (if cased > 0 { 40..=160 } else { 60..=160 }).contains(&width);
-        if joints.len() >= 2 && is_wide && goes_on && full * 5 >= joints.len() * 3 && stops * 2 < joints.len() {
+        if told.len() >= 2
+            && told.len() * 3 >= joints.len()
+            && is_wide
+            && goes_on
+            && full * 5 >= told.len() * 3
+            && stops * 2 < told.len()
+        {
             return Self::Wrapped { width };
         }
-        let long = lines.iter().filter(|l| l.cells > 120 || line::ends_sentence(l.text)).count();
+        let long = lines
+            .iter()
+            .filter(|l| l.cells > 120 || line::ends_sentence(l.text))
+            .count();
         let parted = lines.iter().skip(1).any(|l| l.after_blank);
-        if !parted || long * 2 > lines.len() { Self::Lines } else { Self::Stanzas }
+        if !parted || long * 2 > lines.len() {
+            Self::Lines
+        } else {
+            Self::Stanzas
+        }
     }
 }
 
@@ -160,7 +207,11 @@ impl Layout {
 fn is_full(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
     let word = next.text.split(' ').next().unwrap_or_default();
     // A Thai line has no spaces to break at, so its "word" may be the whole line.
-    let most = if word.starts_with(line::is_thai) { 12 } else { 40 };
+    let most = if word.starts_with(line::is_thai) {
+        12
+    } else {
+        40
+    };
     (line.cells + 1 + line::cells(word).min(most)) * 7 > width * 6
 }
 
@@ -168,6 +219,7 @@ fn is_joined(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
     is_full(line, next, width)
         && next.indent <= line.indent
         && !line::is_item(next.text)
+        && !(line::is_field(line.text) && line::is_field(next.text))
         && line::is_capitals(line.text) == line::is_capitals(next.text)
         && line::pictures(line.text).is_none()
         && line::pictures(next.text).is_none()

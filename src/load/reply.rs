@@ -13,6 +13,7 @@ mod table;
 
 use std::collections::{HashMap, HashSet};
 
+use super::line;
 use crate::model::{BlockIx, By, Document, Node, Thread};
 use crate::text::clean_line;
 
@@ -38,9 +39,6 @@ struct Said {
     /// All its words in lower case.
     text: String,
     opener: Option<table::Opener>,
-    /// Words of its first sentence that can be taken up, and of the whole.
-    first: HashSet<String>,
-    all: HashSet<String>,
 }
 
 /// A parent and what spoke for it.
@@ -50,8 +48,18 @@ struct Guess {
     why: String,
 }
 
+/// The words of a comment that can be taken up.
+#[derive(Default)]
+struct Stems {
+    /// Those of its first sentence.
+    first: HashSet<String>,
+    all: HashSet<String>,
+}
+
 struct Page {
     said: Vec<Said>,
+    /// Of each comment; only looked up in a debate, and empty elsewhere.
+    stems: Vec<Stems>,
     genre: Genre,
     /// Who answers most: the page's author, where one is told by that or by the byline.
     owner: Option<String>,
@@ -82,16 +90,25 @@ pub fn infer(document: &mut Document) {
         if open(&nodes[at].by) {
             let from = floor.unwrap_or(0);
             let to = spine.len().min(DEEPEST).max(floor.map_or(0, |f| f + 1));
-            let guess = EVIDENCE.iter().find_map(|find| find(&page, at, &spine[from..to]));
+            let guess = EVIDENCE
+                .iter()
+                .find_map(|find| find(&page, at, &spine[from..to]));
             let node = &mut nodes[at];
             let (parent, confidence, why) = match guess {
                 Some(g) => (Some(g.parent), g.confidence, vec![clean_line(&g.why)]),
-                None => (floor.map(|f| spine[f]), page.root_confidence(at), Vec::new()),
+                None => (
+                    floor.map(|f| spine[f]),
+                    page.root_confidence(at),
+                    Vec::new(),
+                ),
             };
             node.parent = parent;
             node.by = By::Khao { confidence, why };
         }
-        let depth = nodes[at].parent.and_then(|p| spine.iter().rposition(|s| *s == p)).map_or(0, |d| d + 1);
+        let depth = nodes[at]
+            .parent
+            .and_then(|p| spine.iter().rposition(|s| *s == p))
+            .map_or(0, |d| d + 1);
         spine.truncate(depth);
         spine.push(at);
     }
@@ -124,25 +141,38 @@ fn floors(nodes: &[Node]) -> Vec<Option<usize>> {
 
 impl Page {
     fn of(document: &Document) -> Self {
-        let said: Vec<Said> = document.thread.comments().iter().map(|c| {
-            let mut text = String::new();
-            for ix in BlockIx::each(&c.blocks) {
-                text.push_str(&document.block(ix).text);
-                text.push('\n');
-            }
-            Said::of(c.author.as_deref(), &text)
-        }).collect();
-        let openers = said.iter().filter(|s| s.opener.is_some_and(table::Opener::is_turn)).count();
+        let said: Vec<Said> = document
+            .thread
+            .comments()
+            .iter()
+            .map(|c| {
+                let mut text = String::new();
+                for ix in BlockIx::each(&c.blocks) {
+                    text.push_str(&document.block(ix).text);
+                    text.push('\n');
+                }
+                Said::of(c.author.as_deref(), &text)
+            })
+            .collect();
+        let openers = said
+            .iter()
+            .filter(|s| s.opener.is_some_and(table::Opener::is_turn))
+            .count();
         let names = said.iter().any(|s| s.author.is_some());
         let debate = !names && openers * 100 > said.len() * 15;
         let mut article = HashSet::new();
-        for ix in BlockIx::each(&document.article.blocks) {
-            article.extend(table::stems(&document.block(ix).text));
+        let mut stems = Vec::new();
+        if debate {
+            for ix in BlockIx::each(&document.article.blocks) {
+                article.extend(table::stems(&document.block(ix).text));
+            }
+            stems.extend(said.iter().map(|s| Stems::of(&s.text)));
         }
         Self {
             owner: owner(document, &said),
             genre: if debate { Genre::Debate } else { Genre::Blog },
             said,
+            stems,
             article,
         }
     }
@@ -159,18 +189,23 @@ impl Page {
 impl Said {
     fn of(author: Option<&str>, text: &str) -> Self {
         let lower = text.to_lowercase().replace(['’', '‘'], "'");
-        let head = lower[..lower.floor_char_boundary(160)].trim_start().to_owned();
-        let end = text.find(['.', '?', '!', '\n']).unwrap_or(text.len());
-        let first = table::stems(&text[..end.min(text.floor_char_boundary(400))]).collect();
-        let all = table::stems(&text[..text.floor_char_boundary(4000)]).collect();
+        let head = line::head(&lower, 160).trim_start().to_owned();
         Self {
             author: author.map(str::to_lowercase),
             quote: quotation(&lower),
             opener: table::opener(&head),
             text: lower,
             head,
-            first,
-            all,
+        }
+    }
+}
+
+impl Stems {
+    fn of(text: &str) -> Self {
+        let end = text.find(['.', '?', '!', '\n']).unwrap_or(text.len());
+        Self {
+            first: table::stems(line::head(&text[..end], 400)).collect(),
+            all: table::stems(line::head(text, 4000)).collect(),
         }
     }
 }
@@ -184,7 +219,11 @@ fn quotation(lower: &str) -> Option<String> {
         '>' => ('>', '\n'),
         _ => return None,
     };
-    let words = text[open.len_utf8()..].split(close).next()?.trim().trim_end_matches(['.', '…']);
+    let words = text[open.len_utf8()..]
+        .split(close)
+        .next()?
+        .trim()
+        .trim_end_matches(['.', '…']);
     (words.chars().count() >= 20 && words.len() <= 600).then(|| words.to_owned())
 }
 
@@ -198,15 +237,24 @@ fn owner(document: &Document, said: &[Said]) -> Option<String> {
     if let Some(name) = byline.filter(|b| counts.contains_key(b.as_str())) {
         return Some(name);
     }
-    let (name, n) = counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)))?;
+    let (name, n) = counts
+        .into_iter()
+        .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)))?;
     (n >= 3 && n * 5 >= said.len()).then(|| name.to_owned())
 }
 
 /// It starts with a quotation from a comment.
 fn quoted(page: &Page, at: usize, spine: &[usize]) -> Option<Guess> {
     let quote = page.said[at].quote.as_deref()?;
-    let parent = *spine.iter().rev().find(|p| page.said[**p].text.contains(quote))?;
-    Some(Guess { parent, confidence: 0.9, why: "quotes it".to_owned() })
+    let parent = *spine
+        .iter()
+        .rev()
+        .find(|p| page.said[**p].text.contains(quote))?;
+    Some(Guess {
+        parent,
+        confidence: 0.9,
+        why: "quotes it".to_owned(),
+    })
 }
 
 /// It names the author of a comment in its first words.
@@ -217,7 +265,11 @@ fn named(page: &Page, at: usize, spine: &[usize]) -> Option<Guess> {
         name.is_some_and(|n| Some(n) != me && table::addresses(&page.said[at].head, n))
     })?;
     let name = page.said[parent].author.clone().unwrap_or_default();
-    Some(Guess { parent, confidence: 0.85, why: format!("names {name}") })
+    Some(Guess {
+        parent,
+        confidence: 0.85,
+        why: format!("names {name}"),
+    })
 }
 
 /// The page's author answers, or two speakers take turns.
@@ -229,11 +281,18 @@ fn owned(page: &Page, at: usize, spine: &[usize]) -> Option<Guess> {
         return None;
     }
     if page.owner.as_deref() == Some(me) {
-        return Some(Guess { parent: previous, confidence: 0.7, why: "the page's author answers".to_owned() });
+        return Some(Guess {
+            parent: previous,
+            confidence: 0.7,
+            why: "the page's author answers".to_owned(),
+        });
     }
     let answered = spine.len().checked_sub(2).map(|i| spine[i])?;
-    (page.said[answered].author.as_deref() == Some(me))
-        .then(|| Guess { parent: previous, confidence: 0.65, why: "they take turns".to_owned() })
+    (page.said[answered].author.as_deref() == Some(me)).then(|| Guess {
+        parent: previous,
+        confidence: 0.65,
+        why: "they take turns".to_owned(),
+    })
 }
 
 /// It opens with a word that agrees or objects.
@@ -244,7 +303,11 @@ fn opened(page: &Page, at: usize, spine: &[usize]) -> Option<Guess> {
         Genre::Debate => true,
         Genre::Blog => opener == table::Opener::Anaphora,
     };
-    weighs.then(|| Guess { parent, confidence: opener.confidence(), why: opener.why().to_owned() })
+    weighs.then(|| Guess {
+        parent,
+        confidence: opener.confidence(),
+        why: opener.why().to_owned(),
+    })
 }
 
 /// Its first sentence takes up a word of the comment before it that is not the article's.
@@ -253,7 +316,14 @@ fn taken_up(page: &Page, at: usize, spine: &[usize]) -> Option<Guess> {
     if page.genre != Genre::Debate {
         return None;
     }
-    let (mine, theirs) = (&page.said[at].first, &page.said[parent].all);
-    let shared = mine.iter().filter(|w| theirs.contains(*w) && !page.article.contains(*w)).min()?;
-    Some(Guess { parent, confidence: 0.55, why: format!("takes up “{shared}”") })
+    let (mine, theirs) = (&page.stems.get(at)?.first, &page.stems.get(parent)?.all);
+    let shared = mine
+        .iter()
+        .filter(|w| theirs.contains(*w) && !page.article.contains(*w))
+        .min()?;
+    Some(Guess {
+        parent,
+        confidence: 0.55,
+        why: format!("takes up “{shared}”"),
+    })
 }

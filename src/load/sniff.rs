@@ -1,6 +1,6 @@
 //! Which format a text is in: what a loader sees before it is chosen.
 
-use super::Decoded;
+use super::{Decoded, line};
 
 /// How much of a text decides its format, in bytes.
 const HEAD: usize = 16 << 10;
@@ -22,15 +22,17 @@ impl<'a> Head<'a> {
     /// The head of a decoded input.
     pub fn of(decoded: &'a Decoded) -> Self {
         let all = decoded.text.as_str();
-        let mut end = all.len().min(HEAD);
-        if end < all.len() {
-            end = all.floor_char_boundary(end);
-            end = all[..end].rfind('\n').unwrap_or(end);
-        }
+        let head = line::head(all, HEAD);
+        let cut = if head.len() < all.len() {
+            head.rfind('\n')
+        } else {
+            None
+        };
+        let text = cut.map_or(head, |at| &head[..at]);
         let name: &str = &decoded.name;
         Self {
-            text: &all[..end],
-            whole: end == all.len(),
+            text,
+            whole: text.len() == all.len(),
             media_type: decoded.media_type.as_deref(),
             extension: name.rsplit_once('.').map_or("", |(_, e)| e),
         }
@@ -38,7 +40,9 @@ impl<'a> Head<'a> {
 
     /// Whether the name ends in one of `extensions`.
     pub fn named(&self, extensions: &[&str]) -> bool {
-        extensions.iter().any(|e| self.extension.eq_ignore_ascii_case(e))
+        extensions
+            .iter()
+            .any(|e| self.extension.eq_ignore_ascii_case(e))
     }
 }
 

@@ -10,6 +10,7 @@
 //! never starts a discussion; what is no label of a comment system is never
 //! dropped. Total and linear.
 
+mod head;
 mod marker;
 mod step;
 mod table;
@@ -51,13 +52,23 @@ pub(super) fn part(mut pieces: Vec<Piece>) -> Parted {
     let Some(cut) = cut else {
         // How often a text without any sign has comments after all was measured
         // on news; on blogs it is far more often.
-        let by = By::Khao { confidence: 0.7, why: vec![clean_line("no sign of comments")] };
-        return Parted { article: pieces, turns: Vec::new(), by };
+        let by = By::Khao {
+            confidence: 0.7,
+            why: vec![clean_line("no sign of comments")],
+        };
+        return Parted {
+            article: pieces,
+            turns: Vec::new(),
+            by,
+        };
     };
     let discussion = pieces.split_off(cut.at.min(pieces.len()));
     Parted {
         article: pieces,
         turns: turn::turns(discussion),
-        by: By::Khao { confidence: cut.confidence, why: vec![clean_line(cut.why)] },
+        by: By::Khao {
+            confidence: cut.confidence,
+            why: vec![clean_line(cut.why)],
+        },
     }
 }

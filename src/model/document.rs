@@ -93,7 +93,8 @@ impl Document {
         self.id = if let Some(url) = &self.url {
             DocumentId::of_url(url)
         } else {
-            let article = &self.blocks[self.article.blocks.start.ix()..self.article.blocks.end.ix()];
+            let article =
+                &self.blocks[self.article.blocks.start.ix()..self.article.blocks.end.ix()];
             if article.iter().any(|b| !b.text.trim().is_empty()) {
                 DocumentId::of_words(article.iter().map(|b| &*b.text))
             } else {

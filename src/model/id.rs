@@ -94,9 +94,17 @@ pub struct CommentIds {
 impl CommentIds {
     /// The identity of the next comment: of its source's id where there is one and no earlier comment
     /// has it, else of its words. An id that is a [`CommentId`] as we print it stands for itself.
-    pub fn next(&mut self, source: Option<&str>, author: &str, when: &str, text: &str) -> CommentId {
+    pub fn next(
+        &mut self,
+        source: Option<&str>,
+        author: &str,
+        when: &str,
+        text: &str,
+    ) -> CommentId {
         if let Some(source) = source {
-            let id = source.parse().unwrap_or_else(|_| CommentId::of_source(source));
+            let id = source
+                .parse()
+                .unwrap_or_else(|_| CommentId::of_source(source));
             if self.taken.insert(id) {
                 return id;
             }

@@ -69,9 +69,9 @@ impl Thread {
         let n = nodes.len();
         let mut parent: Vec<Option<usize>> = nodes.iter().map(|x| x.parent).collect();
         let mut lost = Vec::new();
-        for i in 0..n {
-            if parent[i].is_some_and(|p| p >= n || p == i) {
-                parent[i] = None;
+        for (i, slot) in parent.iter_mut().enumerate() {
+            if slot.is_some_and(|p| p >= n || p == i) {
+                *slot = None;
                 lost.push(i);
             }
         }

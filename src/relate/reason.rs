@@ -45,12 +45,7 @@ pub(super) fn reasons(mut shared: Vec<Shared<'_>>) -> Vec<Reason> {
     let last = |s: &Shared<'_>| match s.kind {
         Kind::Month | Kind::Year => 2,
         Kind::Word => 1,
-        Kind::Name
-        | Kind::Acronym
-        | Kind::Proper
-        | Kind::Day
-        | Kind::MonthDay
-        | Kind::Number => 0,
+        Kind::Name | Kind::Acronym | Kind::Proper | Kind::Day | Kind::MonthDay | Kind::Number => 0,
     };
     shared.sort_by_key(last);
     for item in &shared {

@@ -111,9 +111,10 @@ pub(super) fn flag<'de, D: Deserializer<'de>>(d: D) -> Result<bool, D::Error> {
 pub(super) fn span<'de, D: Deserializer<'de>>(d: D) -> Result<Option<[u32; 2]>, D::Error> {
     let list: Option<Vec<Scalar>> = list(d)?;
     Ok(match list.as_deref() {
-        Some([Scalar(Some(a)), Scalar(Some(b))]) => {
-            u32::try_from(*a).ok().zip(u32::try_from(*b).ok()).map(|(a, b)| [a, b])
-        }
+        Some([Scalar(Some(a)), Scalar(Some(b))]) => u32::try_from(*a)
+            .ok()
+            .zip(u32::try_from(*b).ok())
+            .map(|(a, b)| [a, b]),
         _ => None,
     })
 }
@@ -125,7 +126,7 @@ impl<'de> Deserialize<'de> for Scalar {
         number(d).map(Self)
     }
 }
-impl<'de> FromText<'de> for Scalar {}
+impl FromText<'_> for Scalar {}
 
 /// A string in a list.
 #[derive(Debug)]

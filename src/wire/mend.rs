@@ -65,7 +65,9 @@ impl Scan {
             },
             c if c.is_ascii_whitespace() => at + 1,
             _ => {
-                let len = bytes[at..].iter().position(|b| b",]}: \n\r\t\"[{".contains(b));
+                let len = bytes[at..]
+                    .iter()
+                    .position(|b| b",]}: \n\r\t\"[{".contains(b));
                 match len {
                     // A number or word that reaches the end may have been longer.
                     None => bytes.len(),
@@ -102,7 +104,8 @@ mod tests {
 
     #[test]
     fn every_cut_of_a_document_is_json_again() {
-        let whole = r#"{"khao":1, "n": [1.5, true, null, "ก\"]"], "o": {"k": {"x": []}}, "last": "z"}"#;
+        let whole =
+            r#"{"khao":1, "n": [1.5, true, null, "ก\"]"], "o": {"k": {"x": []}}, "last": "z"}"#;
         for (at, _) in whole.char_indices().skip(1) {
             let mended = mend(&whole[..at]).expect("a bracket is open");
             let value: Result<serde_json::Value, _> = serde_json::from_str(&mended);

@@ -15,6 +15,9 @@ use crate::model::{Block, BlockIx, BlockKind, By, Comment, CommentIx, Document, 
 /// let line = khao::wire::to_json(&loaded.documents[0]);
 /// assert!(line.starts_with(r#"{"khao":1,"#) && !line.contains('\n'));
 /// ```
+///
+/// # Panics
+/// Never: strings, numbers and lists always print.
 pub fn to_json(doc: &Document) -> String {
     serde_json::to_string(&mirror(doc)).expect("strings, numbers and lists always print")
 }
@@ -46,8 +49,18 @@ fn mirror(doc: &Document) -> shape::Document<'_> {
         published: doc.article.published.map(|w| Cow::Owned(w.to_string())),
         language: doc.article.lang.code().map(|c| Cow::Owned(c.to_owned())),
         blocks: Some(blocks.collect()),
-        split: Some(shape::Split { by, confidence, why }),
-        comments: Some(doc.thread.comments().iter().map(|c| comment(doc, c)).collect()),
+        split: Some(shape::Split {
+            by,
+            confidence,
+            why,
+        }),
+        comments: Some(
+            doc.thread
+                .comments()
+                .iter()
+                .map(|c| comment(doc, c))
+                .collect(),
+        ),
         links: Some(links.collect()),
         state: None,
         warnings: Some(warnings.collect()),
@@ -111,7 +124,10 @@ fn links_of(doc: &Document, ix: BlockIx) -> &[Link] {
 }
 
 fn marks_of(b: &Block) -> Vec<shape::Mark<'_>> {
-    let named = b.marks.iter().filter_map(|m| mark_name(&m.kind).map(|n| (n, m)));
+    let named = b
+        .marks
+        .iter()
+        .filter_map(|m| mark_name(&m.kind).map(|n| (n, m)));
     named
         .map(|(name, m)| shape::Mark {
             kind: Some(Cow::Borrowed(name)),

@@ -67,10 +67,14 @@ impl Reader {
         for w in d.warnings.iter().flatten() {
             let kind = w.kind.as_deref().and_then(WarningKind::from_name);
             let message = w.message.as_deref().unwrap_or_default();
-            self.warnings.push(Warning::new(kind.unwrap_or(WarningKind::Syntax), message));
+            self.warnings
+                .push(Warning::new(kind.unwrap_or(WarningKind::Syntax), message));
         }
         if d.khao.is_some_and(|v| v != 1) {
-            self.warn(WarningKind::Syntax, "the document is of a newer version of the format");
+            self.warn(
+                WarningKind::Syntax,
+                "the document is of a newer version of the format",
+            );
         }
         let published = self.when(d.published.as_deref());
         for b in d.blocks.iter().flatten() {
@@ -97,7 +101,9 @@ impl Reader {
                 blocks: article,
             },
             split: Split {
-                by: d.split.map_or(By::Source, |s| decided(s.by.as_deref(), s.confidence, s.why.as_deref())),
+                by: d.split.map_or(By::Source, |s| {
+                    decided(s.by.as_deref(), s.confidence, s.why.as_deref())
+                }),
             },
             thread,
             blocks: self.blocks,
@@ -105,7 +111,10 @@ impl Reader {
             warnings: self.warnings,
         };
         document.identify();
-        Read { document, infer_replies }
+        Read {
+            document,
+            infer_replies,
+        }
     }
 
     /// The thread, with its blocks put behind the article's in thread order.
@@ -118,7 +127,10 @@ impl Reader {
             let by = if stated {
                 decided(c.by.as_deref(), c.confidence, c.why.as_deref())
             } else {
-                By::Khao { confidence: 0.0, why: Vec::new() }
+                By::Khao {
+                    confidence: 0.0,
+                    why: Vec::new(),
+                }
             };
             infer |= matches!(by, By::Khao { .. });
             let author = line(c.author.as_ref());
@@ -172,7 +184,8 @@ impl Reader {
         if blocks.is_empty() {
             let text = clean(c.text.as_deref().unwrap_or_default());
             for range in paragraphs(&text) {
-                self.blocks.push(Block::new(BlockKind::Paragraph, text.slice(range)));
+                self.blocks
+                    .push(Block::new(BlockKind::Paragraph, text.slice(range)));
             }
         }
     }
@@ -197,9 +210,16 @@ impl Reader {
         for (bytes, url) in links {
             if !bytes.is_empty() {
                 let kind = MarkKind::Link(self.links.len() as u32);
-                marks.push(Mark { bytes: bytes.clone(), kind });
+                marks.push(Mark {
+                    bytes: bytes.clone(),
+                    kind,
+                });
             }
-            self.links.push(Link { url, block: self.next(), bytes });
+            self.links.push(Link {
+                url,
+                block: self.next(),
+                bytes,
+            });
         }
         block.marks = marks;
         block.sort_marks();
@@ -210,7 +230,13 @@ impl Reader {
         let text = text?.trim();
         let when = parse_when(text);
         if when.is_none() && !text.is_empty() {
-            self.warn(WarningKind::Date, &format!("“{}” is no date", crate::text::cell::truncate(&clean_line(text), 40)));
+            self.warn(
+                WarningKind::Date,
+                &format!(
+                    "“{}” is no date",
+                    crate::text::cell::truncate(&clean_line(text), 40)
+                ),
+            );
         }
         when
     }
@@ -241,7 +267,9 @@ fn head<'a>(c: &'a shape::Comment<'_>) -> Cow<'a, str> {
     match texts.next() {
         None => Cow::Borrowed(c.text.as_deref().unwrap_or_default()),
         Some(first) if first.len() >= 200 => Cow::Borrowed(first),
-        Some(first) => texts.take(8).fold(Cow::Borrowed(first), |all, t| all + "\n\n" + t),
+        Some(first) => texts
+            .take(8)
+            .fold(Cow::Borrowed(first), |all, t| all + "\n\n" + t),
     }
 }
 
@@ -296,7 +324,11 @@ fn decided(by: Option<&str>, confidence: Option<f32>, why: Option<&[Text<'_>]>) 
     match by {
         Some("khao") => By::Khao {
             confidence: confidence.unwrap_or(0.0),
-            why: why.unwrap_or_default().iter().map(|w| clean_line(&w.0)).collect(),
+            why: why
+                .unwrap_or_default()
+                .iter()
+                .map(|w| clean_line(&w.0))
+                .collect(),
         },
         Some("reader") => By::Reader,
         _ => By::Source,
@@ -305,11 +337,17 @@ fn decided(by: Option<&str>, confidence: Option<f32>, why: Option<&[Text<'_>]>) 
 
 fn format_name(name: Option<&str>) -> &'static str {
     const KNOWN: [&str; 4] = ["plain", "markdown", "html", "khao"];
-    KNOWN.into_iter().find(|k| Some(*k) == name).unwrap_or("khao")
+    KNOWN
+        .into_iter()
+        .find(|k| Some(*k) == name)
+        .unwrap_or("khao")
 }
 
 fn kind(name: Option<&str>, level: Option<i64>) -> BlockKind {
-    let level = |least: i64, most: i64| level.unwrap_or(least).clamp(least, most) as u8;
+    let level = |least: u8, most: u8| {
+        let level = level.map(|n| u8::try_from(n.max(0)).unwrap_or(u8::MAX));
+        level.unwrap_or(least).clamp(least, most)
+    };
     match name {
         Some("heading") => BlockKind::Heading(level(1, 6)),
         Some("quote") => BlockKind::Quote,

@@ -45,7 +45,11 @@ pub(super) struct Document<'a> {
     pub(super) comments: Option<Vec<Comment<'a>>>,
     #[serde(borrow, deserialize_with = "lenient::list")]
     pub(super) links: Option<Vec<DocumentLink<'a>>>,
-    #[serde(borrow, deserialize_with = "lenient::object", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        borrow,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub(super) state: Option<State<'a>>,
     #[serde(borrow, deserialize_with = "lenient::list")]
     pub(super) warnings: Option<Vec<Warning<'a>>>,
@@ -57,13 +61,24 @@ pub(super) struct Document<'a> {
 pub(super) struct Block<'a> {
     #[serde(borrow, deserialize_with = "lenient::text")]
     pub(super) kind: Str<'a>,
-    #[serde(deserialize_with = "lenient::number", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        deserialize_with = "lenient::number",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub(super) level: Option<i64>,
     #[serde(borrow, deserialize_with = "lenient::text")]
     pub(super) text: Str<'a>,
-    #[serde(borrow, deserialize_with = "lenient::list", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        borrow,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub(super) marks: Option<Vec<Mark<'a>>>,
-    #[serde(borrow, deserialize_with = "lenient::list", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        borrow,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub(super) links: Option<Vec<BlockLink<'a>>>,
 }
 
@@ -103,9 +118,16 @@ pub(super) struct DocumentLink<'a> {
 pub(super) struct Split<'a> {
     #[serde(borrow, deserialize_with = "lenient::text")]
     pub(super) by: Str<'a>,
-    #[serde(deserialize_with = "lenient::fraction", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        deserialize_with = "lenient::fraction",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub(super) confidence: Option<f32>,
-    #[serde(borrow, deserialize_with = "lenient::list", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        borrow,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub(super) why: Option<Vec<lenient::Text<'a>>>,
 }
 
@@ -134,9 +156,16 @@ pub(super) struct Comment<'a> {
     pub(super) depth: Option<i64>,
     #[serde(borrow, deserialize_with = "lenient::text")]
     pub(super) by: Str<'a>,
-    #[serde(deserialize_with = "lenient::fraction", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        deserialize_with = "lenient::fraction",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub(super) confidence: Option<f32>,
-    #[serde(borrow, deserialize_with = "lenient::list", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        borrow,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub(super) why: Option<Vec<lenient::Text<'a>>>,
     #[serde(borrow, deserialize_with = "lenient::list")]
     pub(super) about: Option<Vec<About<'a>>>,
@@ -188,19 +217,28 @@ pub(super) struct Warning<'a> {
 
 impl<'a> lenient::FromText<'a> for Block<'a> {
     fn from_text(text: Cow<'a, str>) -> Option<Self> {
-        Some(Self { text: Some(text), ..Self::default() })
+        Some(Self {
+            text: Some(text),
+            ..Self::default()
+        })
     }
 }
 
 impl<'a> lenient::FromText<'a> for Comment<'a> {
     fn from_text(text: Cow<'a, str>) -> Option<Self> {
-        Some(Self { text: Some(text), ..Self::default() })
+        Some(Self {
+            text: Some(text),
+            ..Self::default()
+        })
     }
 }
 
 impl<'a> lenient::FromText<'a> for Warning<'a> {
     fn from_text(text: Cow<'a, str>) -> Option<Self> {
-        Some(Self { message: Some(text), ..Self::default() })
+        Some(Self {
+            message: Some(text),
+            ..Self::default()
+        })
     }
 }
 

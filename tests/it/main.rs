@@ -2,8 +2,10 @@
 
 mod desktop;
 mod input;
+mod load;
 mod paint;
 mod relate;
 mod session;
 mod support;
-mod text;
+mod text_wrap;
+mod thread;

@@ -6,9 +6,14 @@ use crate::text::clean_line;
 
 /// The front matter at the start of a text, without its fences.
 pub(super) fn cut(text: &str) -> Option<&str> {
-    let rest = text.strip_prefix("---\n").or_else(|| text.strip_prefix("---\r\n"))?;
+    let rest = text
+        .strip_prefix("---\n")
+        .or_else(|| text.strip_prefix("---\r\n"))?;
     let end = rest.find("\n---")?;
-    rest[..end].lines().any(|l| l.contains(':')).then_some(&rest[..end])
+    rest[..end]
+        .lines()
+        .any(|l| l.contains(':'))
+        .then_some(&rest[..end])
 }
 
 /// What front matter says of the article. Nested values are passed over.
@@ -19,7 +24,10 @@ pub(super) fn read(front: &str) -> Header {
             continue;
         };
         let value = value.trim().trim_matches(['"', '\'']).trim();
-        if value.is_empty() || value.starts_with(['[', '{', '|', '>', '&']) || key.starts_with([' ', '#']) {
+        if value.is_empty()
+            || value.starts_with(['[', '{', '|', '>', '&'])
+            || key.starts_with([' ', '#'])
+        {
             continue;
         }
         match key.trim().to_ascii_lowercase().as_str() {
@@ -27,7 +35,10 @@ pub(super) fn read(front: &str) -> Header {
             "author" | "authors" | "by" | "byline" => header.byline = Some(clean_line(value)),
             "publisher" | "outlet" | "source" | "site" => header.outlet = Some(clean_line(value)),
             "date" | "published" | "pubdate" => {
-                header.published = value.parse().ok().or_else(|| stamp::read(value).and_then(|s| s.when));
+                header.published = value
+                    .parse()
+                    .ok()
+                    .or_else(|| stamp::read(value).and_then(|s| s.when));
             }
             _ => {}
         }

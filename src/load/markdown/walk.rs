@@ -18,7 +18,9 @@ pub(super) struct Walked {
 
 /// Parses a text.
 pub(super) fn walk(text: &str) -> Walked {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let mut walk = Walk::default();
     for event in Parser::new_ext(text, options) {
         walk.event(event);
@@ -87,7 +89,9 @@ impl Walk {
         match tag {
             Tag::Paragraph | Tag::HtmlBlock | Tag::DefinitionListTitle => self.begin(None),
             Tag::Heading { level, .. } => self.begin(Some(BlockKind::Heading(level as u8))),
-            Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => self.begin(Some(BlockKind::Code)),
+            Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
+                self.begin(Some(BlockKind::Code));
+            }
             Tag::BlockQuote(_) => {
                 self.close();
                 self.quotes += 1;
@@ -109,7 +113,11 @@ impl Walk {
                     table.push(Vec::new());
                 }
             }
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => self.push(None),
+            Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript => self.push(None),
             Tag::Link { dest_url, .. } => self.push(Some(&dest_url)),
             Tag::Image { dest_url, .. } => {
                 self.push(Some(&dest_url));
@@ -158,13 +166,21 @@ impl Walk {
             }
             TagEnd::Table => {
                 if let Some(table) = self.table.take() {
-                    self.out.pieces.push(Piece::new(BlockKind::Table, clean(&set(&table))));
+                    self.out
+                        .pieces
+                        .push(Piece::new(BlockKind::Table, clean(&set(&table))));
                 }
             }
             TagEnd::MetadataBlock(_) => self.in_front = false,
             TagEnd::TableHead | TagEnd::TableRow => {}
-            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Item
-            | TagEnd::FootnoteDefinition | TagEnd::DefinitionList | TagEnd::DefinitionListTitle
+            TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+            | TagEnd::Item
+            | TagEnd::FootnoteDefinition
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
             | TagEnd::DefinitionListDefinition => self.close(),
         }
     }
@@ -172,7 +188,10 @@ impl Walk {
     fn begin(&mut self, kind: Option<BlockKind>) {
         self.close();
         let kind = kind.unwrap_or_else(|| self.kind_here());
-        self.open = Some(Open { kind: Some(kind), ..Open::default() });
+        self.open = Some(Open {
+            kind: Some(kind),
+            ..Open::default()
+        });
     }
 
     /// What running text is here.
@@ -189,7 +208,10 @@ impl Walk {
     fn open(&mut self) -> &mut Open {
         if self.open.is_none() {
             let kind = self.kind_here();
-            self.open = Some(Open { kind: Some(kind), ..Open::default() });
+            self.open = Some(Open {
+                kind: Some(kind),
+                ..Open::default()
+            });
         }
         self.open.get_or_insert_default()
     }
@@ -206,7 +228,9 @@ impl Walk {
 
     fn push(&mut self, url: Option<&str>) {
         let at = self.at();
-        let url = url.map(clean_line).filter(|u| !u.is_empty() && !u.starts_with('#'));
+        let url = url
+            .map(clean_line)
+            .filter(|u| !u.is_empty() && !u.starts_with('#'));
         self.open().starts.push((at, url));
     }
 
@@ -224,7 +248,10 @@ impl Walk {
     fn mark(&mut self, from: u32, kind: MarkKind) {
         let to = self.at();
         if from < to {
-            self.open().marks.push(Mark { bytes: from..to, kind });
+            self.open().marks.push(Mark {
+                bytes: from..to,
+                kind,
+            });
         }
     }
 
@@ -235,7 +262,10 @@ impl Walk {
         };
         if !open.worded {
             for (bytes, url) in open.pictures {
-                let alt = open.text.get(bytes.start as usize..bytes.end as usize).unwrap_or_default();
+                let alt = open
+                    .text
+                    .get(bytes.start as usize..bytes.end as usize)
+                    .unwrap_or_default();
                 let mut piece = Piece::new(BlockKind::Image, clean_line(alt));
                 if !url.is_empty() {
                     piece.links.push((0..0, url));
@@ -257,7 +287,11 @@ impl Walk {
             piece.block.marks = open.marks;
             piece.block.marks.retain_mut(|m| fit(&mut m.bytes));
             piece.block.sort_marks();
-            piece.links = open.links.into_iter().chain(open.pictures.into_iter().filter(|p| !p.1.is_empty())).collect();
+            piece.links = open
+                .links
+                .into_iter()
+                .chain(open.pictures.into_iter().filter(|p| !p.1.is_empty()))
+                .collect();
             piece.links.retain_mut(|(at, _)| fit(at));
         }
         self.out.pieces.push(piece);
@@ -277,7 +311,11 @@ fn set(rows: &[Vec<String>]) -> String {
     }
     let line = |row: &Vec<String>| {
         let filled = row.iter().zip(&widths).map(|(words, width)| {
-            if cell::width(words) >= *width { words.clone() } else { cell::pad(words, *width) }
+            if cell::width(words) >= *width {
+                words.clone()
+            } else {
+                cell::pad(words, *width)
+            }
         });
         filled.collect::<Vec<_>>().join("  ").trim_end().to_owned()
     };
@@ -291,7 +329,11 @@ fn without_tags(html: &str) -> String {
     while let Some(open) = rest.find('<') {
         out.push_str(&rest[..open]);
         let tag = &rest[open..];
-        let end = if tag.starts_with("<!--") { tag.find("-->").map(|at| at + 3) } else { tag.find('>').map(|at| at + 1) };
+        let end = if tag.starts_with("<!--") {
+            tag.find("-->").map(|at| at + 3)
+        } else {
+            tag.find('>').map(|at| at + 1)
+        };
         rest = end.map_or("", |end| &tag[end..]);
     }
     out.push_str(rest);

@@ -10,21 +10,32 @@ use crate::model::BlockKind;
 pub(super) fn find(pieces: &[Piece]) -> Option<Cut> {
     let signs: Vec<Option<Sign>> = pieces.iter().map(of).collect();
     let start = body(pieces)?;
-    let view = View { pieces, signs: &signs, start };
-    view.heading().or_else(|| view.numbers()).or_else(|| view.authors()).or_else(|| view.buttons())
+    let view = View {
+        pieces,
+        signs: &signs,
+        start,
+    };
+    view.heading()
+        .or_else(|| view.numbers())
+        .or_else(|| view.authors())
+        .or_else(|| view.buttons())
 }
 
 /// The sign of a piece; lists, pictures and code have none.
 pub(super) fn of(piece: &Piece) -> Option<Sign> {
     match piece.block.kind {
-        BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Quote | BlockKind::Item(_) => table::sign(piece.text()),
+        BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Quote | BlockKind::Item(_) => {
+            table::sign(piece.text())
+        }
         BlockKind::Code | BlockKind::Caption | BlockKind::Image | BlockKind::Table => None,
     }
 }
 
 /// The first piece behind which a discussion may start: there must be something to discuss.
 fn body(pieces: &[Piece]) -> Option<usize> {
-    let at = pieces.iter().position(|p| line::cells(p.text()) >= 80 || line::ends_sentence(p.text()))?;
+    let at = pieces
+        .iter()
+        .position(|p| line::cells(p.text()) >= 80 || line::ends_sentence(p.text()))?;
     Some(at + 1)
 }
 
@@ -40,13 +51,20 @@ impl View<'_> {
             Some(Sign::Heading) => true,
             // A weak heading needs a comment system's label soon below.
             Some(Sign::WeakHeading) => self.signs[at + 1..].iter().take(4).any(|s| {
-                matches!(s, Some(Sign::Author { .. } | Sign::Number { .. } | Sign::Button | Sign::Time(_)))
+                matches!(
+                    s,
+                    Some(Sign::Author { .. } | Sign::Number { .. } | Sign::Button | Sign::Time(_))
+                )
             }),
             _ => false,
         };
         let at = (self.start..self.pieces.len()).find(|at| tells(*at))?;
         let below = self.pieces.len() - at - 1;
-        (below > 0).then_some(Cut { at, confidence: 0.97, why: "comments heading" })
+        (below > 0).then_some(Cut {
+            at,
+            confidence: 0.97,
+            why: "comments heading",
+        })
     }
 
     fn numbers(&self) -> Option<Cut> {
@@ -54,27 +72,41 @@ impl View<'_> {
         let mut found = (self.start..self.pieces.len()).filter(is_number);
         let at = found.next()?;
         // `#2 Bring water` may stand in a list of advice; the full Thai form says what it is.
-        let says_so = !self.pieces[at].text().starts_with('#') || found.next().is_some() && self.has_button();
-        says_so.then_some(Cut { at, confidence: 0.97, why: "numbered comments" })
+        let says_so =
+            !self.pieces[at].text().starts_with('#') || found.next().is_some() && self.has_button();
+        says_so.then_some(Cut {
+            at,
+            confidence: 0.97,
+            why: "numbered comments",
+        })
     }
 
     fn authors(&self) -> Option<Cut> {
-        let heads: Vec<usize> = (self.start..self.pieces.len()).filter_map(|at| self.head(at)).collect();
+        let heads: Vec<usize> = (self.start..self.pieces.len())
+            .filter_map(|at| self.head(at))
+            .collect();
         let first = *heads.first()?;
         let enough = heads.len() >= 2 || self.has_button();
         // Comments are short: a list of dated reports has more under each head.
         let dense = self.pieces.len() - first <= heads.len() * 12;
-        (enough && dense).then_some(Cut { at: first, confidence: 0.9, why: "author and date lines" })
+        (enough && dense).then_some(Cut {
+            at: first,
+            confidence: 0.9,
+            why: "author and date lines",
+        })
     }
 
     /// Where the comment starts whose author line or time stands at `at`.
     fn head(&self, at: usize) -> Option<usize> {
-        let words_below = self.signs.get(at + 1).is_some_and(Option::is_none) || self.signs.get(at + 2).is_some_and(Option::is_none);
+        let words_below = self.signs.get(at + 1).is_some_and(Option::is_none)
+            || self.signs.get(at + 2).is_some_and(Option::is_none);
         match &self.signs[at] {
             Some(Sign::Author { .. }) if words_below => Some(at),
             Some(Sign::Time(_)) if words_below && at > self.start => {
                 let above = &self.pieces[at - 1];
-                (self.signs[at - 1].is_none() && table::is_name(above.text()) && above.block.kind == BlockKind::Paragraph)
+                (self.signs[at - 1].is_none()
+                    && table::is_name(above.text())
+                    && above.block.kind == BlockKind::Paragraph)
                     .then_some(at - 1)
             }
             _ => None,
@@ -86,15 +118,27 @@ impl View<'_> {
     }
 
     fn buttons_at(&self) -> impl Iterator<Item = usize> {
-        (self.start..self.pieces.len())
-            .filter(|at| matches!(self.signs[*at], Some(Sign::Button)) && table::is_reply(self.pieces[*at].text()))
+        (self.start..self.pieces.len()).filter(|at| {
+            matches!(self.signs[*at], Some(Sign::Button))
+                && table::is_reply(self.pieces[*at].text())
+        })
     }
 
     fn buttons(&self) -> Option<Cut> {
         let mut buttons = self.buttons_at();
         let (first, _) = (buttons.next()?, buttons.next()?);
-        let words = (self.start..first).rev().find(|at| self.signs[*at].is_none())?;
-        let stands_alone = words >= 2 && !matches!(self.pieces[words].block.kind, BlockKind::Item(_) | BlockKind::Code | BlockKind::Image);
-        stands_alone.then_some(Cut { at: words, confidence: 0.85, why: "reply buttons" })
+        let words = (self.start..first)
+            .rev()
+            .find(|at| self.signs[*at].is_none())?;
+        let stands_alone = words >= 2
+            && !matches!(
+                self.pieces[words].block.kind,
+                BlockKind::Item(_) | BlockKind::Code | BlockKind::Image
+            );
+        stands_alone.then_some(Cut {
+            at: words,
+            confidence: 0.85,
+            why: "reply buttons",
+        })
     }
 }

@@ -19,6 +19,10 @@ const SPREAD: f64 = 0.4;
 const FEWEST: usize = 3;
 
 /// The discussion by the lengths of lines alone.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "no text has 2^52 lines or characters"
+)]
 pub(super) fn find(pieces: &[Piece]) -> Option<Cut> {
     let n = pieces.len();
     let sums: Vec<(f64, f64)> = std::iter::once((0.0, 0.0))
@@ -42,7 +46,11 @@ pub(super) fn find(pieces: &[Piece]) -> Option<Cut> {
     let even = before.spread.sqrt() < SPREAD && after.spread.sqrt() < SPREAD;
     let steps_down = before.mean > LONG && after.mean < before.mean;
     let is_prose = pieces[at].block.kind == BlockKind::Paragraph && !pieces[at].glued;
-    (gain(at) > GAIN && even && steps_down && is_prose).then_some(Cut { at, confidence: 0.93, why: "length step" })
+    (gain(at) > GAIN && even && steps_down && is_prose).then_some(Cut {
+        at,
+        confidence: 0.93,
+        why: "length step",
+    })
 }
 
 struct Part {
@@ -85,9 +93,25 @@ mod tests {
         assert_eq!(at(&[]), None);
         assert_eq!(at(&[400]), None);
         assert_eq!(at(&[400, 420, 380, 100]), None, "one short line");
-        assert_eq!(at(&[100, 110, 95, 120, 400, 420, 380, 410]), None, "short, then long");
-        assert_eq!(at(&[400, 900, 150, 410, 100, 30, 295, 12, 105]), None, "uneven");
-        assert_eq!(at(&[120, 125, 118, 30, 31, 29, 33]), None, "short paragraphs");
-        assert_eq!(at(&[400, 100, 110, 95, 120, 105]), None, "before the second line");
+        assert_eq!(
+            at(&[100, 110, 95, 120, 400, 420, 380, 410]),
+            None,
+            "short, then long"
+        );
+        assert_eq!(
+            at(&[400, 900, 150, 410, 100, 30, 295, 12, 105]),
+            None,
+            "uneven"
+        );
+        assert_eq!(
+            at(&[120, 125, 118, 30, 31, 29, 33]),
+            None,
+            "short paragraphs"
+        );
+        assert_eq!(
+            at(&[400, 100, 110, 95, 120, 105]),
+            None,
+            "before the second line"
+        );
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! A line is compared whole, folded by `line::key`; a line of prose is never one of these.
 
-use super::super::{line, stamp};
+use super::super::line;
+use super::head;
 use crate::model::When;
 
 /// What a line says about a discussion, besides being words in it.
@@ -13,7 +14,10 @@ pub(super) enum Sign {
     /// `Discussion`, `Responses`: it may start below, where other signs agree.
     WeakHeading,
     /// `ความคิดเห็นที่ 3`, `Comment #3`, perhaps with a name and a time.
-    Number { author: Option<String>, when: Option<When> },
+    Number {
+        author: Option<String>,
+        when: Option<When>,
+    },
     /// `Anna says:`, `Anna on 6 February 2025 at 3:15 pm`: a comment by this author starts below.
     Author { name: String, when: Option<When> },
     /// A date and a time, or `3 days ago`, without a name.
@@ -28,51 +32,42 @@ pub(super) enum Sign {
     Form,
 }
 
-const HEADINGS: &[&str] = &[
-    "comments", "comment", "reader comments", "readers' comments", "readers’ comments", "user comments", "all comments", "comments section",
-    "top comments", "join the conversation", "join the discussion", "what readers say", "view comments", "show comments", "ความคิดเห็น",
-    "ความคิดเห็นทั้งหมด", "ความคิดเห็นจากผู้อ่าน", "ความคิดเห็นผู้อ่าน", "คอมเมนต์", "คอมเมนท์", "ความเห็นทั้งหมด", "ความเห็นผู้อ่าน", "kommentare",
-    "leserkommentare", "alle kommentare", "commentaires", "commentaires des lecteurs", "comentarios", "commenti", "reacties",
-    "komentarze", "kommentarer", "комментарии", "評論", "评论", "コメント", "bình luận", "komentar",
-];
+const HEADINGS: &str = "comments|comment|reader comments|readers' comments|readers’ comments|user comments|\
+    all comments|comments section|top comments|join the conversation|join the discussion|\
+    what readers say|view comments|show comments|ความคิดเห็น|ความคิดเห็นทั้งหมด|\
+    ความคิดเห็นจากผู้อ่าน|ความคิดเห็นผู้อ่าน|คอมเมนต์|คอมเมนท์|ความเห็นทั้งหมด|ความเห็นผู้อ่าน|\
+    kommentare|leserkommentare|alle kommentare|commentaires|commentaires des lecteurs|\
+    comentarios|commenti|reacties|komentarze|kommentarer|комментарии|評論|评论|コメント|bình luận|\
+    komentar";
 
-const WEAK: &[&str] = &[
-    "discussion", "responses", "replies", "reactions", "feedback", "letters", "your views", "have your say", "ความเห็น", "กระทู้", "แสดงความเห็น",
-    "แสดงความคิดเห็น", "diskussion", "reaktionen", "réactions", "réponses", "thoughts", "notes",
-];
+const WEAK: &str = "discussion|responses|replies|reactions|feedback|letters|your views|have your say|ความเห็น|\
+    กระทู้|แสดงความเห็น|แสดงความคิดเห็น|diskussion|reaktionen|réactions|réponses|thoughts|notes";
 
 /// Words of a heading that counts: `29 comments`, `3 thoughts on “…”`.
-const COUNTED: &[&str] = &[
-    "comment", "comments", "thought", "thoughts", "response", "responses", "reply", "replies", "kommentar", "kommentare", "gedanken",
-    "commentaire", "commentaires", "réponses", "ความคิดเห็น", "ความเห็น", "คอมเมนต์", "comentarios", "reacties", "komentarzy", "antworten",
-];
+const COUNTED: &str = "comment|comments|thought|thoughts|response|responses|reply|replies|kommentar|kommentare|\
+    gedanken|commentaire|commentaires|réponses|ความคิดเห็น|ความเห็น|คอมเมนต์|comentarios|\
+    reacties|komentarzy|antworten";
 
-const BUTTONS: &[&str] = &[
-    "reply", "quote", "report", "permalink", "upvote", "downvote", "like", "dislike", "flag", "share", "link", "edit", "parent", "save",
-    "log in to reply", "login to reply", "report abuse", "reply to this comment", "see more", "read more", "view replies", "hide replies", "collapse",
-    "expand", "ตอบกลับ", "ตอบ", "ถูกใจ", "แจ้งลบ", "แก้ไข", "แชร์", "antworten", "melden", "zitieren", "gefällt mir", "répondre", "signaler", "j'aime",
-    "responder", "antwoorden", "odpowiedz", "recommend", "context",
-];
+const BUTTONS: &str = "reply|quote|report|permalink|upvote|downvote|like|dislike|flag|share|link|edit|parent|save|\
+    log in to reply|login to reply|report abuse|reply to this comment|see more|read more|\
+    view replies|hide replies|collapse|expand|ตอบกลับ|ตอบ|ถูกใจ|แจ้งลบ|แก้ไข|แชร์|antworten|\
+    melden|zitieren|gefällt mir|répondre|signaler|j'aime|responder|antwoorden|odpowiedz|\
+    recommend|context";
 
 /// Buttons that tell a discussion by themselves.
-const REPLY: &[&str] = &["reply", "ตอบกลับ", "antworten", "répondre", "responder", "log in to reply", "login to reply", "antwoorden", "odpowiedz"];
+const REPLY: &str = "reply|ตอบกลับ|antworten|répondre|responder|log in to reply|login to reply|antwoorden|\
+    odpowiedz";
 
-const FORM: &[&str] = &[
-    "leave a comment", "leave a reply", "leave your comment", "post a comment", "add a comment", "write a comment", "add your comment",
-    "submit comment", "post comment", "comments are closed", "comments closed", "comments off", "no comments", "no comments yet", "be the first to comment",
-    "load more", "load more comments", "show more comments", "more comments", "newest first", "oldest first", "best first", "sort by", "newest", "oldest",
-    "log in to comment", "sign in to comment", "you must be logged in to post a comment", "please log in to comment", "cancel reply", "name", "email", "website",
-    "ยังไม่มีความคิดเห็น", "เขียนความคิดเห็น", "ส่งความคิดเห็น", "เข้าสู่ระบบเพื่อแสดงความคิดเห็น", "ดูความคิดเห็นเพิ่มเติม", "ปิดการแสดงความคิดเห็น",
-    "schreibe einen kommentar", "kommentar schreiben", "kommentar verfassen", "kommentare sind geschlossen", "laisser un commentaire", "poster un commentaire",
-    "les commentaires sont fermés",
-];
-
-const SAYS: &[&str] = &[
-    "says", "said", "wrote", "writes", "commented", "replied", "schreibt", "schrieb", "sagt", "sagte", "meint", "meinte", "a dit", "dit", "a écrit", "écrit", "dice",
-    "กล่าวว่า", "เขียนว่า", "บอกว่า", "says this", "posted",
-];
-
-const NUMBERED: &[&str] = &["ความคิดเห็นที่", "ความเห็นที่", "คอมเมนต์ที่", "คห.ที่", "คห.", "comment #", "comment no.", "kommentar #", "commentaire n°"];
+const FORM: &str = "leave a comment|leave a reply|leave your comment|post a comment|add a comment|\
+    write a comment|add your comment|submit comment|post comment|comments are closed|\
+    comments closed|comments off|no comments|no comments yet|be the first to comment|load more|\
+    load more comments|show more comments|more comments|newest first|oldest first|best first|\
+    sort by|newest|oldest|log in to comment|sign in to comment|\
+    you must be logged in to post a comment|please log in to comment|cancel reply|name|email|\
+    website|ยังไม่มีความคิดเห็น|เขียนความคิดเห็น|ส่งความคิดเห็น|เข้าสู่ระบบเพื่อแสดงความคิดเห็น|\
+    ดูความคิดเห็นเพิ่มเติม|ปิดการแสดงความคิดเห็น|schreibe einen kommentar|kommentar schreiben|\
+    kommentar verfassen|kommentare sind geschlossen|laisser un commentaire|\
+    poster un commentaire|les commentaires sont fermés";
 
 /// Reads a short line; `None` for words.
 pub(super) fn sign(text: &str) -> Option<Sign> {
@@ -81,22 +76,29 @@ pub(super) fn sign(text: &str) -> Option<Sign> {
     }
     let key = line::key(text);
     // `12 Comments`, `Comments (12)`, `Comments: 12`
-    let bare = key.trim_matches(|c: char| c.is_numeric() || matches!(c, ' ' | '(' | ')' | '[' | ']' | ',' | ':' | '-' | '–'));
-    if HEADINGS.contains(&bare) {
+    let bare = key.trim_matches(|c: char| {
+        c.is_numeric() || matches!(c, ' ' | '(' | ')' | '[' | ']' | ',' | ':' | '-' | '–')
+    });
+    if line::is_in(HEADINGS, bare) {
         return Some(Sign::Heading);
     }
-    let counted = key.starts_with(|c: char| c.is_ascii_digit()) || key.starts_with("one ") || key.starts_with("ein ");
+    let counted = key.starts_with(|c: char| c.is_ascii_digit())
+        || key.starts_with("one ")
+        || key.starts_with("ein ");
     if counted && is_counted(&key) {
         return Some(Sign::Heading);
     }
     // `ความคิดเห็น 12 รายการ`
-    if ["ความคิดเห็น", "ความเห็น"].iter().any(|w| key.strip_prefix(w).is_some_and(|r| matches!(r.trim().split(' ').next_back(), Some("รายการ" | "ข้อความ")))) {
+    if ["ความคิดเห็น", "ความเห็น"].iter().any(|w| {
+        key.strip_prefix(w)
+            .is_some_and(|r| matches!(r.trim().split(' ').next_back(), Some("รายการ" | "ข้อความ")))
+    }) {
         return Some(Sign::Heading);
     }
-    if FORM.contains(&bare) || key.starts_with("your email address will not be published") {
+    if line::is_in(FORM, bare) || key.starts_with("your email address will not be published") {
         return Some(Sign::Form);
     }
-    if WEAK.contains(&bare) {
+    if line::is_in(WEAK, bare) {
         return Some(Sign::WeakHeading);
     }
     if is_button(&key) {
@@ -105,20 +107,39 @@ pub(super) fn sign(text: &str) -> Option<Sign> {
     if let Some(votes) = votes(text, &key) {
         return Some(Sign::Votes(votes));
     }
-    if let Some(name) = ["in reply to ", "replying to ", "reply to ", "ตอบกลับ ", "antwort an ", "en réponse à "].iter().find_map(|p| key.strip_prefix(p)) {
-        return (line::words(name) <= 4 && !line::ends_sentence(text)).then(|| Sign::ReplyTo(name.trim_start_matches('@').to_owned()));
+    if let Some(name) = [
+        "in reply to ",
+        "replying to ",
+        "reply to ",
+        "ตอบกลับ ",
+        "antwort an ",
+        "en réponse à ",
+    ]
+    .iter()
+    .find_map(|p| key.strip_prefix(p))
+    {
+        return (line::words(name) <= 4 && !line::ends_sentence(text))
+            .then(|| Sign::ReplyTo(name.trim_start_matches('@').to_owned()));
     }
-    numbered(text).or_else(|| says(text)).or_else(|| timed(text))
+    head::numbered(text)
+        .or_else(|| head::says(text))
+        .or_else(|| head::timed(text))
 }
 
 /// Whether a button by itself tells that a comment ends here.
 pub(super) fn is_reply(text: &str) -> bool {
     let key = line::key(text);
-    REPLY.contains(&&*key) || key.split(' ').any(|w| REPLY.contains(&w)) && is_button(&key)
+    line::is_in(REPLY, &key) || key.split(' ').any(|w| line::is_in(REPLY, w)) && is_button(&key)
 }
 
 /// Whether a short line reads like a name: capitals or Thai, few words, no sentence.
 pub(super) fn is_name(text: &str) -> bool {
+    // `Paul K.` is no sentence.
+    let initial = text
+        .rsplit(' ')
+        .next()
+        .is_some_and(|w| w.len() <= 3 && text.len() > 3);
+    let text = text.strip_suffix('.').filter(|_| initial).unwrap_or(text);
     let bare = text.trim_start_matches('@');
     let first = bare.chars().next();
     (2..=40).contains(&line::cells(text))
@@ -135,92 +156,69 @@ fn is_counted(key: &str) -> bool {
     let mut words = key.split(' ').skip(1);
     let noun = words.next().unwrap_or_default();
     let next = words.next();
-    COUNTED.contains(&noun) && matches!(next, None | Some("on" | "to" | "so" | "zu" | "sur" | "à" | "รายการ" | "ข้อความ" | "left" | "posted" | "total"))
+    line::is_in(COUNTED, noun)
+        && matches!(
+            next,
+            None | Some(
+                "on" | "to"
+                    | "so"
+                    | "zu"
+                    | "sur"
+                    | "à"
+                    | "รายการ"
+                    | "ข้อความ"
+                    | "left"
+                    | "posted"
+                    | "total"
+            )
+        )
 }
 
 /// Whether all words of the line are buttons: `Reply`, `Like · Reply`, `Like 3 Reply`.
 fn is_button(key: &str) -> bool {
     let plain = key.trim_matches(|c: char| c.is_numeric() || matches!(c, ' ' | '(' | ')'));
-    if BUTTONS.contains(&plain) {
+    if line::is_in(BUTTONS, plain) {
         return true;
     }
-    let mut words = key.split([' ', '|', '·', '•', '/', '↩', '↪', '(', ')']).filter(|w| !w.is_empty()).peekable();
-    words.peek().is_some() && words.all(|w| BUTTONS.contains(&w) || w.parse::<u32>().is_ok() && key.contains(char::is_alphabetic))
+    let mut words = key
+        .split([' ', '|', '·', '•', '/', '↩', '↪', '(', ')'])
+        .filter(|w| !w.is_empty())
+        .peekable();
+    words.peek().is_some()
+        && words.all(|w| {
+            line::is_in(BUTTONS, w) || w.parse::<u32>().is_ok() && key.contains(char::is_alphabetic)
+        })
 }
 
 fn votes(text: &str, key: &str) -> Option<i64> {
-    let arrows = ['▲', '△', '▼', '👍', '❤', '♥', '\u{fe0f}', '⬆', '+', '↑', ' '];
+    let arrows = [
+        '▲', '△', '▼', '👍', '❤', '♥', '\u{fe0f}', '⬆', '+', '↑', ' ',
+    ];
     let bare = text.trim().trim_matches(arrows);
-    if bare.len() < text.trim().len() && !bare.is_empty() && bare.len() <= 7 && bare.bytes().all(|b| b.is_ascii_digit()) {
+    if bare.len() < text.trim().len()
+        && !bare.is_empty()
+        && bare.len() <= 7
+        && bare.bytes().all(|b| b.is_ascii_digit())
+    {
         return bare.parse().ok();
     }
     let (n, noun) = key.split_once(' ')?;
-    matches!(noun, "points" | "point" | "votes" | "vote" | "likes" | "upvotes" | "คะแนน" | "โหวต" | "ถูกใจ" | "punkte" | "stimmen")
-        .then(|| n.parse().ok())
-        .flatten()
-}
-
-fn numbered(text: &str) -> Option<Sign> {
-    let lower = text.to_lowercase();
-    let rest = match NUMBERED.iter().find_map(|p| lower.strip_prefix(p)) {
-        Some(rest) => rest.trim_start(),
-        None => lower.strip_prefix('#').filter(|r| r.starts_with(|c: char| c.is_ascii_digit()))?,
-    };
-    let digits = rest.len() - rest.trim_start_matches(char::is_numeric).len();
-    let after = &rest[digits..];
-    if digits == 0 || digits > 6 || after.starts_with(|c: char| c.is_alphabetic()) {
-        return None;
-    }
-    // The tail in its own letters: folding to lower case may have changed lengths, so it is found from the end.
-    let n = after.chars().count();
-    let from = text.char_indices().rev().nth(n.saturating_sub(1)).map_or(text.len(), |(at, _)| at);
-    let tail = if n == 0 { "" } else { text[from..].trim_matches(|c: char| matches!(c, ' ' | ':' | '.' | '-' | '–' | '·' | '|')) };
-    if tail.is_empty() {
-        return Some(Sign::Number { author: None, when: None });
-    }
-    match stamp::read(tail) {
-        Some(s) => Some(Sign::Number { author: name(&s.rest), when: s.when }),
-        None if is_name(tail) => Some(Sign::Number { author: name(tail), when: None }),
-        None => None,
-    }
-}
-
-fn says(text: &str) -> Option<Sign> {
-    let head = text.trim_end().strip_suffix(':')?.trim_end();
-    let verb = SAYS.iter().filter(|v| head.to_lowercase().ends_with(*v)).map(|v| v.len()).max()?;
-    let who = head.get(..head.len().checked_sub(verb)?)?;
-    let spaced = who.ends_with(' ') || who.ends_with(line::is_thai);
-    let (name_part, when) = match stamp::read(who) {
-        Some(s) => (s.rest, s.when),
-        None => (who.trim().to_owned(), None),
-    };
-    (spaced && is_name(&name_part) && !is_pronoun(&name_part)).then_some(Sign::Author { name: name_part, when })
-}
-
-/// `He said:` is a line of prose.
-fn is_pronoun(name: &str) -> bool {
-    let first = name.split(' ').next().unwrap_or_default().to_lowercase();
-    ["he", "she", "they", "it", "i", "we", "the", "a", "an", "this", "er", "sie", "il", "elle", "เขา", "เธอ"].contains(&&*first)
-}
-
-fn timed(text: &str) -> Option<Sign> {
-    let s = stamp::read(text)?;
-    if !(s.ago || s.clock && s.when.is_some() || s.when.is_some() && s.rest.is_empty()) || line::ends_sentence(&s.rest) {
-        return None;
-    }
-    if s.rest.is_empty() {
-        return Some(Sign::Time(s.when));
-    }
-    // `Anna says (3 days ago)`, `Anna, 12 points, 3 hours ago`
-    let bare = s.rest.split(['|', '·', '•', ',', '(']).next().unwrap_or_default().trim();
-    let bare = SAYS.iter().find_map(|v| bare.strip_suffix(v).filter(|r| r.ends_with(' '))).unwrap_or(bare).trim();
-    let named = is_name(bare) && line::words(&s.rest) <= 6 && bare.starts_with(|c: char| c.is_uppercase() || line::is_thai(c) || s.ago);
-    named.then(|| Sign::Author { name: bare.to_owned(), when: s.when })
-}
-
-fn name(text: &str) -> Option<String> {
-    let bare = text.trim_matches(|c: char| matches!(c, ' ' | ':' | ',' | '-' | '–' | '·' | '|'));
-    is_name(bare).then(|| bare.to_owned())
+    matches!(
+        noun,
+        "points"
+            | "point"
+            | "votes"
+            | "vote"
+            | "likes"
+            | "upvotes"
+            | "คะแนน"
+            | "โหวต"
+            | "ถูกใจ"
+            | "punkte"
+            | "stimmen"
+    )
+    .then(|| n.parse().ok())
+    .flatten()
 }
 
 #[cfg(test)]
@@ -229,29 +227,58 @@ mod tests {
 
     #[test]
     fn labels_of_comment_systems_are_known() {
-        for text in ["Comments", "COMMENTS (29)", "29 Comments", "3 thoughts on “The bridge”", "ความคิดเห็น (4)", "ความคิดเห็น 12 รายการ", "12 Kommentare"] {
+        for text in [
+            "Comments",
+            "COMMENTS (29)",
+            "29 Comments",
+            "3 thoughts on “The bridge”",
+            "ความคิดเห็น (4)",
+            "ความคิดเห็น 12 รายการ",
+            "12 Kommentare",
+        ] {
             assert_eq!(sign(text), Some(Sign::Heading), "{text}");
         }
         for text in ["Reply", "ตอบกลับ", "Like · Reply", "Reply ↩", "Antworten"] {
             assert_eq!(sign(text), Some(Sign::Button), "{text}");
         }
-        for text in ["Leave a comment", "Comments are closed.", "ยังไม่มีความคิดเห็น"] {
+        for text in ["Leave a comment", "Comments are closed.", "ยังไม่มีความคิดเห็น"]
+        {
             assert_eq!(sign(text), Some(Sign::Form), "{text}");
         }
         assert_eq!(sign("12 points"), Some(Sign::Votes(12)));
         assert_eq!(sign("▲ 7"), Some(Sign::Votes(7)));
-        assert_eq!(sign("ความคิดเห็นที่ 3"), Some(Sign::Number { author: None, when: None }));
-        let anna = |when: Option<&str>| Sign::Author { name: "Anna Lind".into(), when: when.and_then(|w| w.parse().ok()) };
+        assert_eq!(
+            sign("ความคิดเห็นที่ 3"),
+            Some(Sign::Number {
+                author: None,
+                when: None
+            })
+        );
+        let anna = |when: Option<&str>| Sign::Author {
+            name: "Anna Lind".into(),
+            when: when.and_then(|w| w.parse().ok()),
+        };
         assert_eq!(sign("Anna Lind says:"), Some(anna(None)));
-        assert_eq!(sign("Anna Lind on February 6, 2025 at 3:15 pm said:"), Some(anna(Some("2025-02-06"))));
+        assert_eq!(
+            sign("Anna Lind on February 6, 2025 at 3:15 pm said:"),
+            Some(anna(Some("2025-02-06")))
+        );
         assert_eq!(sign("Anna Lind · 3 days ago"), Some(anna(None)));
     }
 
     #[test]
     fn prose_is_no_label() {
         for text in [
-            "The suspect said he needed to get dressed.", "“That's correct,” Volker said.", "He said:", "Comments by the minister were not welcome",
-            "What if nobody responds?", "10:00 Opening speech", "He arrived 3 days ago.", "Response plan", "5 responsibilities of a parent", "183 3",
+            "The suspect said he needed to get dressed.",
+            "“That's correct,” Volker said.",
+            "He said:",
+            "Comments by the minister were not welcome",
+            "What if nobody responds?",
+            "10:00 Opening speech",
+            "He arrived 3 days ago.",
+            "Response plan",
+            "5 responsibilities of a parent",
+            "183 3",
         ] {
             assert_eq!(sign(text), None, "{text}");
         }

@@ -29,7 +29,9 @@ pub(super) fn turns(pieces: Vec<Piece>) -> Vec<Turn> {
     let n = |f: fn(&Sign) -> bool| signs.iter().flatten().filter(|s| f(s)).count();
     let style = if n(|s| matches!(s, Sign::Number { .. })) > 0 {
         Style::Numbered
-    } else if n(|s| matches!(s, Sign::Author { .. } | Sign::Time(_))) > 0 || headings(&pieces, &signs) > 0 {
+    } else if n(|s| matches!(s, Sign::Author { .. } | Sign::Time(_))) > 0
+        || headings(&pieces, &signs) > 0
+    {
         Style::Headed
     } else if n(|s| matches!(s, Sign::Button)) > 0 {
         Style::Closed
@@ -37,8 +39,19 @@ pub(super) fn turns(pieces: Vec<Piece>) -> Vec<Turn> {
         Style::Bare
     };
     let inline = style == Style::Bare && speakers(&pieces, &signs) * 5 >= pieces.len() * 3;
-    let nested = style == Style::Bare && pieces.iter().zip(&signs).all(|(p, s)| s.is_some() || matches!(p.block.kind, BlockKind::Item(_)));
-    let mut talk = Talk { style, inline, nested, out: Vec::new(), closed: true, levels: Vec::new() };
+    let nested = style == Style::Bare
+        && pieces
+            .iter()
+            .zip(&signs)
+            .all(|(p, s)| s.is_some() || matches!(p.block.kind, BlockKind::Item(_)));
+    let mut talk = Talk {
+        style,
+        inline,
+        nested,
+        out: Vec::new(),
+        closed: true,
+        levels: Vec::new(),
+    };
     for (piece, sign) in pieces.into_iter().zip(signs) {
         match sign {
             Some(sign) => talk.label(sign, piece),
@@ -95,15 +108,24 @@ impl Talk {
 
     /// A time: the short line above it is the name.
     fn time(&mut self, when: Option<When>) {
-        let above = self.out.last_mut().filter(|t| t.author.is_none() || self.style == Style::Headed);
+        let above = self
+            .out
+            .last_mut()
+            .filter(|t| t.author.is_none() || self.style == Style::Headed);
         let named = above.and_then(|t| {
             let is_name = t.pieces.last().is_some_and(|p| table::is_name(p.text()));
             let spare = self.style == Style::Headed || t.pieces.len() > 1;
-            (is_name && spare && t.when.is_none_or(|_| t.pieces.len() > 1)).then(|| t.pieces.pop()).flatten()
+            (is_name && spare && t.when.is_none_or(|_| t.pieces.len() > 1))
+                .then(|| t.pieces.pop())
+                .flatten()
         });
         let name = named.map(|p| p.block.text);
         if self.style == Style::Headed {
-            if self.out.last().is_some_and(|t| t.pieces.is_empty() && t.author.is_none() && t.when.is_none()) {
+            if self
+                .out
+                .last()
+                .is_some_and(|t| t.pieces.is_empty() && t.author.is_none() && t.when.is_none())
+            {
                 self.out.pop();
             }
             if name.is_some() || !self.is_waiting() {
@@ -114,7 +136,11 @@ impl Talk {
     }
 
     fn reply_to(&mut self, name: &str, piece: Piece) {
-        let is_name = |t: &Turn| t.author.as_deref().is_some_and(|a| a.to_lowercase() == name);
+        let is_name = |t: &Turn| {
+            t.author
+                .as_deref()
+                .is_some_and(|a| a.to_lowercase() == name)
+        };
         let n = self.out.len().saturating_sub(1);
         match self.out[..n].iter().rposition(is_name) {
             Some(at) if self.style != Style::Bare => self.out[n].stated = Some(Stated::Reply(at)),
@@ -128,8 +154,15 @@ impl Talk {
             self.name(Some(piece.text()), None);
             return;
         }
-        let attached = matches!(piece.block.kind, BlockKind::Image | BlockKind::Caption | BlockKind::Code | BlockKind::Table);
-        let quoting = self.out.last().and_then(|t| t.pieces.last()).is_some_and(|p| p.block.kind == BlockKind::Quote);
+        let attached = matches!(
+            piece.block.kind,
+            BlockKind::Image | BlockKind::Caption | BlockKind::Code | BlockKind::Table
+        );
+        let quoting = self
+            .out
+            .last()
+            .and_then(|t| t.pieces.last())
+            .is_some_and(|p| p.block.kind == BlockKind::Quote);
         let starts = match self.style {
             Style::Bare => !piece.glued && !attached && !quoting,
             Style::Numbered | Style::Headed | Style::Closed => false,
@@ -142,9 +175,19 @@ impl Talk {
             self.nest(usize::from(level));
             piece.block.kind = BlockKind::Paragraph;
         }
-        let named = speaker(&piece).filter(|_| self.inline || piece.block.marks.first().is_some_and(|m| m.kind == MarkKind::Strong));
+        let named = speaker(&piece).filter(|_| {
+            self.inline
+                || piece
+                    .block
+                    .marks
+                    .first()
+                    .is_some_and(|m| m.kind == MarkKind::Strong)
+        });
         if let Some((name, len)) = named.map(|(n, len)| (n.to_owned(), len))
-            && self.out.last().is_some_and(|t| t.author.is_none() && t.pieces.is_empty())
+            && self
+                .out
+                .last()
+                .is_some_and(|t| t.author.is_none() && t.pieces.is_empty())
         {
             self.name(Some(&name), None);
             piece = behind(piece, len);
@@ -157,7 +200,10 @@ impl Talk {
     fn nest(&mut self, level: usize) {
         let ix = self.out.len() - 1;
         self.levels.truncate(level);
-        let stated = self.levels.last().map_or(Stated::Root, |p| Stated::Reply(*p));
+        let stated = self
+            .levels
+            .last()
+            .map_or(Stated::Root, |p| Stated::Reply(*p));
         self.levels.push(ix);
         self.out[ix].stated = Some(stated);
     }
@@ -178,7 +224,10 @@ impl Talk {
         }
         if let Some(turn) = self.out.last_mut() {
             let name = name.map(|n| clean_line(n.trim_matches([' ', ':', '@', ',', '-', '–'])));
-            turn.author = turn.author.take().or(name.filter(|n| !n.is_empty()));
+            turn.author = turn
+                .author
+                .take()
+                .or_else(|| name.filter(|n| !n.is_empty()));
             turn.when = turn.when.or(when);
         }
     }
@@ -187,12 +236,20 @@ impl Talk {
 /// How many headings below the first line are names: `### Anna` above each comment.
 fn headings(pieces: &[Piece], signs: &[Option<Sign>]) -> usize {
     let pairs = pieces.iter().zip(signs);
-    pairs.filter(|(p, s)| s.is_none() && matches!(p.block.kind, BlockKind::Heading(_)) && table::is_name(p.text())).count()
+    pairs
+        .filter(|(p, s)| {
+            s.is_none() && matches!(p.block.kind, BlockKind::Heading(_)) && table::is_name(p.text())
+        })
+        .count()
 }
 
 /// How many lines start with their speaker.
 fn speakers(pieces: &[Piece], signs: &[Option<Sign>]) -> usize {
-    pieces.iter().zip(signs).filter(|(p, s)| s.is_some() || speaker(p).is_some()).count()
+    pieces
+        .iter()
+        .zip(signs)
+        .filter(|(p, s)| s.is_some() || speaker(p).is_some())
+        .count()
 }
 
 /// The name before the colon at the start of a line, and how many bytes to leave out for it.
@@ -201,7 +258,8 @@ fn speaker(piece: &Piece) -> Option<(&str, usize)> {
     let colon = text.find(": ")?;
     let name = &text[..colon];
     let capital = name.starts_with(|c: char| c.is_uppercase() || line::is_thai(c) || c == '@');
-    (capital && table::is_name(name) && line::words(name) <= 3 && colon + 2 < text.len()).then_some((name, colon + 2))
+    (capital && table::is_name(name) && line::words(name) <= 3 && colon + 2 < text.len())
+        .then_some((name, colon + 2))
 }
 
 /// The piece without its first `len` bytes.
@@ -214,7 +272,7 @@ fn behind(mut piece: Piece, len: usize) -> Piece {
     });
     piece.links.retain_mut(|(at, _)| {
         *at = at.start.saturating_sub(cut)..at.end.saturating_sub(cut);
-        !at.is_empty()
+        at.start < at.end
     });
     piece
 }
