@@ -72,6 +72,11 @@ impl Library {
         self.documents.iter().find(|d| d.id == id).cloned()
     }
 
+    /// All documents, in the order in which they came.
+    pub fn documents(&self) -> impl Iterator<Item = &Document> {
+        self.documents.iter().map(|d| &**d)
+    }
+
     /// A row for each document.
     pub fn listings(&self) -> Vec<Listing> {
         self.documents.iter().map(|d| Listing::of(d)).collect()

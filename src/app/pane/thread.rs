@@ -43,6 +43,10 @@ impl ThreadPane {
 
     /// Fits it to a pane of `width` by `rows`, and lays what is on the screen.
     pub fn fit(&mut self, document: &Document, measured: &mut Measured, width: u16, rows: usize) {
+        self.rows = rows.max(1);
+        if document.thread.is_empty() {
+            return;
+        }
         let shape = Shape {
             width: width.max(1),
             ..self.stack.shape()
@@ -63,15 +67,11 @@ impl ThreadPane {
                 self.stack.row_in(comment, block, byte)
             });
         }
-        self.rows = rows.max(1);
         self.lay_screen(document, measured);
     }
 
     /// Lays the comments on the screen, until all their heights are true.
-    pub fn lay_screen(&mut self, document: &Document, measured: &mut Measured) {
-        if document.thread.is_empty() {
-            return;
-        }
+    fn lay_screen(&mut self, document: &Document, measured: &mut Measured) {
         let mut around = self.rows;
         loop {
             let (comment, row) = self.cursor;
