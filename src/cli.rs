@@ -97,7 +97,10 @@ fn run(args: Args, config: Config, out: &mut Out) -> Done {
             Done::Yes
         }
         Some(Command::Config { path: true, .. }) => config::print_path(&config, out),
-        Some(Command::Config { print_default: true, .. }) => config::print_default(&config, out),
+        Some(Command::Config {
+            print_default: true,
+            ..
+        }) => config::print_default(&config, out),
         Some(Command::Config { .. }) => config::run(&config, out),
         Some(Command::Completions { shell }) => {
             let mut text = Vec::new();

@@ -98,7 +98,9 @@ fn unread(error: &read::Error) -> Problem {
         read::Error::EmptyFolder(_) => {
             problem.hint("khao reads plain text, Markdown and its own JSON Lines")
         }
-        read::Error::Io { path, .. } if path.starts_with("http://") || path.starts_with("https://") => {
+        read::Error::Io { path, .. }
+            if path.starts_with("http://") || path.starts_with("https://") =>
+        {
             problem.hint("addresses are not fetched yet: curl ADDRESS | khao -")
         }
         read::Error::Io { .. } | read::Error::TooLarge(_) => problem,

@@ -84,8 +84,7 @@ impl Printer<'_> {
 
     /// A document. Returns false when nobody reads any more.
     fn document(&mut self, doc: &Document) -> bool {
-        // Form feeds part documents for pagers; an empty line and a rule do so for eyes.
-        if !std::mem::take(&mut self.first) && !self.out.put(format!("\n{}\n\n", "*".repeat(3))) {
+        if !std::mem::take(&mut self.first) && !self.out.put("\n* * *\n\n") {
             return false;
         }
         self.head(doc)
@@ -109,7 +108,9 @@ impl Printer<'_> {
         let about = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let url = doc.url.clone().unwrap_or_default();
         let any = doc.article.title.is_some() || !about.is_empty() || !url.is_empty();
-        (about.is_empty() || self.wrapped(&about, "", "", Fit::First))
+        let gap = doc.article.title.is_some() && !(about.is_empty() && url.is_empty());
+        (!gap || self.out.put("\n"))
+            && (about.is_empty() || self.wrapped(&about, "", "", Fit::First))
             && (url.is_empty() || self.out.line(&*url))
             && (!any || self.out.put("\n"))
     }
@@ -120,7 +121,7 @@ impl Printer<'_> {
             return true;
         }
         let title = self.lang.count(Word::OneComment, Word::ManyComments, n);
-        if !self.out.put("\n") || !self.underlined(&title, '-') {
+        if !(self.out.put("\n") && self.underlined(&title, '-') && self.out.put("\n")) {
             return false;
         }
         let comments = doc.thread.comments().iter().enumerate();
@@ -150,15 +151,25 @@ impl Printer<'_> {
             add(&when.to_string());
         }
         if let Some(score) = comment.score {
-            let word = if score == 1 { Word::OnePoint } else { Word::Points };
+            let word = if score == 1 {
+                Word::OnePoint
+            } else {
+                Word::Points
+            };
             add(&self.lang.say(word, &[&score.to_string()]));
         }
         if comment.deleted {
             add(self.lang.word(Word::Deleted));
         }
         if let Some(parent) = comment.parent {
-            let sure = if matches!(comment.by, By::Khao { .. }) { "?" } else { "" };
-            add(&self.lang.say(Word::NReplyTo, &[&format!("[{}]{sure}", parent.0 + 1)]));
+            let sure = if matches!(comment.by, By::Khao { .. }) {
+                "?"
+            } else {
+                ""
+            };
+            add(&self
+                .lang
+                .say(Word::NReplyTo, &[&format!("[{}]{sure}", parent.0 + 1)]));
         }
         row
     }
@@ -180,7 +191,10 @@ impl Printer<'_> {
             return true;
         }
         let title = self.lang.word(Word::Links).to_owned();
-        self.out.put("\n") && self.underlined(&title, '-') && urls.iter().all(|u| self.out.line(u))
+        self.out.put("\n")
+            && self.underlined(&title, '-')
+            && self.out.put("\n")
+            && urls.iter().all(|u| self.out.line(u))
     }
 
     fn blocks(
@@ -238,8 +252,7 @@ impl Printer<'_> {
 
     fn underlined(&mut self, text: &str, with: char) -> bool {
         let cells = cell::width(text).min(self.width);
-        self.wrapped(text, "", "", Fit::Optimal)
-            && self.out.put(format!("{}\n\n", with.to_string().repeat(cells)))
+        self.wrapped(text, "", "", Fit::Optimal) && self.out.line(with.to_string().repeat(cells))
     }
 
     /// Wraps `text`; `first` stands before its first line, `rest` before the others. Both are ASCII.

@@ -136,12 +136,17 @@ impl Config {
             std::fs::read(path)
         };
         match read().map(String::from_utf8) {
-            Ok(Ok(text)) => Some(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned)),
+            Ok(Ok(text)) => Some(
+                text.strip_prefix('\u{feff}')
+                    .map_or(text.clone(), str::to_owned),
+            ),
             Ok(Err(e)) => {
                 let before = e.as_bytes().get(..e.utf8_error().valid_up_to());
                 let line = 1 + before.map_or(0, |b| b.iter().filter(|c| **c == b'\n').count());
                 let path = path.display();
-                self.warn(format!("{path}: line {line}: this is not UTF-8; the file is not used"));
+                self.warn(format!(
+                    "{path}: line {line}: this is not UTF-8; the file is not used"
+                ));
                 None
             }
             Err(e) if e.kind() == ErrorKind::NotFound => None,
@@ -184,8 +189,10 @@ impl Config {
             return Err(Problem::new(format!("--language: {}", no_language(code))));
         }
         if let Some(name) = &global.theme {
-            self.check_theme(name)
-                .map_err(|p| Problem { what: Problem::new(format!("--theme: {}", p.what)).what, ..p })?;
+            self.check_theme(name).map_err(|p| Problem {
+                what: Problem::new(format!("--theme: {}", p.what)).what,
+                ..p
+            })?;
             self.settings.theme.clone_from(name);
         }
         if global.no_mouse {
@@ -226,7 +233,10 @@ impl Config {
 }
 
 fn no_language(code: &str) -> String {
-    format!("there is no language “{code}”; there are: auto, {}", names(LANGUAGES))
+    format!(
+        "there is no language “{code}”; there are: auto, {}",
+        names(LANGUAGES)
+    )
 }
 
 fn names(table: &[(&str, &str)]) -> String {
@@ -256,7 +266,9 @@ fn folder(
 /// Where reports of a panic go.
 pub(super) fn state_folder() -> PathBuf {
     dirs().map_or_else(std::env::temp_dir, |d| {
-        d.state_dir().unwrap_or_else(|| d.data_local_dir()).to_path_buf()
+        d.state_dir()
+            .unwrap_or_else(|| d.data_local_dir())
+            .to_path_buf()
     })
 }
 
@@ -273,7 +285,10 @@ fn locale(get: &impl Fn(&str) -> Option<String>) -> &'static str {
 /// A system error without the number behind it.
 pub(super) fn plain(error: &std::io::Error) -> String {
     let text = error.to_string();
-    text.split(" (os error").next().unwrap_or_default().to_owned()
+    text.split(" (os error")
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 #[cfg(test)]
@@ -297,10 +312,16 @@ mod tests {
         let write = |text: &str| std::fs::write(dir.path().join("settings.toml"), text).unwrap();
         write("theme = \"dark\"\nlanguage = \"th\"\n");
         let config = load(dir.path(), Global::default(), &[]).unwrap();
-        assert_eq!((&*config.settings.theme, config.lang().code()), ("dark", "th"));
+        assert_eq!(
+            (&*config.settings.theme, config.lang().code()),
+            ("dark", "th")
+        );
         let env = [("KHAO_THEME", "light"), ("KHAO_LANGUAGE", "en")];
         let config = load(dir.path(), Global::default(), &env).unwrap();
-        assert_eq!((&*config.settings.theme, config.lang().code()), ("light", "en"));
+        assert_eq!(
+            (&*config.settings.theme, config.lang().code()),
+            ("light", "en")
+        );
         let flags = Global {
             theme: Some("mono".into()),
             language: Some("th".into()),
@@ -308,7 +329,10 @@ mod tests {
             ..Global::default()
         };
         let config = load(dir.path(), flags, &env).unwrap();
-        assert_eq!((&*config.settings.theme, config.lang().code()), ("mono", "th"));
+        assert_eq!(
+            (&*config.settings.theme, config.lang().code()),
+            ("mono", "th")
+        );
         assert!(!config.settings.mouse);
         assert_eq!(config.warnings, []);
     }
@@ -317,8 +341,14 @@ mod tests {
     fn mistakes_in_files_are_warnings_with_their_line() {
         let dir = tempfile::tempdir().unwrap();
         let write = |name: &str, text: &[u8]| std::fs::write(dir.path().join(name), text).unwrap();
-        write("settings.toml", b"hints = false\nmeasur = 60\ntheme = \"drak\"\n");
-        write("keymap.toml", b"[thread]\nfold = [\"x\"]\nfolds = [\"y\"]\n");
+        write(
+            "settings.toml",
+            b"hints = false\nmeasur = 60\ntheme = \"drak\"\n",
+        );
+        write(
+            "keymap.toml",
+            b"[thread]\nfold = [\"x\"]\nfolds = [\"y\"]\n",
+        );
         write("thai-words.txt", b"ok\n\xff\n");
         let config = load(dir.path(), Global::default(), &[("KHAO_LANGUAGE", "xx")]).unwrap();
         assert!(!config.settings.hints);
@@ -331,7 +361,10 @@ mod tests {
             "there is no theme “drak”",
             "KHAO_LANGUAGE: there is no language “xx”",
         ] {
-            assert!(said.iter().any(|s| s.contains(wanted)), "{wanted}: {said:?}");
+            assert!(
+                said.iter().any(|s| s.contains(wanted)),
+                "{wanted}: {said:?}"
+            );
         }
         assert_eq!(said.len(), 5, "{said:?}");
     }
@@ -341,12 +374,19 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         std::fs::create_dir(dir.path().join("themes")).unwrap();
         let file = dir.path().join("themes/sea.toml");
-        std::fs::write(&file, "inherits = \"dark\"\n[roles]\nlink = { fg = \"blue\" }\n").unwrap();
+        std::fs::write(
+            &file,
+            "inherits = \"dark\"\n[roles]\nlink = { fg = \"blue\" }\n",
+        )
+        .unwrap();
         let flag = |name: &str| Global {
             theme: Some(name.into()),
             ..Global::default()
         };
-        assert_eq!(load(dir.path(), flag("sea"), &[]).unwrap().settings.theme, "sea");
+        assert_eq!(
+            load(dir.path(), flag("sea"), &[]).unwrap().settings.theme,
+            "sea"
+        );
         for name in ["see", "../themes/sea", ""] {
             assert!(load(dir.path(), flag(name), &[]).is_err(), "{name}");
         }
@@ -357,12 +397,17 @@ mod tests {
         for (env, code) in [
             (&[("LANG", "th_TH.UTF-8")][..], "th"),
             (&[("LC_ALL", "en_US.UTF-8"), ("LANG", "th_TH.UTF-8")], "en"),
-            (&[("LC_ALL", ""), ("LC_MESSAGES", "th_TH"), ("LANG", "en_US")], "th"),
+            (
+                &[("LC_ALL", ""), ("LC_MESSAGES", "th_TH"), ("LANG", "en_US")],
+                "th",
+            ),
             (&[], "en"),
         ] {
             let get = |name: &str| {
                 let found = env.iter().find(|(n, _)| *n == name);
-                found.map(|(_, v)| (*v).to_owned()).filter(|v| !v.is_empty())
+                found
+                    .map(|(_, v)| (*v).to_owned())
+                    .filter(|v| !v.is_empty())
             };
             assert_eq!(locale(&get), code, "{env:?}");
         }

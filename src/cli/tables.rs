@@ -16,7 +16,10 @@ pub fn settings_toml() -> String {
         "# Settings of khao, as they are out of the box. Keep the lines that you change.\n",
     );
     for row in SETTINGS {
-        push(&mut out, format_args!("\n# {}\n{} = {}\n", row.help, row.name, row.default));
+        push(
+            &mut out,
+            format_args!("\n# {}\n{} = {}\n", row.help, row.name, row.default),
+        );
     }
     out
 }
@@ -36,7 +39,10 @@ pub fn keymap_toml() -> String {
         for row in of(scope).map(Action::row) {
             let keys: Vec<toml::Value> = row.keys.iter().map(|k| (*k).into()).collect();
             let keys = toml::Value::Array(keys);
-            push(&mut out, format_args!("{} = {keys} # {}\n", row.name, row.help));
+            push(
+                &mut out,
+                format_args!("{} = {keys} # {}\n", row.name, row.help),
+            );
         }
     }
     out
@@ -49,7 +55,10 @@ pub fn readme_keys() -> String {
     let mut out = String::new();
     for scope in Scope::ALL {
         let title = lang.word(scope_word(scope));
-        push(&mut out, format_args!("\n**{title}**\n\n| Keys | Command | |\n|---|---|---|\n"));
+        push(
+            &mut out,
+            format_args!("\n**{title}**\n\n| Keys | Command | |\n|---|---|---|\n"),
+        );
         for action in of(scope) {
             let keys = keymap.keys_of(action).into_iter().map(|k| format!("`{k}`"));
             let keys = keys.collect::<Vec<_>>().join(" ").replace('|', "\\|");
@@ -75,14 +84,20 @@ pub fn key_table(keymap: &Keymap, lang: &Lang) -> String {
         for action in of(scope) {
             let keys = cell::pad(&keys_of(action), keys);
             let name = cell::pad(action.row().name, names);
-            push(&mut out, format_args!("  {keys}  {name}  {}\n", lang.command(action)));
+            push(
+                &mut out,
+                format_args!("  {keys}  {name}  {}\n", lang.command(action)),
+            );
         }
     }
     out
 }
 
 fn of(scope: Scope) -> impl Iterator<Item = Action> {
-    Action::ALL.iter().copied().filter(move |a| a.row().scope == scope)
+    Action::ALL
+        .iter()
+        .copied()
+        .filter(move |a| a.row().scope == scope)
 }
 
 fn scope_word(scope: Scope) -> Word {
@@ -117,17 +132,27 @@ mod tests {
         let mut keymap = Keymap::default();
         assert_eq!(read_keymap(&keymap_toml(), &mut keymap), []);
         for &action in Action::ALL {
-            assert_eq!(keymap.keys_of(action), Keymap::default().keys_of(action), "{action:?}");
+            assert_eq!(
+                keymap.keys_of(action),
+                Keymap::default().keys_of(action),
+                "{action:?}"
+            );
         }
     }
 
     #[test]
     fn own_keys_are_in_the_table() {
         let mut keymap = Keymap::default();
-        assert_eq!(read_keymap("[thread]\nfold = [\"ctrl-y x\"]\n", &mut keymap), []);
+        assert_eq!(
+            read_keymap("[thread]\nfold = [\"ctrl-y x\"]\n", &mut keymap),
+            []
+        );
         let table = key_table(&keymap, &Lang::new("th"));
         let line = table.lines().find(|l| l.contains(" fold ")).unwrap();
         assert!(line.trim_start().starts_with("Ctrl-Yx"), "{line}");
-        assert_eq!(table.lines().filter(|l| l.starts_with("  ")).count(), Action::ALL.len());
+        assert_eq!(
+            table.lines().filter(|l| l.starts_with("  ")).count(),
+            Action::ALL.len()
+        );
     }
 }

@@ -40,7 +40,11 @@ pub(super) fn run(args: &Wrap, config: &Config, out: &mut Out) -> Done {
             return Done::Yes;
         }
     };
-    let fit = if args.first_fit { Fit::First } else { Fit::Optimal };
+    let fit = if args.first_fit {
+        Fit::First
+    } else {
+        Fit::Optimal
+    };
     for paragraph in lines(&text) {
         if !put_folded(paragraph, args.width, fit, &segmenter, out) {
             break;

@@ -85,6 +85,7 @@ impl Library {
     /// What is related to what.
     pub fn relations(&self) -> Vec<(DocumentId, Vec<Relation>)> {
         let mut index = Index::new();
+        index.set_today(Some(jiff::Zoned::now().date()));
         for d in &self.documents {
             index.add(d);
         }
