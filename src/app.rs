@@ -125,6 +125,11 @@ pub struct Preview {
 }
 
 impl App {
+    /// What finds line breaks, with the reader's own words.
+    pub fn segmenter(&self) -> &Arc<Segmenter> {
+        &self.segmenter
+    }
+
     /// The program before anything has happened.
     pub fn new(settings: Settings, keymap: Keymap, segmenter: Arc<Segmenter>) -> Self {
         Self {

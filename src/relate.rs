@@ -25,6 +25,7 @@ mod score;
 mod stem;
 mod texts;
 mod token;
+mod vector;
 
 pub use background::Background;
 pub use dating::Gap;

@@ -12,6 +12,7 @@ pub mod worker;
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
@@ -21,7 +22,7 @@ use ratatui::layout::Rect;
 
 use crate::app::{App, Effect, Msg};
 use crate::term::{self, Event, Painter, Profile, Session, Signal, input, signal};
-use crate::text::{Clean, clean_line};
+use crate::text::{Clean, Segmenter, clean_line};
 use crate::ui::theme::Theme;
 use crate::ui::{Look, lang::Lang};
 use desktop::{Env, Opened, Plan};
@@ -86,7 +87,7 @@ pub fn run(mut app: App, setup: Setup) -> io::Result<End> {
         },
         painter: Painter::new(setup.profile.clone()),
         profile: setup.profile,
-        worker: start_worker(setup.library, &sender)?,
+        worker: start_worker(setup.library, app.segmenter(), &sender)?,
         keys,
         frame: Buffer::empty(Rect::new(0, 0, cols, rows)),
         end: None,
@@ -116,9 +117,13 @@ pub fn run(mut app: App, setup: Setup) -> io::Result<End> {
     }
 }
 
-fn start_worker(library: library::Library, sender: &Sender<Incoming>) -> io::Result<Worker> {
+fn start_worker(
+    library: library::Library,
+    segmenter: &Arc<Segmenter>,
+    sender: &Sender<Incoming>,
+) -> io::Result<Worker> {
     let sender = sender.clone();
-    Worker::start(library, move |msg| {
+    Worker::start(library, Arc::clone(segmenter), move |msg| {
         sender.send(Incoming::Worker(msg)).is_ok()
     })
 }

@@ -72,6 +72,11 @@ impl Library {
         self.documents.iter().find(|d| d.id == id).cloned()
     }
 
+    /// All documents, in the order in which they came.
+    pub fn documents(&self) -> impl Iterator<Item = &Document> {
+        self.documents.iter().map(|d| &**d)
+    }
+
     /// A row for each document.
     pub fn listings(&self) -> Vec<Listing> {
         self.documents.iter().map(|d| Listing::of(d)).collect()
@@ -80,6 +85,7 @@ impl Library {
     /// What is related to what.
     pub fn relations(&self) -> Vec<(DocumentId, Vec<Relation>)> {
         let mut index = Index::new();
+        index.set_today(Some(jiff::Zoned::now().date()));
         for d in &self.documents {
             index.add(d);
         }

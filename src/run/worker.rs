@@ -49,13 +49,13 @@ impl Worker {
     /// When no thread is to be had.
     pub fn start(
         library: Library,
+        segmenter: Arc<Segmenter>,
         send: impl Fn(Msg) -> bool + Send + 'static,
     ) -> io::Result<Self> {
         let (jobs, todo) = channel();
         std::thread::Builder::new()
             .name("worker".to_owned())
             .spawn(move || {
-                let segmenter = Arc::new(Segmenter::new());
                 if !send(Msg::Listed(library.listings())) {
                     return;
                 }

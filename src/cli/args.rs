@@ -1,0 +1,174 @@
+//! The command line as values.
+//!
+//! A word that is the name of a command is that command; a file of that name is opened as `./parse`
+//! or after `--`.
+
+use std::path::PathBuf;
+
+use clap::{Args as Group, Parser, Subcommand, ValueHint};
+use clap_complete::Shell;
+
+use crate::text::{Clean, clean};
+
+/// Reads news and the discussion under it.
+#[derive(Debug, Parser)]
+#[command(
+    name = "khao",
+    version,
+    about = "Read news and the discussion under it in the terminal",
+    after_help = "A file that bears the name of a command is opened as ./NAME, or after --.\n\
+                  Without FILE the library is opened. Inside, ? shows every key."
+)]
+pub struct Args {
+    /// Files and folders to read; - is standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    pub files: Vec<PathBuf>,
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// The command, where one is given.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options of every command. They go over the environment and the settings file.
+#[derive(Debug, Default, Group)]
+pub struct Global {
+    /// Folder of settings, keymap, themes and words
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub config: Option<PathBuf>,
+    /// Language of the screen: auto, en or th
+    #[arg(long, global = true, value_name = "CODE")]
+    pub language: Option<String>,
+    /// Theme: terminal, dark, light, ansi16, mono, or one of your own
+    #[arg(long, global = true, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Leave the mouse to the terminal
+    #[arg(long, global = true)]
+    pub no_mouse: bool,
+}
+
+/// A command beside the reader.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print documents as JSON Lines
+    Parse {
+        /// Files and folders to read; - is standard input
+        #[arg(required = true, value_name = "FILE", value_hint = ValueHint::AnyPath)]
+        files: Vec<PathBuf>,
+    },
+    /// Print which documents belong together, and why, as JSON Lines
+    Related {
+        /// Files and folders to read; - is standard input. Without any, the library
+        #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
+        files: Vec<PathBuf>,
+    },
+    /// Fold text at a width, with the line breaking of the reader
+    Wrap(Wrap),
+    /// Print article and discussion as plain text
+    Print {
+        /// Width in cells [default: that of the terminal, else 80]
+        #[arg(long, value_name = "N", value_parser = width())]
+        width: Option<u16>,
+        /// Files and folders to read; - is standard input. Without any, the library is listed
+        #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
+        files: Vec<PathBuf>,
+    },
+    /// Print every key
+    Keys {
+        /// Print a keymap file with the keys out of the box
+        #[arg(long)]
+        print_default: bool,
+    },
+    /// Tell which settings hold and where they live
+    Config {
+        /// Print a settings file with every setting out of the box
+        #[arg(long)]
+        print_default: bool,
+        /// Print only the folder's path
+        #[arg(long, conflicts_with = "print_default")]
+        path: bool,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    #[command(hide = true)]
+    Man,
+}
+
+/// What `khao wrap` is asked for.
+#[derive(Debug, Group)]
+pub struct Wrap {
+    /// Width in cells
+    #[arg(long, value_name = "N", default_value_t = 80, value_parser = width())]
+    pub width: u16,
+    /// Fill each line in turn instead of evening out the paragraph
+    #[arg(long)]
+    pub first_fit: bool,
+    /// Print the input as it is, with S put in wherever a line may break
+    #[arg(long, value_name = "S", conflicts_with_all = ["width", "first_fit"])]
+    pub mark: Option<String>,
+    /// File to read [default: standard input]
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: Option<PathBuf>,
+}
+
+/// Widths from 1 cell; above some thousand nothing is gained.
+fn width() -> clap::builder::RangedI64ValueParser<u16> {
+    clap::value_parser!(u16).range(1..=10_000)
+}
+
+/// What clap has to say, in our form: `khao: …`. Arguments are foreign text like any other.
+pub(super) fn said(error: &clap::Error) -> Clean {
+    let text = error.render().to_string();
+    let text = text
+        .strip_prefix("error: ")
+        .map_or_else(|| text.clone(), |t| format!("khao: {t}"));
+    clean(&text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    fn args(line: &str) -> Args {
+        Args::try_parse_from(std::iter::once("khao").chain(line.split_whitespace()))
+            .unwrap_or_else(|e| panic!("{line}: {e}"))
+    }
+
+    #[test]
+    fn clap_finds_nothing_odd() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_file_may_bear_the_name_of_a_command() {
+        let parse = |line: &str| matches!(args(line).command, Some(Command::Parse { .. }));
+        assert!(parse("parse a.txt"));
+        assert!(parse("--theme dark parse a.txt"));
+        for line in ["./parse", "-- parse", "a.txt parse", "--no-mouse -- parse"] {
+            let args = args(line);
+            assert!(args.command.is_none(), "{line}");
+            assert!(args.files.iter().any(|f| f.ends_with("parse")), "{line}");
+        }
+    }
+
+    #[test]
+    fn options_stand_before_and_behind_a_command() {
+        for line in ["--theme dark keys", "keys --theme dark"] {
+            assert_eq!(args(line).global.theme.as_deref(), Some("dark"), "{line}");
+        }
+    }
+
+    #[test]
+    fn messages_carry_no_escapes() {
+        let error = Args::try_parse_from(["khao", "--x\x1b]0;gotcha\x07"]).unwrap_err();
+        let said = said(&error);
+        assert!(said.starts_with("khao: "), "{said:?}");
+        assert!(!said.contains('\x1b') && !said.contains('\x07'), "{said:?}");
+    }
+}

@@ -1,0 +1,110 @@
+//! `khao`: the reader itself.
+//!
+//! What is given on the command line stands first on the shelf, then the library; one document alone
+//! is opened at once. Where standard output is no terminal, or one that cannot move its cursor, this
+//! is `khao print`.
+
+use std::io::{self, IsTerminal as _};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::gather::{Got, gather};
+use super::out::{self, Out, Problem};
+use super::settings::{Config, plain};
+use super::{Done, print};
+use crate::app::App;
+use crate::run::library::Library;
+use crate::run::{End, Setup};
+use crate::term;
+use crate::ui::theme::BUILTIN;
+
+/// Whether only plain text can be shown.
+pub(super) fn is_plain(config: &Config) -> bool {
+    config.profile.dumb || !io::stdout().is_terminal()
+}
+
+/// Opens the reader on `files`, or on the library.
+pub(super) fn run(files: &[PathBuf], config: Config, out: &mut Out) -> Done {
+    if is_plain(&config) {
+        return print::run(files, None, &config, out);
+    }
+    if files.iter().any(|f| f.as_os_str() == "-") && io::stdin().is_terminal() {
+        out.tell(&Problem::new("reading from the keyboard; Ctrl-D ends it"));
+    }
+    let mut library = Library::default();
+    let mut problems = Vec::new();
+    let mut given = Vec::new();
+    gather(files, |got| {
+        match got {
+            Got::Loaded(loaded) => {
+                given.extend(loaded.documents.into_iter().map(|d| library.add(d)));
+                problems.extend(loaded.warnings.iter().map(|w| Problem::new(&w.message)));
+            }
+            Got::Failed(problem) => {
+                out.fail(&problem);
+                problems.push(problem);
+            }
+            Got::PassedOver(note) => {
+                out.tell(&note);
+                problems.push(note);
+            }
+        }
+        true
+    });
+    if given.is_empty() && !files.is_empty() {
+        return Done::Yes;
+    }
+    given.dedup();
+    for document in Library::seeds().documents() {
+        if library.get(document.id).is_none() {
+            library.add(document.clone());
+        }
+    }
+    let open = match given[..] {
+        [one] => Some(one),
+        _ => None,
+    };
+    let mut app = App::new(
+        config.settings.clone(),
+        config.keymap.clone(),
+        Arc::new(config.segmenter()),
+    );
+    app.themes = themes(&config);
+    let warnings = config.warnings.iter().chain(&problems);
+    let setup = Setup {
+        notes: warnings.map(|p| p.what.clone()).collect(),
+        themes: config.themes(),
+        profile: config.profile,
+        library,
+        locale: config.locale,
+        open,
+    };
+    // What could not be read was told before the start and is in the reader's messages.
+    match crate::run::run(app, setup) {
+        Ok(End::Quit) => Done::Yes,
+        Ok(End::Signal(signal)) => term::die_by(signal),
+        Err(e) => {
+            out::tell(
+                &Problem::new(format!("cannot use the terminal: {}", plain(&e)))
+                    .hint("khao print FILE shows a document as plain text"),
+            );
+            Done::Mistakes
+        }
+    }
+}
+
+/// The names of all themes: those that ship, then the reader's own.
+fn themes(config: &Config) -> Vec<String> {
+    let mut names: Vec<String> = BUILTIN.iter().map(|(n, _)| (*n).to_owned()).collect();
+    let folder = config.themes().and_then(|f| std::fs::read_dir(f).ok());
+    let mut own: Vec<String> = folder
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|e| Some(e.file_name().to_str()?.strip_suffix(".toml")?.to_owned()))
+        .filter(|n| !n.starts_with('.') && !names.contains(n))
+        .collect();
+    own.sort();
+    names.extend(own);
+    names
+}

@@ -1,0 +1,97 @@
+//! `khao related`: every pair of documents that belong together, with reasons, as one line of JSON.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::path::PathBuf;
+
+use jiff::Zoned;
+use serde::Serialize;
+
+use super::Done;
+use super::gather::{Got, gather};
+use super::out::{Out, Problem};
+use crate::model::{Document, DocumentId};
+use crate::relate::Index;
+use crate::run::library::Library;
+use crate::text::Clean;
+
+/// A line of the output.
+#[derive(Serialize)]
+struct Line<'a> {
+    v: u8,
+    a: &'a str,
+    b: &'a str,
+    relation: &'static str,
+    score: f64,
+    why: Vec<&'a str>,
+}
+
+/// Documents on their way to being compared.
+struct Pairs {
+    index: Index,
+    names: HashMap<DocumentId, Clean>,
+}
+
+/// Prints the pairs among the documents of `files`, or of the library where none are given.
+pub(super) fn run(files: &[PathBuf], out: &mut Out) -> Done {
+    let mut pairs = Pairs {
+        index: Index::new(),
+        names: HashMap::new(),
+    };
+    pairs.index.set_today(Some(Zoned::now().date()));
+    if files.is_empty() {
+        let library = Library::seeds();
+        for document in library.documents() {
+            pairs.add(document, out);
+        }
+    }
+    gather(files, |got| {
+        match got {
+            Got::Loaded(loaded) => loaded.documents.iter().for_each(|d| pairs.add(d, out)),
+            Got::Failed(problem) => out.fail(&problem),
+            Got::PassedOver(note) => out.tell(&note),
+        }
+        true
+    });
+    pairs.print(out)
+}
+
+impl Pairs {
+    fn add(&mut self, document: &Document, out: &mut Out) {
+        match self.names.entry(document.id) {
+            Entry::Occupied(first) => out.tell(&Problem::new(format!(
+                "{} is the same document as {}",
+                document.path,
+                first.get()
+            ))),
+            Entry::Vacant(slot) => {
+                slot.insert(document.path.clone());
+                self.index.add(document);
+            }
+        }
+    }
+
+    fn print(&self, out: &mut Out) -> Done {
+        let name = |id| self.names.get(&id).map_or("", |n| &**n);
+        let found = self.index.pairs();
+        for (a, b, relation) in &found {
+            let line = Line {
+                v: 1,
+                a: name(*a),
+                b: name(*b),
+                relation: relation.kind.name(),
+                score: (f64::from(relation.score) * 1000.0).round() / 1000.0,
+                why: relation.why.iter().map(|r| &*r.text).collect(),
+            };
+            let line = serde_json::to_string(&line).expect("strings and a number always print");
+            if !out.line(line) {
+                break;
+            }
+        }
+        if found.is_empty() {
+            Done::NothingFound
+        } else {
+            Done::Yes
+        }
+    }
+}
