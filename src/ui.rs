@@ -19,6 +19,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use crate::app::App;
+use crate::app::action::Action;
 use crate::app::areas::{Area, PaneId};
 use crate::app::settings::{Calendar, GlyphSet, Settings};
 use crate::app::word::Word;
@@ -67,6 +68,20 @@ impl Look {
             thai_digits: settings.thai_digits,
         }
     }
+
+    /// The chords of a command, shortest first, in signs that the screen can show.
+    fn keys(&self, app: &App, action: Action) -> Vec<String> {
+        let mut keys = app.keymap.keys_of(action);
+        if !self.glyphs.unicode {
+            for (sign, name) in [("↑", "Up"), ("↓", "Down"), ("←", "Left"), ("→", "Right")]
+            {
+                for key in keys.iter_mut().filter(|k| k.contains(sign)) {
+                    *key = key.replace(sign, name);
+                }
+            }
+        }
+        keys
+    }
 }
 
 /// Draws the state into `buf`, which has the size of the terminal. Returns where the cursor is to be
@@ -108,5 +123,9 @@ pub fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Option<Position> {
     if let Some(at) = overlay::draw(app, look, buf) {
         cursor = Some(at);
     }
-    cursor
+    // Behind the last letter of a full row there is no cell.
+    cursor.map(|at| Position {
+        x: at.x.min(all.width - 1),
+        y: at.y.min(all.height - 1),
+    })
 }

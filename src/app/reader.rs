@@ -171,6 +171,10 @@ impl Reader {
 
     /// Gives a pane the focus.
     pub fn set_focus(&mut self, pane: PaneId) {
+        // A selection is of one pane.
+        if pane != self.focus {
+            self.selection = None;
+        }
         self.focus = pane;
         if pane != PaneId::Article {
             self.second = pane;

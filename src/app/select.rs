@@ -79,6 +79,11 @@ impl Selection {
             return false;
         };
         let text = document.text(line.block);
+        // The chosen comment may have changed under the selection: it goes on from there.
+        let inside = self.to.block == line.block && text.is_char_boundary(self.to.byte as usize);
+        if !inside {
+            self.to = line.place();
+        }
         match action {
             Action::LineDown | Action::LineUp => {
                 let column = cell::width(

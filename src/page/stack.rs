@@ -196,6 +196,12 @@ impl Stack {
         self.tops.last().map_or(0, |t| *t as usize)
     }
 
+    /// Rows in all, without the blank row behind the last comment.
+    pub fn end(&self) -> usize {
+        let blank = self.shown.last().is_some_and(|ix| !self.is_folded(*ix));
+        self.height() - usize::from(blank)
+    }
+
     /// The comment at a row and the row within it.
     pub fn at(&self, row: usize) -> Option<(CommentIx, usize)> {
         let slot = self

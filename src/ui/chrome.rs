@@ -248,7 +248,7 @@ fn hints(app: &App, look: &Look, buf: &mut Buffer, right: u16, all: &[(&[Action]
             .iter()
             .filter_map(|a| match a {
                 Action::CopyLink if selecting => Some("y".to_owned()),
-                _ => app.keymap.keys_of(*a).into_iter().next(),
+                _ => look.keys(app, *a).into_iter().next(),
             })
             .collect();
         let keys = keys.join(if keys.iter().all(|k| k.len() == 1) {

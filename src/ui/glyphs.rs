@@ -3,6 +3,8 @@
 /// A set of signs.
 #[derive(Debug)]
 pub struct Glyphs {
+    /// Whether they are more than ASCII.
+    pub unicode: bool,
     /// Between panes.
     pub separator: &'static str,
     /// Under a title, and in frames.
@@ -45,6 +47,7 @@ pub struct Glyphs {
 
 /// For terminals whose locale is UTF-8.
 pub static UNICODE: Glyphs = Glyphs {
+    unicode: true,
     separator: "│",
     line: "─",
     corners: ["┌", "┐", "└", "┘"],
@@ -68,6 +71,7 @@ pub static UNICODE: Glyphs = Glyphs {
 
 /// For all others.
 pub static ASCII: Glyphs = Glyphs {
+    unicode: false,
     separator: "|",
     line: "-",
     corners: ["+", "+", "+", "+"],

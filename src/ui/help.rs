@@ -35,7 +35,7 @@ pub(super) fn rows(app: &App, look: &Look) -> Vec<HelpRow> {
         }
         rows.push(HelpRow::Heading(look.lang.word(name).to_owned()));
         for action in actions {
-            let mut keys = app.keymap.keys_of(action);
+            let mut keys = look.keys(app, action);
             if keys.len() > 4 {
                 keys = vec![
                     keys[0].clone(),

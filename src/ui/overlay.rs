@@ -99,9 +99,8 @@ fn palette(
                 look.theme.style(Role::Selection),
             );
         }
-        let keys = app
-            .keymap
-            .keys_of(*action)
+        let keys = look
+            .keys(app, *action)
             .into_iter()
             .next()
             .unwrap_or_default();

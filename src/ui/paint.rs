@@ -28,6 +28,7 @@ pub fn put_whole(
     if y >= buf.area.bottom() {
         return at;
     }
+    part(buf, x, y);
     for glyph in cell::cells(text) {
         let width = u16::from(glyph.cells);
         if at + width > right {
@@ -56,6 +57,7 @@ pub fn put_right(buf: &mut Buffer, right: u16, y: u16, text: &str, room: u16, st
 /// Fills an area with blanks of a style.
 pub fn fill(buf: &mut Buffer, area: Area, style: Style) {
     for y in area.y..(area.y + area.height).min(buf.area.bottom()) {
+        part(buf, area.x, y);
         for x in area.x..(area.x + area.width).min(buf.area.right()) {
             buf[(x, y)].reset();
             buf[(x, y)].set_style(style);
@@ -65,7 +67,20 @@ pub fn fill(buf: &mut Buffer, area: Area, style: Style) {
 
 /// Repeats a sign of one cell.
 pub fn rule(buf: &mut Buffer, from: u16, to: u16, y: u16, sign: &str, style: Style) {
+    if from < to {
+        part(buf, from, y);
+    }
     for x in from..to.min(buf.area.right()) {
         buf[(x, y)].set_symbol(sign).set_style(style);
+    }
+}
+
+/// Makes room at a cell: a glyph of two cells that reaches into it from the left would be cut, so it
+/// goes.
+fn part(buf: &mut Buffer, x: u16, y: u16) {
+    if let Some(left) = x.checked_sub(1).filter(|_| x < buf.area.right())
+        && cell::width(buf[(left, y)].symbol()) > 1
+    {
+        buf[(left, y)].set_symbol(" ");
     }
 }

@@ -69,7 +69,18 @@ fn words() -> Vec<Vec<Key>> {
         .flat_map(|a| a.row().keys)
         .map(|k| chord(k).unwrap())
         .collect();
-    for text in ["/the", "/น้ำ", "g/a", "=a", ":fold", "12", "99", "่", "ฟา", "/ำ"] {
+    for text in [
+        "/the",
+        "/น้ำ",
+        "g/a",
+        "=a",
+        ":fold",
+        "12",
+        "99",
+        "่",
+        "ฟา",
+        "/ำ",
+    ] {
         all.push(text.chars().map(Key::char).collect());
     }
     let plain = [
@@ -106,13 +117,11 @@ fn any_keys_on_any_screen() {
     let mut chance = Chance(7);
     let words = words();
     let mut bench = Bench::new(library(), (120, 40));
-    let mut typed: Vec<String> = Vec::new();
     let mut n_typed = 0;
     while n_typed < n {
         match chance.below(100) {
             0..=1 => {
                 let (cols, rows) = *chance.one(&SIZES);
-                typed.push(format!("@{cols}x{rows}"));
                 bench.msg(Msg::Resize { cols, rows });
             }
             2..=4 => {
@@ -268,7 +277,10 @@ fn parents() -> impl Strategy<Value = Vec<Option<usize>>> {
 }
 
 fn texts() -> impl Strategy<Value = Vec<String>> {
-    proptest::collection::vec("[a-z ]{0,200}|(น้ำ|กำลัง|ทำไม| |เกาะ|x){0,60}|\\PC{0,40}", 1..6)
+    proptest::collection::vec(
+        "[a-z ]{0,200}|(น้ำ|กำลัง|ทำไม| |เกาะ|x){0,60}|\\PC{0,40}",
+        1..6,
+    )
 }
 
 proptest! {

@@ -129,10 +129,7 @@ impl ThreadPane {
 
     fn last_top(&self) -> usize {
         // The blank row behind the last comment need not be seen.
-        self.stack
-            .height()
-            .saturating_sub(1)
-            .saturating_sub(self.rows)
+        self.stack.end().saturating_sub(self.rows)
     }
 
     /// The chosen comment.
@@ -156,7 +153,7 @@ impl ThreadPane {
     pub fn scroll(&mut self, document: &Document, by: isize) -> bool {
         let here = self.cursor_row();
         // Down beyond the last top the cursor goes by itself; up it must first come back.
-        let last = self.stack.height().saturating_sub(2);
+        let last = self.stack.end().saturating_sub(1);
         let row = here.saturating_add_signed(by).min(last);
         let Some((ix, inner)) = self.stack.at(row) else {
             return false;
@@ -187,7 +184,7 @@ impl ThreadPane {
     /// Goes to the first or last row.
     pub fn edge(&mut self, document: &Document, last: bool) {
         let row = if last {
-            self.stack.height().saturating_sub(2)
+            self.stack.end().saturating_sub(1)
         } else {
             0
         };

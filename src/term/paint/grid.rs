@@ -129,7 +129,7 @@ impl Grid {
         }
         if !profile.utf8 {
             for _ in 0..width {
-                self.push("?", 1, pen);
+                self.push(stand_in(symbol), 1, pen);
             }
             return width;
         }
@@ -246,6 +246,18 @@ fn widest(c: char) -> usize {
 /// Whether a character alone stays within `cells` in every terminal.
 fn widest_fits(c: char, cells: u16) -> bool {
     widest(c) <= usize::from(cells)
+}
+
+/// What stands for a glyph where only ASCII may be sent: the signs of print have their like.
+fn stand_in(symbol: &str) -> &'static str {
+    match symbol {
+        "“" | "”" | "„" | "«" | "»" => "\"",
+        "‘" | "’" | "‚" => "'",
+        "–" | "—" | "‐" | "‑" | "−" => "-",
+        "…" | "·" => ".",
+        "•" => "*",
+        _ => "?",
+    }
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use khao::app::settings::Settings;
 use khao::app::{App, Effect, Msg};
 use khao::load::{Input, load};
 use khao::model::CommentIx;
-use khao::page::{Row, Stack};
+use khao::page::Stack;
 use khao::run::library::Library;
 use khao::run::worker::{Job, carry_out};
 use khao::text::{Segmenter, clean};
@@ -210,7 +210,9 @@ impl Bench {
                 let (top, at) = (thread.top(), thread.cursor_row());
                 assert!(
                     (top..top + thread.rows).contains(&at),
-                    "the cursor row is on the screen"
+                    "the cursor row {at} is on the screen {top}+{}: {}",
+                    thread.rows,
+                    self.state()
                 );
             }
             let n = thread.read.iter().filter(|r| !**r).count();
@@ -357,16 +359,6 @@ impl Bench {
             let words: Vec<&str> = text.split(' ').take(3).collect();
             words.join(" ")
         })
-    }
-
-    /// The first words on the thread's screen, wherever the line breaks.
-    pub(crate) fn thread_words(&self) -> String {
-        let reader = self.app.reader.as_ref().unwrap();
-        let words = reader.thread.screen().filter_map(|r| match r {
-            Row::Words(_, l) => Some(reader.document.text(l.block)[l.bytes()].to_owned()),
-            Row::Head(_) | Row::Folded(_) | Row::Gap(_) => None,
-        });
-        words.collect::<Vec<_>>().join(" ")
     }
 }
 
