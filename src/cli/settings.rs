@@ -13,9 +13,8 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use directories::ProjectDirs;
-
 use super::args::Global;
+use super::folders::{folder, locale, plain};
 use super::out::Problem;
 use crate::app::keymap::Keymap;
 use crate::app::settings::{Mistake, Settings, read_keymap, read_settings};
@@ -243,54 +242,6 @@ fn names(table: &[(&str, &str)]) -> String {
     table.iter().map(|(n, _)| *n).collect::<Vec<_>>().join(", ")
 }
 
-/// The folder of settings. One that was asked for must be there.
-fn folder(
-    global: &Global,
-    get: &impl Fn(&str) -> Option<String>,
-) -> Result<Option<PathBuf>, Problem> {
-    let asked = match &global.config {
-        Some(folder) => Some(folder.clone()),
-        None => get("KHAO_CONFIG").map(PathBuf::from),
-    };
-    match asked {
-        Some(folder) if folder.is_dir() => Ok(Some(folder)),
-        Some(folder) => Err(Problem::new(format!(
-            "the settings folder {} is not there",
-            folder.display()
-        ))
-        .hint("it is named by --config or KHAO_CONFIG")),
-        None => Ok(dirs().map(|d| d.config_dir().to_path_buf())),
-    }
-}
-
-/// Where reports of a panic go.
-pub(super) fn state_folder() -> PathBuf {
-    dirs().map_or_else(std::env::temp_dir, |d| {
-        d.state_dir()
-            .unwrap_or_else(|| d.data_local_dir())
-            .to_path_buf()
-    })
-}
-
-fn dirs() -> Option<ProjectDirs> {
-    ProjectDirs::from("", "", "khao")
-}
-
-/// The language of messages, as POSIX has it: the first of these that is set decides.
-fn locale(get: &impl Fn(&str) -> Option<String>) -> &'static str {
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(get);
-    Lang::of_locale(&locale.unwrap_or_default())
-}
-
-/// A system error without the number behind it.
-pub(super) fn plain(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error")
-        .next()
-        .unwrap_or_default()
-        .to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -389,27 +340,6 @@ mod tests {
         );
         for name in ["see", "../themes/sea", ""] {
             assert!(load(dir.path(), flag(name), &[]).is_err(), "{name}");
-        }
-    }
-
-    #[test]
-    fn the_locale_by_posix_precedence() {
-        for (env, code) in [
-            (&[("LANG", "th_TH.UTF-8")][..], "th"),
-            (&[("LC_ALL", "en_US.UTF-8"), ("LANG", "th_TH.UTF-8")], "en"),
-            (
-                &[("LC_ALL", ""), ("LC_MESSAGES", "th_TH"), ("LANG", "en_US")],
-                "th",
-            ),
-            (&[], "en"),
-        ] {
-            let get = |name: &str| {
-                let found = env.iter().find(|(n, _)| *n == name);
-                found
-                    .map(|(_, v)| (*v).to_owned())
-                    .filter(|v| !v.is_empty())
-            };
-            assert_eq!(locale(&get), code, "{env:?}");
         }
     }
 

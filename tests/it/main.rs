@@ -1,5 +1,6 @@
 //! The integration tests: one binary, a file for each area.
 
+mod cli;
 mod desktop;
 mod input;
 mod load;
@@ -9,3 +10,4 @@ mod session;
 mod support;
 mod text_wrap;
 mod thread;
+mod tidy;
