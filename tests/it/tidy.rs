@@ -74,8 +74,6 @@ const USUAL: usize = 400;
 const LONG: &[&str] = &[
     "src/app.rs",
     "src/app/doing.rs",
-    "src/app/keys.rs",
-    "src/app/moves.rs",
     "src/relate/index.rs",
     "src/ui/overlay.rs",
 ];
