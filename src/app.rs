@@ -8,14 +8,19 @@
 
 pub mod action;
 pub mod areas;
+mod asking;
 mod doing;
+mod finding;
 pub mod key;
 pub mod keymap;
 mod keys;
+mod leaving;
+mod looks;
 mod moves;
 pub mod msg;
 pub mod overlay;
 pub mod pane;
+mod pointer;
 pub mod prompt;
 pub mod reader;
 pub mod search;
@@ -363,10 +368,19 @@ impl App {
 
     fn divide(&self, reader: &Reader) -> Areas {
         let (cols, rows) = self.size;
+        // Without comments their pane would only take room: it waits behind a tab.
+        let layout = match self.layout {
+            Layout::Three
+                if reader.document.thread.is_empty() && reader.focus != PaneId::Thread =>
+            {
+                Layout::Two
+            }
+            layout => layout,
+        };
         Areas::divide(
             cols,
             rows.saturating_sub(1),
-            self.layout,
+            layout,
             self.zoom,
             reader.focus,
             reader.second,

@@ -1,6 +1,6 @@
 //! Bytes become documents.
 //!
-//! 1. [`decode`] makes text of the bytes.
+//! 1. [`decode()`] makes text of the bytes.
 //! 2. Every loader in [`FORMATS`] looks at the [`Head`]; the surest one reads.
 //! 3. A loader makes a `Draft`: blocks with what its format says of them.
 //!    Plain text has its header read ([`header`]) and its noise dropped.
@@ -72,7 +72,7 @@ pub trait Loader: Sync {
     ///
     /// # Errors
     /// [`Error::Empty`] where there is no word in it, [`Error::UnknownFormat`] where it is not its own after all.
-    fn load(&self, decoded: &Decoded) -> Result<Loaded, Error>;
+    fn load(&self, decoded: &Decoded<'_>) -> Result<Loaded, Error>;
 }
 
 /// All formats. Plain text stands last: anything can be that.

@@ -23,7 +23,9 @@ mod profile;
 mod reason;
 mod score;
 mod stem;
+mod texts;
 mod token;
+mod vector;
 
 pub use background::Background;
 pub use dating::Gap;

@@ -316,7 +316,7 @@ impl Shell {
             }
             Effect::Open { ticket, id } => self.worker.ask(Job::Open { ticket, id }),
             Effect::Measure { ticket, document } => {
-                self.worker.ask(Job::Measure { ticket, document })
+                self.worker.ask(Job::Measure { ticket, document });
             }
             Effect::Repaint => self.painter.repaint(),
             Effect::SetMouse(on) => session.set_mouse(on)?,

@@ -3,7 +3,7 @@
 //! Foreign text comes in through [`clean()`] and leaves for the screen through
 //! [`cell::cells`] or [`cell::display_form`]. Between the two, [`segment`]
 //! finds where a line may break, [`fragment`] cuts the text there, and
-//! [`wrap`] puts the pieces on lines.
+//! [`mod@wrap`] puts the pieces on lines.
 
 pub mod cell;
 pub mod clean;

@@ -7,6 +7,7 @@
 mod chrome;
 mod dates;
 pub mod glyphs;
+mod help;
 pub mod lang;
 mod lines;
 mod overlay;
@@ -43,11 +44,15 @@ pub struct Look {
 impl Look {
     /// The looks that `settings` ask for. `utf8` tells whether the locale can show more than ASCII.
     pub fn new(settings: &Settings, theme: Theme, lang: Lang, utf8: bool) -> Self {
-        let glyphs = match settings.glyphs {
-            GlyphSet::Unicode => &glyphs::UNICODE,
-            GlyphSet::Ascii => &glyphs::ASCII,
-            GlyphSet::Auto if utf8 => &glyphs::UNICODE,
-            GlyphSet::Auto => &glyphs::ASCII,
+        let unicode = match settings.glyphs {
+            GlyphSet::Auto => utf8,
+            GlyphSet::Unicode => true,
+            GlyphSet::Ascii => false,
+        };
+        let glyphs = if unicode {
+            &glyphs::UNICODE
+        } else {
+            &glyphs::ASCII
         };
         let buddhist = match settings.calendar {
             Calendar::Auto => lang.code() == "th",
@@ -80,7 +85,7 @@ pub fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Option<Position> {
         return None;
     }
     let mut cursor = match &app.reader {
-        None => pane::shelf::draw(app, look, buf),
+        None => Some(pane::shelf::draw(app, look, buf)),
         Some(reader) => {
             let mut cursor = None;
             for p in &app.areas.panes {

@@ -1,6 +1,6 @@
 //! The document format, version 1: JSON Lines in and out.
 //!
-//! [`to_json`] prints a document as one line; [`read`] makes a document of one
+//! [`to_json`] prints a document as one line; [`read()`] makes a document of one
 //! JSON object. Between the two stands [`shape`], a mirror of the format in
 //! serde, which borrows from the text it reads.
 //!

@@ -191,27 +191,36 @@ impl Areas {
 /// Widths by shares, moved as the reader wished, none below its minimum where there is room.
 fn widths(room: u16, shown: &[PaneId], moved: [i16; 3]) -> Vec<u16> {
     let all: u32 = shown.iter().map(|p| u32::from(SHARES[p.ix()])).sum();
-    let mut widths: Vec<i32> = shown
+    let each = room / shown.len().max(1) as u16;
+    let least: Vec<u16> = shown
         .iter()
-        .map(|p| {
-            (u32::from(room) * u32::from(SHARES[p.ix()]) / all) as i32 + i32::from(moved[p.ix()])
+        .map(|p| MINIMA[p.ix()].min(each).max(1))
+        .collect();
+    let mut widths: Vec<u16> = shown
+        .iter()
+        .zip(&least)
+        .map(|(p, least)| {
+            let share = u32::from(room) * u32::from(SHARES[p.ix()]) / all.max(1);
+            (share as u16)
+                .saturating_add_signed(moved[p.ix()])
+                .clamp(*least, room.max(*least))
         })
         .collect();
-    for (w, p) in widths.iter_mut().zip(shown) {
-        *w = (*w).max(i32::from(MINIMA[p.ix()].min(room / shown.len() as u16)));
+    // What is left goes to the first pane; what is missing comes from those with most to spare.
+    let used: u16 = widths.iter().fold(0, |sum, w| sum.saturating_add(*w));
+    widths[0] += room.saturating_sub(used);
+    let mut missing = used.saturating_sub(room);
+    while missing > 0 {
+        let spare = |i: usize| widths[i].saturating_sub(least[i]);
+        let Some(at) = (0..widths.len())
+            .max_by_key(|i| spare(*i))
+            .filter(|i| spare(*i) > 0)
+        else {
+            break;
+        };
+        let cut = spare(at).min(missing).min(4);
+        widths[at] -= cut;
+        missing -= cut;
     }
-    // The rest goes to the article, or comes from the widest pane.
-    let mut rest = i32::from(room) - widths.iter().sum::<i32>();
-    if rest >= 0 {
-        widths[0] += rest;
-    }
-    while rest < 0 {
-        let widest = (0..widths.len())
-            .max_by_key(|i| widths[*i] - i32::from(MINIMA[shown[*i].ix()]))
-            .unwrap_or(0);
-        let cut = (-rest).min((widths[widest] - 1).max(1)).min(4);
-        widths[widest] -= cut;
-        rest += cut;
-    }
-    widths.into_iter().map(|w| w.max(1) as u16).collect()
+    widths
 }

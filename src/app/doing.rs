@@ -3,17 +3,16 @@
 use super::action::Action;
 use super::areas::PaneId;
 use super::overlay::Overlay;
-use super::pane::shelf::{Group, Sort};
 use super::pane::sources::Item;
 use super::prompt::{Ask, Prompt};
-use super::select::Selection;
 use super::trail::Stop;
-use super::word::{Note, Word};
+use super::word::Word;
 use super::{App, Effect, Layout};
-use crate::model::{CommentIx, Place};
+use crate::model::CommentIx;
 
 impl App {
     /// Runs a command. `count` is the number typed before it, `level` the digit that ended its chord.
+    #[expect(clippy::too_many_lines, reason = "one arm for each command")]
     pub(super) fn act(
         &mut self,
         action: Action,
@@ -103,8 +102,8 @@ impl App {
                     Layout::One => Word::LayoutOne,
                 });
             }
-            Action::Narrower => self.resize_pane(-4 * count.unwrap_or(1).min(50) as i16),
-            Action::Wider => self.resize_pane(4 * count.unwrap_or(1).min(50) as i16),
+            Action::Narrower => self.resize_pane(count.unwrap_or(1), false),
+            Action::Wider => self.resize_pane(count.unwrap_or(1), true),
             Action::Select => self.start_selection(),
             Action::Links => self.link_labels(),
             Action::Why => self.why(),
@@ -248,12 +247,7 @@ impl App {
         let Some(reader) = &self.reader else {
             if let Some(id) = self.shelf.chosen().map(|l| l.id) {
                 self.via.clear();
-                self.trail.leave(Stop {
-                    document: None,
-                    pane: PaneId::Article,
-                    article: Place::default(),
-                    thread: (CommentIx(0), 0),
-                });
+                self.trail.leave(Stop::SHELF);
                 self.open(id, effects);
             }
             return;
@@ -318,15 +312,10 @@ impl App {
     }
 
     fn history_step(&mut self, forward: bool, effects: &mut Vec<Effect>) {
-        let here = self.reader.as_ref().map_or(
-            Stop {
-                document: None,
-                pane: PaneId::Article,
-                article: Place::default(),
-                thread: (CommentIx(0), 0),
-            },
-            super::Reader::stop,
-        );
+        let here = self
+            .reader
+            .as_ref()
+            .map_or(Stop::SHELF, super::Reader::stop);
         match if forward {
             self.trail.forward(here)
         } else {
@@ -394,49 +383,6 @@ impl App {
         }
     }
 
-    fn resize_pane(&mut self, by: i16) {
-        let Some(reader) = &self.reader else { return };
-        let focus = reader.focus;
-        // What one pane wins, the others lose; the first pane takes or gives the rest.
-        self.moved[focus.ix()] = self.moved[focus.ix()].saturating_add(by).clamp(-200, 200);
-        if focus == PaneId::Article {
-            self.moved[1] = self.moved[1].saturating_sub(by).clamp(-200, 200);
-        }
-    }
-
-    fn start_selection(&mut self) {
-        if let Some(reader) = &mut self.reader {
-            let place = match reader.focus {
-                PaneId::Article => reader
-                    .find
-                    .as_ref()
-                    .and_then(|f| f.at.map(|i| f.hits[i]))
-                    .filter(|h| reader.article.sees(*h))
-                    .map_or_else(
-                        || {
-                            let lines = &reader.article.page.lines;
-                            lines
-                                .iter()
-                                .skip(reader.article.top)
-                                .find(|l| l.to > l.from)
-                                .map(crate::page::Line::place)
-                        },
-                        |h| Some(h.place),
-                    ),
-                PaneId::Thread if !reader.document.thread.is_empty() => Some(Place::start(
-                    reader
-                        .document
-                        .thread
-                        .get(reader.thread.chosen())
-                        .blocks
-                        .start,
-                )),
-                PaneId::Thread | PaneId::Sources => None,
-            };
-            reader.selection = place.map(Selection::at);
-        }
-    }
-
     fn side(&mut self, by: isize) {
         if let Some(reader) = &mut self.reader {
             let widest = reader.article.widest_code();
@@ -455,57 +401,5 @@ impl App {
             }
             None => self.say(Word::NoHeading),
         }
-    }
-
-    fn next_theme(&mut self) {
-        let at = self
-            .themes
-            .iter()
-            .position(|t| *t == self.settings.theme)
-            .map_or(0, |i| i + 1);
-        if let Some(theme) = self.themes.get(at % self.themes.len().max(1)) {
-            self.settings.theme.clone_from(theme);
-            self.note = Some(Note::with(Word::ThemeIs, [crate::text::clean_line(theme)]));
-        }
-    }
-
-    fn next_language(&mut self) {
-        self.settings.language = if self.shown_language == "th" {
-            "en"
-        } else {
-            "th"
-        }
-        .to_owned();
-        self.shown_language = if self.shown_language == "th" {
-            "en"
-        } else {
-            "th"
-        };
-        self.say(Word::LanguageIs);
-    }
-
-    fn sort(&mut self) {
-        let (sort, word) = match self.shelf.sort {
-            Sort::Library => (Sort::Newest, Word::SortedNewest),
-            Sort::Newest => (Sort::Oldest, Word::SortedOldest),
-            Sort::Oldest => (Sort::Title, Word::SortedTitle),
-            Sort::Title => (Sort::Comments, Word::SortedComments),
-            Sort::Comments => (Sort::Newest, Word::SortedNewest),
-        };
-        self.shelf.sort = sort;
-        self.shelf.arrange();
-        self.say(word);
-    }
-
-    fn group(&mut self) {
-        let (group, word) = match self.shelf.group {
-            Group::Nothing => (Group::Outlet, Word::GroupedOutlet),
-            Group::Outlet => (Group::Language, Word::GroupedLanguage),
-            Group::Language => (Group::Day, Word::GroupedDay),
-            Group::Day => (Group::Nothing, Word::GroupedNot),
-        };
-        self.shelf.group = group;
-        self.shelf.arrange();
-        self.say(word);
     }
 }

@@ -2,16 +2,12 @@
 
 use super::action::Action;
 use super::areas::PaneId;
-use super::key::{Code, Key, Mouse, MouseAct};
+use super::key::{Code, Key};
 use super::keymap::{Meaning, digit};
 use super::overlay::{Overlay, find_commands};
 use super::prompt::{Ask, Prompt, Typed};
-use super::word::{Note, Word, number};
+use super::word::{Note, Word};
 use super::{App, Effect};
-use crate::page::Row;
-
-/// Rows that one notch of the wheel scrolls.
-const NOTCH: isize = 3;
 
 impl App {
     pub(super) fn key(&mut self, key: Key, effects: &mut Vec<Effect>) {
@@ -26,7 +22,7 @@ impl App {
             reader.thread.mark_screen();
         }
         if self.prompt.is_some() {
-            self.prompt_key(key, effects);
+            self.prompt_key(key);
         } else if self.overlay.is_some() && !self.overlay_key(key, effects) {
         } else {
             self.command_key(key, effects);
@@ -102,7 +98,7 @@ impl App {
     }
 
     /// A key for the line being typed in.
-    fn prompt_key(&mut self, key: Key, effects: &mut Vec<Effect>) {
+    fn prompt_key(&mut self, key: Key) {
         let Some(mut prompt) = self.prompt.take() else {
             return;
         };
@@ -130,7 +126,6 @@ impl App {
                     Ask::SearchAll => self.search(&text, None),
                     Ask::Filter | Ask::Command => {}
                 }
-                let _ = effects;
             }
         }
     }
@@ -173,7 +168,7 @@ impl App {
             Some(Overlay::Palette { prompt, found, at }) => match (key.code, key.ctrl) {
                 (Code::Up, _) | (Code::Char('p'), true) => *at = at.saturating_sub(1),
                 (Code::Down | Code::Tab, _) | (Code::Char('n'), true) => {
-                    *at = (*at + 1).min(found.len().saturating_sub(1))
+                    *at = (*at + 1).min(found.len().saturating_sub(1));
                 }
                 _ => match prompt.key(key, &[]) {
                     Typed::Changed => self.refresh_palette(),
@@ -192,11 +187,11 @@ impl App {
             Some(Overlay::Help { top } | Overlay::Messages { top }) => match (key.code, key.ctrl) {
                 (Code::Char('j') | Code::Down, false) => *top += 1,
                 (Code::Char('k') | Code::Up, false) => *top = top.saturating_sub(1),
-                (Code::Char(' ') | Code::PageDown, _) | (Code::Char('d' | 'f'), _) => {
-                    *top += rows / 2
+                (Code::Char(' ' | 'd' | 'f') | Code::PageDown, _) => {
+                    *top += rows / 2;
                 }
-                (Code::Char('b' | 'u'), _) | (Code::PageUp, _) => {
-                    *top = top.saturating_sub(rows / 2)
+                (Code::Char('b' | 'u') | Code::PageUp, _) => {
+                    *top = top.saturating_sub(rows / 2);
                 }
                 (Code::Char('g') | Code::Home, false) => *top = 0,
                 (Code::Char('G') | Code::End, false) => *top = usize::MAX / 2,
@@ -235,229 +230,4 @@ impl App {
         }
         false
     }
-
-    pub(super) fn mouse(&mut self, mouse: Mouse, effects: &mut Vec<Effect>) {
-        if self.too_small() {
-            return;
-        }
-        self.note = None;
-        if let Some(overlay) = &mut self.overlay {
-            match (overlay, mouse.act) {
-                (Overlay::Help { top } | Overlay::Messages { top }, MouseAct::WheelDown) => {
-                    *top += 3
-                }
-                (Overlay::Help { top } | Overlay::Messages { top }, MouseAct::WheelUp) => {
-                    *top = top.saturating_sub(3)
-                }
-                (_, MouseAct::Click) => self.overlay = None,
-                (_, MouseAct::WheelUp | MouseAct::WheelDown) => {}
-            }
-            return;
-        }
-        match mouse.act {
-            MouseAct::WheelDown => self.wheel(mouse, NOTCH),
-            MouseAct::WheelUp => self.wheel(mouse, -NOTCH),
-            MouseAct::Click => self.click(mouse, effects),
-        }
-    }
-
-    fn wheel(&mut self, mouse: Mouse, by: isize) {
-        let Some(reader) = &mut self.reader else {
-            self.shelf.step(by.signum());
-            return;
-        };
-        let Some(pane) = self.areas.at(mouse.x, mouse.y) else {
-            return;
-        };
-        match pane.pane {
-            PaneId::Article => {
-                reader.article.scroll(by);
-            }
-            PaneId::Thread => {
-                reader.thread.mark_screen();
-                reader.thread.page(&reader.document, by);
-            }
-            PaneId::Sources => {
-                reader.sources.step(by.signum());
-            }
-        }
-    }
-
-    fn click(&mut self, mouse: Mouse, effects: &mut Vec<Effect>) {
-        let Some(reader) = &mut self.reader else {
-            let area = self.shelf_area();
-            if area.contains(mouse.x, mouse.y) && mouse.y > area.y {
-                let row = self.shelf.top + usize::from(mouse.y - area.y - 1);
-                let again = row == self.shelf.at;
-                self.shelf
-                    .step(row.cast_signed() - self.shelf.at.cast_signed());
-                if again && let Some(id) = self.shelf.chosen().map(|l| l.id) {
-                    self.open(id, effects);
-                }
-            }
-            return;
-        };
-        let Some(pane) = self.areas.at(mouse.x, mouse.y) else {
-            return;
-        };
-        let tabs =
-            self.areas.n_columns == 1 || self.areas.n_columns == 2 && pane.pane != PaneId::Article;
-        if mouse.y == pane.area.y && tabs {
-            // The title row holds tabs: each third of it is one.
-            let tab = tab_at(mouse.x - pane.area.x, pane.area.width, self.areas.n_columns);
-            reader.set_focus(tab);
-            return;
-        }
-        reader.set_focus(pane.pane);
-        let body = pane.body();
-        if !body.contains(mouse.x, mouse.y) {
-            return;
-        }
-        let row = usize::from(mouse.y - body.y);
-        match pane.pane {
-            PaneId::Article => {}
-            PaneId::Thread if row > 0 => {
-                let at = reader.thread.top() + row - 1;
-                if let Some(Row::Head(ix) | Row::Folded(ix)) = reader.thread.stack.row(at) {
-                    let folded = reader.thread.stack.is_folded(ix);
-                    reader
-                        .thread
-                        .stack
-                        .set_fold(&reader.document.thread, ix, !folded);
-                    reader.thread.settle_cursor(&reader.document);
-                }
-            }
-            PaneId::Thread => {}
-            PaneId::Sources => {
-                if let Some(item) = reader.sources.item_at(reader.sources.top + row) {
-                    let again = item == reader.sources.chosen;
-                    reader
-                        .sources
-                        .step(item.cast_signed() - reader.sources.chosen.cast_signed());
-                    if again {
-                        self.open_source(effects);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Searches the open document, or the shelf, and goes to the first hit.
-    pub(super) fn search(&mut self, word: &str, pane: Option<PaneId>) {
-        if word.is_empty() {
-            if let Some(reader) = &mut self.reader {
-                reader.find = None;
-            }
-            return;
-        }
-        let Some(reader) = &mut self.reader else {
-            self.shelf_word = Some(word.to_owned());
-            self.shelf_hit(true);
-            return;
-        };
-        if pane == Some(PaneId::Sources) {
-            let Some(needle) = crate::text::find::Needle::new(word) else {
-                return;
-            };
-            let n = reader.sources.items.len();
-            let from = reader.sources.chosen;
-            let found = (1..=n)
-                .map(|i| (from + i) % n)
-                .find(|i| needle.is_in(reader.sources.title(&reader.document, *i)));
-            match found {
-                Some(at) => {
-                    reader.sources.step(at.cast_signed() - from.cast_signed());
-                }
-                None => {
-                    self.note = Some(Note::with(
-                        Word::NothingFound,
-                        [crate::text::clean_line(word)],
-                    ))
-                }
-            }
-            return;
-        }
-        let here = reader.here();
-        let Some(mut find) = super::search::Find::new(&reader.document, word, pane) else {
-            return;
-        };
-        let stop = reader.stop();
-        match find.step(here, true) {
-            Some((hit, round)) => {
-                reader.find = Some(find);
-                reader.show(hit);
-                self.trail.leave(stop);
-                self.tell_hit(round.then_some(Word::WrappedToTop));
-            }
-            None => {
-                reader.find = None;
-                self.note = Some(Note::with(
-                    Word::NothingFound,
-                    [crate::text::clean_line(word)],
-                ));
-            }
-        }
-    }
-
-    /// Says which hit this is, or that the search went round.
-    pub(super) fn tell_hit(&mut self, round: Option<Word>) {
-        let Some(find) = self.reader.as_ref().and_then(|r| r.find.as_ref()) else {
-            return;
-        };
-        let args = [
-            number(find.at.map_or(0, |a| a + 1)),
-            number(find.hits.len()),
-        ];
-        self.note = Some(Note::with(round.unwrap_or(Word::HitOf), args));
-    }
-
-    /// Goes to the next or previous row of the shelf that holds what was searched for.
-    pub(super) fn shelf_hit(&mut self, forward: bool) {
-        let Some(word) = self.shelf_word.clone() else {
-            return self.say(Word::NoHits);
-        };
-        let Some(needle) = crate::text::find::Needle::new(&word) else {
-            return;
-        };
-        let n = self.shelf.shown.len();
-        let from = self.shelf.at;
-        let holds = |i: usize| match &self.shelf.shown[i] {
-            super::pane::shelf::ShelfRow::Document(d) => {
-                let l = &self.shelf.listings[*d];
-                needle.is_in(&l.title) || needle.is_in(&l.preview)
-            }
-            super::pane::shelf::ShelfRow::Heading(..) => false,
-        };
-        let found = (1..=n)
-            .map(|i| {
-                if forward {
-                    (from + i) % n
-                } else {
-                    (from + n - i) % n
-                }
-            })
-            .find(|i| holds(*i));
-        match found {
-            Some(at) => {
-                self.shelf.step(at.cast_signed() - from.cast_signed());
-            }
-            None => {
-                self.note = Some(Note::with(
-                    Word::NothingFound,
-                    [crate::text::clean_line(&word)],
-                ))
-            }
-        }
-    }
-}
-
-/// The tab under a column of a pane's title row.
-fn tab_at(x: u16, width: u16, n_columns: usize) -> PaneId {
-    let tabs: &[PaneId] = if n_columns == 1 {
-        &PaneId::ALL
-    } else {
-        &PaneId::ALL[1..]
-    };
-    let at = usize::from(x) * tabs.len() / usize::from(width.max(1));
-    tabs[at.min(tabs.len() - 1)]
 }

@@ -108,7 +108,7 @@ impl Reader {
             match p.pane {
                 PaneId::Article => {
                     self.article
-                        .fit(&self.document, &mut self.measured, width, measure, rows)
+                        .fit(&self.document, &mut self.measured, width, measure, rows);
                 }
                 // One row tells whose replies these are.
                 PaneId::Thread => {
@@ -179,36 +179,32 @@ impl Reader {
 
     /// Brings a hit into view, unfolding what hides it, and gives its pane the focus.
     pub fn show(&mut self, hit: Hit) {
-        match self.document.thread.holding(hit.place.block) {
-            Some(comment) => {
-                self.set_focus(PaneId::Thread);
-                self.thread.stack.reveal(&self.document.thread, comment);
-                if self
-                    .thread
-                    .stack
-                    .lay(&self.document, &mut self.measured, comment)
-                {
-                    self.thread.stack.settle();
-                }
-                let row = self
-                    .thread
-                    .stack
-                    .row_in(comment, hit.place.block, hit.place.byte);
-                let seen = self.thread.stack.top(comment) + row;
-                let top = self.thread.top();
-                // The head of a comment says whose words these are: keep it while the hit fits below it.
-                if self.thread.chosen() != comment || !(top..top + self.thread.rows).contains(&seen)
-                {
-                    self.thread.choose(&self.document, comment);
-                    if row + 1 >= self.thread.rows {
-                        self.thread.cursor.1 = row.saturating_sub(self.thread.rows / 3);
-                    }
+        if let Some(comment) = self.document.thread.holding(hit.place.block) {
+            self.set_focus(PaneId::Thread);
+            self.thread.stack.reveal(&self.document.thread, comment);
+            if self
+                .thread
+                .stack
+                .lay(&self.document, &mut self.measured, comment)
+            {
+                self.thread.stack.settle();
+            }
+            let row = self
+                .thread
+                .stack
+                .row_in(comment, hit.place.block, hit.place.byte);
+            let seen = self.thread.stack.top(comment) + row;
+            let top = self.thread.top();
+            // The head of a comment says whose words these are: keep it while the hit fits below it.
+            if self.thread.chosen() != comment || !(top..top + self.thread.rows).contains(&seen) {
+                self.thread.choose(&self.document, comment);
+                if row + 1 >= self.thread.rows {
+                    self.thread.cursor.1 = row.saturating_sub(self.thread.rows / 3);
                 }
             }
-            None => {
-                self.set_focus(PaneId::Article);
-                self.article.show(hit.place);
-            }
+        } else {
+            self.set_focus(PaneId::Article);
+            self.article.show(hit.place);
         }
     }
 

@@ -1,6 +1,6 @@
 //! What the reader sets, and how it is read from a file: a mistake is a warning, never a refusal.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::action::{Action, Scope};
 use super::keymap::{Keymap, chord};
@@ -214,7 +214,7 @@ pub fn read_settings(text: &str, settings: &mut Settings) -> Vec<Mistake> {
 /// The keys given replace the command's own in that scope; an empty list unbinds it.
 pub fn read_keymap(text: &str, keymap: &mut Keymap) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
-    let mut cleared: BTreeMap<Action, ()> = BTreeMap::new();
+    let mut cleared: BTreeSet<Action> = BTreeSet::new();
     let mut wanted = Vec::new();
     for (path, line, value) in entries(text, &mut mistakes) {
         let (scope, name) = path
@@ -231,9 +231,10 @@ pub fn read_keymap(text: &str, keymap: &mut Keymap) -> Vec<Mistake> {
         };
         let scope = match scope {
             None => action.row().scope,
-            Some(s) => match Scope::ALL.into_iter().find(|x| x.name() == s) {
-                Some(scope) => scope,
-                None => {
+            Some(s) => {
+                if let Some(scope) = Scope::ALL.into_iter().find(|x| x.name() == s) {
+                    scope
+                } else {
                     mistakes.push(unknown(
                         line,
                         "scope",
@@ -242,9 +243,9 @@ pub fn read_keymap(text: &str, keymap: &mut Keymap) -> Vec<Mistake> {
                     ));
                     continue;
                 }
-            },
+            }
         };
-        cleared.insert(action, ());
+        cleared.insert(action);
         for keys in value
             .iter()
             .flat_map(|v| v.split('\n'))
@@ -259,7 +260,7 @@ pub fn read_keymap(text: &str, keymap: &mut Keymap) -> Vec<Mistake> {
             }
         }
     }
-    for action in cleared.into_keys() {
+    for action in cleared {
         keymap.unbind(action);
     }
     for (scope, keys, action) in wanted {

@@ -1,7 +1,7 @@
 //! Places the reader has been, back and forward.
 
 use super::areas::PaneId;
-use crate::model::{CommentIx, DocumentId, Place};
+use crate::model::{BlockIx, CommentIx, DocumentId, Place};
 
 /// A place that was left by a jump.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +14,19 @@ pub struct Stop {
     pub article: Place,
     /// Where the thread stood: a comment and a row in it.
     pub thread: (CommentIx, usize),
+}
+
+impl Stop {
+    /// The shelf.
+    pub const SHELF: Self = Self {
+        document: None,
+        pane: PaneId::Article,
+        article: Place {
+            block: BlockIx(0),
+            byte: 0,
+        },
+        thread: (CommentIx(0), 0),
+    };
 }
 
 /// Back and forward, as a browser has them.

@@ -1,7 +1,7 @@
 //! Makes the files in `assets/thai`.
 //!
 //! - `thai-words list FOLDER` makes `words.txt` from `words_th.txt`, `tnc_freq.txt`
-//!   and `ttc_freq.txt` (plain or `.gz`), which PyThaiNLP gives out under CC0.
+//!   and `ttc_freq.txt` (plain or `.gz`), which `PyThaiNLP` gives out under CC0.
 //! - `thai-words table` makes `words.fst` from `words.txt`.
 
 use std::collections::BTreeMap;

@@ -6,6 +6,8 @@
 //! that encoding becomes U+FFFD and a warning; only bytes that are no text at
 //! all are refused. The decision is made once for the whole input.
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::{Error, Input, LIMIT};
@@ -14,9 +16,9 @@ use crate::text::{Clean, clean_line};
 
 /// An input as text, not yet cleaned.
 #[derive(Debug)]
-pub struct Decoded {
-    /// The text without a byte order mark.
-    pub text: String,
+pub struct Decoded<'a> {
+    /// The text without a byte order mark; that of the input itself where it is UTF-8.
+    pub text: Cow<'a, str>,
     /// The input's name, for [`Document::path`](crate::model::Document::path).
     pub name: Clean,
     /// Where it came from, if it came by URL.
@@ -31,7 +33,7 @@ pub struct Decoded {
 ///
 /// # Errors
 /// [`Error::TooLarge`], [`Error::Empty`], and [`Error::UnknownFormat`] for what is no text.
-pub fn decode(input: &Input) -> Result<Decoded, Error> {
+pub fn decode(input: &Input) -> Result<Decoded<'_>, Error> {
     let bytes = &*input.bytes;
     if bytes.len() > LIMIT {
         return Err(Error::TooLarge);
@@ -52,7 +54,7 @@ pub fn decode(input: &Input) -> Result<Decoded, Error> {
         warnings.push(Warning::new(WarningKind::Encoding, &message));
     }
     Ok(Decoded {
-        text: text.into_owned(),
+        text,
         name: clean_line(&input.name),
         url: input
             .url
@@ -123,6 +125,9 @@ fn encoding_of<'a>(
 /// Whether the bytes are UTF-8, perhaps cut or damaged in a few places: a damaged letter must not
 /// turn a whole text into another encoding.
 fn looks_like_utf8(bytes: &[u8]) -> bool {
+    if std::str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let (mut good, mut bad) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().bytes().filter(|b| *b >= 0xc0).count();
@@ -185,7 +190,7 @@ mod tests {
             ..Input::default()
         };
         let d = decode(&input).expect("it is text");
-        (d.text, d.warnings.len())
+        (d.text.into_owned(), d.warnings.len())
     }
 
     fn utf16(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {

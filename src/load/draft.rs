@@ -72,7 +72,7 @@ impl Draft {
     ///
     /// # Errors
     /// [`Error::Empty`] where there is neither a title nor a word nor a picture.
-    pub(super) fn finish(self, decoded: &Decoded) -> Result<Document, Error> {
+    pub(super) fn finish(self, decoded: &Decoded<'_>) -> Result<Document, Error> {
         let mut arena = Arena::default();
         let article = arena.add(self.article);
         let mut ids = CommentIds::default();

@@ -41,7 +41,7 @@ impl Loader for Khao {
         }
     }
 
-    fn load(&self, decoded: &Decoded) -> Result<Loaded, Error> {
+    fn load(&self, decoded: &Decoded<'_>) -> Result<Loaded, Error> {
         let mut loaded = Loaded::default();
         let text = decoded.text.trim();
         match wire::read(text) {
@@ -81,7 +81,7 @@ impl Loader for Khao {
 
 impl Khao {
     /// Reads several objects, or one that is cut short.
-    fn lines(&self, text: &str, decoded: &Decoded, loaded: &mut Loaded) {
+    fn lines(&self, text: &str, decoded: &Decoded<'_>, loaded: &mut Loaded) {
         // Within an object printed over several lines no bracket stands in the first column.
         for (ix, object) in objects(text).enumerate() {
             let n = ix + 1;
@@ -115,7 +115,7 @@ impl Khao {
         }
     }
 
-    fn finish(&self, read: wire::Read, decoded: &Decoded) -> Document {
+    fn finish(&self, read: wire::Read, decoded: &Decoded<'_>) -> Document {
         let mut document = read.document;
         document.format = self.name();
         if document.url.is_none()

@@ -34,7 +34,12 @@ pub(super) fn is_field(line: &str) -> bool {
 
 /// Width in cells, at most that of the line's first 2 KiB.
 pub(super) fn cells(line: &str) -> usize {
-    cell::width(head(line, FAR))
+    let head = head(line, FAR);
+    if head.is_ascii() {
+        head.len()
+    } else {
+        cell::width(head)
+    }
 }
 
 /// Whether the line ends as a sentence does, quotation marks and brackets aside.

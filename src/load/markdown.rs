@@ -31,7 +31,7 @@ impl Loader for Markdown {
         }
     }
 
-    fn load(&self, decoded: &Decoded) -> Result<Loaded, Error> {
+    fn load(&self, decoded: &Decoded<'_>) -> Result<Loaded, Error> {
         let walked = walk::walk(&decoded.text);
         let mut header = front::read(&walked.front);
         let mut pieces = walked.pieces;

@@ -34,7 +34,7 @@ impl Loader for Plain {
         }
     }
 
-    fn load(&self, decoded: &Decoded) -> Result<Loaded, Error> {
+    fn load(&self, decoded: &Decoded<'_>) -> Result<Loaded, Error> {
         let text = clean(&decoded.text);
         let mut warnings = Vec::new();
         if decoded

@@ -12,9 +12,10 @@
 mod table;
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::line;
-use crate::model::{BlockIx, By, Document, Node, Thread};
+use crate::model::{Block, BlockIx, By, Document, Node, Thread};
 use crate::text::clean_line;
 
 /// No inferred answer stands deeper.
@@ -36,8 +37,6 @@ struct Said {
     head: String,
     /// What it quotes first, if that is long enough to be told.
     quote: Option<String>,
-    /// All its words in lower case.
-    text: String,
     opener: Option<table::Opener>,
 }
 
@@ -48,27 +47,20 @@ struct Guess {
     why: String,
 }
 
-/// The words of a comment that can be taken up.
-#[derive(Default)]
-struct Stems {
-    /// Those of its first sentence.
-    first: HashSet<String>,
-    all: HashSet<String>,
-}
-
-struct Page {
+struct Page<'a> {
     said: Vec<Said>,
-    /// Of each comment; only looked up in a debate, and empty elsewhere.
-    stems: Vec<Stems>,
+    blocks: &'a [Block],
+    /// The blocks of each comment.
+    ranges: Vec<Range<BlockIx>>,
     genre: Genre,
     /// Who answers most: the page's author, where one is told by that or by the byline.
     owner: Option<String>,
-    /// Words of the article: they are everybody's.
+    /// Words of the article, which are everybody's; only looked up in a debate, and empty elsewhere.
     article: HashSet<String>,
 }
 
 /// Something that may tell which comment `at` answers; the spine has the nearest last.
-type Evidence = fn(&Page, usize, &[usize]) -> Option<Guess>;
+type Evidence = fn(&Page<'_>, usize, &[usize]) -> Option<Guess>;
 
 /// All evidence, the most telling first.
 const EVIDENCE: &[Evidence] = &[quoted, named, owned, opened, taken_up];
@@ -80,8 +72,9 @@ pub fn infer(document: &mut Document) {
     if !document.thread.comments().iter().any(|c| open(&c.by)) {
         return;
     }
-    let page = Page::of(document);
-    let mut nodes = std::mem::take(&mut document.thread).into_nodes();
+    let thread = std::mem::take(&mut document.thread);
+    let page = Page::of(document, &thread);
+    let mut nodes = thread.into_nodes();
     let floors = floors(&nodes);
     let mut spine: Vec<usize> = Vec::new();
     for at in 0..nodes.len() {
@@ -139,20 +132,17 @@ fn floors(nodes: &[Node]) -> Vec<Option<usize>> {
         .collect()
 }
 
-impl Page {
-    fn of(document: &Document) -> Self {
-        let said: Vec<Said> = document
-            .thread
+impl<'a> Page<'a> {
+    fn of(document: &'a Document, thread: &Thread) -> Self {
+        let ranges: Vec<_> = thread.comments().iter().map(|c| c.blocks.clone()).collect();
+        let first = |range: &Range<BlockIx>| {
+            let mut texts = BlockIx::each(range).map(|ix| &*document.block(ix).text);
+            texts.find(|t| !t.trim().is_empty()).unwrap_or_default()
+        };
+        let said: Vec<Said> = thread
             .comments()
             .iter()
-            .map(|c| {
-                let mut text = String::new();
-                for ix in BlockIx::each(&c.blocks) {
-                    text.push_str(&document.block(ix).text);
-                    text.push('\n');
-                }
-                Said::of(c.author.as_deref(), &text)
-            })
+            .map(|c| Said::of(c.author.as_deref(), first(&c.blocks)))
             .collect();
         let openers = said
             .iter()
@@ -161,20 +151,25 @@ impl Page {
         let names = said.iter().any(|s| s.author.is_some());
         let debate = !names && openers * 100 > said.len() * 15;
         let mut article = HashSet::new();
-        let mut stems = Vec::new();
         if debate {
             for ix in BlockIx::each(&document.article.blocks) {
                 article.extend(table::stems(&document.block(ix).text));
             }
-            stems.extend(said.iter().map(|s| Stems::of(&s.text)));
         }
         Self {
             owner: owner(document, &said),
             genre: if debate { Genre::Debate } else { Genre::Blog },
             said,
-            stems,
+            blocks: &document.blocks,
+            ranges,
             article,
         }
+    }
+
+    /// The words of a comment, block by block.
+    fn texts(&self, at: usize) -> impl Iterator<Item = &'a str> {
+        let blocks = self.blocks;
+        BlockIx::each(&self.ranges[at]).map(move |ix| &*blocks[ix.ix()].text)
     }
 
     fn root_confidence(&self, at: usize) -> f32 {
@@ -188,26 +183,23 @@ impl Page {
 
 impl Said {
     fn of(author: Option<&str>, text: &str) -> Self {
-        let lower = text.to_lowercase().replace(['’', '‘'], "'");
-        let head = line::head(&lower, 160).trim_start().to_owned();
+        // Only the first words tell how a comment opens; a quotation may be longer.
+        let head = folded(line::head(text.trim_start(), 160));
+        let quote = text.trim_start().starts_with(['“', '"', '>']);
         Self {
             author: author.map(str::to_lowercase),
-            quote: quotation(&lower),
+            quote: quote
+                .then(|| quotation(&folded(line::head(text.trim_start(), 700))))
+                .flatten(),
             opener: table::opener(&head),
-            text: lower,
             head,
         }
     }
 }
 
-impl Stems {
-    fn of(text: &str) -> Self {
-        let end = text.find(['.', '?', '!', '\n']).unwrap_or(text.len());
-        Self {
-            first: table::stems(line::head(&text[..end], 400)).collect(),
-            all: table::stems(line::head(text, 4000)).collect(),
-        }
-    }
+/// In lower case, with straight apostrophes.
+fn folded(text: &str) -> String {
+    text.to_lowercase().replace(['’', '‘'], "'")
 }
 
 /// The words in quotation marks at the start of a comment, if they are enough to be told by.
@@ -244,12 +236,12 @@ fn owner(document: &Document, said: &[Said]) -> Option<String> {
 }
 
 /// It starts with a quotation from a comment.
-fn quoted(page: &Page, at: usize, spine: &[usize]) -> Option<Guess> {
+fn quoted(page: &Page<'_>, at: usize, spine: &[usize]) -> Option<Guess> {
     let quote = page.said[at].quote.as_deref()?;
     let parent = *spine
         .iter()
         .rev()
-        .find(|p| page.said[**p].text.contains(quote))?;
+        .find(|p| page.texts(**p).any(|t| folded(t).contains(quote)))?;
     Some(Guess {
         parent,
         confidence: 0.9,
@@ -258,7 +250,7 @@ fn quoted(page: &Page, at: usize, spine: &[usize]) -> Option<Guess> {
 }
 
 /// It names the author of a comment in its first words.
-fn named(page: &Page, at: usize, spine: &[usize]) -> Option<Guess> {
+fn named(page: &Page<'_>, at: usize, spine: &[usize]) -> Option<Guess> {
     let me = page.said[at].author.as_deref();
     let parent = *spine.iter().rev().find(|p| {
         let name = page.said[**p].author.as_deref();
@@ -273,7 +265,7 @@ fn named(page: &Page, at: usize, spine: &[usize]) -> Option<Guess> {
 }
 
 /// The page's author answers, or two speakers take turns.
-fn owned(page: &Page, at: usize, spine: &[usize]) -> Option<Guess> {
+fn owned(page: &Page<'_>, at: usize, spine: &[usize]) -> Option<Guess> {
     let me = page.said[at].author.as_deref()?;
     let &previous = spine.last()?;
     let before = page.said[previous].author.as_deref();
@@ -296,7 +288,7 @@ fn owned(page: &Page, at: usize, spine: &[usize]) -> Option<Guess> {
 }
 
 /// It opens with a word that agrees or objects.
-fn opened(page: &Page, at: usize, spine: &[usize]) -> Option<Guess> {
+fn opened(page: &Page<'_>, at: usize, spine: &[usize]) -> Option<Guess> {
     let opener = page.said[at].opener?;
     let &parent = spine.last()?;
     let weighs = match page.genre {
@@ -311,16 +303,25 @@ fn opened(page: &Page, at: usize, spine: &[usize]) -> Option<Guess> {
 }
 
 /// Its first sentence takes up a word of the comment before it that is not the article's.
-fn taken_up(page: &Page, at: usize, spine: &[usize]) -> Option<Guess> {
+fn taken_up(page: &Page<'_>, at: usize, spine: &[usize]) -> Option<Guess> {
     let &parent = spine.last()?;
     if page.genre != Genre::Debate {
         return None;
     }
-    let (mine, theirs) = (&page.stems.get(at)?.first, &page.stems.get(parent)?.all);
-    let shared = mine
-        .iter()
-        .filter(|w| theirs.contains(*w) && !page.article.contains(*w))
-        .min()?;
+    let sentence = page.texts(at).next()?;
+    let end = sentence
+        .find(['.', '?', '!', '\n'])
+        .unwrap_or(sentence.len());
+    let mine: HashSet<String> = table::stems(line::head(&sentence[..end], 400))
+        .filter(|w| !page.article.contains(w))
+        .collect();
+    if mine.is_empty() {
+        return None;
+    }
+    let theirs = page
+        .texts(parent)
+        .flat_map(|t| table::stems(line::head(t, 4000)));
+    let shared = theirs.filter(|w| mine.contains(w)).min()?;
     Some(Guess {
         parent,
         confidence: 0.55,

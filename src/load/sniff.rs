@@ -20,8 +20,8 @@ pub struct Head<'a> {
 
 impl<'a> Head<'a> {
     /// The head of a decoded input.
-    pub fn of(decoded: &'a Decoded) -> Self {
-        let all = decoded.text.as_str();
+    pub fn of(decoded: &'a Decoded<'_>) -> Self {
+        let all = &*decoded.text;
         let head = line::head(all, HEAD);
         let cut = if head.len() < all.len() {
             head.rfind('\n')

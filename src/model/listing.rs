@@ -1,7 +1,7 @@
 //! What the shelf knows of a document without opening it.
 
-use super::{Document, DocumentId, When};
-use crate::text::{Clean, Lang};
+use super::{BlockIx, BlockKind, Document, DocumentId, When};
+use crate::text::{Clean, Lang, cell, clean};
 
 /// A row of the shelf.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,7 +22,7 @@ pub struct Listing {
     pub n_comments: usize,
     /// How many documents are related to it; `None` until that is known.
     pub n_sources: Option<usize>,
-    /// Its first words, at most some 600 bytes, for the preview.
+    /// Its first words, at most some 2,400 bytes, for the preview.
     pub preview: Clean,
     /// Where it was read from.
     pub path: Clean,
@@ -32,23 +32,7 @@ impl Listing {
     /// The row of a document whose relations are not known yet.
     pub fn of(doc: &Document) -> Self {
         let (title, stand_in) = doc.headline();
-        let mut preview = String::new();
-        for b in super::BlockIx::each(&doc.article.blocks).map(|b| doc.block(b)) {
-            if preview.len() > 600 {
-                break;
-            }
-            if !b.text.trim().is_empty() && !matches!(b.kind, super::BlockKind::Image) {
-                if !preview.is_empty() {
-                    preview.push('\n');
-                }
-                preview.push_str(&b.text);
-            }
-        }
-        let cut = crate::text::cell::clusters(&preview)
-            .map(|(at, _)| at)
-            .find(|at| *at >= 600)
-            .unwrap_or(preview.len());
-        preview.truncate(cut);
+        let preview = preview(doc);
         Self {
             id: doc.id,
             title,
@@ -58,8 +42,46 @@ impl Listing {
             lang: doc.article.lang,
             n_comments: doc.thread.len(),
             n_sources: None,
-            preview: crate::text::clean(&preview),
+            preview,
             path: doc.path.clone(),
         }
     }
+}
+
+/// More than the tallest preview shows, in bytes.
+const PREVIEW: usize = 2_400;
+
+/// The first words of the article, blocks parted by line ends, cut at a space or at least at a cluster.
+fn preview(doc: &Document) -> Clean {
+    let mut text = String::new();
+    for b in BlockIx::each(&doc.article.blocks).map(|b| doc.block(b)) {
+        if text.len() > PREVIEW {
+            break;
+        }
+        if b.text.trim().is_empty() || b.kind == BlockKind::Image {
+            continue;
+        }
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        // A block may be as long as a book.
+        let end = (0..=b.text.len().min(2 * PREVIEW))
+            .rev()
+            .find(|at| b.text.is_char_boundary(*at));
+        text.push_str(&b.text[..end.unwrap_or(0)]);
+    }
+    if text.len() > PREVIEW {
+        let head = cell::clusters(&text)
+            .map(|(at, _)| at)
+            .take_while(|at| *at <= PREVIEW)
+            .last()
+            .unwrap_or(0);
+        let cut = text[..head]
+            .rfind([' ', '\n'])
+            .filter(|at| *at > head - head / 8)
+            .unwrap_or(head);
+        text.truncate(cut);
+        text.push('…');
+    }
+    clean(&text)
 }

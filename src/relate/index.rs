@@ -2,15 +2,16 @@
 //!
 //! 1. `add` turns a document into a list of feature numbers with counts; each feature keeps the
 //!    documents that have it, in the order they came.
-//! 2. A query walks the postings of the document's rare features and keeps the documents met twice:
-//!    every relation needs two rare shared features, so nothing is lost and the answer is the same
-//!    from both sides.
+//! 2. A query walks the postings of the document's features and adds up a bound of the score. It keeps
+//!    the documents that share two rare features and whose bound passes the lowest bar, so nothing is
+//!    lost and the answer is the same from both sides.
 //! 3. Each candidate is scored in full, classed, and given its reasons.
 //!
 //! Rarity is `ln((N + 1) / (n + ½))` with both the background and the library counted; it moves as
 //! documents come and go, so no weight is stored. Nothing depends on the order of a hash table.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
@@ -19,7 +20,9 @@ use super::dating::Dating;
 use super::feature::Kind;
 use super::profile::Profile;
 use super::reason::{Shared, reasons};
-use super::score::Likeness;
+use super::score::{Likeness, may_relate};
+use super::texts::Texts;
+use super::vector::{Item, meet};
 use crate::model::{Document, DocumentId, Kind as RelationKind, Relation};
 use crate::text::{Lang, Segmenter};
 
@@ -35,6 +38,8 @@ pub struct Index {
     slots: Vec<Option<Entry>>,
     by_id: HashMap<DocumentId, u32>,
     thai: u32,
+    /// Lengths of all vectors, by slot; made by the first query after a change.
+    norms: OnceLock<Vec<[f32; 2]>>,
 }
 
 /// A feature that some document has had.
@@ -44,8 +49,8 @@ struct Known {
     background: u32,
     /// `ln(n + ½)`, kept because a query asks for it thousands of times.
     log: f32,
-    /// Slots of the documents that have it, ascending.
-    postings: Vec<u32>,
+    /// Slots of the documents that have it, ascending, with its weight there.
+    postings: Vec<(u32, f32)>,
 }
 
 /// A document in the index.
@@ -58,28 +63,16 @@ struct Entry {
     items: Vec<Item>,
 }
 
-/// A feature of a document.
-#[derive(Debug, Clone, Copy)]
-struct Item {
-    feature: u32,
-    /// Weight of its type times `1 + ln(count)`.
-    weight: f32,
-    /// How the document writes it: the first two ways.
-    surfaces: [u32; 2],
-}
-
-/// Strings that many documents have, each once.
-#[derive(Debug, Default)]
-struct Texts {
-    numbers: HashMap<Box<str>, u32>,
-    texts: Vec<Box<str>>,
+/// What a query has met in one document.
+#[derive(Debug, Clone, Copy, Default)]
+struct Met {
+    rare: u32,
+    /// Products of weights over words, and over everything else.
+    dots: [f32; 2],
 }
 
 /// A shared feature is rare where fewer than one document in twenty has it: e³ ≈ 20.
 const RARE: f32 = 3.0;
-
-/// Postings longer than this are not walked, which bounds a query whatever the library's size.
-const LONGEST: usize = 2_000;
 
 impl Default for Index {
     fn default() -> Self {
@@ -105,6 +98,7 @@ impl Index {
             slots: Vec::new(),
             by_id: HashMap::new(),
             thai: 0,
+            norms: OnceLock::new(),
         }
     }
 
@@ -143,6 +137,7 @@ impl Index {
     /// As [`add`](Self::add), with the reading done before, perhaps on another thread.
     pub fn add_profile(&mut self, id: DocumentId, profile: Profile) {
         self.remove(id);
+        self.norms = OnceLock::new();
         let slot = self.slots.len() as u32;
         let mut items: Vec<Item> = Vec::with_capacity(profile.features.len());
         for f in profile.features {
@@ -160,7 +155,7 @@ impl Index {
         items.sort_by_key(|i| i.feature);
         for item in &items {
             let known = &mut self.known[item.feature as usize];
-            known.postings.push(slot);
+            known.postings.push((slot, item.weight));
             known.count();
         }
         self.thai += u32::from(profile.lang == Lang::THAI);
@@ -181,9 +176,10 @@ impl Index {
         let Some(entry) = self.slots[slot as usize].take() else {
             return;
         };
+        self.norms = OnceLock::new();
         for item in &entry.items {
             let known = &mut self.known[item.feature as usize];
-            if let Ok(at) = known.postings.binary_search(&slot) {
+            if let Ok(at) = known.postings.binary_search_by_key(&slot, |p| p.0) {
                 known.postings.remove(at);
             }
             known.count();
@@ -198,7 +194,7 @@ impl Index {
         };
         let norms = self.norms(entry);
         let mut out: Vec<Relation> = self
-            .candidates(slot, entry)
+            .candidates(slot, entry, norms)
             .into_iter()
             .filter_map(|other| self.slots[other as usize].as_ref())
             .filter_map(|other| self.relation(entry, norms, other))
@@ -218,7 +214,7 @@ impl Index {
         for (slot, entry) in self.slots.iter().enumerate() {
             let Some(entry) = entry else { continue };
             let norms = self.norms(entry);
-            for other in self.candidates(slot as u32, entry) {
+            for other in self.candidates(slot as u32, entry, norms) {
                 if other as usize <= slot {
                     continue;
                 }
@@ -255,22 +251,36 @@ impl Index {
         Some((slot, self.slots[slot as usize].as_ref()?))
     }
 
-    /// The documents that share two rare features with one, ascending.
-    fn candidates(&self, slot: u32, entry: &Entry) -> Vec<u32> {
-        let mut met = vec![0u8; self.slots.len()];
+    /// The documents that share two rare features with one and may be alike enough, ascending.
+    fn candidates(&self, slot: u32, entry: &Entry, norms: [f32; 2]) -> Vec<u32> {
+        let mut met = vec![Met::default(); self.slots.len()];
         for item in &entry.items {
             let known = &self.known[item.feature as usize];
-            if known.postings.len() <= LONGEST && self.is_rare(known, entry.lang) {
-                for &other in &known.postings {
-                    met[other as usize] = met[other as usize].saturating_add(1);
-                }
+            let rare = u32::from(self.is_rare(known, entry.lang));
+            let part = usize::from(!known.kind.is_word());
+            // A word may be rarer in the other's language: the larger value makes this a bound.
+            let most = self
+                .idf(known, Lang::THAI)
+                .max(self.idf(known, Lang::ENGLISH));
+            let weight = item.weight * self.idf(known, entry.lang) * most;
+            for &(other, theirs) in &known.postings {
+                let met = &mut met[other as usize];
+                met.rare += rare;
+                met.dots[part] += weight * theirs;
             }
         }
-        met[slot as usize] = 0;
+        met[slot as usize].rare = 0;
+        let all = self.norms.get_or_init(|| self.all_norms());
+        let alike = |other: usize, met: &Met| {
+            let cosine = |part: usize| {
+                met.dots[part] / (norms[part] * all[other][part]).max(f32::MIN_POSITIVE)
+            };
+            may_relate(cosine(0), cosine(1))
+        };
         (0..)
-            .zip(met)
-            .filter(|(_, n)| *n >= 2)
-            .map(|(s, _)| s)
+            .zip(&met)
+            .filter(|(other, met)| met.rare >= 2 && alike(*other as usize, met))
+            .map(|(other, _)| other)
             .collect()
     }
 
@@ -315,6 +325,11 @@ impl Index {
             gap: (a.dating.story_date(self.today)).gap(b.dating.story_date(self.today)),
         };
         (likeness, shared)
+    }
+
+    fn all_norms(&self) -> Vec<[f32; 2]> {
+        let norms = |entry: &Option<Entry>| entry.as_ref().map_or([0.0; 2], |e| self.norms(e));
+        self.slots.iter().map(norms).collect()
     }
 
     /// Lengths of the two vectors of a document: words, and everything else.
@@ -372,38 +387,4 @@ impl Known {
 
 fn ln(x: f64) -> f32 {
     x.ln() as f32
-}
-
-impl Texts {
-    fn number(&mut self, text: &str) -> u32 {
-        if let Some(n) = self.numbers.get(text) {
-            return *n;
-        }
-        let n = self.texts.len() as u32;
-        self.texts.push(text.into());
-        self.numbers.insert(text.into(), n);
-        n
-    }
-
-    fn get(&self, n: u32) -> &str {
-        self.texts.get(n as usize).map_or("", |t| t)
-    }
-}
-
-/// The items of both lists with one feature, both lists ascending.
-fn meet<'a>(a: &'a [Item], b: &'a [Item]) -> impl Iterator<Item = (&'a Item, &'a Item)> {
-    let (mut i, mut j) = (0, 0);
-    std::iter::from_fn(move || {
-        while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-            match x.feature.cmp(&y.feature) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-                std::cmp::Ordering::Equal => {
-                    (i, j) = (i + 1, j + 1);
-                    return Some((x, y));
-                }
-            }
-        }
-        None
-    })
 }

@@ -96,3 +96,11 @@ impl Likeness {
         })
     }
 }
+
+/// Whether two documents with cosines of at most this may be related at all: a cheap question
+/// before the full comparison.
+pub(super) fn may_relate(words: f32, others: f32) -> bool {
+    let slack = 1e-3; // sums in another order differ in the last bits
+    let one = WORDS * words + (1.0 - WORDS) * others;
+    one + slack >= ONE_LANGUAGE.background || others + slack >= ACROSS.background
+}

@@ -14,6 +14,10 @@ use std::io::{self, Write as _};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crossterm::Command as _;
+use crossterm::cursor::Show;
+use crossterm::style::{Attribute, SetAttribute};
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
@@ -42,13 +46,28 @@ impl Options {
     }
 }
 
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h";
+/// The alternate screen; pastes come in brackets (crossterm has these with its reader only).
+fn enter() -> Vec<u8> {
+    let mut text = String::new();
+    // A String takes every write.
+    let _done = EnterAlternateScreen.write_ansi(&mut text);
+    text.push_str("\x1b[?2004h");
+    text.into_bytes()
+}
+
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 const SYNC_OFF: &[u8] = b"\x1b[?2026l";
 /// Attributes off, cursor shown, pastes plain. A terminal without an alternate screen keeps ours,
 /// so the shell's prompt is to come below it.
-const LEAVE: &[u8] = b"\x1b[m\x1b[?25h\x1b[?2004l\x1b[999H\x1b[?1049l";
+fn leave() -> Vec<u8> {
+    let mut text = String::new();
+    let _done = SetAttribute(Attribute::Reset).write_ansi(&mut text);
+    let _done = Show.write_ansi(&mut text);
+    text.push_str("\x1b[?2004l\x1b[999H");
+    let _done = LeaveAlternateScreen.write_ansi(&mut text);
+    text.into_bytes()
+}
 
 /// The largest frame, in columns and rows: more would only cost time.
 const MAX_SIZE: (u16, u16) = (400, 200);
@@ -140,7 +159,7 @@ impl Session {
         let mut raw = self.line.clone();
         raw.make_raw();
         tcsetattr(&self.input, OptionalActions::Now, &raw)?;
-        self.write(ENTER)?;
+        self.write(&enter())?;
         if self.options.mouse {
             self.write(MOUSE_ON)?;
         }
@@ -249,7 +268,7 @@ impl Rescue {
         if self.options.mouse {
             bytes.extend_from_slice(MOUSE_OFF);
         }
-        bytes.extend_from_slice(LEAVE);
+        bytes.extend_from_slice(&leave());
         write_all(self.tty.as_fd(), &bytes, Some(RESTORE_WAIT))?;
         Ok(line?)
     }

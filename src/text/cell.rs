@@ -41,7 +41,6 @@ pub fn clusters(text: &str) -> impl DoubleEndedIterator<Item = (usize, &str)> {
 }
 
 /// The end of the cluster that holds byte `at`; the length of `text` at or beyond its end.
-/// Looks at no more than the text from the last ASCII or line end before `at`.
 pub fn cluster_end(text: &str, at: usize) -> usize {
     cluster_at(text, at).end
 }
@@ -52,16 +51,13 @@ pub fn cluster_start(text: &str, at: usize) -> usize {
 }
 
 /// The cluster that holds byte `at`; empty at the end of `text` for a byte beyond it.
+/// Looks back only to the last ASCII or Thai letter, which is a step or two in most text.
 pub fn cluster_at(text: &str, at: usize) -> Range<usize> {
     if at >= text.len() {
         return text.len()..text.len();
     }
-    // Between two ASCII characters but CR LF there is always a border: start from the nearest.
-    let bytes = text.as_bytes();
     let mut from = at;
-    while from > 0
-        && !(bytes[from].is_ascii() && bytes[from - 1].is_ascii() && bytes[from] != b'\n')
-    {
+    while from > 0 && !cluster::is_sure_start(text.as_bytes(), from) {
         from -= 1;
     }
     loop {

@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn floods_are_cut_in_linear_time() {
-        let n = 1_000_000;
+        let n = 200_000;
         let marks = |s: &str| s.chars().count() - 1;
         assert_eq!(marks(&clean(&format!("a{}", "\u{301}".repeat(n)))), 8);
         assert_eq!(marks(&clean(&format!("ก{}", "\u{e48}".repeat(n)))), 8);

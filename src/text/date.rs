@@ -1,6 +1,6 @@
 //! Dates and years in running text, English and Thai, as Gregorian numbers.
 //!
-//! The text is cut into tokens once ([`scan`]); at each token the patterns
+//! The text is cut into tokens once ([`mod@scan`]); at each token the patterns
 //! look ahead a fixed number of tokens, so the whole is linear. What is no
 //! day of the calendar is not found, and a form that could mean two days
 //! (`10/02/2025` outside Thai text) is not either. Clock times and weekdays

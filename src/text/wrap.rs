@@ -2,7 +2,8 @@
 //!
 //! Steps:
 //!
-//! 1. A piece wider than the line is split at cluster borders; a cluster
+//! 1. A piece wider than the line is split: a Thai word at shorter words in it,
+//!    anything else at cluster borders; a cluster
 //!    wider than the line stands alone. Nothing else is ever split.
 //! 2. The text is taken paragraph by paragraph, between its own line ends.
 //! 3. First fit fills each line in turn; optimal fit evens out the whole
@@ -16,7 +17,7 @@ use textwrap::core::Fragment as Piece;
 use textwrap::wrap_algorithms::{Penalties, wrap_optimal_fit};
 
 use super::segment::{self, BreakKind, Segmenter};
-use super::{Fragment, cell};
+use super::{Fragment, cell, thai};
 
 /// How lines are filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +59,7 @@ const EVEN_LIMIT: usize = 20_000;
 /// let text = "น้ำท่วมกรุงเทพ ผู้คนอพยพ";
 /// let lines = wrap(text, &fragments(text, &Segmenter::new()), 10, Fit::First);
 /// let lines: Vec<_> = lines.iter().map(|l| &text[l.from as usize..l.to as usize]).collect();
-/// assert_eq!(lines, ["น้ำท่วม", "กรุงเทพ", "ผู้คนอพยพ"]);
+/// assert_eq!(lines, ["น้ำท่วม", "กรุงเทพ ผู้คน", "อพยพ"]);
 /// ```
 pub fn wrap(text: &str, fragments: &[Fragment], width: usize, fit: Fit) -> Vec<LineSpan> {
     let width = width.clamp(1, usize::from(u16::MAX) / 2);
@@ -164,13 +165,20 @@ fn push_word(text: &str, word: Word, width: usize, words: &mut Vec<Word>) {
     let mut good = (word.from, 0);
     let mut before = "";
     let whole = &text[word.from as usize..word.to as usize];
+    let shorter = shorter_words(whole, width);
     for (bytes, wide) in cell::spans(whole) {
         let at = word.from + bytes.start as u32;
         let cluster = &whole[bytes];
-        if segment::may_part(before, cluster) {
+        // A border of words is better than any that spelling merely allows.
+        let is_word = shorter.binary_search(&((at - word.from) as usize)).is_ok();
+        let word_stands = good.0 > from
+            && shorter
+                .binary_search(&((good.0 - word.from) as usize))
+                .is_ok();
+        if is_word || !word_stands && segment::may_part(before, cluster) {
             good = (at, cells);
         }
-        if cells + wide > width && at > from {
+        while cells + wide > width && at > from {
             let (cut, used) = if good.0 > from { good } else { (at, cells) };
             words.push(part(from, cut, used));
             (from, cells) = (cut, cells - used);
@@ -183,6 +191,17 @@ fn push_word(text: &str, word: Word, width: usize, words: &mut Vec<Word>) {
         cells: cells as u16,
         ..word
     });
+}
+
+/// Borders of shorter words inside a Thai word that is wider than the line, as bytes of it.
+fn shorter_words(whole: &str, width: usize) -> Vec<usize> {
+    // A longer run is no word: the segmenter has parted it already wherever it could.
+    let thai = whole.len() <= 512 && whole.chars().all(thai::is_letter);
+    if thai {
+        thai::Words::default().parts(whole, width)
+    } else {
+        Vec::new()
+    }
 }
 
 /// Puts the words of one paragraph on lines.

@@ -51,10 +51,7 @@ pub(super) fn pane_title(
         let name = format!(" {} ", tab_name(reader, look, *tab));
         let room = (area.x + area.width).saturating_sub(x);
         if focused {
-            cursor = Some(Position {
-                x: (x + 1).min(area.x + area.width - 1),
-                y: area.y,
-            });
+            cursor = Some(Position { x, y: area.y });
         }
         x = put(buf, x, area.y, &name, room, style);
         if tabs.len() > 1 && x < area.x + area.width {
@@ -99,7 +96,8 @@ pub(super) fn separators(app: &App, look: &Look, buf: &mut Buffer) {
 
 /// Draws a vertical line.
 pub(super) fn vertical(look: &Look, buf: &mut Buffer, x: u16, y: u16, height: u16, style: Style) {
-    for y in y..y + height {
+    buf[(x, y)].set_symbol(look.glyphs.tee).set_style(style);
+    for y in y + 1..y + height {
         buf[(x, y)]
             .set_symbol(look.glyphs.separator)
             .set_style(style);

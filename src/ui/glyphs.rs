@@ -35,6 +35,10 @@ pub struct Glyphs {
     pub more: &'static str,
     /// Before a prompt's text.
     pub ask: &'static str,
+    /// Before first words that stand in for a title.
+    pub opening: &'static str,
+    /// Where a line between panes meets the title row.
+    pub tee: &'static str,
     /// Number of a comment.
     pub number: &'static str,
 }
@@ -57,6 +61,8 @@ pub static UNICODE: Glyphs = Glyphs {
     step: "›",
     more: "→",
     ask: "›",
+    opening: "“",
+    tee: "┬",
     number: "#",
 };
 
@@ -78,5 +84,7 @@ pub static ASCII: Glyphs = Glyphs {
     step: ">",
     more: ">",
     ask: ">",
+    opening: "\"",
+    tee: "+",
     number: "#",
 };

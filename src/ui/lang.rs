@@ -21,6 +21,9 @@ pub struct Lang {
 
 impl Lang {
     /// The language of that code, or English.
+    ///
+    /// # Panics
+    /// When a language file that ships is not TOML; a test reads them all.
     pub fn new(code: &str) -> Self {
         let (code, file) = LANGUAGES
             .iter()

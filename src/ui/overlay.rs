@@ -4,203 +4,211 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use super::chrome::put_line;
+use super::help::{self, HelpRow};
 use super::paint::{fill, put, put_right, put_whole};
 use super::theme::Role;
 use super::{Look, lines};
 use crate::app::App;
-use crate::app::action::{Action, Scope};
+use crate::app::action::Action;
 use crate::app::areas::Area;
 use crate::app::overlay::{LinkLabel, Overlay};
+use crate::app::prompt::Prompt;
 use crate::app::reader::Reader;
-use crate::app::word::Word;
-use crate::model::Place;
+use crate::app::word::{Note, Word};
+use crate::model::{CommentIx, Place};
 use crate::page::Line;
 use crate::text::{Fit, Segmenter, cell, fragments, wrap};
 
 pub(super) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Option<Position> {
     match app.overlay.as_ref()? {
         Overlay::Help { top } => {
-            listing(
-                app,
-                look,
-                buf,
-                look.lang.word(Word::Help),
-                &help(app, look),
-                *top,
-            );
-            None
+            let rows = help::rows(app, look);
+            listing(app, look, buf, look.lang.word(Word::Help), &rows, *top);
         }
         Overlay::Messages { top } => {
-            let mut rows: Vec<HelpRow> = app
-                .messages
-                .iter()
-                .rev()
-                .map(|n| HelpRow::Words(look.lang.note(n)))
-                .collect();
+            let words = app.messages.iter().rev().map(|n| look.lang.note(n));
+            let mut rows: Vec<HelpRow> = words.map(HelpRow::Words).collect();
             if rows.is_empty() {
                 rows.push(HelpRow::Words(look.lang.word(Word::NoMessages).to_owned()));
             }
             listing(app, look, buf, look.lang.word(Word::Messages), &rows, *top);
-            None
         }
         Overlay::Palette { prompt, found, at } => {
-            let area = frame(
-                app,
-                look,
-                buf,
-                look.lang.word(Word::Palette),
-                76,
-                (found.len() as u16 + 1).min(14),
-            );
-            let cursor = {
-                let x = put(
-                    buf,
-                    area.x,
-                    area.y,
-                    look.glyphs.ask,
-                    2,
-                    look.theme.style(Role::Key),
-                ) + 1;
-                put_line(look, buf, prompt, x, area.y, area.width - 2)
-            };
-            let list = area.below(1);
-            let top = at.saturating_sub(usize::from(list.height).saturating_sub(1));
-            for (row, action) in found
-                .iter()
-                .enumerate()
-                .skip(top)
-                .take(usize::from(list.height))
-            {
-                let y = list.y + (row - top) as u16;
-                let style = |role: Role| {
-                    let s = look.theme.style(role);
-                    if row == *at {
-                        s.patch(look.theme.over(Role::Selection))
-                    } else {
-                        s
-                    }
-                };
-                if row == *at {
-                    fill(
-                        buf,
-                        Area {
-                            y,
-                            height: 1,
-                            ..list
-                        },
-                        look.theme.style(Role::Selection),
-                    );
-                }
-                let keys = app
-                    .keymap
-                    .keys_of(*action)
-                    .into_iter()
-                    .next()
-                    .unwrap_or_default();
-                let right = put_right(buf, list.x + list.width, y, &keys, 12, style(Role::Key));
-                let x = put(
-                    buf,
-                    list.x,
-                    y,
-                    look.lang.command(*action),
-                    right.saturating_sub(list.x + 1),
-                    style(Role::Text),
-                );
-                let name = format!("  {}", action.row().name);
-                if usize::from(right.saturating_sub(x)) > cell::width(&name) + 1 {
-                    put(buf, x, y, &name, right - x - 1, style(Role::Dim));
-                }
-            }
-            Some(cursor)
+            return Some(palette(app, look, buf, prompt, found, *at));
         }
-        Overlay::Peek(ix) => {
-            let reader = app.reader.as_ref()?;
-            let name = reader
-                .document
-                .thread
-                .get(*ix)
-                .author
-                .as_ref()
-                .map_or_else(|| format!("#{}", ix.0 + 1), ToString::to_string);
-            let title = format!(
-                "{} {} {name}",
-                look.lang.word(Word::Parent),
-                look.glyphs.dot
-            );
-            let area = app.peek_area();
-            let inner = framed(look, buf, &title, area);
-            for (row, line) in app
-                .peeked
-                .iter()
-                .take(usize::from(inner.height))
-                .enumerate()
-            {
-                lines::draw(
-                    reader,
-                    look,
-                    buf,
-                    (inner.x, inner.y + row as u16),
-                    inner.width,
-                    line,
-                    0,
-                );
+        Overlay::Peek(ix) => peek(app, app.reader.as_ref()?, look, buf, *ix),
+        Overlay::Why(notes) => why(app, look, buf, notes),
+        Overlay::Links { .. } => link_prompt(app, look, buf),
+    }
+    None
+}
+
+/// The palette: a prompt, and the commands that match. Returns where the cursor is.
+fn palette(
+    app: &App,
+    look: &Look,
+    buf: &mut Buffer,
+    prompt: &Prompt,
+    found: &[Action],
+    at: usize,
+) -> Position {
+    let area = frame(
+        app,
+        look,
+        buf,
+        look.lang.word(Word::Palette),
+        76,
+        (found.len() as u16 + 1).min(14),
+    );
+    let cursor = {
+        let x = put(
+            buf,
+            area.x,
+            area.y,
+            look.glyphs.ask,
+            2,
+            look.theme.style(Role::Key),
+        ) + 1;
+        put_line(look, buf, prompt, x, area.y, area.width - 2)
+    };
+    let list = area.below(1);
+    let top = at.saturating_sub(usize::from(list.height).saturating_sub(1));
+    for (row, action) in found
+        .iter()
+        .enumerate()
+        .skip(top)
+        .take(usize::from(list.height))
+    {
+        let y = list.y + (row - top) as u16;
+        let style = |role: Role| {
+            let s = look.theme.style(role);
+            if row == at {
+                s.patch(look.theme.over(Role::Selection))
+            } else {
+                s
             }
-            None
-        }
-        Overlay::Why(notes) => {
-            let width = app.size.0.saturating_sub(10).clamp(10, 66);
-            let rows: Vec<String> = notes
-                .iter()
-                .flat_map(|n| {
-                    wrapped(&look.lang.note(n), width)
-                        .into_iter()
-                        .chain([String::new()])
-                })
-                .collect();
-            let area = frame(
-                app,
-                look,
-                buf,
-                look.lang.word(Word::Why),
-                width + 4,
-                rows.len().saturating_sub(1) as u16,
-            );
-            for (row, text) in rows.iter().take(usize::from(area.height)).enumerate() {
-                put(
-                    buf,
-                    area.x,
-                    area.y + row as u16,
-                    text,
-                    area.width,
-                    look.theme.style(Role::Text),
-                );
-            }
-            None
-        }
-        Overlay::Links { .. } => {
-            let text = look.lang.word(Word::LinkHintsPrompt);
-            let y = app.size.1 - 1;
+        };
+        if row == at {
             fill(
                 buf,
                 Area {
-                    x: 0,
                     y,
-                    width: app.size.0,
                     height: 1,
+                    ..list
                 },
-                look.theme.style(Role::Text),
+                look.theme.style(Role::Selection),
             );
-            put(
-                buf,
-                1,
-                y,
-                text,
-                app.size.0 - 2,
-                look.theme.style(Role::Note),
-            );
-            None
+        }
+        let keys = app
+            .keymap
+            .keys_of(*action)
+            .into_iter()
+            .next()
+            .unwrap_or_default();
+        let right = put_right(buf, list.x + list.width, y, &keys, 12, style(Role::Key));
+        let x = put(
+            buf,
+            list.x,
+            y,
+            look.lang.command(*action),
+            right.saturating_sub(list.x + 1),
+            style(Role::Text),
+        );
+        let name = format!("  {}", action.row().name);
+        if usize::from(right.saturating_sub(x)) > cell::width(&name) + 1 {
+            put(buf, x, y, &name, right - x - 1, style(Role::Dim));
         }
     }
+    cursor
+}
+
+/// The parent of the chosen comment.
+fn peek(app: &App, reader: &Reader, look: &Look, buf: &mut Buffer, ix: CommentIx) {
+    let name = reader
+        .document
+        .thread
+        .get(ix)
+        .author
+        .as_ref()
+        .map_or_else(|| format!("#{}", ix.0 + 1), ToString::to_string);
+    let title = format!(
+        "{} {} {name}",
+        look.lang.word(Word::Parent),
+        look.glyphs.dot
+    );
+    let area = app.peek_area();
+    let inner = framed(look, buf, &title, area);
+    for (row, line) in app
+        .peeked
+        .iter()
+        .take(usize::from(inner.height))
+        .enumerate()
+    {
+        lines::draw(
+            reader,
+            look,
+            buf,
+            (inner.x, inner.y + row as u16),
+            inner.width,
+            line,
+            0,
+        );
+    }
+}
+
+/// Why something is as it is.
+fn why(app: &App, look: &Look, buf: &mut Buffer, notes: &[Note]) {
+    let width = app.size.0.saturating_sub(10).clamp(10, 66);
+    let rows: Vec<String> = notes
+        .iter()
+        .flat_map(|n| {
+            wrapped(&look.lang.note(n), width)
+                .into_iter()
+                .chain([String::new()])
+        })
+        .collect();
+    let area = frame(
+        app,
+        look,
+        buf,
+        look.lang.word(Word::Why),
+        width + 4,
+        rows.len().saturating_sub(1) as u16,
+    );
+    for (row, text) in rows.iter().take(usize::from(area.height)).enumerate() {
+        put(
+            buf,
+            area.x,
+            area.y + row as u16,
+            text,
+            area.width,
+            look.theme.style(Role::Text),
+        );
+    }
+}
+
+/// What is asked while links carry letters.
+fn link_prompt(app: &App, look: &Look, buf: &mut Buffer) {
+    let text = look.lang.word(Word::LinkHintsPrompt);
+    let y = app.size.1 - 1;
+    fill(
+        buf,
+        Area {
+            x: 0,
+            y,
+            width: app.size.0,
+            height: 1,
+        },
+        look.theme.style(Role::Text),
+    );
+    put(
+        buf,
+        1,
+        y,
+        text,
+        app.size.0 - 2,
+        look.theme.style(Role::Note),
+    );
 }
 
 /// Puts the letters of links over a line.
@@ -230,57 +238,6 @@ pub(super) fn link_labels(
             );
         }
     }
-}
-
-/// A row of the help.
-enum HelpRow {
-    Heading(String),
-    Key(String, String),
-    Words(String),
-    Blank,
-}
-
-/// Every key of the program, by scope, with the rules that no row tells.
-fn help(app: &App, look: &Look) -> Vec<HelpRow> {
-    let mut rows = Vec::new();
-    for scope in Scope::ALL {
-        let name = match scope {
-            Scope::Everywhere => Word::ScopeEverywhere,
-            Scope::Shelf => Word::ScopeShelf,
-            Scope::Reader => Word::ScopeReader,
-            Scope::Article => Word::ScopeArticle,
-            Scope::Thread => Word::ScopeThread,
-            Scope::Sources => Word::ScopeSources,
-        };
-        let actions: Vec<Action> = Action::ALL
-            .iter()
-            .copied()
-            .filter(|a| a.row().scope == scope)
-            .collect();
-        if actions.is_empty() {
-            continue;
-        }
-        rows.push(HelpRow::Heading(look.lang.word(name).to_owned()));
-        for action in actions {
-            let mut keys = app.keymap.keys_of(action);
-            if keys.len() > 4 {
-                keys = vec![
-                    keys[0].clone(),
-                    "…".to_owned(),
-                    keys[keys.len() - 1].clone(),
-                ];
-            }
-            rows.push(HelpRow::Key(
-                keys.join(" "),
-                look.lang.command(action).to_owned(),
-            ));
-        }
-        rows.push(HelpRow::Blank);
-    }
-    for word in [Word::HelpCounts, Word::HelpMouse, Word::HelpThai] {
-        rows.push(HelpRow::Words(look.lang.word(word).to_owned()));
-    }
-    rows
 }
 
 /// A framed list that scrolls.
@@ -336,10 +293,8 @@ fn listing(app: &App, look: &Look, buf: &mut Buffer, title: &str, rows: &[HelpRo
             }
         }
     }
-    if last > 0 {
-        let place = look
-            .lang
-            .say(Word::Percent, &[&(top * 100 / last).to_string()]);
+    if let Some(percent) = (top * 100).checked_div(last) {
+        let place = look.lang.say(Word::Percent, &[&percent.to_string()]);
         put_right(
             buf,
             area.x + area.width,

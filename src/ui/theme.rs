@@ -179,7 +179,7 @@ impl Theme {
 fn read_style(file: &FileStyle, palette: &BTreeMap<String, String>) -> Result<Style, Error> {
     let colour = |name: &String| {
         let name = palette.get(name).unwrap_or(name);
-        name.parse::<Color>().map_err(|_| Error::Unknown {
+        name.parse::<Color>().ok().ok_or_else(|| Error::Unknown {
             kind: "colour",
             name: name.clone(),
         })

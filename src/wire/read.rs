@@ -1,6 +1,6 @@
 //! One JSON object becomes a document.
 //!
-//! 1. serde reads the [`shape`](super::shape), borrowing from the text.
+//! 1. serde reads the [`shape`], borrowing from the text.
 //! 2. Comments become nodes; `Thread::build` puts them into thread order.
 //! 3. Blocks go into the arena: the article's, then the comments' in that order.
 //!

@@ -187,7 +187,7 @@ fn ending_by_a_signal() {
 
 #[test]
 fn panics_leave_a_report() {
-    for (key, message) in [("p", "on[2Jpurpose"), ("t", "in a thread")] {
+    for (key, message) in [("p", "onpurpose"), ("t", "in a thread")] {
         let mut s = start();
         s.pty.send(key.as_bytes());
         assert_eq!(s.pty.wait().exit_code(), 101);

@@ -12,7 +12,7 @@ fn node(ix: usize, parent: Option<usize>) -> Node {
         url: None,
         author: None,
         when: None,
-        score: Some(ix as i64),
+        score: i64::try_from(ix).ok(),
         deleted: false,
         blocks: BlockIx(ix as u32)..BlockIx(ix as u32),
         parent,
@@ -31,7 +31,7 @@ proptest! {
         let nodes: Vec<Node> = parents.iter().enumerate().map(|(ix, p)| node(ix, *p)).collect();
         let (thread, lost) = Thread::build(nodes);
         prop_assert_eq!(thread.len(), parents.len());
-        let list_ix = |ix: CommentIx| thread.get(ix).score.unwrap() as usize;
+        let list_ix = |ix: CommentIx| usize::try_from(thread.get(ix).score.unwrap()).unwrap();
         let mut seen = vec![false; parents.len()];
         for (at, c) in thread.comments().iter().enumerate() {
             let at = CommentIx(at as u32);
@@ -108,6 +108,34 @@ proptest! {
         let printed = wire::to_json(d);
         let read = wire::read(&printed).unwrap();
         prop_assert_eq!(&read.document, d);
+    }
+
+    #[test]
+    fn stated_parents_stand_and_inferred_ones_never_move_a_comment(
+        depths in proptest::collection::vec((0usize..6, any::<bool>(), 0usize..4), 1..40),
+    ) {
+        // A valid thread in its order, some parents stated and some of khao's own guessing.
+        let openers = ["Agreed, that is so.", "But why?", "The sea is calm.", "@anna yes"];
+        let mut spine: Vec<usize> = Vec::new();
+        let mut comments = Vec::new();
+        for (ix, (depth, stated, opener)) in depths.iter().enumerate() {
+            spine.truncate(*depth);
+            let by = if *stated { "source" } else { "khao" };
+            comments.push(serde_json::json!({"text": format!("{} {ix}", openers[*opener]), "parent": spine.last(), "by": by}));
+            spine.push(ix);
+        }
+        let json = serde_json::json!({"khao": 1, "blocks": ["Words."], "comments": comments}).to_string();
+        let loaded = load(&Input { bytes: json.into_bytes(), ..Input::default() }).unwrap();
+        let d = &loaded.documents[0];
+        for (ix, c) in d.thread.comments().iter().enumerate() {
+            let text: String = BlockIx::each(&c.blocks).map(|b| d.block(b).text.to_string()).collect();
+            prop_assert!(text.ends_with(&format!(" {ix}")), "{text} stands at {ix}");
+            if depths[ix].1 {
+                let stated = comments[ix]["parent"].as_u64().map(|p| CommentIx(u32::try_from(p).unwrap()));
+                prop_assert_eq!(c.parent, stated);
+                prop_assert_eq!(&c.by, &By::Source);
+            }
+        }
     }
 
     #[test]

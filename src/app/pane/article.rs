@@ -91,11 +91,9 @@ impl ArticlePane {
     /// How much has been read, 0 to 100: what is on the screen counts as read.
     pub fn percent(&self) -> usize {
         let height = self.page.height();
-        if height == 0 {
-            100
-        } else {
-            (self.top + self.rows).min(height) * 100 / height
-        }
+        ((self.top + self.rows).min(height) * 100)
+            .checked_div(height)
+            .unwrap_or(100)
     }
 
     /// The next or previous heading's line as seen from the top; the title counts.

@@ -99,7 +99,7 @@ impl ShelfPane {
         match self.sort {
             Sort::Library => {}
             Sort::Newest => {
-                order.sort_by_key(|i| (all[*i].published.is_none(), Reverse(all[*i].published)))
+                order.sort_by_key(|i| (all[*i].published.is_none(), Reverse(all[*i].published)));
             }
             Sort::Oldest => order.sort_by_key(|i| (all[*i].published.is_none(), all[*i].published)),
             Sort::Title => order.sort_by_cached_key(|i| all[*i].title.to_lowercase()),

@@ -124,26 +124,21 @@ impl SourcesPane {
                 group = Some(word);
             }
             let title = self.title(document, at);
-            for (n, span) in wrap(title, &fragments(title, segmenter), width, Fit::First)
-                .into_iter()
-                .enumerate()
-            {
-                if n == 4 {
-                    break;
-                }
-                lines.push(SourceRow::Title(at, span));
-            }
+            let spans = at_most(
+                4,
+                wrap(title, &fragments(title, segmenter), width, Fit::First),
+            );
+            lines.extend(spans.into_iter().map(|s| SourceRow::Title(at, s)));
             if let Item::Document { .. } = item {
                 lines.push(SourceRow::About(at));
                 let why = self.why_text(at);
                 if !why.is_empty() {
-                    let spans = wrap(
-                        &why,
-                        &fragments(&why, segmenter),
-                        width.saturating_sub(2).max(1),
-                        Fit::First,
+                    let narrow = width.saturating_sub(2).max(1);
+                    let spans = at_most(
+                        3,
+                        wrap(&why, &fragments(&why, segmenter), narrow, Fit::First),
                     );
-                    lines.extend(spans.into_iter().take(3).map(|s| SourceRow::Why(at, s)));
+                    lines.extend(spans.into_iter().map(|s| SourceRow::Why(at, s)));
                 }
                 lines.push(SourceRow::Blank);
             }
@@ -199,4 +194,14 @@ fn same_group(a: &Item, b: &Item) -> bool {
         (Item::Link(_), Item::Link(_)) => true,
         _ => false,
     }
+}
+
+/// The first `n` lines. Where there are more, the last one holds all the rest, and is cut when it is
+/// drawn.
+fn at_most(n: usize, mut spans: Vec<LineSpan>) -> Vec<LineSpan> {
+    if let Some(last) = spans.last().copied().filter(|_| spans.len() > n) {
+        spans.truncate(n);
+        spans[n - 1].to = last.to;
+    }
+    spans
 }

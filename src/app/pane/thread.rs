@@ -63,9 +63,10 @@ impl ThreadPane {
             if self.stack.lay(document, measured, comment) {
                 self.stack.settle();
             }
-            self.cursor.1 = words.map_or(row.min(1), |(block, byte)| {
-                self.stack.row_in(comment, block, byte)
-            });
+            self.cursor.1 = match words {
+                Some((block, byte)) => self.stack.row_in(comment, block, byte),
+                None => row.min(1),
+            };
         }
         self.lay_screen(document, measured);
     }

@@ -79,12 +79,14 @@ const FREE: [(Opener, &str); 3] = [
 
 /// How the head of a comment (lower case, straight apostrophes) opens.
 pub(super) fn opener(head: &str) -> Option<Opener> {
+    // Nearly all words fail by their first byte.
+    let start = head.bytes().next();
     let free = |word: &&str| head.starts_with(word);
     let paused = |word: &&str| head.strip_prefix(word).is_some_and(is_pause);
     let first = |table: &[(Opener, &'static str)], is_it: &dyn Fn(&&str) -> bool| {
-        let found = table
-            .iter()
-            .find(|(_, words)| line::entries(words).any(|w| is_it(&w)));
+        let found = table.iter().find(|(_, words)| {
+            line::entries(words).any(|w| w.bytes().next() == start && is_it(&w))
+        });
         found.map(|(opener, _)| *opener)
     };
     first(&FREE, &free).or_else(|| first(&PAUSED, &paused))
@@ -139,7 +141,8 @@ static COMMON_SET: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| line::entries(COMMON).collect());
 
 /// The stems of the words of a text that can be taken up: four letters and more, not common. English
-/// endings are cut; other languages keep their words whole.
+/// endings are cut; other languages keep their words
+/// whole, and scripts without spaces have none to find here.
 pub(super) fn stems(text: &str) -> impl Iterator<Item = String> + use<'_> {
     text.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’')
         .map(|w| {
@@ -147,6 +150,7 @@ pub(super) fn stems(text: &str) -> impl Iterator<Item = String> + use<'_> {
                 .trim_end_matches("’s")
                 .to_lowercase()
         })
+        .filter(|w| w.chars().next().is_some_and(|c| c < '\u{600}'))
         .filter(|w| (4..=24).contains(&w.chars().count()) && !COMMON_SET.contains(&**w))
         .map(|w| stem(&w).to_owned())
 }

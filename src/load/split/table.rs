@@ -2,6 +2,9 @@
 //!
 //! A line is compared whole, folded by `line::key`; a line of prose is never one of these.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::super::line;
 use super::head;
 use crate::model::When;
@@ -69,6 +72,29 @@ const FORM: &str = "leave a comment|leave a reply|leave your comment|post a comm
     kommentar verfassen|kommentare sind geschlossen|laisser un commentaire|\
     poster un commentaire|les commentaires sont fermés";
 
+/// What a whole line is by the tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Label {
+    Heading,
+    Form,
+    Weak,
+    Button,
+}
+
+/// The tables for looking up. Where a line stands in two, the earlier one says what it is.
+static LABELS: LazyLock<HashMap<&'static str, Label>> = LazyLock::new(|| {
+    let tables = [
+        (BUTTONS, Label::Button),
+        (WEAK, Label::Weak),
+        (FORM, Label::Form),
+        (HEADINGS, Label::Heading),
+    ];
+    let rows = tables
+        .into_iter()
+        .flat_map(|(t, label)| line::entries(t).map(move |w| (w, label)));
+    rows.collect()
+});
+
 /// Reads a short line; `None` for words.
 pub(super) fn sign(text: &str) -> Option<Sign> {
     if text.len() > 300 || line::cells(text) > 100 {
@@ -79,7 +105,8 @@ pub(super) fn sign(text: &str) -> Option<Sign> {
     let bare = key.trim_matches(|c: char| {
         c.is_numeric() || matches!(c, ' ' | '(' | ')' | '[' | ']' | ',' | ':' | '-' | '–')
     });
-    if line::is_in(HEADINGS, bare) {
+    let label = LABELS.get(bare).copied();
+    if label == Some(Label::Heading) {
         return Some(Sign::Heading);
     }
     let counted = key.starts_with(|c: char| c.is_ascii_digit())
@@ -95,10 +122,10 @@ pub(super) fn sign(text: &str) -> Option<Sign> {
     }) {
         return Some(Sign::Heading);
     }
-    if line::is_in(FORM, bare) || key.starts_with("your email address will not be published") {
+    if label == Some(Label::Form) || key.starts_with("your email address will not be published") {
         return Some(Sign::Form);
     }
-    if line::is_in(WEAK, bare) {
+    if label == Some(Label::Weak) {
         return Some(Sign::WeakHeading);
     }
     if is_button(&key) {
@@ -177,7 +204,7 @@ fn is_counted(key: &str) -> bool {
 /// Whether all words of the line are buttons: `Reply`, `Like · Reply`, `Like 3 Reply`.
 fn is_button(key: &str) -> bool {
     let plain = key.trim_matches(|c: char| c.is_numeric() || matches!(c, ' ' | '(' | ')'));
-    if line::is_in(BUTTONS, plain) {
+    if LABELS.get(plain) == Some(&Label::Button) {
         return true;
     }
     let mut words = key
@@ -186,7 +213,8 @@ fn is_button(key: &str) -> bool {
         .peekable();
     words.peek().is_some()
         && words.all(|w| {
-            line::is_in(BUTTONS, w) || w.parse::<u32>().is_ok() && key.contains(char::is_alphabetic)
+            LABELS.get(w) == Some(&Label::Button)
+                || w.parse::<u32>().is_ok() && key.contains(char::is_alphabetic)
         })
 }
 

@@ -64,6 +64,17 @@ fn thai(bytes: &[u8], at: usize) -> Option<(usize, Class)> {
     }
 }
 
+/// Whether a cluster is sure to begin at byte `at` > 0: an ASCII character or a Thai base behind ASCII or Thai.
+pub(super) fn is_sure_start(bytes: &[u8], at: usize) -> bool {
+    let begins = match bytes[at] {
+        b'\n' => false,
+        0xe0 => low(bytes, at).is_some_and(is_base),
+        b => b.is_ascii(),
+    };
+    let behind_thai = || at.checked_sub(3).is_some_and(|i| low(bytes, i).is_some());
+    begins && (bytes[at - 1].is_ascii() || behind_thai())
+}
+
 /// The low seven bits of the assigned Thai character at byte `at`.
 #[inline]
 fn low(bytes: &[u8], at: usize) -> Option<u8> {

@@ -23,8 +23,8 @@ pub(super) struct Capped {
     marks: usize,
     /// The last cluster is one plain base, with Thai marks at most.
     plain: bool,
-    /// Answers for the last cluster since it stopped growing. A flood of marks asks the same over and over.
-    memo: Vec<(char, bool)>,
+    /// What the last cluster, as it stands, has no room for. A flood of marks asks the same over and over.
+    refused: Vec<char>,
     scratch: String,
 }
 
@@ -37,6 +37,9 @@ impl Capped {
     }
 
     pub(super) fn push(&mut self, c: char) {
+        if self.refused.contains(&c) {
+            return;
+        }
         let mark = is_thai_mark(c);
         let joins = if self.plain && (mark || is_plain(c)) {
             mark
@@ -44,7 +47,7 @@ impl Capped {
             self.joins(c)
         };
         if !joins {
-            self.memo.clear();
+            self.refused.clear();
             self.start = self.text.len();
             (self.points, self.marks) = (1, usize::from(mark));
             self.plain = is_plain(c);
@@ -53,9 +56,12 @@ impl Capped {
         }
         let mark = mark || self.joins_anything(c);
         if self.points == POINTS || (mark && self.marks == MARKS) {
+            if self.refused.len() < 8 {
+                self.refused.push(c);
+            }
             return;
         }
-        self.memo.clear();
+        self.refused.clear();
         self.points += 1;
         self.marks += usize::from(mark);
         self.plain &= is_thai_mark(c);
@@ -71,17 +77,10 @@ impl Capped {
         if self.text.is_empty() {
             return false;
         }
-        if let Some((_, known)) = self.memo.iter().find(|(seen, _)| *seen == c) {
-            return *known;
-        }
         self.scratch.clear();
         self.scratch.push_str(&self.text[self.start..]);
         self.scratch.push(c);
-        let known = self.scratch.graphemes(true).nth(1).is_none();
-        if self.memo.len() < 8 {
-            self.memo.push((c, known));
-        }
-        known
+        self.scratch.graphemes(true).nth(1).is_none()
     }
 
     /// Whether `c` is a mark: it joins any letter before it (Extend, ZWJ or `SpacingMark` of UAX 29).

@@ -129,47 +129,44 @@ const fn is_flag_letter(c: char) -> bool {
 
 /// The addresses (URLs) in `text`, in order and apart.
 pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let word = |b: &u8| b.is_ascii_alphanumeric();
     let mut out: Vec<Range<usize>> = Vec::new();
+    let mut schemes = text.match_indices("://").map(|(i, _)| i).peekable();
+    let mut bare = text
+        .match_indices("www.")
+        .map(|(i, _)| i)
+        .filter(|i| *i == 0 || !word(&bytes[i - 1]))
+        .peekable();
     let mut from = 0;
-    while let Some(found) = next_address(text, from) {
-        from = found.end;
-        out.push(found);
+    loop {
+        while schemes.next_if(|i| *i < from).is_some() {}
+        while bare.next_if(|i| *i < from).is_some() {}
+        let scheme = schemes.peek().map(|s| {
+            let letters = bytes[from..*s].iter().rev().take(REACH);
+            (s - letters.take_while(|b| word(b)).count(), s + 3)
+        });
+        let first = [scheme, bare.peek().map(|b| (*b, b + 4))];
+        let Some((head, body)) = first.into_iter().flatten().min() else {
+            return out;
+        };
+        let end = body + address_len(&text[body..]);
+        out.push(head..end);
+        from = end;
     }
-    out
 }
 
-fn next_address(text: &str, from: usize) -> Option<Range<usize>> {
-    let rest = &text[from..];
-    let scheme = rest.find("://").map(|i| {
-        let head = rest[..i].len()
-            - rest[..i]
-                .bytes()
-                .rev()
-                .take(REACH)
-                .take_while(u8::is_ascii_alphanumeric)
-                .count();
-        (head, i + 3)
-    });
-    let bare = rest
-        .match_indices("www.")
-        .map(|(i, _)| (i, i + 4))
-        .find(|(i, _)| !rest[..*i].ends_with(|c: char| c.is_ascii_alphanumeric()));
-    let (head, body) = match (scheme, bare) {
-        (Some(a), Some(b)) => a.min(b),
-        (a, b) => a.or(b)?,
-    };
+/// How far an address goes on. Thai right behind a Latin word is no longer part of it.
+fn address_len(rest: &str) -> usize {
     let mut last = '/';
-    let len = rest[body..]
-        .find(|c: char| {
-            // Thai right behind a Latin word is no longer the address.
-            let stop = c.is_whitespace()
-                || matches!(c, '<' | '>' | '"' | '“' | '”' | '(' | ')' | '[' | ']')
-                || (thai::is_thai(c) && last.is_ascii_alphanumeric());
-            last = c;
-            stop
-        })
-        .unwrap_or(rest.len() - body);
-    Some(from + head..from + body + len)
+    rest.find(|c: char| {
+        let stop = c.is_whitespace()
+            || matches!(c, '<' | '>' | '"' | '“' | '”' | '(' | ')' | '[' | ']')
+            || (thai::is_thai(c) && last.is_ascii_alphanumeric());
+        last = c;
+        stop
+    })
+    .unwrap_or(rest.len())
 }
 
 /// Whether a line may end at byte `at` inside an address: behind `/ ? & =`, and not between two of them.

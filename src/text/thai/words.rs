@@ -91,7 +91,7 @@ impl Words {
         let mut from = 0;
         while from < n {
             let to = n.min(from + WINDOW);
-            self.search(work, from, to);
+            self.search(work, from, to, usize::MAX);
             // What lies near the end of a window may come out differently with more text: look again.
             let keep = if to == n { n } else { to - OVERLAP };
             let mut last = from;
@@ -112,8 +112,25 @@ impl Words {
         }
     }
 
+    /// Borders inside `text`, all Thai letters and taken for one word, by the shorter words in it: of at
+    /// most `most` letters. For the word that is wider than its line.
+    pub fn parts(&self, text: &str, most: usize) -> Vec<usize> {
+        let mut work = Work::default();
+        work.read(text, 0..text.len());
+        let n = work.codes.len().min(WINDOW);
+        self.search(&mut work, 0, n, most);
+        let inside = work
+            .path
+            .iter()
+            .rev()
+            .map(|at| *at as usize)
+            .filter(|at| *at > 0 && *at < n);
+        inside.map(|at| work.offsets[at] as usize).collect()
+    }
+
     /// Leaves the cheapest chain from letter `from` to letter `to` in `work.path`, last border first.
-    fn search(&self, work: &mut Work, from: usize, to: usize) {
+    /// Words of more than `most` letters are passed over.
+    fn search(&self, work: &mut Work, from: usize, to: usize, most: usize) {
         let Work {
             codes,
             legal,
@@ -143,14 +160,14 @@ impl Words {
             let letters = &codes[from + i..to];
             if let Some(table) = &self.shipped {
                 walk(table, letters, |len, cost| {
-                    if ends(i + len) {
+                    if len <= most && ends(i + len) {
                         reach(i + len, cost);
                     }
                 });
             }
             if let Some(table) = &self.own {
                 walk(table, letters, |len, cost| {
-                    if ends(i + len) {
+                    if len <= most && ends(i + len) {
                         reach(i + len, cost);
                     }
                 });
@@ -359,6 +376,18 @@ mod tests {
             let text = hostile.repeat(100_000);
             Words::default().borders(&text, 0..text.len(), &mut Work::default(), |_| {});
         }
+    }
+
+    #[test]
+    fn a_long_word_parts_at_shorter_ones() {
+        let long = "องค์การแรงงานระหว่างประเทศ";
+        let words = Words::default();
+        assert!(words.knows(long));
+        let mut cut = long.to_owned();
+        for at in words.parts(long, 12).into_iter().rev() {
+            cut.insert(at, '|');
+        }
+        assert_eq!(cut, "องค์การ|แรงงาน|ระหว่าง|ประเทศ");
     }
 
     #[test]

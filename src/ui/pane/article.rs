@@ -27,6 +27,7 @@ pub(in crate::ui) fn draw(
         .say(Word::Percent, &[&article.percent().to_string()]);
     let mut cursor = chrome::pane_title(app, reader, look, buf, pane, &right);
     let body = pane.body();
+    running_title(reader, look, buf, pane);
     // Narrow columns are centred: the eye need not travel.
     let x = body.x + body.width.saturating_sub(article.width) / 2;
     let shown = article
@@ -98,4 +99,23 @@ fn image(look: &Look, buf: &mut Buffer, (x, y): (u16, u16), room: u16, block: &B
         format!("[{}: {}]", look.lang.word(Word::Image), block.text)
     };
     put(buf, x, y, &text, room, look.theme.style(Role::Caption));
+}
+
+/// Once the title has scrolled away, it goes on in the pane's title row.
+fn running_title(reader: &Reader, look: &Look, buf: &mut Buffer, pane: PaneArea) {
+    let (title, stand_in) = reader.document.headline();
+    let area = pane.area;
+    // The pane's name and the percentage stand at its ends.
+    let (left, right) = (area.x + 14, (area.x + area.width).saturating_sub(9));
+    if reader.article.top < reader.article.page.n_head.max(1) || stand_in || right < left + 16 {
+        return;
+    }
+    put(
+        buf,
+        left,
+        area.y,
+        &format!(" {title} "),
+        right - left,
+        look.theme.style(Role::PaneTitle),
+    );
 }

@@ -1,7 +1,10 @@
 //! The shelf, drawn: rows of documents, and the preview beside them.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+use ratatui::style::Modifier;
 
 use super::sources::about;
 use crate::app::App;
@@ -14,7 +17,7 @@ use crate::ui::paint::{fill, put, put_right, put_whole, rule};
 use crate::ui::theme::Role;
 use crate::ui::{Look, chrome, dates};
 
-pub(in crate::ui) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Option<Position> {
+pub(in crate::ui) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Position {
     let area = app.shelf_area();
     let shelf = &app.shelf;
     rule(
@@ -88,7 +91,7 @@ pub(in crate::ui) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Option<Po
                 );
             }
             ShelfRow::Document(i) => {
-                document(app, look, buf, body, y, &shelf.listings[*i], at == shelf.at)
+                document(app, look, buf, body, y, &shelf.listings[*i], at == shelf.at);
             }
         }
     }
@@ -103,10 +106,10 @@ pub(in crate::ui) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Option<Po
         );
         preview(app, look, buf, area);
     }
-    Some(Position {
-        x: area.x + 1,
+    Position {
+        x: area.x,
         y: area.y,
-    })
+    }
 }
 
 fn heading(look: &Look, text: &str) -> String {
@@ -144,11 +147,13 @@ fn document(
     }
     let over = |role: Role| {
         let style = look.theme.style(role);
-        if chosen {
-            style.patch(look.theme.over(Role::Selection))
-        } else {
-            style
+        if !chosen {
+            return style;
         }
+        // One ground for the whole row: a dim part would show as a patch of its own.
+        style
+            .remove_modifier(Modifier::DIM)
+            .patch(look.theme.over(Role::Selection))
     };
     if !read {
         put_whole(buf, body.x + 1, y, look.glyphs.unread, 1, |_| {
@@ -199,14 +204,13 @@ fn document(
     }
     let x = body.x + 3;
     let role = if read { Role::AuthorRead } else { Role::Author };
-    put(
-        buf,
-        x,
-        y,
-        &listing.title,
-        right.saturating_sub(x),
-        over(role),
-    );
+    // Quotation marks say that these are first words and no title.
+    let title = if listing.stand_in {
+        Cow::Owned(format!("{}{}", look.glyphs.opening, listing.title))
+    } else {
+        Cow::Borrowed(&*listing.title)
+    };
+    put(buf, x, y, &title, right.saturating_sub(x), over(role));
 }
 
 /// The first words of the chosen document.
@@ -240,11 +244,8 @@ fn preview(app: &App, look: &Look, buf: &mut Buffer, area: Area) {
     if y < end {
         let mut text = about(look, listing);
         if let Some(n) = listing.n_sources.filter(|n| *n > 0) {
-            text.push_str(&format!(
-                " {} {}",
-                look.glyphs.dot,
-                look.lang.count(Word::OneSource, Word::ManySources, n)
-            ));
+            let sources = look.lang.count(Word::OneSource, Word::ManySources, n);
+            text = format!("{text} {} {sources}", look.glyphs.dot);
         }
         put(
             buf,

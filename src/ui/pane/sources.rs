@@ -82,11 +82,7 @@ pub(in crate::ui) fn draw(
                     if let Some(days) =
                         days_apart.filter(|d| *d > 0 && relation.kind == Kind::Background)
                     {
-                        text.push_str(&format!(
-                            " {} {}",
-                            look.glyphs.dot,
-                            dates::apart(look, days)
-                        ));
+                        text = format!("{text} {} {}", look.glyphs.dot, dates::apart(look, days));
                     }
                     put(buf, x, y, &text, room, look.theme.style(Role::Dim));
                 }

@@ -58,7 +58,17 @@ pub(in crate::ui) fn draw(
         let comment = thread.get(ix);
         let indent = shape.indent(comment.depth);
         if !shape.flat {
-            guides(reader, look, buf, (area.x, y), ix);
+            // Between two comments the guides are those that lead to the next one.
+            let next = reader
+                .thread
+                .stack
+                .slot(ix)
+                .and_then(|s| reader.thread.stack.shown().get(s + 1));
+            let of = match (what, next) {
+                (Row::Gap(_), Some(next)) if thread.get(*next).depth <= comment.depth => *next,
+                _ => ix,
+            };
+            guides(reader, look, buf, (area.x, y), of);
         }
         if ix == reader.thread.chosen() && !matches!(what, Row::Gap(_)) && area.x > 0 {
             let role = if focused {
