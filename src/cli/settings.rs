@@ -10,6 +10,7 @@
 //! The folder is `--config`, else `KHAO_CONFIG`, else that of the system. A mistake in a file or in
 //! the environment is a warning; one in a flag ends the program before it starts.
 
+use std::fmt::Display;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -60,7 +61,7 @@ impl Config {
             keymap: Keymap::default(),
             words: Vec::new(),
             locale: locale(&get),
-            profile: Profile::from_env(&get),
+            profile: Profile::from_env(get),
             warnings: Vec::new(),
             folder,
         };
@@ -135,13 +136,10 @@ impl Config {
             std::fs::read(path)
         };
         match read().map(String::from_utf8) {
-            Ok(Ok(text)) => Some(
-                text.strip_prefix('\u{feff}')
-                    .map_or(text.clone(), str::to_owned),
-            ),
+            Ok(Ok(text)) => Some(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned()),
             Ok(Err(e)) => {
-                let before = e.as_bytes().get(..e.utf8_error().valid_up_to());
-                let line = 1 + before.map_or(0, |b| b.iter().filter(|c| **c == b'\n').count());
+                let valid = e.as_bytes().utf8_chunks().next();
+                let line = 1 + valid.map_or(0, |c| c.valid().matches('\n').count());
                 let path = path.display();
                 self.warn(format!(
                     "{path}: line {line}: this is not UTF-8; the file is not used"
@@ -157,7 +155,7 @@ impl Config {
         }
     }
 
-    fn warn(&mut self, what: impl ToString) {
+    fn warn(&mut self, what: impl Display) {
         self.warnings.push(Problem::new(what));
     }
 

@@ -100,7 +100,7 @@ fn an_unreadable_file_is_told() {
     use std::os::unix::fs::PermissionsExt as _;
     let place = Place::new(&[("secret.txt", FLOOD)]);
     let path = place.path().join("secret.txt");
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
     // Root reads everything.
     if std::fs::read(&path).is_err() {
         let ran = place.run(&["parse", "secret.txt"]);

@@ -74,8 +74,8 @@ const USUAL: usize = 400;
 const LONG: &[&str] = &[
     "src/app.rs",
     "src/app/doing.rs",
-    "src/relate/index.rs",
-    "src/ui/overlay.rs",
+    "src/term/session.rs",
+    "src/text/thai/words.rs",
 ];
 
 fn sizes(sources: &[Source], long: &[&str]) -> Vec<String> {
