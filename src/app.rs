@@ -244,18 +244,6 @@ impl App {
         })
     }
 
-    /// The area of the peeked parent's words.
-    pub fn peek_area(&self) -> Area {
-        let width = self.size.0.saturating_sub(8).min(76);
-        let height = (self.peeked.len() as u16 + 4).min(self.size.1.saturating_sub(4));
-        Area {
-            x: (self.size.0 - width) / 2,
-            y: (self.size.1.saturating_sub(height)) / 3,
-            width,
-            height,
-        }
-    }
-
     /// The scopes in which a key is looked up, nearest first.
     pub fn scopes(&self) -> &'static [Scope] {
         match self.reader.as_ref().map(|r| r.focus) {
