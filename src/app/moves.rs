@@ -1,7 +1,7 @@
 //! Moving in the thread, folding, marks, copying, and saying why.
 
 use super::action::Action;
-use super::areas::PaneId;
+use super::areas::{Area, PaneId};
 use super::overlay::Overlay;
 use super::word::{Note, Word, number};
 use super::{App, Effect, Reader};
