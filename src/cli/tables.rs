@@ -149,7 +149,7 @@ mod tests {
         );
         let table = key_table(&keymap, &Lang::new("th"));
         let line = table.lines().find(|l| l.contains(" fold ")).unwrap();
-        assert!(line.trim_start().starts_with("Ctrl-Yx"), "{line}");
+        assert!(line.trim_start().starts_with("Ctrl-Y x"), "{line}");
         assert_eq!(
             table.lines().filter(|l| l.starts_with("  ")).count(),
             Action::ALL.len()
