@@ -11,6 +11,7 @@ pub mod areas;
 mod asking;
 mod doing;
 mod finding;
+mod going;
 pub mod key;
 pub mod keymap;
 mod keys;
@@ -21,6 +22,7 @@ pub mod msg;
 pub mod overlay;
 pub mod pane;
 mod pointer;
+pub mod preview;
 pub mod prompt;
 pub mod reader;
 pub mod search;
@@ -36,7 +38,7 @@ use jiff::Timestamp;
 
 use crate::model::{DocumentId, Listing, Relation};
 use crate::page::Line;
-use crate::text::{Clean, LineSpan, Segmenter, cell, fragments};
+use crate::text::Segmenter;
 use action::{Action, Scope};
 use areas::{Area, Areas, Layout, PREVIEW, PaneId, SMALLEST};
 use key::Key;
@@ -44,6 +46,7 @@ use keymap::Keymap;
 pub use msg::{Effect, Msg, Ticket};
 use overlay::Overlay;
 use pane::ShelfPane;
+use preview::Preview;
 use prompt::{Ask, Prompt};
 use reader::{Kept, Reader};
 use settings::Settings;
@@ -110,18 +113,6 @@ pub struct App {
     pending_was_escape: bool,
     /// The language that the screen is in.
     pub shown_language: &'static str,
-}
-
-/// The preview of the shelf: the chosen document's first words on lines.
-#[derive(Debug, Clone, Default)]
-pub struct Preview {
-    /// Whose.
-    pub id: Option<DocumentId>,
-    /// Title lines, as byte ranges of the title.
-    pub title: Vec<LineSpan>,
-    /// Lines of the first words, as byte ranges of the listing's preview.
-    pub lines: Vec<LineSpan>,
-    width: u16,
 }
 
 impl App {
@@ -251,18 +242,6 @@ impl App {
             width: self.size.0 - x,
             height: list.height,
         })
-    }
-
-    /// The area of the peeked parent's words.
-    pub fn peek_area(&self) -> Area {
-        let width = self.size.0.saturating_sub(8).min(76);
-        let height = (self.peeked.len() as u16 + 4).min(self.size.1.saturating_sub(4));
-        Area {
-            x: (self.size.0 - width) / 2,
-            y: (self.size.1.saturating_sub(height)) / 3,
-            width,
-            height,
-        }
     }
 
     /// The scopes in which a key is looked up, nearest first.
@@ -405,41 +384,6 @@ impl App {
         }
         self.shelf
             .fit(usize::from(self.shelf_area().height.saturating_sub(1)));
-        let Some(area) = self.preview_area() else {
-            return;
-        };
-        let width = area.width.saturating_sub(2).min(self.settings.measure);
-        let chosen = self.shelf.chosen();
-        if (self.preview.id, self.preview.width) != (chosen.map(|l| l.id), width) {
-            let wrap = |text: &str| {
-                crate::text::wrap(
-                    text,
-                    &fragments(text, &self.segmenter),
-                    usize::from(width),
-                    crate::text::Fit::Optimal,
-                )
-            };
-            self.preview = Preview {
-                id: chosen.map(|l| l.id),
-                title: chosen.map(|l| wrap(&l.title)).unwrap_or_default(),
-                lines: chosen.map(|l| wrap(&l.preview)).unwrap_or_default(),
-                width,
-            };
-        }
-    }
-
-    fn paste(&mut self, text: &Clean) {
-        if let Some(prompt) = &mut self.prompt {
-            prompt.paste(text);
-            self.typed();
-        } else if let Some(Overlay::Palette { prompt, .. }) = &mut self.overlay {
-            prompt.paste(text);
-            self.refresh_palette();
-        }
-    }
-
-    /// How wide a text is, for those who place things on the screen.
-    pub fn width_of(text: &str) -> u16 {
-        u16::try_from(cell::width(text)).unwrap_or(u16::MAX)
+        self.fit_preview();
     }
 }

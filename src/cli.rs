@@ -12,6 +12,7 @@
 
 mod args;
 mod config;
+mod folders;
 mod gather;
 mod out;
 mod parse;
@@ -27,8 +28,9 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser as _};
 
 pub use args::{Args, Command, Global, Wrap};
+use folders::plain;
 use out::{Out, Problem};
-use settings::{Config, plain};
+use settings::Config;
 
 /// How a command ended. A failure that was told of on the way makes exit code 1 by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +45,7 @@ enum Done {
 
 /// Runs the program and returns its exit code.
 pub fn main() -> ExitCode {
-    crate::run::report::install(settings::state_folder());
+    crate::run::report::install(folders::state_folder());
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(e) if e.use_stderr() => {

@@ -1,20 +1,79 @@
 //! khao (ข่าว, "news"): the terminal reader for news and the discussion under it.
 //!
-//! This page is the project's architecture.
+//! This page is the project's architecture: how the code is laid out and what it keeps.
 //!
 //! # The straight line
 //!
 //! Bytes become cells in one direction, and nothing flows back.
 //!
-//! | step | value out | function |
-//! |---|---|---|
-//! | read | [`load::Input`] | `run` reads a file or standard input |
-//! | load | [`load::Loaded`] | [`load::load`] |
-//! | relate | [`model::Relation`] | [`relate::Index`] |
+//! | step | value out | function | fails? |
+//! |---|---|---|---|
+//! | read | [`load::Input`] | [`run::read`]: a file, a folder, standard input | io |
+//! | load | [`load::Loaded`]: documents and warnings | [`load::load`] | rarely |
+//! | keep | [`model::DocumentId`] | [`run::library::Library`], in memory for now | no |
+//! | relate | [`model::Relation`], each with its reasons | [`relate::Index`] | no |
+//! | measure | fragments of every block, at no particular width | [`page::measure()`], on the worker | no |
+//! | hold | [`app::App`] | [`app::App::update`]: a message in, effects out | no |
+//! | lay | [`page::Page`] for an article, [`page::Stack`] for a thread | inside update | no |
+//! | draw | cells | [`ui::draw`] | no |
+//! | paint | bytes for the terminal | [`term::Painter::frame`], one write a frame | io |
 //!
 //! # Floors
 //!
-//! A floor imports only from floors above it in this list; a test reads every `use crate::`.
+//! A floor imports only what this table allows; a test reads every `use crate::`.
+//!
+//! | floor | may import | owns |
+//! |---|---|---|
+//! | [`text`] | – | strings only: cleaning, cells, line breaks, search form, Thai |
+//! | [`model`] | text | plain values: documents, threads, places |
+//! | [`wire`] | text, model | the document format (JSON Lines), and serde |
+//! | [`load`] | text, model, wire | bytes → documents; where the article ends; who answers whom |
+//! | [`relate`] | text, model | pure scoring with reasons |
+//! | [`page`] | text, model | laid-out lines |
+//! | [`app`] | text, model, page | the pure state machine: keys, actions, panes, messages, effects |
+//! | [`ui`] | text, model, page, app | drawing into ratatui's `Buffer`; themes, languages, signs |
+//! | [`term`] | text, `app::key` | the terminal: painting, input, session, signals |
+//! | [`run`] | all above | the shell around the state: loop, worker, files, browser |
+//! | [`cli`] | all above | arguments → command; errors to the user |
+//!
+//! ratatui appears only in `ui` and `term`: its `Buffer`, `Style` and `Rect`, but neither its
+//! `Terminal` nor a backend, which repaint far more than changed. crossterm appears only in `term`, for
+//! the sequences of the alternate screen; its reader does not, because a late answer of the terminal
+//! wedges it. Files, clock and environment appear only in `run` and `cli`.
+//!
+//! # What always holds
+//!
+//! - Text from outside comes in through [`text::clean()`] alone. Its result is a type of its own,
+//!   [`text::Clean`], which holds no control character; documents hold nothing else.
+//! - Words reach the screen through one function of `ui`, glyph by glyph, in display form (SARA AM in
+//!   two cells). The painter refuses any control character once more.
+//! - The grapheme cluster is the unit. A line is a byte range on cluster borders; no line starts with a
+//!   Thai mark or ends with a leading vowel.
+//! - [`model::Place`] (block and byte) is the one coordinate: reading position, hit, link, selection.
+//!   No place changes with the width. The title has places too: [`model::BlockIx::TITLE`].
+//! - [`app::App::update`] is pure: the time comes as a message, answers carry a ticket, and the same
+//!   messages give the same screen. Drawing reads the state and writes cells.
+//! - Pages hold numbers, and only of authors' words. Words of our own are labels of the screen: layout
+//!   does not depend on language, clock, theme or signs.
+//! - A thread is an arena in reading order ([`model::Thread`]): a subtree is a range, folding is a jump.
+//! - What khao inferred says so ([`model::By`]): with a confidence and reasons.
+//! - Nothing is written while nothing happens: no timer, no animation, no question to the terminal.
+//!
+//! # Where a change goes
+//!
+//! | to add | touch |
+//! |---|---|
+//! | a source format | a file in `src/load` and a line in [`load::FORMATS`] |
+//! | a command | a row in `src/app/action.rs` and an arm in `src/app/doing.rs` |
+//! | a pane | `src/app/pane`, `src/ui/pane`, a variant of [`app::areas::PaneId`] |
+//! | a theme | a file in `assets/themes` and a line in [`ui::theme::BUILTIN`] |
+//! | a language | a file in `assets/lang` and a line in [`ui::lang::LANGUAGES`] |
+//!
+//! # What is left out on purpose
+//!
+//! No web, no feeds and no database yet: the library is what ships and what is opened. Marks and
+//! places last for the session. The model that parts flat text without any mark is not trained yet;
+//! [`load`] has its seam.
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 #![warn(missing_docs)]

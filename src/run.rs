@@ -254,6 +254,14 @@ impl Shell {
     }
 
     fn take(&mut self, one: Incoming, app: &mut App, session: &mut Session) -> io::Result<()> {
+        // For the test that panics: there is no such key in a released program.
+        #[cfg(debug_assertions)]
+        if let Incoming::Terminal(Event::Key(key)) = &one
+            && key.code == crate::app::key::Code::F(12)
+            && std::env::var_os("KHAO_TEST_PANIC").is_some()
+        {
+            panic!("a test asked for it");
+        }
         let msg = match one {
             Incoming::Worker(msg) => msg,
             Incoming::Terminal(Event::Key(key)) => Msg::Key(key),

@@ -110,18 +110,13 @@ impl Keymap {
             .filter(|(_, a)| **a == action)
             .map(|(k, _)| k)
             .collect();
+        // What is typed most easily comes first: letters, no modifiers, few of them.
         all.sort_by_key(|k| {
-            (
-                k.len(),
-                k.iter()
-                    .map(|x| u8::from(x.ctrl) + u8::from(x.alt))
-                    .sum::<u8>(),
-                !matches!(k[0].code, Code::Char(_)),
-            )
+            let named = k.iter().any(|x| !matches!(x.code, Code::Char(_)));
+            let held = k.iter().filter(|x| x.ctrl || x.alt || x.shift).count();
+            (held, named, k.len())
         });
-        all.into_iter()
-            .map(|k| k.iter().map(|x| shown(*x)).collect::<String>())
-            .collect()
+        all.into_iter().map(|k| chord_shown(k)).collect()
     }
 }
 
@@ -152,6 +147,13 @@ pub fn digit(key: Key) -> Option<u32> {
             .or_else(|| ('๐'..='๙').contains(&c).then(|| c as u32 - '๐' as u32)),
         _ => None,
     }
+}
+
+/// A chord as the help writes it: letters together, as in `gg`, other keys apart, as in `Ctrl-W h`.
+pub fn chord_shown(keys: &[Key]) -> String {
+    let names: Vec<String> = keys.iter().map(|k| shown(*k)).collect();
+    let letters = names.iter().all(|n| n.chars().count() == 1);
+    names.join(if letters { "" } else { " " })
 }
 
 /// A key as the help writes it.

@@ -10,6 +10,16 @@ use super::word::{Note, Word};
 use super::{App, Effect};
 
 impl App {
+    pub(super) fn paste(&mut self, text: &crate::text::Clean) {
+        if let Some(prompt) = &mut self.prompt {
+            prompt.paste(text);
+            self.typed();
+        } else if let Some(Overlay::Palette { prompt, .. }) = &mut self.overlay {
+            prompt.paste(text);
+            self.refresh_palette();
+        }
+    }
+
     pub(super) fn key(&mut self, key: Key, effects: &mut Vec<Effect>) {
         self.note = None;
         if self.too_small() {

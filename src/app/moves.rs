@@ -1,7 +1,7 @@
 //! Moving in the thread, folding, marks, copying, and saying why.
 
 use super::action::Action;
-use super::areas::PaneId;
+use super::areas::{Area, PaneId};
 use super::overlay::Overlay;
 use super::word::{Note, Word, number};
 use super::{App, Effect, Reader};
@@ -10,6 +10,18 @@ use crate::page::{Line, Rule, lay_block};
 use crate::text::Fit;
 
 impl App {
+    /// The area of the peeked parent's words.
+    pub fn peek_area(&self) -> Area {
+        let width = self.size.0.saturating_sub(8).min(76);
+        let height = (self.peeked.len() as u16 + 4).min(self.size.1.saturating_sub(4));
+        Area {
+            x: (self.size.0 - width) / 2,
+            y: (self.size.1.saturating_sub(height)) / 3,
+            width,
+            height,
+        }
+    }
+
     /// Goes to a comment, unfolding what hides it, and notes where the reader was.
     pub(super) fn go_comment(&mut self, ix: CommentIx) {
         let Some(reader) = &mut self.reader else {

@@ -22,7 +22,7 @@ impl Stop {
         document: None,
         pane: PaneId::Article,
         article: Place {
-            block: BlockIx(0),
+            block: BlockIx::TITLE,
             byte: 0,
         },
         thread: (CommentIx(0), 0),

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use super::Done;
+use super::folders::state_folder;
 use super::out::{Out, Problem};
-use super::settings::{Config, state_folder};
+use super::settings::Config;
 use super::tables;
 use crate::text::{cell, clean_line};
 

@@ -1,12 +1,13 @@
 //! Where commands write: standard output in large pieces, standard error in whole lines.
 
+use std::fmt::Display;
 use std::io::{self, BufWriter, StderrLock, StdoutLock, Write};
 
 use crate::text::{Clean, clean_line};
 
 /// Standard output and standard error, held for the time of a command.
 pub(super) struct Out {
-    out: BufWriter<StdoutLock<'static>>,
+    stdout: BufWriter<StdoutLock<'static>>,
     /// The first thing that went wrong with standard output.
     broken: Option<io::Error>,
     failed: bool,
@@ -16,7 +17,7 @@ impl Out {
     /// Takes both.
     pub(super) fn new() -> Self {
         Self {
-            out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
+            stdout: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
             broken: None,
             failed: false,
         }
@@ -25,7 +26,7 @@ impl Out {
     /// Writes `text` as it is. Returns false when nobody reads any more: a command stops then.
     pub(super) fn put(&mut self, text: impl AsRef<[u8]>) -> bool {
         if self.broken.is_none()
-            && let Err(e) = self.out.write_all(text.as_ref())
+            && let Err(e) = self.stdout.write_all(text.as_ref())
         {
             self.broken = Some(e);
         }
@@ -47,7 +48,7 @@ impl Out {
     /// Tells of something that is no failure.
     pub(super) fn tell(&mut self, problem: &Problem) {
         if self.broken.is_none()
-            && let Err(e) = self.out.flush()
+            && let Err(e) = self.stdout.flush()
         {
             self.broken = Some(e);
         }
@@ -64,11 +65,11 @@ impl Out {
     /// # Errors
     /// When standard output took not everything. A reader that went away is no error.
     pub(super) fn finish(mut self) -> io::Result<()> {
-        let flushed = self.broken.map_or_else(|| self.out.flush(), Err);
+        let flushed = self.broken.map_or_else(|| self.stdout.flush(), Err);
         match flushed {
             Err(e) if e.kind() == io::ErrorKind::BrokenPipe => {
                 // What is left in the buffer must not be tried again when it is dropped.
-                let _unsent = self.out.into_parts();
+                let _unsent = self.stdout.into_parts();
                 Ok(())
             }
             other => other,
@@ -87,7 +88,7 @@ pub(super) struct Problem {
 
 impl Problem {
     /// A problem; `what` may hold foreign text.
-    pub(super) fn new(what: impl ToString) -> Self {
+    pub(super) fn new(what: impl Display) -> Self {
         Self {
             what: clean_line(&what.to_string()),
             hint: None,
@@ -96,7 +97,7 @@ impl Problem {
 
     /// With what to do about it.
     #[must_use]
-    pub(super) fn hint(self, hint: impl ToString) -> Self {
+    pub(super) fn hint(self, hint: impl Display) -> Self {
         Self {
             hint: Some(clean_line(&hint.to_string())),
             ..self

@@ -8,9 +8,10 @@ use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::folders::plain;
 use super::gather::{Got, gather};
 use super::out::{self, Out, Problem};
-use super::settings::{Config, plain};
+use super::settings::Config;
 use super::{Done, print};
 use crate::app::App;
 use crate::run::library::Library;

@@ -10,12 +10,12 @@
 //! The folder is `--config`, else `KHAO_CONFIG`, else that of the system. A mistake in a file or in
 //! the environment is a warning; one in a flag ends the program before it starts.
 
+use std::fmt::Display;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use directories::ProjectDirs;
-
 use super::args::Global;
+use super::folders::{folder, locale, plain};
 use super::out::Problem;
 use crate::app::keymap::Keymap;
 use crate::app::settings::{Mistake, Settings, read_keymap, read_settings};
@@ -61,7 +61,7 @@ impl Config {
             keymap: Keymap::default(),
             words: Vec::new(),
             locale: locale(&get),
-            profile: Profile::from_env(&get),
+            profile: Profile::from_env(get),
             warnings: Vec::new(),
             folder,
         };
@@ -136,13 +136,10 @@ impl Config {
             std::fs::read(path)
         };
         match read().map(String::from_utf8) {
-            Ok(Ok(text)) => Some(
-                text.strip_prefix('\u{feff}')
-                    .map_or(text.clone(), str::to_owned),
-            ),
+            Ok(Ok(text)) => Some(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned()),
             Ok(Err(e)) => {
-                let before = e.as_bytes().get(..e.utf8_error().valid_up_to());
-                let line = 1 + before.map_or(0, |b| b.iter().filter(|c| **c == b'\n').count());
+                let valid = e.as_bytes().utf8_chunks().next();
+                let line = 1 + valid.map_or(0, |c| c.valid().matches('\n').count());
                 let path = path.display();
                 self.warn(format!(
                     "{path}: line {line}: this is not UTF-8; the file is not used"
@@ -158,7 +155,7 @@ impl Config {
         }
     }
 
-    fn warn(&mut self, what: impl ToString) {
+    fn warn(&mut self, what: impl Display) {
         self.warnings.push(Problem::new(what));
     }
 
@@ -241,54 +238,6 @@ fn no_language(code: &str) -> String {
 
 fn names(table: &[(&str, &str)]) -> String {
     table.iter().map(|(n, _)| *n).collect::<Vec<_>>().join(", ")
-}
-
-/// The folder of settings. One that was asked for must be there.
-fn folder(
-    global: &Global,
-    get: &impl Fn(&str) -> Option<String>,
-) -> Result<Option<PathBuf>, Problem> {
-    let asked = match &global.config {
-        Some(folder) => Some(folder.clone()),
-        None => get("KHAO_CONFIG").map(PathBuf::from),
-    };
-    match asked {
-        Some(folder) if folder.is_dir() => Ok(Some(folder)),
-        Some(folder) => Err(Problem::new(format!(
-            "the settings folder {} is not there",
-            folder.display()
-        ))
-        .hint("it is named by --config or KHAO_CONFIG")),
-        None => Ok(dirs().map(|d| d.config_dir().to_path_buf())),
-    }
-}
-
-/// Where reports of a panic go.
-pub(super) fn state_folder() -> PathBuf {
-    dirs().map_or_else(std::env::temp_dir, |d| {
-        d.state_dir()
-            .unwrap_or_else(|| d.data_local_dir())
-            .to_path_buf()
-    })
-}
-
-fn dirs() -> Option<ProjectDirs> {
-    ProjectDirs::from("", "", "khao")
-}
-
-/// The language of messages, as POSIX has it: the first of these that is set decides.
-fn locale(get: &impl Fn(&str) -> Option<String>) -> &'static str {
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(get);
-    Lang::of_locale(&locale.unwrap_or_default())
-}
-
-/// A system error without the number behind it.
-pub(super) fn plain(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error")
-        .next()
-        .unwrap_or_default()
-        .to_owned()
 }
 
 #[cfg(test)]
@@ -389,27 +338,6 @@ mod tests {
         );
         for name in ["see", "../themes/sea", ""] {
             assert!(load(dir.path(), flag(name), &[]).is_err(), "{name}");
-        }
-    }
-
-    #[test]
-    fn the_locale_by_posix_precedence() {
-        for (env, code) in [
-            (&[("LANG", "th_TH.UTF-8")][..], "th"),
-            (&[("LC_ALL", "en_US.UTF-8"), ("LANG", "th_TH.UTF-8")], "en"),
-            (
-                &[("LC_ALL", ""), ("LC_MESSAGES", "th_TH"), ("LANG", "en_US")],
-                "th",
-            ),
-            (&[], "en"),
-        ] {
-            let get = |name: &str| {
-                let found = env.iter().find(|(n, _)| *n == name);
-                found
-                    .map(|(_, v)| (*v).to_owned())
-                    .filter(|v| !v.is_empty())
-            };
-            assert_eq!(locale(&get), code, "{env:?}");
         }
     }
 

@@ -195,6 +195,32 @@ fn the_chosen_comment_stays_chosen() {
 }
 
 #[test]
+fn an_article_left_at_its_title_comes_back_with_it() {
+    for keys in [
+        "J K",
+        "q enter",
+        "G <",
+        "G gg",
+        "G < > <",
+        "@60x20 @120x40",
+        "J q k enter",
+    ] {
+        for names in [
+            ["bridge.json", "flood.json"],
+            ["untitled.json", "flood.json"],
+        ] {
+            let mut b = Bench::open(&names, BOTH);
+            let first = b.frame();
+            b.keys(keys);
+            let r = b.app.reader.as_ref().unwrap();
+            assert_eq!(r.article.top, 0, "{names:?} {keys}");
+            b.app.note = None;
+            assert_eq!(b.frame().text().lines().nth(1), first.text().lines().nth(1));
+        }
+    }
+}
+
+#[test]
 fn a_fold_over_the_chosen_comment_moves_the_choice_to_what_is_shown() {
     let mut b = Bench::open(&["bridge.json"], BOTH);
     b.keys("g2 J J J zM");

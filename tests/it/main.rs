@@ -1,6 +1,10 @@
 //! The integration tests: one binary, a file for each area.
 
+<<<<<<< HEAD
 mod app;
+=======
+mod cli;
+>>>>>>> main
 mod desktop;
 mod input;
 mod load;
@@ -13,3 +17,4 @@ mod session;
 mod support;
 mod text_wrap;
 mod thread;
+mod tidy;

@@ -6,7 +6,7 @@ use crate::page::{Measured, Page, Role, Rule};
 use crate::text::Fit;
 
 /// The article pane.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct ArticlePane {
     /// The laid-out article.
     pub page: Page,
@@ -20,6 +20,25 @@ pub struct ArticlePane {
     pub side: usize,
     /// What stood at the top when the reader last scrolled: a resize goes back to it.
     anchor: Place,
+}
+
+/// Where every article begins, also one without a title.
+const START: Place = Place {
+    block: BlockIx::TITLE,
+    byte: 0,
+};
+
+impl Default for ArticlePane {
+    fn default() -> Self {
+        Self {
+            page: Page::default(),
+            top: 0,
+            rows: 0,
+            width: 0,
+            side: 0,
+            anchor: START,
+        }
+    }
 }
 
 impl ArticlePane {
@@ -42,12 +61,16 @@ impl ArticlePane {
             self.width = width;
         }
         self.rows = rows.max(1);
-        self.top = if self.anchor == Place::default() && self.top == 0 {
+        self.top = self.line_of(self.anchor).min(self.last_top());
+    }
+
+    fn line_of(&self, place: Place) -> usize {
+        // Above the first block there is room for labels of ours, which have no words.
+        if place == START {
             0
         } else {
-            self.page.line_of(self.anchor)
-        };
-        self.top = self.top.min(self.last_top());
+            self.page.line_of(place)
+        }
     }
 
     /// The lowest line that may stand at the top.
@@ -60,7 +83,11 @@ impl ArticlePane {
         let top = line.min(self.last_top());
         let moved = top != self.top;
         self.top = top;
-        self.anchor = self.page.place_of(top);
+        self.anchor = if top == 0 {
+            START
+        } else {
+            self.page.place_of(top)
+        };
         moved
     }
 
@@ -80,7 +107,7 @@ impl ArticlePane {
 
     /// Puts a place at the top.
     pub fn go(&mut self, place: Place) {
-        self.scroll_to(self.page.line_of(place));
+        self.scroll_to(self.line_of(place));
     }
 
     /// The place at the top.
@@ -112,7 +139,7 @@ impl ArticlePane {
     /// The hit nearest to the top of the screen, for the start of a search.
     pub fn start(&self) -> Place {
         if self.top == 0 {
-            Place::start(BlockIx::TITLE)
+            START
         } else {
             self.page.place_of(self.top)
         }

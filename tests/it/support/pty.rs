@@ -70,6 +70,11 @@ impl Pty {
         kill_process(pid, signal).unwrap();
     }
 
+    /// The program's process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.process_id().expect("it has a process")
+    }
+
     /// Everything sent so far.
     pub(crate) fn log(&mut self) -> &[u8] {
         self.take();

@@ -1,0 +1,105 @@
+//! Opening documents and sources, and the ways back.
+
+use super::action::Action;
+use super::areas::PaneId;
+use super::pane::sources::Item;
+use super::trail::Stop;
+use super::word::Word;
+use super::{App, Effect};
+
+impl App {
+    pub(super) fn enter(&mut self, effects: &mut Vec<Effect>) {
+        let Some(reader) = &self.reader else {
+            if let Some(id) = self.shelf.chosen().map(|l| l.id) {
+                self.via.clear();
+                self.trail.leave(Stop::SHELF);
+                self.open(id, effects);
+            }
+            return;
+        };
+        match reader.focus {
+            PaneId::Article => {}
+            PaneId::Thread => self.fold(Action::Fold, None),
+            PaneId::Sources => self.open_source(effects),
+        }
+    }
+
+    /// Opens the chosen source.
+    pub(super) fn open_source(&mut self, effects: &mut Vec<Effect>) {
+        let Some(reader) = &self.reader else { return };
+        match reader.sources.items.get(reader.sources.chosen) {
+            None => self.say(Word::NoSources),
+            Some(Item::Document { listing, .. }) => {
+                let id = listing.id;
+                let stop = reader.stop();
+                self.via.push(stop);
+                self.trail.leave(stop);
+                self.open(id, effects);
+            }
+            Some(Item::Link(at)) => {
+                if let Some(link) = reader.document.links.get(*at) {
+                    effects.push(Effect::Browse(link.url.clone()));
+                }
+            }
+        }
+    }
+
+    pub(super) fn back(&mut self, effects: &mut Vec<Effect>) {
+        let escape = self.pending_was_escape;
+        if self.opening.take().is_some() {
+            self.after_open = None;
+            return;
+        }
+        let Some(reader) = &mut self.reader else {
+            if !self.shelf.filter.is_empty() {
+                self.shelf.filter.clear();
+                self.shelf.arrange();
+            } else if !escape {
+                effects.push(Effect::Quit);
+            }
+            return;
+        };
+        if escape && reader.find.take().is_some() {
+            return;
+        }
+        match self.via.pop() {
+            Some(stop) => self.go_stop(stop, effects),
+            None => self.close(),
+        }
+    }
+
+    /// Back to the shelf.
+    fn close(&mut self) {
+        self.keep();
+        self.reader = None;
+        self.zoom = false;
+        self.shelf.arrange();
+    }
+
+    pub(super) fn history_step(&mut self, forward: bool, effects: &mut Vec<Effect>) {
+        let here = self
+            .reader
+            .as_ref()
+            .map_or(Stop::SHELF, super::Reader::stop);
+        match if forward {
+            self.trail.forward(here)
+        } else {
+            self.trail.back(here)
+        } {
+            Some(stop) => self.go_stop(stop, effects),
+            None => self.say(Word::NoHistory),
+        }
+    }
+
+    /// Goes to a stop, opening its document where that is not open.
+    pub(super) fn go_stop(&mut self, stop: Stop, effects: &mut Vec<Effect>) {
+        match (stop.document, &mut self.reader) {
+            (None, _) => self.close(),
+            (Some(id), Some(reader)) if reader.document.id == id => reader.go(&stop),
+            (Some(id), _) => {
+                self.after_open = Some(stop);
+                self.open(id, effects);
+            }
+        }
+    }
+}

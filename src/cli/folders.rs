@@ -1,0 +1,83 @@
+//! What the system says of this user: folders and language.
+
+use std::path::PathBuf;
+
+use directories::ProjectDirs;
+
+use super::args::Global;
+use super::out::Problem;
+use crate::ui::lang::Lang;
+
+/// The folder of settings. One that was asked for must be there.
+pub(super) fn folder(
+    global: &Global,
+    get: &impl Fn(&str) -> Option<String>,
+) -> Result<Option<PathBuf>, Problem> {
+    let asked = match &global.config {
+        Some(folder) => Some(folder.clone()),
+        None => get("KHAO_CONFIG").map(PathBuf::from),
+    };
+    match asked {
+        Some(folder) if folder.is_dir() => Ok(Some(folder)),
+        Some(folder) => Err(Problem::new(format!(
+            "the settings folder {} is not there",
+            folder.display()
+        ))
+        .hint("it is named by --config or KHAO_CONFIG")),
+        None => Ok(dirs().map(|d| d.config_dir().to_path_buf())),
+    }
+}
+
+/// Where reports of a panic go.
+pub(super) fn state_folder() -> PathBuf {
+    dirs().map_or_else(std::env::temp_dir, |d| {
+        d.state_dir()
+            .unwrap_or_else(|| d.data_local_dir())
+            .to_path_buf()
+    })
+}
+
+fn dirs() -> Option<ProjectDirs> {
+    ProjectDirs::from("", "", "khao")
+}
+
+/// The language of messages, as POSIX has it: the first of these that is set decides.
+pub(super) fn locale(get: &impl Fn(&str) -> Option<String>) -> &'static str {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(get);
+    Lang::of_locale(&locale.unwrap_or_default())
+}
+
+/// A system error without the number behind it.
+pub(super) fn plain(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error")
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_locale_by_posix_precedence() {
+        for (env, code) in [
+            (&[("LANG", "th_TH.UTF-8")][..], "th"),
+            (&[("LC_ALL", "en_US.UTF-8"), ("LANG", "th_TH.UTF-8")], "en"),
+            (
+                &[("LC_ALL", ""), ("LC_MESSAGES", "th_TH"), ("LANG", "en_US")],
+                "th",
+            ),
+            (&[], "en"),
+        ] {
+            let get = |name: &str| {
+                let found = env.iter().find(|(n, _)| *n == name);
+                found
+                    .map(|(_, v)| (*v).to_owned())
+                    .filter(|v| !v.is_empty())
+            };
+            assert_eq!(locale(&get), code, "{env:?}");
+        }
+    }
+}
