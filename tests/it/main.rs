@@ -1,10 +1,7 @@
 //! The integration tests: one binary, a file for each area.
 
-<<<<<<< HEAD
 mod app;
-=======
 mod cli;
->>>>>>> main
 mod desktop;
 mod input;
 mod load;

@@ -22,7 +22,11 @@ struct Started {
 fn command(program: &str, home: &std::path::Path, env: &[(&str, &str)]) -> CommandBuilder {
     let mut command = CommandBuilder::new(program);
     command.env_clear();
-    for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("PATH", "/usr/bin:/bin")] {
+    for (name, value) in [
+        ("TERM", "xterm-256color"),
+        ("LANG", "C.UTF-8"),
+        ("PATH", "/usr/bin:/bin"),
+    ] {
         command.env(name, value);
     }
     command.env("HOME", home);
@@ -132,7 +136,8 @@ fn a_panic_gives_the_terminal_back_and_leaves_a_report() {
 fn keys_come_from_the_terminal_when_standard_input_is_a_pipe() {
     let home = tempfile::tempdir().unwrap();
     let mut shell = command("/bin/sh", home.path(), &[]);
-    let script = "printf 'A piped title\\n\\nThe piped words are here, and they are few.\\n' | \"$1\" -";
+    let script =
+        "printf 'A piped title\\n\\nThe piped words are here, and they are few.\\n' | \"$1\" -";
     shell.args(["-c", script, "sh", env!("CARGO_BIN_EXE_khao")]);
     let mut pty = Pty::spawn(shell, 80, 24);
     pty.wait_for_text("The piped words");
@@ -146,13 +151,35 @@ fn keys_come_from_the_terminal_when_standard_input_is_a_pipe() {
 /// Escape sequences, controls, bidi and invisible characters, and floods of marks.
 fn payloads() -> Vec<String> {
     let mut all: Vec<String> = [
-        "\u{1b}]52;c;ZXZpbA==\u{7}", "\u{1b}]0;title\u{7}", "\u{1b}[21t", "\u{1b}[>0q",
-        "\u{1b}P$qm\u{1b}\\", "\u{1b}[6n", "\u{1b}c", "\u{1b}[?1049l", "\u{1b}[3J",
-        "\u{1b}]8;;x\u{1b}0m\u{1b}[>0q", "\u{1b}]", "\u{1b}_Gi=1;\u{1b}\\", "\u{1b}%@", "\u{1b}(0",
-        "\u{e}\u{f}", "\u{9b}2J", "\u{9d}0;x\u{9c}", "abc\rXYZ", "a\u{8}b\u{7f}c", "a\u{0}b",
-        "a\tb", "a\u{b}b\u{c}c", "a\u{85}b\u{2028}c\u{2029}d", "user\u{202e}nimda\u{202c}",
-        "\u{2066}lone", "pay\u{200b}pal\u{feff}\u{2060}\u{ad}", "\u{e0041}\u{3164}\u{115f}\u{ffa0}",
-        "กำ\u{0e33}\u{0e33}", "👨\u{200d}👩\u{200d}👧\u{fe0f}",
+        "\u{1b}]52;c;ZXZpbA==\u{7}",
+        "\u{1b}]0;title\u{7}",
+        "\u{1b}[21t",
+        "\u{1b}[>0q",
+        "\u{1b}P$qm\u{1b}\\",
+        "\u{1b}[6n",
+        "\u{1b}c",
+        "\u{1b}[?1049l",
+        "\u{1b}[3J",
+        "\u{1b}]8;;x\u{1b}0m\u{1b}[>0q",
+        "\u{1b}]",
+        "\u{1b}_Gi=1;\u{1b}\\",
+        "\u{1b}%@",
+        "\u{1b}(0",
+        "\u{e}\u{f}",
+        "\u{9b}2J",
+        "\u{9d}0;x\u{9c}",
+        "abc\rXYZ",
+        "a\u{8}b\u{7f}c",
+        "a\u{0}b",
+        "a\tb",
+        "a\u{b}b\u{c}c",
+        "a\u{85}b\u{2028}c\u{2029}d",
+        "user\u{202e}nimda\u{202c}",
+        "\u{2066}lone",
+        "pay\u{200b}pal\u{feff}\u{2060}\u{ad}",
+        "\u{e0041}\u{3164}\u{115f}\u{ffa0}",
+        "กำ\u{0e33}\u{0e33}",
+        "👨\u{200d}👩\u{200d}👧\u{fe0f}",
     ]
     .iter()
     .map(|s| (*s).to_owned())
@@ -176,9 +203,14 @@ fn hostile_words_reach_no_terminal() {
     });
     let mut plain = String::from("A title\u{1b}]0;x\u{7}\n\n");
     for p in &all {
-        let _done = write!(plain, "Words before {p} and words behind, enough for a line.\n\n");
+        let _done = write!(
+            plain,
+            "Words before {p} and words behind, enough for a line.\n\n"
+        );
     }
-    let mut latin = b"Title \x9b2J\n\nSome \x9d0;x\x9c words in a file without any encoding \xe0\xb8.\n".to_vec();
+    let mut latin =
+        b"Title \x9b2J\n\nSome \x9d0;x\x9c words in a file without any encoding \xe0\xb8.\n"
+            .to_vec();
     latin.extend_from_slice(b"\x1b[2J\x1b]52;c;ZXZpbA==\x07\n");
     let home = tempfile::tempdir().unwrap();
     for (name, bytes) in [
@@ -187,14 +219,45 @@ fn hostile_words_reach_no_terminal() {
         ("evil\nname.txt", latin),
     ] {
         let path = home.path().join(name);
-        std::fs::File::create(&path).unwrap().write_all(&bytes).unwrap();
+        std::fs::File::create(&path)
+            .unwrap()
+            .write_all(&bytes)
+            .unwrap();
         let mut command = command(env!("CARGO_BIN_EXE_khao"), home.path(), &[]);
         command.arg(&path);
         let mut pty = Pty::spawn(command, 100, 30);
         pty.wait_for("the reader", |s| s.contents().contains("Article"));
         for keys in [
-            "d", "d", "G", "g2", "J", "J", "J", "zM", "J", "zR", "20G", "yy", "yp", "yq", "gw", "\x1b", "g3",
-            "J", "f", "\x1b", "/x\r", "n", "gt", "zz", ":messages\r", "\x1b", "g1", "v", "G", "y",
+            "d",
+            "d",
+            "G",
+            "g2",
+            "J",
+            "J",
+            "J",
+            "zM",
+            "J",
+            "zR",
+            "20G",
+            "yy",
+            "yp",
+            "yq",
+            "gw",
+            "\x1b",
+            "g3",
+            "J",
+            "f",
+            "\x1b",
+            "/x\r",
+            "n",
+            "gt",
+            "zz",
+            ":messages\r",
+            "\x1b",
+            "g1",
+            "v",
+            "G",
+            "y",
         ] {
             pty.send(keys.as_bytes());
             pty.settle(Duration::from_millis(15));
@@ -306,7 +369,11 @@ fn after_a_storm_of_sizes_the_last_frame_is_right() {
     let fresh = in_vt100(calm.pty.log(), (100, 30));
     let fresh: Vec<String> = fresh.cells[1..29]
         .iter()
-        .map(|row| row.iter().map(|c| if c.0.is_empty() { " " } else { &c.0 }).collect())
+        .map(|row| {
+            row.iter()
+                .map(|c| if c.0.is_empty() { " " } else { &c.0 })
+                .collect()
+        })
         .collect();
     let fresh: Vec<&str> = fresh.iter().map(|l| l.trim_end()).collect();
     let storm: Vec<&str> = storm.lines().skip(1).take(28).map(str::trim_end).collect();
