@@ -28,6 +28,8 @@ pub mod reader;
 pub mod search;
 pub mod select;
 pub mod settings;
+pub mod sheet;
+pub mod tabs;
 pub mod trail;
 pub mod word;
 
@@ -50,11 +52,13 @@ use preview::Preview;
 use prompt::{Ask, Prompt};
 use reader::{Kept, Reader};
 use settings::Settings;
+use sheet::SheetRow;
 use trail::{Stop, Trail};
-use word::{Note, Word};
+use word::{Note, Texts, Word};
 
 /// The whole state of the program.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, not a state machine")]
 pub struct App {
     /// What the reader has set.
     pub settings: Settings,
@@ -92,8 +96,10 @@ pub struct App {
     pub count: Option<usize>,
     /// Names of the themes, for going through them.
     pub themes: Vec<String>,
-    /// Texts of the commands in the language of the screen, in the order of [`Action::ALL`].
-    pub command_words: Vec<String>,
+    /// The texts of the language of the screen.
+    pub texts: Texts,
+    /// The rows of an overlay of our own words: help, messages, reasons.
+    pub sheet: Vec<SheetRow>,
     /// The laid-out words of the peeked parent.
     pub peeked: Vec<Line>,
     moved: [i16; 3],
@@ -109,6 +115,8 @@ pub struct App {
     history: HashMap<Ask, Vec<String>>,
     last: Option<(Action, Option<usize>, Option<usize>)>,
     told_thai: bool,
+    /// Whether the reader has been told that a page ends here.
+    at_end: bool,
     /// What the shelf was searched for.
     shelf_word: Option<String>,
     /// Whether the command came by Escape, which leaves things but never the program.
@@ -144,7 +152,8 @@ impl App {
             pending: Vec::new(),
             count: None,
             themes: Vec::new(),
-            command_words: Vec::new(),
+            texts: Texts::default(),
+            sheet: Vec::new(),
             peeked: Vec::new(),
             moved: [0; 3],
             segmenter,
@@ -158,6 +167,7 @@ impl App {
             history: HashMap::new(),
             last: None,
             told_thai: false,
+            at_end: false,
             shelf_word: None,
             pending_was_escape: false,
             shown_language: "en",
@@ -379,6 +389,7 @@ impl App {
         if self.too_small() {
             return;
         }
+        self.fit_sheet();
         if let Some(mut reader) = self.reader.take() {
             self.areas = self.divide(&reader);
             reader.fit(&self.areas, self.settings.measure);

@@ -154,7 +154,7 @@ impl Looks {
             &app.settings.language
         };
         let lang = Lang::new(code);
-        app.command_words = lang.commands().to_vec();
+        app.texts = lang.texts().clone();
         app.shown_language = lang.code();
         let theme = match self.theme(&app.settings.theme) {
             Ok(theme) => theme,

@@ -7,7 +7,6 @@
 mod chrome;
 mod dates;
 pub mod glyphs;
-mod help;
 pub mod lang;
 mod lines;
 mod overlay;

@@ -3,6 +3,8 @@
 //! From this table come the keymap, the help, the palette, the hint bar, the example keymap file
 //! and the key table of the README.
 
+use super::word::Word;
+
 /// Where a key is listened to. A key is looked up in the focused pane's scope first, then in
 /// [`Scope::Reader`] (in the reader), then in [`Scope::Everywhere`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -31,6 +33,18 @@ impl Scope {
             Self::Article => "article",
             Self::Thread => "thread",
             Self::Sources => "sources",
+        }
+    }
+
+    /// What the help calls it.
+    pub fn word(self) -> Word {
+        match self {
+            Self::Everywhere => Word::ScopeEverywhere,
+            Self::Shelf => Word::ScopeShelf,
+            Self::Reader => Word::ScopeReader,
+            Self::Article => Word::ScopeArticle,
+            Self::Thread => Word::ScopeThread,
+            Self::Sources => Word::ScopeSources,
         }
     }
 
@@ -83,6 +97,41 @@ pub struct ActionRow {
 }
 
 impl Action {
+    /// Whether a number before it repeats it. To the others it says where to go, or nothing.
+    pub fn repeats(self) -> bool {
+        matches!(
+            self,
+            Self::LineDown
+                | Self::LineUp
+                | Self::HalfDown
+                | Self::HalfUp
+                | Self::PageDown
+                | Self::PageUp
+                | Self::NextItem
+                | Self::PreviousItem
+                | Self::NextUnread
+                | Self::PreviousUnread
+                | Self::NextHit
+                | Self::PreviousHit
+                | Self::HistoryBack
+                | Self::HistoryForward
+                | Self::PaneLeft
+                | Self::PaneRight
+                | Self::NextPane
+                | Self::SideLeft
+                | Self::SideRight
+                | Self::NextHeading
+                | Self::PreviousHeading
+                | Self::NextRoot
+                | Self::PreviousRoot
+                | Self::NextSibling
+                | Self::PreviousSibling
+                | Self::Parent
+                | Self::NextByAuthor
+                | Self::PreviousByAuthor
+        )
+    }
+
     /// The command of that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|a| a.row().name == name)
@@ -106,7 +155,7 @@ actions! {
     Back "back" Everywhere ["q", "esc", "backspace"] "Back; on the shelf, quit (q)";
     Quit "quit" Everywhere ["Q", "ctrl-c"] "Quit at once";
     Search "search" Everywhere ["/"] "Search in this pane";
-    SearchAll "search-all" Reader ["g /"] "Search in all panes";
+    SearchAll "search-all" Reader ["g /"] "Search article and comments";
     NextHit "next-hit" Everywhere ["n"] "Next hit";
     PreviousHit "previous-hit" Everywhere ["N"] "Previous hit";
     HistoryBack "history-back" Everywhere ["<", "ctrl-o"] "Back to the place before the last jump";

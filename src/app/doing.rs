@@ -9,8 +9,8 @@ use super::{App, Effect, Layout};
 use crate::model::CommentIx;
 
 impl App {
-    /// Runs a command. `count` is the number typed before it, `level` the digit that ended its chord.
-    #[expect(clippy::too_many_lines, reason = "one arm for each command")]
+    /// Runs a command, as often as `count` says where it repeats. `count` is the number typed before
+    /// it, `level` the digit that ended its chord.
     pub(super) fn act(
         &mut self,
         action: Action,
@@ -18,8 +18,36 @@ impl App {
         level: Option<usize>,
         effects: &mut Vec<Effect>,
     ) {
-        if self.select_act(action, effects) {
-            return;
+        // Lines and items are counted off in one go, not passed one by one: what lies between is not
+        // read. The end of a selection has no such way.
+        let selecting = self.reader.as_ref().is_some_and(|r| r.selection.is_some());
+        let at_once = !selecting
+            && matches!(
+                action,
+                Action::LineDown | Action::LineUp | Action::NextItem | Action::PreviousItem
+            );
+        let times = if action.repeats() && !at_once {
+            count.unwrap_or(1).clamp(1, 1_000)
+        } else {
+            1
+        };
+        for _ in 0..times {
+            if !self.select_act(action, effects) {
+                self.act_once(action, count, level, effects);
+            }
+        }
+    }
+
+    #[expect(clippy::too_many_lines, reason = "one arm for each command")]
+    fn act_once(
+        &mut self,
+        action: Action,
+        count: Option<usize>,
+        level: Option<usize>,
+        effects: &mut Vec<Effect>,
+    ) {
+        if action != Action::PageDown {
+            self.at_end = false;
         }
         match action {
             Action::LineDown => self.scroll(count.unwrap_or(1).cast_signed()),
@@ -27,8 +55,14 @@ impl App {
             Action::HalfDown => self.page(1, 2),
             Action::HalfUp => self.page(-1, 2),
             Action::PageDown => {
-                if !self.page_moves(1, 1) {
+                if self.page_moves(1, 1) {
+                    self.at_end = false;
+                } else if std::mem::take(&mut self.at_end) || self.reader.is_none() {
                     self.unread(true, effects);
+                } else {
+                    // The jump is told before it is made: nobody should lose an article to one key.
+                    self.at_end = true;
+                    self.say(Word::AtEnd);
                 }
             }
             Action::PageUp => self.page(-1, 1),
@@ -153,7 +187,7 @@ impl App {
             PaneId::Thread => reader
                 .thread
                 .page(&reader.document, step(reader.thread.rows)),
-            PaneId::Sources => reader.sources.step(pages * 3),
+            PaneId::Sources => reader.sources.page(step(reader.sources.rows)),
         }
     }
 
@@ -194,7 +228,7 @@ impl App {
             return;
         };
         match reader.focus {
-            PaneId::Article => match self.shelf.neighbour(by > 0, false) {
+            PaneId::Article => match self.shelf.neighbour(by > 0, false, by.unsigned_abs()) {
                 Some(id) => {
                     self.leave_for_another();
                     self.open(id, effects);

@@ -100,6 +100,10 @@ impl App {
         match found {
             Some(at) => {
                 self.shelf.step(at.cast_signed() - from.cast_signed());
+                self.note = Some(Note::with(
+                    Word::FoundOnShelf,
+                    [crate::text::clean_line(&word)],
+                ));
             }
             None => {
                 self.note = Some(Note::with(

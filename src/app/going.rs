@@ -34,9 +34,8 @@ impl App {
                 self.open(id, effects);
             }
             Some(Item::Link(at)) => {
-                if let Some(link) = reader.document.links.get(*at) {
-                    effects.push(Effect::Browse(link.url.clone()));
-                }
+                let url = super::leaving::document_link(&reader.document, *at);
+                self.browse_to(url, effects);
             }
         }
     }

@@ -129,11 +129,11 @@ impl FromStr for Key {
         let mut key = Self::char(' ');
         let mut rest = s;
         while rest.len() > 1 {
-            if let Some(r) = rest.strip_prefix("ctrl-") {
+            if let Some(r) = rest.strip_prefix("ctrl-").filter(|_| !key.ctrl) {
                 (key.ctrl, rest) = (true, r);
-            } else if let Some(r) = rest.strip_prefix("alt-") {
+            } else if let Some(r) = rest.strip_prefix("alt-").filter(|_| !key.alt) {
                 (key.alt, rest) = (true, r);
-            } else if let Some(r) = rest.strip_prefix("shift-") {
+            } else if let Some(r) = rest.strip_prefix("shift-").filter(|_| !key.shift) {
                 (key.shift, rest) = (true, r);
             } else {
                 break;

@@ -89,6 +89,30 @@ impl Keymap {
         }
     }
 
+    /// What another command loses when `keys` are bound in `scope`: the command, and how it loses them.
+    pub fn conflict(
+        &self,
+        scope: Scope,
+        keys: &[Key],
+        action: Action,
+    ) -> Option<(Action, &'static str)> {
+        let of = self.bindings.get(&scope)?;
+        let other = |(k, a): (&Vec<Key>, &Action)| {
+            if *a == action {
+                None
+            } else if k == keys {
+                Some((*a, "takes the key of"))
+            } else if k.starts_with(keys) {
+                Some((*a, "has a key that hides a longer one of"))
+            } else if keys.starts_with(k) {
+                Some((*a, "has a key that is hidden by a shorter one of"))
+            } else {
+                None
+            }
+        };
+        of.iter().find_map(other)
+    }
+
     /// Whether a chord of `action` starts with `key`.
     pub fn starts(&self, scopes: &[Scope], key: Key, action: Action) -> bool {
         let starts = |key: Key| {
@@ -129,7 +153,7 @@ pub fn chord(text: &str) -> Result<Vec<Key>, super::key::UnknownKey> {
 }
 
 /// The Latin key at the place of a Thai letter; any other key as it is.
-fn by_place(key: Key) -> Key {
+pub fn by_place(key: Key) -> Key {
     match key.code {
         Code::Char(c) => Key {
             code: Code::Char(thai::kedmanee(c).unwrap_or(c)),

@@ -1,9 +1,9 @@
 //! Keys and mouse: what they reach, in order of who listens first.
 
-use super::action::Action;
+use super::action::{Action, Scope};
 use super::areas::PaneId;
 use super::key::{Code, Key};
-use super::keymap::{Meaning, digit};
+use super::keymap::{Meaning, by_place, digit};
 use super::overlay::{Overlay, find_commands};
 use super::prompt::{Ask, Prompt, Typed};
 use super::word::{Note, Word};
@@ -60,6 +60,9 @@ impl App {
             // With a passage selected, the key that opens the copy chords copies at once.
             return self.act(Action::CopyLink, None, None, effects);
         }
+        if selecting && self.pending.is_empty() && self.select_key(key, effects) {
+            return;
+        }
         if key.code == Code::Esc && (!self.pending.is_empty() || self.count.is_some()) {
             self.pending.clear();
             self.count = None;
@@ -71,11 +74,18 @@ impl App {
             Meaning::Nothing => {
                 self.pending.clear();
                 self.count = None;
+                // The way out works also in the middle of a chord.
+                if self.keymap.meaning(self.scopes(), &[key]) == Meaning::Act(Action::Quit) {
+                    effects.push(Effect::Quit);
+                }
             }
             Meaning::Act(action) => {
                 let keys = std::mem::take(&mut self.pending);
                 let count = self.count.take();
-                let level = keys.last().and_then(|k| digit(*k)).map(|d| d as usize);
+                let level = keys
+                    .last()
+                    .and_then(|k| digit(by_place(*k)))
+                    .map(|d| d as usize);
                 self.notice_thai(&keys);
                 self.pending_was_escape = matches!(
                     keys[..],
@@ -95,6 +105,23 @@ impl App {
                 }
             }
         }
+    }
+
+    /// Keys that mean something only while a passage is selected: words, and the other end.
+    fn select_key(&mut self, key: Key, effects: &mut Vec<Effect>) -> bool {
+        let count = self.count;
+        match by_place(key) {
+            k if k == Key::char('w') => self.act(Action::NextItem, count, None, effects),
+            k if k == Key::char('b') => self.act(Action::PreviousItem, count, None, effects),
+            k if k == Key::char('o') => {
+                if let Some(selection) = self.reader.as_mut().and_then(|r| r.selection.as_mut()) {
+                    selection.swap();
+                }
+            }
+            _ => return false,
+        }
+        self.count = None;
+        true
     }
 
     /// Says once that Thai keys work by their place.
@@ -155,24 +182,46 @@ impl App {
 
     /// Finds the commands for what is typed in the palette.
     pub(super) fn refresh_palette(&mut self) {
-        let words = &self.command_words;
+        let texts = &self.texts;
         if let Some(Overlay::Palette { prompt, found, at }) = &mut self.overlay {
             *at = 0;
             *found = find_commands(prompt.text.trim_start_matches(':'), |a| {
-                let shown = Action::ALL
-                    .iter()
-                    .position(|x| *x == a)
-                    .and_then(|i| words.get(i));
-                std::iter::once(a.row().help.to_owned())
-                    .chain(shown.cloned())
-                    .collect()
+                vec![a.row().help.to_owned(), texts.command(a).to_owned()]
             });
+        }
+    }
+
+    /// A key for the help or the messages: whatever scrolls elsewhere scrolls here, anything else
+    /// closes them.
+    fn sheet_key(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        self.pending.push(key);
+        let meaning = self.keymap.meaning(&[Scope::Everywhere], &self.pending);
+        if meaning == Meaning::More {
+            return;
+        }
+        self.pending.clear();
+        let page = self.sheet_rows().saturating_sub(1).max(1);
+        let Some(Overlay::Help { top } | Overlay::Messages { top }) = &mut self.overlay else {
+            return;
+        };
+        match meaning {
+            Meaning::Act(Action::LineDown) => *top += 1,
+            Meaning::Act(Action::LineUp) => *top = top.saturating_sub(1),
+            Meaning::Act(Action::PageDown) => *top += page,
+            Meaning::Act(Action::PageUp) => *top = top.saturating_sub(page),
+            Meaning::Act(Action::HalfDown) => *top += page.div_ceil(2),
+            Meaning::Act(Action::HalfUp) => *top = top.saturating_sub(page.div_ceil(2)),
+            Meaning::Act(Action::Top) => *top = 0,
+            // The end is found when the rows are laid.
+            Meaning::Act(Action::Bottom) => *top = self.sheet.len(),
+            Meaning::Act(Action::Quit) => effects.push(Effect::Quit),
+            Meaning::Act(Action::Repaint) => effects.push(Effect::Repaint),
+            Meaning::Act(_) | Meaning::Nothing | Meaning::More => self.overlay = None,
         }
     }
 
     /// A key for what stands over the panes. Returns whether the panes should have it too.
     fn overlay_key(&mut self, key: Key, effects: &mut Vec<Effect>) -> bool {
-        let rows = usize::from(self.size.1);
         match self.overlay.as_mut() {
             None => return true,
             Some(Overlay::Palette { prompt, found, at }) => match (key.code, key.ctrl) {
@@ -194,20 +243,7 @@ impl App {
                     }
                 },
             },
-            Some(Overlay::Help { top } | Overlay::Messages { top }) => match (key.code, key.ctrl) {
-                (Code::Char('j') | Code::Down, false) => *top += 1,
-                (Code::Char('k') | Code::Up, false) => *top = top.saturating_sub(1),
-                (Code::Char(' ' | 'd' | 'f') | Code::PageDown, _) => {
-                    *top += rows / 2;
-                }
-                (Code::Char('b' | 'u') | Code::PageUp, _) => {
-                    *top = top.saturating_sub(rows / 2);
-                }
-                (Code::Char('g') | Code::Home, false) => *top = 0,
-                (Code::Char('G') | Code::End, false) => *top = usize::MAX / 2,
-                (Code::Char('Q'), false) | (Code::Char('c'), true) => effects.push(Effect::Quit),
-                _ => self.overlay = None,
-            },
+            Some(Overlay::Help { .. } | Overlay::Messages { .. }) => self.sheet_key(key, effects),
             Some(Overlay::Peek(_) | Overlay::Why(_)) => {
                 self.overlay = None;
                 // A glance is over with the next key, which does what it always does.
@@ -230,7 +266,7 @@ impl App {
                     let alive = labels.iter().any(|l| l.label.starts_with(typed.as_str()));
                     if let Some(url) = found {
                         self.overlay = None;
-                        effects.push(Effect::Browse(url));
+                        self.browse_to(url, effects);
                     } else if !alive {
                         self.overlay = None;
                     }

@@ -6,41 +6,38 @@ use super::pane::sources::Item;
 use super::select::Selection;
 use super::word::{Note, Word};
 use super::{App, Effect};
-use crate::model::{BlockIx, Document, Place};
+use crate::model::{BlockIx, Document};
 use crate::page::Line;
 use crate::text::{Clean, clean, clean_line};
 
 impl App {
     pub(super) fn start_selection(&mut self) {
-        if let Some(reader) = &mut self.reader {
-            let place = match reader.focus {
-                PaneId::Article => reader
-                    .find
-                    .as_ref()
-                    .and_then(|f| f.at.map(|i| f.hits[i]))
-                    .filter(|h| reader.article.sees(*h))
-                    .map_or_else(
-                        || {
-                            let lines = &reader.article.page.lines;
-                            lines
-                                .iter()
-                                .skip(reader.article.top)
-                                .find(|l| l.to > l.from)
-                                .map(crate::page::Line::place)
-                        },
-                        |h| Some(h.place),
-                    ),
-                PaneId::Thread if !reader.document.thread.is_empty() => Some(Place::start(
-                    reader
-                        .document
-                        .thread
-                        .get(reader.thread.chosen())
-                        .blocks
-                        .start,
-                )),
-                PaneId::Thread | PaneId::Sources => None,
-            };
-            reader.selection = place.map(Selection::at);
+        let Some(reader) = &mut self.reader else {
+            return self.say(Word::NothingToCopy);
+        };
+        let first = |lines: &[Line]| lines.iter().find(|l| l.to > l.from).map(Line::place);
+        reader.selection = match reader.focus {
+            PaneId::Article => {
+                let hit = reader.find.as_ref().and_then(|f| f.at.map(|i| f.hits[i]));
+                let hit = hit.filter(|h| reader.article.sees(*h)).map(|h| h.place);
+                let shown = || {
+                    first(
+                        &reader.article.page.lines
+                            [reader.article.top.min(reader.article.page.height())..],
+                    )
+                };
+                hit.or_else(shown).map(|place| Selection::at(None, place))
+            }
+            PaneId::Thread if !reader.document.thread.is_empty() => {
+                let (comment, row) = reader.thread.cursor;
+                let lines = reader.thread.stack.lines(comment);
+                let from = row.saturating_sub(1).min(lines.len());
+                first(&lines[from..]).map(|place| Selection::at(Some(comment), place))
+            }
+            PaneId::Thread | PaneId::Sources => None,
+        };
+        if reader.selection.is_none() {
+            self.say(Word::NothingToCopy);
         }
     }
 
@@ -53,25 +50,7 @@ impl App {
     }
 
     pub(super) fn copy_link(&mut self, effects: &mut Vec<Effect>) {
-        let chosen_link = self
-            .reader
-            .as_ref()
-            .filter(|r| r.focus == PaneId::Sources)
-            .and_then(|r| match r.sources.items.get(r.sources.chosen) {
-                Some(Item::Link(at)) => Some(document_link(&r.document, *at)),
-                Some(Item::Document { listing, .. }) => Some(listing.path.clone()),
-                None => None,
-            });
-        let own = || match &self.reader {
-            Some(r) => Some(
-                r.document
-                    .url
-                    .clone()
-                    .unwrap_or_else(|| r.document.path.clone()),
-            ),
-            None => self.shelf.chosen().map(|l| l.path.clone()),
-        };
-        match chosen_link.or_else(own) {
+        match self.address(true) {
             Some(text) => self.copy(text.clone(), text, effects),
             None => self.say(Word::NothingToCopy),
         }
@@ -130,22 +109,42 @@ impl App {
     }
 
     pub(super) fn browse(&mut self, effects: &mut Vec<Effect>) {
-        let url = match &self.reader {
-            Some(r) => match (r.focus, r.sources.items.get(r.sources.chosen)) {
-                (PaneId::Sources, Some(Item::Link(at))) => Some(document_link(&r.document, *at)),
-                _ => r.document.url.clone(),
-            },
-            None => None,
-        };
-        match url {
-            Some(url) => effects.push(Effect::Browse(url)),
+        match self.address(false) {
+            Some(url) => self.browse_to(url, effects),
             None => self.say(Word::NoAddress),
+        }
+    }
+
+    /// Opens an address in the browser, and says so: over a link nothing else would be seen of it.
+    pub(super) fn browse_to(&mut self, url: Clean, effects: &mut Vec<Effect>) {
+        self.note = Some(Note::with(Word::OpeningAddress, [url.clone()]));
+        effects.push(Effect::Browse(url));
+    }
+
+    /// The address of what the reader is on: the chosen link or source, the article, the row of the
+    /// shelf. With `or_path`, where it was read from stands in for an address.
+    fn address(&self, or_path: bool) -> Option<Clean> {
+        let of = |url: &Option<Clean>, path: &Clean| {
+            url.clone().or_else(|| or_path.then(|| path.clone()))
+        };
+        let Some(reader) = &self.reader else {
+            return self.shelf.chosen().and_then(|l| of(&l.url, &l.path));
+        };
+        match reader
+            .sources
+            .items
+            .get(reader.sources.chosen)
+            .filter(|_| reader.focus == PaneId::Sources)
+        {
+            Some(Item::Link(at)) => Some(document_link(&reader.document, *at)),
+            Some(Item::Document { listing, .. }) => of(&listing.url, &listing.path),
+            None => of(&reader.document.url, &reader.document.path),
         }
     }
 
     /// A command while a passage is selected. Returns whether the selection took it.
     pub(super) fn select_act(&mut self, action: Action, effects: &mut Vec<Effect>) -> bool {
-        let Some(reader) = self.reader.as_mut().filter(|r| r.selection.is_some()) else {
+        let Some(reader) = &mut self.reader else {
             return false;
         };
         let Some(mut selection) = reader.selection else {
@@ -154,33 +153,46 @@ impl App {
         match action {
             Action::Back | Action::Select => reader.selection = None,
             Action::CopyLink | Action::CopyQuote | Action::CopyPermalink | Action::Open => {
-                let blocks: Vec<BlockIx> = match reader.focus {
-                    PaneId::Thread => BlockIx::each(
-                        &(selection.ends().0.block..BlockIx(selection.ends().1.block.0 + 1)),
-                    )
-                    .collect(),
-                    PaneId::Article | PaneId::Sources => std::iter::once(BlockIx::TITLE)
-                        .chain(BlockIx::each(&reader.document.article.blocks))
-                        .collect(),
+                let blocks = match selection.comment {
+                    Some(ix) => reader.document.thread.get(ix).blocks.clone(),
+                    None => reader.document.article.blocks.clone(),
                 };
-                let words = selection.words(&reader.document, blocks.into_iter());
+                let title = selection.comment.is_none().then_some(BlockIx::TITLE);
+                let blocks = title.into_iter().chain(BlockIx::each(&blocks));
+                let words = selection.words(&reader.document, blocks);
                 reader.selection = None;
                 let head = clean_line(&crate::text::cell::truncate(&clean_line(&words), 40));
                 self.copy(words, head, effects);
             }
+            // What changes only the looks leaves the selection alone.
+            Action::Help
+            | Action::Palette
+            | Action::Messages
+            | Action::Repaint
+            | Action::Zoom
+            | Action::NextLayout
+            | Action::Narrower
+            | Action::Wider
+            | Action::Mouse
+            | Action::NextTheme
+            | Action::NextLanguage
+            | Action::Suspend
+            | Action::Quit => return false,
             _ => {
-                let lines: Vec<Line> = match reader.focus {
-                    PaneId::Article => reader.article.page.lines.clone(),
-                    PaneId::Thread => reader.thread.stack.lines(reader.thread.chosen()).to_vec(),
-                    PaneId::Sources => Vec::new(),
+                let lines: Vec<Line> = match selection.comment {
+                    None => reader.article.page.lines.clone(),
+                    Some(ix) => reader.thread.stack.lines(ix).to_vec(),
                 };
                 let segmenter = std::sync::Arc::clone(reader.measured.segmenter());
                 if !selection.step(action, &lines, &reader.document, &segmenter) {
+                    // Any other command leaves the passage, and so its selection.
+                    reader.selection = None;
                     return false;
                 }
                 reader.selection = Some(selection);
-                if reader.focus == PaneId::Article {
-                    reader.article.show(selection.to);
+                match selection.comment {
+                    None => reader.article.show(&reader.document, selection.to),
+                    Some(ix) => reader.thread.show(ix, selection.to),
                 }
             }
         }

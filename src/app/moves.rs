@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::areas::{Area, PaneId};
 use super::overlay::Overlay;
+use super::pane::sources::SourceKey;
 use super::word::{Note, Word, number};
 use super::{App, Effect, Reader};
 use crate::model::{BlockIx, CommentIx};
@@ -165,7 +166,7 @@ impl App {
                 return self.go_comment(ix);
             }
         }
-        match self.shelf.neighbour(forward, true) {
+        match self.shelf.neighbour(forward, true, 1) {
             Some(id) if self.reader.is_some() => {
                 self.leave_for_another();
                 self.open(id, effects);
@@ -181,11 +182,13 @@ impl App {
             .as_mut()
             .filter(|r| r.focus == PaneId::Thread && !r.document.thread.is_empty())
         else {
-            let id = self
-                .reader
-                .as_ref()
-                .map(|r| r.document.id)
-                .or_else(|| self.shelf.chosen().map(|l| l.id));
+            let id = match &self.reader {
+                None => self.shelf.chosen().map(|l| l.id),
+                Some(r) => match r.sources.key().filter(|_| r.focus == PaneId::Sources) {
+                    Some(SourceKey::Document(id)) => Some(id),
+                    Some(SourceKey::Link(_)) | None => Some(r.document.id),
+                },
+            };
             let Some(id) = id else { return };
             let read = !self.shelf.read.remove(&id);
             if read {

@@ -105,7 +105,24 @@ pub fn find_commands(typed: &str, words: impl Fn(Action) -> Vec<String>) -> Vec<
 /// Letters at the start of words and next to one another count more.
 fn score(typed: &str, text: &str) -> Option<i32> {
     let text: Vec<char> = text.to_lowercase().chars().collect();
-    let mut points = 0;
+    // A run of letters beats the same letters apart, best at the start of a word; short texts win.
+    let typed: String = typed
+        .to_lowercase()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    let whole: String = text.iter().collect();
+    let mut points = -i32::try_from(text.len() / 8).unwrap_or(i32::MAX);
+    if !typed.is_empty() && whole.contains(&typed) {
+        let words = whole.split(|c: char| !c.is_alphanumeric());
+        points += if words.clone().any(|w| w == typed) {
+            30
+        } else if words.clone().any(|w| w.starts_with(&typed)) {
+            25
+        } else {
+            15
+        };
+    }
     let mut at = 0;
     let mut last = None;
     for c in typed.to_lowercase().chars().filter(|c| !c.is_whitespace()) {

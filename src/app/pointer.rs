@@ -57,29 +57,45 @@ impl App {
         }
     }
 
-    fn click(&mut self, mouse: Mouse, effects: &mut Vec<Effect>) {
-        let Some(reader) = &mut self.reader else {
-            let area = self.shelf_area();
-            if area.contains(mouse.x, mouse.y) && mouse.y > area.y {
-                let row = self.shelf.top + usize::from(mouse.y - area.y - 1);
-                let again = row == self.shelf.at;
-                self.shelf
-                    .step(row.cast_signed() - self.shelf.at.cast_signed());
-                if again && let Some(id) = self.shelf.chosen().map(|l| l.id) {
-                    self.open(id, effects);
-                }
-            }
+    fn click_shelf(&mut self, mouse: Mouse, effects: &mut Vec<Effect>) {
+        let area = self.shelf_area();
+        if !area.contains(mouse.x, mouse.y) || mouse.y == area.y {
             return;
-        };
+        }
+        let row = self.shelf.top + usize::from(mouse.y - area.y - 1);
+        if row >= self.shelf.shown.len() {
+            return;
+        }
+        if row == self.shelf.at {
+            self.enter(effects);
+        } else {
+            self.shelf
+                .step(row.cast_signed() - self.shelf.at.cast_signed());
+        }
+    }
+
+    fn click(&mut self, mouse: Mouse, effects: &mut Vec<Effect>) {
+        // A click means the panes: whatever was being typed is left as it is.
+        self.prompt = None;
+        if self.reader.is_none() {
+            return self.click_shelf(mouse, effects);
+        }
         let Some(pane) = self.areas.at(mouse.x, mouse.y) else {
             return;
         };
-        let tabs =
-            self.areas.n_columns == 1 || self.areas.n_columns == 2 && pane.pane != PaneId::Article;
-        if mouse.y == pane.area.y && tabs {
-            // The title row holds tabs: each third of it is one.
-            let tab = tab_at(mouse.x - pane.area.x, pane.area.width, self.areas.n_columns);
-            reader.set_focus(tab);
+        let tabs = self
+            .reader
+            .as_ref()
+            .map(|r| self.tabs(r, pane))
+            .unwrap_or_default();
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        if mouse.y == pane.area.y {
+            let under = tabs
+                .iter()
+                .find(|t| (t.x..t.x + t.width).contains(&mouse.x));
+            reader.set_focus(under.map_or(pane.pane, |t| t.pane));
             return;
         }
         reader.set_focus(pane.pane);
@@ -114,15 +130,4 @@ impl App {
             }
         }
     }
-}
-
-/// The tab under a column of a pane's title row.
-fn tab_at(x: u16, width: u16, n_columns: usize) -> PaneId {
-    let tabs: &[PaneId] = if n_columns == 1 {
-        &PaneId::ALL
-    } else {
-        &PaneId::ALL[1..]
-    };
-    let at = usize::from(x) * tabs.len() / usize::from(width.max(1));
-    tabs[at.min(tabs.len() - 1)]
 }

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use super::areas::{Areas, PaneId};
 use super::msg::Ticket;
+use super::pane::sources::SourceKey;
 use super::pane::{ArticlePane, SourcesPane, ThreadPane};
 use super::search::{Find, Hit};
 use super::select::Selection;
 use super::trail::Stop;
-use crate::model::{BlockIx, CommentIx, Document, Listing, Place, Relation};
+use crate::model::{BlockIx, By, CommentIx, Document, Listing, Place, Relation};
 use crate::page::Measured;
 use crate::page::measure::Chunk;
 use crate::text::Segmenter;
@@ -32,8 +33,12 @@ pub struct Reader {
     pub focus: PaneId,
     /// The pane beside the article where only two fit.
     pub second: PaneId,
+    /// Whether khao inferred any of the replies.
+    pub inferred: bool,
     /// The search, while its hits are shown.
     pub find: Option<Find>,
+    /// The source that was chosen when the document was left: chosen again once it is known.
+    wanted_source: Option<SourceKey>,
     /// The passage being selected.
     pub selection: Option<Selection>,
 }
@@ -45,6 +50,7 @@ pub struct Kept {
     thread: ThreadPane,
     focus: PaneId,
     second: PaneId,
+    source: Option<SourceKey>,
 }
 
 impl Reader {
@@ -58,6 +64,11 @@ impl Reader {
         let mut measured = Measured::new(&document, segmenter);
         measured.take(chunk);
         let thread = ThreadPane::new(&document);
+        let inferred = document
+            .thread
+            .comments()
+            .iter()
+            .any(|c| matches!(c.by, By::Khao { .. }));
         let second = if document.thread.is_empty() {
             PaneId::Sources
         } else {
@@ -72,8 +83,10 @@ impl Reader {
             sources: SourcesPane::default(),
             focus: PaneId::Article,
             second,
+            inferred,
             find: None,
             selection: None,
+            wanted_source: None,
         }
     }
 
@@ -84,6 +97,7 @@ impl Reader {
             thread: self.thread.clone(),
             focus: self.focus,
             second: self.second,
+            source: self.sources.key(),
         }
     }
 
@@ -93,11 +107,15 @@ impl Reader {
         self.thread = kept.thread;
         self.focus = kept.focus;
         self.second = kept.second;
+        self.wanted_source = kept.source;
     }
 
     /// Takes what is related to it.
     pub fn relate(&mut self, related: Vec<(Relation, Listing)>, ready: bool) {
         self.sources.fill(&self.document, related, ready);
+        if ready && self.wanted_source.is_some() {
+            self.sources.choose(self.wanted_source.take());
+        }
     }
 
     /// Fits the panes to their areas.
@@ -208,7 +226,7 @@ impl Reader {
             }
         } else {
             self.set_focus(PaneId::Article);
-            self.article.show(hit.place);
+            self.article.show(&self.document, hit.place);
         }
     }
 

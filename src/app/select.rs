@@ -3,13 +3,15 @@
 use std::ops::Range;
 
 use super::action::Action;
-use crate::model::{BlockIx, Document, Place};
+use crate::model::{BlockIx, CommentIx, Document, Place};
 use crate::page::Line;
 use crate::text::{Clean, Segmenter, cell, clean};
 
 /// A passage being selected: whole clusters from one place to another, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Selection {
+    /// The comment it is in; the article where there is none.
+    pub comment: Option<CommentIx>,
     /// Where it began.
     pub from: Place,
     /// The cursor.
@@ -18,11 +20,17 @@ pub struct Selection {
 
 impl Selection {
     /// A selection of one cluster.
-    pub fn at(place: Place) -> Self {
+    pub fn at(comment: Option<CommentIx>, place: Place) -> Self {
         Self {
+            comment,
             from: place,
             to: place,
         }
+    }
+
+    /// Turns it round: the cursor goes to its other end.
+    pub fn swap(&mut self) {
+        std::mem::swap(&mut self.from, &mut self.to);
     }
 
     /// Its ends in order.
@@ -127,7 +135,7 @@ impl Selection {
                 }
             }
             // A word on is what the segmenter takes for one.
-            Action::PageUp | Action::NextItem | Action::PreviousItem => {
+            Action::NextItem | Action::PreviousItem => {
                 let breaks = segmenter.breaks(text);
                 if action == Action::NextItem {
                     let next = breaks
@@ -157,7 +165,7 @@ impl Selection {
                 let next = words[(at + 10).min(words.len() - 1)];
                 self.to = next.place();
             }
-            Action::HalfUp => self.to = words[at.saturating_sub(10)].place(),
+            Action::HalfUp | Action::PageUp => self.to = words[at.saturating_sub(10)].place(),
             _ => return false,
         }
         true

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::action::{Action, Scope};
-use super::keymap::{Keymap, chord};
+use super::key::{Code, Key};
+use super::keymap::{Keymap, chord, digit};
 
 /// Which calendar dates are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -211,7 +212,7 @@ pub fn read_settings(text: &str, settings: &mut Settings) -> Vec<Mistake> {
 }
 
 /// Reads a keymap file over `keymap`: tables named for scopes, with `command = ["keys", …]`.
-/// The keys given replace the command's own in that scope; an empty list unbinds it.
+/// The keys given replace all of the command's own; an empty list unbinds it.
 pub fn read_keymap(text: &str, keymap: &mut Keymap) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
     let mut cleared: BTreeSet<Action> = BTreeSet::new();
@@ -245,17 +246,18 @@ pub fn read_keymap(text: &str, keymap: &mut Keymap) -> Vec<Mistake> {
                 }
             }
         };
+        let Some(value) = value else {
+            let what = format!("“{name}” takes a list of keys, such as [\"g g\"]");
+            mistakes.push(Mistake { line, what });
+            continue;
+        };
         cleared.insert(action);
-        for keys in value
-            .iter()
-            .flat_map(|v| v.split('\n'))
-            .filter(|k| !k.is_empty())
-        {
-            match chord(keys) {
-                Ok(keys) => wanted.push((scope, keys, action)),
-                Err(e) => mistakes.push(Mistake {
+        for text in value.split('\n').filter(|k| !k.is_empty()) {
+            match typeable(text) {
+                Ok(keys) => wanted.push((line, scope, keys, action)),
+                Err(why) => mistakes.push(Mistake {
                     line,
-                    what: format!("“{name}”: {e}"),
+                    what: format!("“{name}”: {why}"),
                 }),
             }
         }
@@ -263,10 +265,39 @@ pub fn read_keymap(text: &str, keymap: &mut Keymap) -> Vec<Mistake> {
     for action in cleared {
         keymap.unbind(action);
     }
-    for (scope, keys, action) in wanted {
+    for (line, scope, keys, action) in wanted {
+        if let Some((other, why)) = keymap.conflict(scope, &keys, action) {
+            let (mine, other) = (action.row().name, other.row().name);
+            mistakes.push(Mistake {
+                line,
+                what: format!("“{mine}” {why} “{other}”"),
+            });
+        }
         keymap.bind(scope, keys, Some(action));
     }
     mistakes
+}
+
+/// Reads a chord that somebody can type.
+fn typeable(text: &str) -> Result<Vec<Key>, String> {
+    let keys = chord(text).map_err(|e| e.to_string())?;
+    let Some(first) = keys.first() else {
+        return Err("there is no key in it".to_owned());
+    };
+    if let Some(key) = keys
+        .iter()
+        .find(|k| k.shift && matches!(k.code, Code::Char(_)))
+    {
+        return Err(format!(
+            "“{key}” cannot be typed: a capital letter is written as such"
+        ));
+    }
+    if digit(*first).is_some_and(|d| d > 0) {
+        return Err(format!(
+            "“{text}” begins with a digit, which is a number before a command"
+        ));
+    }
+    Ok(keys)
 }
 
 fn unknown<'a>(
@@ -278,7 +309,7 @@ fn unknown<'a>(
     let near = known
         .map(|k| (distance(k, name), k))
         .min()
-        .filter(|(d, _)| *d <= 3);
+        .filter(|(d, k)| *d <= 3 && *d * 3 <= k.chars().count());
     let hint = near.map_or_else(String::new, |(_, k)| format!("; did you mean “{k}”?"));
     Mistake {
         line,

@@ -98,6 +98,9 @@ words! {
     CopiedWhat "copied-what";
     NothingToCopy "nothing-to-copy";
     NoBrowser "no-browser";
+    OpeningAddress "opening-address";
+    AtEnd "at-end";
+    FoundOnShelf "found-on-shelf";
     Selecting "selecting";
     MarkedRead "marked-read";
     MarkedUnread "marked-unread";
@@ -214,4 +217,47 @@ impl Note {
 /// A number as a word of a note.
 pub fn number(n: impl std::fmt::Display) -> Clean {
     crate::text::clean_line(&n.to_string())
+}
+
+/// The texts of one language: what every word and every command is called in it. The shell gives
+/// them to the state, which needs them to lay out overlays and to find commands by name.
+#[derive(Debug, Clone, Default)]
+pub struct Texts {
+    /// The texts of the words, in the order of [`Word::ALL`].
+    pub words: Vec<String>,
+    /// What the commands do, in the order of [`Action::ALL`](super::action::Action::ALL).
+    pub commands: Vec<String>,
+}
+
+impl Texts {
+    /// The text of a word; its id where there is none.
+    pub fn word(&self, word: Word) -> &str {
+        self.words
+            .get(word as usize)
+            .map_or_else(|| word.id(), String::as_str)
+    }
+
+    /// The text of a word with its gaps filled.
+    pub fn say(&self, word: Word, args: &[&str]) -> String {
+        let mut text = self.word(word).to_owned();
+        for (i, arg) in args.iter().enumerate() {
+            text = text.replace(&format!("{{{i}}}"), arg);
+        }
+        text
+    }
+
+    /// The text of a note.
+    pub fn note(&self, note: &Note) -> String {
+        self.say(
+            note.word,
+            &note.args.iter().map(|a| &**a).collect::<Vec<_>>(),
+        )
+    }
+
+    /// What a command does; in English where the language has no text for it.
+    pub fn command(&self, action: super::action::Action) -> &str {
+        self.commands
+            .get(action as usize)
+            .map_or_else(|| action.row().help, String::as_str)
+    }
 }

@@ -6,7 +6,6 @@ use std::fmt::Write as _;
 use crate::app::action::{Action, Scope};
 use crate::app::keymap::Keymap;
 use crate::app::settings::SETTINGS;
-use crate::app::word::Word;
 use crate::text::cell;
 use crate::ui::lang::Lang;
 
@@ -54,7 +53,7 @@ pub fn readme_keys() -> String {
     let lang = Lang::new("en");
     let mut out = String::new();
     for scope in Scope::ALL.into_iter().filter(|s| of(*s).next().is_some()) {
-        let title = lang.word(scope_word(scope));
+        let title = lang.word(scope.word());
         push(
             &mut out,
             format_args!("\n**{title}**\n\n| Keys | Command | |\n|---|---|---|\n"),
@@ -80,7 +79,7 @@ pub fn key_table(keymap: &Keymap, lang: &Lang) -> String {
         if !out.is_empty() {
             out.push('\n');
         }
-        push(&mut out, format_args!("{}\n", lang.word(scope_word(scope))));
+        push(&mut out, format_args!("{}\n", lang.word(scope.word())));
         for action in of(scope) {
             let keys = cell::pad(&keys_of(action), keys);
             let name = cell::pad(action.row().name, names);
@@ -98,17 +97,6 @@ fn of(scope: Scope) -> impl Iterator<Item = Action> {
         .iter()
         .copied()
         .filter(move |a| a.row().scope == scope)
-}
-
-fn scope_word(scope: Scope) -> Word {
-    match scope {
-        Scope::Everywhere => Word::ScopeEverywhere,
-        Scope::Shelf => Word::ScopeShelf,
-        Scope::Reader => Word::ScopeReader,
-        Scope::Article => Word::ScopeArticle,
-        Scope::Thread => Word::ScopeThread,
-        Scope::Sources => Word::ScopeSources,
-    }
 }
 
 fn push(out: &mut String, args: std::fmt::Arguments<'_>) {

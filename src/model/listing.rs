@@ -26,6 +26,8 @@ pub struct Listing {
     pub preview: Clean,
     /// Where it was read from.
     pub path: Clean,
+    /// Its address, where one is stated.
+    pub url: Option<Clean>,
 }
 
 impl Listing {
@@ -44,6 +46,7 @@ impl Listing {
             n_sources: None,
             preview,
             path: doc.path.clone(),
+            url: doc.url.clone(),
         }
     }
 }

@@ -34,6 +34,8 @@ pub struct Comment {
     pub depth: u16,
     /// One past the last comment of its subtree: folding is a jump there.
     pub end: CommentIx,
+    /// How many comments answer it directly.
+    pub n_replies: u32,
     /// Who decided its parent.
     pub by: By,
 }
@@ -132,6 +134,7 @@ impl Thread {
                 parent: up,
                 depth,
                 end,
+                n_replies: 0,
                 by: x.by,
             });
         }
@@ -140,6 +143,7 @@ impl Thread {
                 let end = comments[at].end;
                 let up = &mut comments[p.ix()];
                 up.end = up.end.max(end);
+                up.n_replies += 1;
             }
         }
         lost.sort_unstable();

@@ -102,9 +102,9 @@ pub fn lay_block(
 /// Cells before the words: room for a quote's bar, an item's bullet, a step for each level.
 fn indent_of(kind: BlockKind) -> u16 {
     match kind {
-        BlockKind::Quote | BlockKind::Code | BlockKind::Table => 2,
+        BlockKind::Quote | BlockKind::Code | BlockKind::Table | BlockKind::Image => 2,
         BlockKind::Item(level) => 2 + 2 * u16::from(level.min(6)),
-        BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Caption | BlockKind::Image => 0,
+        BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Caption => 0,
     }
 }
 

@@ -1,5 +1,7 @@
 //! What frames the panes: their titles, the lines between them, the bottom row.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::style::Style;
@@ -16,7 +18,7 @@ use crate::app::word::Word;
 use crate::text::cell;
 
 /// Draws the title row of a pane: its name, or tabs where not all panes fit, and `right` at its end.
-/// Returns where its name starts.
+/// Returns where the focused name starts, and the columns left free.
 pub(super) fn pane_title(
     app: &App,
     reader: &Reader,
@@ -24,66 +26,41 @@ pub(super) fn pane_title(
     buf: &mut Buffer,
     pane: PaneArea,
     right: &str,
-) -> Option<Position> {
+) -> (Option<Position>, Range<u16>) {
     let area = pane.area;
-    let tabs: &[PaneId] = match app.areas.n_columns {
-        1 if !app.zoom => &PaneId::ALL,
-        2 if pane.pane != PaneId::Article => &PaneId::ALL[1..],
-        _ => std::slice::from_ref(PaneId::ALL.get(pane.pane.ix())?),
-    };
-    rule(
-        buf,
-        area.x,
-        area.x + area.width,
-        area.y,
-        look.glyphs.line,
-        look.theme.style(Role::Separator),
-    );
+    let end = area.x + area.width;
+    let line = look.theme.style(Role::Separator);
+    rule(buf, area.x, end, area.y, look.glyphs.line, line);
     let mut cursor = None;
-    let mut x = area.x;
-    for tab in tabs {
-        let focused = *tab == reader.focus;
+    let mut free = area.x..end;
+    for tab in app.tabs(reader, pane) {
+        let focused = tab.pane == reader.focus;
         let style = look.theme.style(if focused {
             Role::PaneFocus
         } else {
             Role::PaneTitle
         });
-        let name = format!(" {} ", tab_name(reader, look, *tab));
-        let room = (area.x + area.width).saturating_sub(x);
         if focused {
-            cursor = Some(Position { x, y: area.y });
+            cursor = Some(Position {
+                x: tab.x,
+                y: area.y,
+            });
         }
-        x = put(buf, x, area.y, &name, room, style);
-        if tabs.len() > 1 && x < area.x + area.width {
-            x += 1;
-        }
-    }
-    let room = (area.x + area.width).saturating_sub(x + 2);
-    if !right.is_empty() && usize::from(room) > cell::width(right) + 2 {
-        let style = look.theme.style(Role::PaneTitle);
-        put_right(
+        free.start = put(
             buf,
-            area.x + area.width - 1,
+            tab.x,
             area.y,
-            &format!(" {right} "),
-            room,
+            &tab.text,
+            end.saturating_sub(tab.x),
             style,
         );
     }
-    cursor
-}
-
-fn tab_name(reader: &Reader, look: &Look, pane: PaneId) -> String {
-    let (word, n) = match pane {
-        PaneId::Article => return look.lang.word(Word::Article).to_owned(),
-        PaneId::Thread => (Word::Comments, reader.document.thread.len()),
-        PaneId::Sources => (Word::Sources, reader.sources.items.len()),
-    };
-    if n == 0 {
-        look.lang.word(word).to_owned()
-    } else {
-        format!("{} {n}", look.lang.word(word))
+    let room = end.saturating_sub(free.start + 2);
+    if !right.is_empty() && usize::from(room) > cell::width(right) + 2 {
+        let style = look.theme.style(Role::PaneTitle);
+        free.end = put_right(buf, end - 1, area.y, &format!(" {right} "), room, style);
     }
+    (cursor, free)
 }
 
 /// Draws the lines between panes.

@@ -27,6 +27,8 @@ pub struct Glyphs {
     pub quote: &'static str,
     /// Left of code.
     pub code: &'static str,
+    /// Before the words of a picture.
+    pub picture: &'static str,
     /// Between parts of a label.
     pub dot: &'static str,
     /// To an ancestor.
@@ -59,6 +61,7 @@ pub static UNICODE: Glyphs = Glyphs {
     bullet: "•",
     quote: "▎",
     code: "┆",
+    picture: "□",
     dot: "·",
     up: "↑",
     step: "›",
@@ -83,6 +86,7 @@ pub static ASCII: Glyphs = Glyphs {
     bullet: "-",
     quote: ">",
     code: "|",
+    picture: "#",
     dot: "-",
     up: "^",
     step: ">",

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::app::action::Action;
-use crate::app::word::{Note, Word};
+use crate::app::word::{Note, Texts, Word};
 
 /// The languages that ship: code and file. The first is the fallback.
 pub const LANGUAGES: &[(&str, &str)] = &[
@@ -15,8 +15,7 @@ pub const LANGUAGES: &[(&str, &str)] = &[
 #[derive(Debug, Clone)]
 pub struct Lang {
     code: &'static str,
-    words: Vec<String>,
-    commands: Vec<String>,
+    texts: Texts,
 }
 
 impl Lang {
@@ -53,8 +52,7 @@ impl Lang {
             .collect();
         Self {
             code,
-            words,
-            commands,
+            texts: Texts { words, commands },
         }
     }
 
@@ -72,36 +70,29 @@ impl Lang {
             .unwrap_or("en")
     }
 
+    /// Its texts.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
     /// The text of a word.
     pub fn word(&self, word: Word) -> &str {
-        self.words.get(word as usize).map_or("", String::as_str)
+        self.texts.word(word)
     }
 
     /// The text of a word with its gaps filled.
     pub fn say(&self, word: Word, args: &[&str]) -> String {
-        let mut text = self.word(word).to_owned();
-        for (i, arg) in args.iter().enumerate() {
-            text = text.replace(&format!("{{{i}}}"), arg);
-        }
-        text
+        self.texts.say(word, args)
     }
 
     /// The text of a note.
     pub fn note(&self, note: &Note) -> String {
-        self.say(
-            note.word,
-            &note.args.iter().map(|a| &**a).collect::<Vec<_>>(),
-        )
+        self.texts.note(note)
     }
 
     /// What a command does.
     pub fn command(&self, action: Action) -> &str {
-        &self.commands[action as usize]
-    }
-
-    /// What every command does, in the order of [`Action::ALL`].
-    pub fn commands(&self) -> &[String] {
-        &self.commands
+        self.texts.command(action)
     }
 
     /// One or many of something: `one` where `n` is 1.

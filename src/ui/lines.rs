@@ -27,7 +27,8 @@ pub(super) fn draw(
     let text = reader.document.text(line.block);
     let at = x + line.indent.min(room);
     let room = room.saturating_sub(line.indent);
-    sign(look, buf, (x, y), line);
+    let numbered = text[line.bytes()].starts_with(|c: char| c.is_ascii_digit());
+    sign(look, buf, (x, y), line, numbered);
     let (mut from, to) = (line.from as usize, line.to as usize);
     let verbatim = matches!(line.role, lay::Role::Block(kind) if kind.is_verbatim());
     if verbatim && side > 0 {
@@ -54,12 +55,16 @@ pub(super) fn draw(
 }
 
 /// The sign before the words: a bullet, a bar.
-fn sign(look: &Look, buf: &mut Buffer, (x, y): (u16, u16), line: &Line) {
+fn sign(look: &Look, buf: &mut Buffer, (x, y): (u16, u16), line: &Line, numbered: bool) {
     let lay::Role::Block(kind) = line.role else {
         return;
     };
     let (sign, at) = match kind {
-        BlockKind::Item(_) if line.first => (look.glyphs.bullet, line.indent - 2),
+        // A number of the list's own stands for a bullet.
+        BlockKind::Item(_) if line.first && !numbered => {
+            (look.glyphs.bullet, line.indent.saturating_sub(2))
+        }
+        BlockKind::Image if line.first => (look.glyphs.picture, 0),
         BlockKind::Quote => (look.glyphs.quote, 0),
         BlockKind::Code | BlockKind::Table => (look.glyphs.code, 0),
         _ => return,
@@ -126,17 +131,22 @@ fn styles(
     over
 }
 
-/// Where a place is painted, if it lies on this line: its column.
+/// Where a place is painted, if that is on this line and within its `room` cells: its column.
 pub(super) fn column_of(
     reader: &Reader,
     line: &Line,
-    x: u16,
+    (x, room): (u16, u16),
     place: crate::model::Place,
+    side: usize,
 ) -> Option<u16> {
     let text = reader.document.text(line.block);
     let inside =
         place.block == line.block && (line.from..line.to.max(line.from + 1)).contains(&place.byte);
-    inside.then(|| {
-        x + line.indent + cell::width(&text[line.from as usize..place.byte as usize]) as u16
-    })
+    let verbatim = matches!(line.role, lay::Role::Block(kind) if kind.is_verbatim());
+    let head = text
+        .get(line.from as usize..place.byte as usize)
+        .filter(|_| inside)?;
+    let cells = cell::width(head).checked_sub(if verbatim { side } else { 0 })?;
+    let column = usize::from(line.indent) + cells;
+    (column < usize::from(room)).then(|| x + column as u16)
 }

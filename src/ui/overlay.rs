@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use super::chrome::put_line;
-use super::help::{self, HelpRow};
 use super::paint::{fill, put, put_right, put_whole};
 use super::theme::Role;
 use super::{Look, lines};
@@ -14,34 +13,28 @@ use crate::app::areas::Area;
 use crate::app::overlay::{LinkLabel, Overlay};
 use crate::app::prompt::Prompt;
 use crate::app::reader::Reader;
-use crate::app::word::{Note, Word};
+use crate::app::sheet::{KEYS, SheetKind};
+use crate::app::word::Word;
 use crate::model::{CommentIx, Place};
 use crate::page::Line;
-use crate::text::{Fit, Segmenter, cell, fragments, wrap};
+use crate::text::cell;
 
 pub(super) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Option<Position> {
     match app.overlay.as_ref()? {
-        Overlay::Help { top } => {
-            let rows = help::rows(app, look);
-            listing(app, look, buf, look.lang.word(Word::Help), &rows, *top);
-        }
-        Overlay::Messages { top } => {
-            let words = app.messages.iter().rev().map(|n| look.lang.note(n));
-            let mut rows: Vec<HelpRow> = words.map(HelpRow::Words).collect();
-            if rows.is_empty() {
-                rows.push(HelpRow::Words(look.lang.word(Word::NoMessages).to_owned()));
-            }
-            listing(app, look, buf, look.lang.word(Word::Messages), &rows, *top);
-        }
+        Overlay::Help { top } => sheet(app, look, buf, Word::Help, *top),
+        Overlay::Messages { top } => sheet(app, look, buf, Word::Messages, *top),
         Overlay::Palette { prompt, found, at } => {
             return Some(palette(app, look, buf, prompt, found, *at));
         }
         Overlay::Peek(ix) => peek(app, app.reader.as_ref()?, look, buf, *ix),
-        Overlay::Why(notes) => why(app, look, buf, notes),
+        Overlay::Why(_) => sheet(app, look, buf, Word::Why, 0),
         Overlay::Links { .. } => link_prompt(app, look, buf),
     }
     None
 }
+
+/// Rows of the palette: always as many, so that its prompt stays where it is.
+const PALETTE: u16 = 13;
 
 /// The palette: a prompt, and the commands that match. Returns where the cursor is.
 fn palette(
@@ -52,14 +45,7 @@ fn palette(
     found: &[Action],
     at: usize,
 ) -> Position {
-    let area = frame(
-        app,
-        look,
-        buf,
-        look.lang.word(Word::Palette),
-        76,
-        (found.len() as u16 + 1).min(14),
-    );
+    let area = frame(app, look, buf, look.lang.word(Word::Palette), 76, PALETTE);
     let cursor = {
         let x = put(
             buf,
@@ -155,37 +141,6 @@ fn peek(app: &App, reader: &Reader, look: &Look, buf: &mut Buffer, ix: CommentIx
     }
 }
 
-/// Why something is as it is.
-fn why(app: &App, look: &Look, buf: &mut Buffer, notes: &[Note]) {
-    let width = app.size.0.saturating_sub(10).clamp(10, 66);
-    let rows: Vec<String> = notes
-        .iter()
-        .flat_map(|n| {
-            wrapped(&look.lang.note(n), width)
-                .into_iter()
-                .chain([String::new()])
-        })
-        .collect();
-    let area = frame(
-        app,
-        look,
-        buf,
-        look.lang.word(Word::Why),
-        width + 4,
-        rows.len().saturating_sub(1) as u16,
-    );
-    for (row, text) in rows.iter().take(usize::from(area.height)).enumerate() {
-        put(
-            buf,
-            area.x,
-            area.y + row as u16,
-            text,
-            area.width,
-            look.theme.style(Role::Text),
-        );
-    }
-}
-
 /// What is asked while links carry letters.
 fn link_prompt(app: &App, look: &Look, buf: &mut Buffer) {
     let text = look.lang.word(Word::LinkHintsPrompt);
@@ -215,7 +170,7 @@ pub(super) fn link_labels(
     reader: &Reader,
     look: &Look,
     buf: &mut Buffer,
-    (x, y): (u16, u16),
+    ((x, y), room, side): ((u16, u16), u16, usize),
     line: &Line,
     labels: &[LinkLabel],
     typed: &str,
@@ -226,7 +181,7 @@ pub(super) fn link_labels(
             block: link.block,
             byte: link.bytes.start,
         };
-        if let Some(column) = lines::column_of(reader, line, x, place) {
+        if let Some(column) = lines::column_of(reader, line, (x, room), place, side) {
             put(
                 buf,
                 column,
@@ -239,87 +194,46 @@ pub(super) fn link_labels(
     }
 }
 
-/// A framed list that scrolls.
-fn listing(app: &App, look: &Look, buf: &mut Buffer, title: &str, rows: &[HelpRow], top: usize) {
-    let width = app.size.0.saturating_sub(4).min(90);
-    let inner_width = width.saturating_sub(4);
-    let mut flat: Vec<(String, String, Role)> = Vec::new();
-    for row in rows {
-        match row {
-            HelpRow::Heading(t) => flat.push((String::new(), t.clone(), Role::Group)),
-            HelpRow::Key(k, t) => {
-                let room = inner_width.saturating_sub(KEYS + 1);
-                for (n, line) in wrapped(t, room).into_iter().enumerate() {
-                    flat.push((
-                        if n == 0 { k.clone() } else { String::new() },
-                        line,
-                        Role::Text,
-                    ));
-                }
-            }
-            HelpRow::Words(t) => flat.extend(
-                wrapped(t, inner_width)
-                    .into_iter()
-                    .map(|l| (String::new(), l, Role::Dim)),
-            ),
-            HelpRow::Blank => flat.push((String::new(), String::new(), Role::Text)),
-        }
-    }
-    let area = frame(app, look, buf, title, width, flat.len() as u16);
-    let last = flat.len().saturating_sub(usize::from(area.height));
-    let top = top.min(last);
-    for (row, (key, text, role)) in flat
-        .iter()
-        .skip(top)
-        .take(usize::from(area.height))
-        .enumerate()
-    {
+/// The help, the messages or the reasons, from the row `top` on.
+fn sheet(app: &App, look: &Look, buf: &mut Buffer, title: Word, top: usize) {
+    let area = framed(look, buf, look.lang.word(title), app.sheet_area());
+    let last = app.sheet.len().saturating_sub(usize::from(area.height));
+    let shown = app.sheet.iter().skip(top).take(usize::from(area.height));
+    for (row, line) in shown.enumerate() {
         let y = area.y + row as u16;
-        match role {
-            Role::Text => {
-                put(buf, area.x, y, key, KEYS, look.theme.style(Role::Key));
+        let (x, room, role) = match line.kind {
+            SheetKind::Heading => (area.x, area.width, Role::Group),
+            SheetKind::Words => (area.x, area.width, Role::Text),
+            SheetKind::Command => {
                 put(
                     buf,
-                    area.x + KEYS + 1,
+                    area.x,
                     y,
-                    text,
-                    area.width.saturating_sub(KEYS + 1),
-                    look.theme.style(*role),
+                    &line.key,
+                    KEYS.min(area.width),
+                    look.theme.style(Role::Key),
                 );
+                (
+                    area.x + KEYS + 1,
+                    area.width.saturating_sub(KEYS + 1),
+                    Role::Text,
+                )
             }
-            _ => {
-                put(buf, area.x, y, text, area.width, look.theme.style(*role));
-            }
-        }
+        };
+        put(buf, x, y, &line.text, room, look.theme.style(role));
     }
     if let Some(percent) = (top * 100).checked_div(last) {
         let place = look.lang.say(Word::Percent, &[&percent.to_string()]);
+        let (right, y) = (area.x + area.width, area.y + area.height);
         put_right(
             buf,
-            area.x + area.width,
-            area.y + area.height,
+            right,
+            y,
             &format!(" {place} "),
             8,
             look.theme.style(Role::Frame),
         );
     }
-}
-
-/// Cells for the keys of the help.
-const KEYS: u16 = 20;
-
-/// Our own words on lines: labels only, never an author's.
-fn wrapped(text: &str, width: u16) -> Vec<String> {
-    let spans = wrap(
-        text,
-        &fragments(text, &Segmenter::new()),
-        usize::from(width).max(1),
-        Fit::First,
-    );
-    spans
-        .iter()
-        .map(|s| text[s.from as usize..s.to as usize].to_owned())
-        .collect()
 }
 
 /// A frame in the upper middle of the screen for `rows` rows; returns what is inside.

@@ -43,7 +43,7 @@ fn looks(bench: &mut Bench, theme: &str, lang: &str, utf8: bool) {
     bench.app.shown_language = if lang == "th" { "th" } else { "en" };
     let theme = Theme::builtin(theme).unwrap();
     bench.look = Look::new(&settings, theme, Lang::new(lang), utf8);
-    bench.app.command_words = bench.look.lang.commands().to_vec();
+    bench.app.texts = bench.look.lang.texts().clone();
 }
 
 #[test]

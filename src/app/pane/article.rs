@@ -3,7 +3,7 @@
 use crate::app::search::Hit;
 use crate::model::{BlockIx, BlockKind, Document, Place};
 use crate::page::{Measured, Page, Role, Rule};
-use crate::text::Fit;
+use crate::text::{Fit, cell};
 
 /// The article pane.
 #[derive(Debug, Clone)]
@@ -102,9 +102,21 @@ impl ArticlePane {
         self.scroll_to(self.top.saturating_add_signed(by))
     }
 
-    /// Brings a place into view, with some lines around it.
-    pub fn show(&mut self, place: Place) {
+    /// Brings a place into view, with some lines around it; in code also sideways.
+    pub fn show(&mut self, document: &Document, place: Place) {
         let line = self.page.line_of(place);
+        if let Some(found) = self.page.lines.get(line)
+            && matches!(found.role, Role::Block(kind) if kind.is_verbatim())
+            && let Some(head) = document
+                .text(found.block)
+                .get(found.from as usize..place.byte as usize)
+        {
+            let column = cell::width(head);
+            let room = usize::from(self.width.saturating_sub(found.indent)).max(4);
+            if column < self.side || column + 4 > self.side + room {
+                self.side = column.saturating_sub(room / 2);
+            }
+        }
         let margin = (self.rows / 4).min(4);
         if line < self.top + margin || line + margin >= self.top + self.rows {
             self.scroll_to(line.saturating_sub(self.rows / 3));

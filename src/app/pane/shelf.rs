@@ -195,21 +195,24 @@ impl ShelfPane {
         }
     }
 
-    /// The document after or before the chosen one, or the next that is not read.
-    pub fn neighbour(&self, forward: bool, unread: bool) -> Option<DocumentId> {
-        let is = |i: &usize| match &self.shown[*i] {
-            ShelfRow::Document(d) => !unread || !self.read.contains(&self.listings[*d].id),
-            ShelfRow::Heading(..) => false,
-        };
-        let found = if forward {
-            (self.at + 1..self.shown.len()).find(is)
-        } else {
-            (0..self.at.min(self.shown.len())).rev().find(is)
-        };
-        found.and_then(|i| match &self.shown[i] {
-            ShelfRow::Document(d) => Some(self.listings[*d].id),
+    /// The `n`th document after or before the chosen one, of all or of those that are not read; the
+    /// last there is where there are fewer.
+    pub fn neighbour(&self, forward: bool, unread: bool, n: usize) -> Option<DocumentId> {
+        let document = |row: &ShelfRow| match row {
+            ShelfRow::Document(at) => {
+                let id = self.listings[*at].id;
+                (!unread || !self.read.contains(&id)).then_some(id)
+            }
             ShelfRow::Heading(..) => None,
-        })
+        };
+        let n = n.max(1);
+        if forward {
+            let rest = self.shown.get(self.at + 1..).unwrap_or_default();
+            rest.iter().filter_map(document).take(n).last()
+        } else {
+            let before = &self.shown[..self.at.min(self.shown.len())];
+            before.iter().rev().filter_map(document).take(n).last()
+        }
     }
 
     /// How many documents are not read.

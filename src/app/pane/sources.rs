@@ -1,7 +1,7 @@
 //! The sources: documents on the same story, background, and the links of the text.
 
 use crate::app::word::Word;
-use crate::model::{Document, Kind, Listing, Relation};
+use crate::model::{Document, DocumentId, Kind, Listing, Relation};
 use crate::text::{Clean, Fit, LineSpan, Segmenter, fragments, wrap};
 
 /// Something that can be chosen in the sources pane.
@@ -12,11 +12,20 @@ pub enum Item {
         /// How it is related.
         relation: Relation,
         /// What is known of it.
-        listing: Listing,
+        listing: Box<Listing>,
         /// Days between the two, where both dates are known.
         days_apart: Option<u32>,
     },
     /// A link of the open document: its index there.
+    Link(usize),
+}
+
+/// What an item is, whatever its place in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SourceKey {
+    /// A related document.
+    Document(DocumentId),
+    /// A link, by its index in the open document.
     Link(usize),
 }
 
@@ -56,6 +65,7 @@ pub struct SourcesPane {
 impl SourcesPane {
     /// Takes what is related, and the links of the document.
     pub fn fill(&mut self, document: &Document, related: Vec<(Relation, Listing)>, ready: bool) {
+        let chosen = self.key();
         self.items = related
             .into_iter()
             .map(|(relation, listing)| {
@@ -66,7 +76,7 @@ impl SourcesPane {
                     .map(|(a, b)| a.days_apart(b));
                 Item::Document {
                     relation,
-                    listing,
+                    listing: Box::new(listing),
                     days_apart,
                 }
             })
@@ -74,7 +84,43 @@ impl SourcesPane {
             .collect();
         self.ready = ready;
         self.width = 0;
+        self.choose(chosen);
+    }
+
+    /// What is chosen, in a form that lasts when the items change.
+    pub fn key(&self) -> Option<SourceKey> {
+        Some(match self.items.get(self.chosen)? {
+            Item::Document { listing, .. } => SourceKey::Document(listing.id),
+            Item::Link(at) => SourceKey::Link(*at),
+        })
+    }
+
+    /// Chooses what was chosen before, where it is still there.
+    pub fn choose(&mut self, key: Option<SourceKey>) {
+        let same = |item: &Item| match (item, key) {
+            (Item::Document { listing, .. }, Some(SourceKey::Document(id))) => listing.id == id,
+            (Item::Link(at), Some(SourceKey::Link(link))) => *at == link,
+            _ => false,
+        };
+        if let Some(at) = self.items.iter().position(same) {
+            self.chosen = at;
+        }
         self.chosen = self.chosen.min(self.items.len().saturating_sub(1));
+        self.follow();
+    }
+
+    /// Moves the choice by about as many rows. Returns whether it moved.
+    pub fn page(&mut self, rows: isize) -> bool {
+        let first = (0..self.lines.len())
+            .find(|r| self.item_at(*r) == Some(self.chosen))
+            .unwrap_or(0);
+        let target = first
+            .saturating_add_signed(rows)
+            .min(self.lines.len().saturating_sub(1));
+        let above = (0..=target).rev().find_map(|r| self.item_at(r));
+        let item = above.unwrap_or(0).cast_signed();
+        let by = item - self.chosen.cast_signed();
+        self.step(if by == 0 { rows.signum() } else { by })
     }
 
     /// The words of an item that are wrapped: a title, or an address.

@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{CommentIx, Document};
+use crate::model::{CommentIx, Document, Place};
 use crate::page::{Measured, Row, Shape, Stack};
 
 /// The thread pane.
@@ -149,6 +149,15 @@ impl ThreadPane {
     pub fn screen(&self) -> impl Iterator<Item = Row> {
         let top = self.top();
         (top..top + self.rows).map_while(|r| self.stack.row(r))
+    }
+
+    /// Brings a place of a comment into view. The comment must be shown.
+    pub fn show(&mut self, ix: CommentIx, place: Place) {
+        let row = self.stack.row_in(ix, place.block, place.byte);
+        let top = self.top();
+        if !(top..top + self.rows).contains(&(self.stack.top(ix) + row)) {
+            self.cursor = (ix, row.saturating_sub(self.rows / 3));
+        }
     }
 
     /// Chooses a comment, its head under the cursor.

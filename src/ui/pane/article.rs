@@ -1,5 +1,7 @@
 //! The article pane, drawn.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
@@ -8,7 +10,7 @@ use crate::app::areas::{PaneArea, PaneId};
 use crate::app::overlay::Overlay;
 use crate::app::reader::Reader;
 use crate::app::word::Word;
-use crate::model::{Block, BlockKind};
+use crate::model::BlockKind;
 use crate::page::lay::Role as LineRole;
 use crate::ui::paint::put;
 use crate::ui::theme::Role;
@@ -25,9 +27,11 @@ pub(in crate::ui) fn draw(
     let right = look
         .lang
         .say(Word::Percent, &[&article.percent().to_string()]);
-    let mut cursor = chrome::pane_title(app, reader, look, buf, pane, &right);
+    let (mut cursor, free) = chrome::pane_title(app, reader, look, buf, pane, &right);
     let body = pane.body();
-    running_title(reader, look, buf, pane);
+    if app.tabs(reader, pane).len() == 1 {
+        running_title(reader, look, buf, pane.area.y, free);
+    }
     // Narrow columns are centred: the eye need not travel.
     let x = body.x + body.width.saturating_sub(article.width) / 2;
     let shown = article
@@ -39,18 +43,27 @@ pub(in crate::ui) fn draw(
     for (row, line) in shown.enumerate() {
         let y = body.y + row as u16;
         match line.role {
-            LineRole::About => about(reader, look, buf, (x, y), article.width),
-            LineRole::Block(BlockKind::Image) if line.first => image(
-                look,
-                buf,
-                (x, y),
-                article.width,
-                reader.document.block(line.block),
-            ),
+            LineRole::About => about(reader, look, buf, (x, y), body.x + body.width - x),
+            LineRole::Block(BlockKind::Image) if line.from == line.to => {
+                let text = format!(
+                    "{} {}",
+                    look.glyphs.picture,
+                    look.lang.word(Word::NoPicture)
+                );
+                put(
+                    buf,
+                    x,
+                    y,
+                    &text,
+                    article.width,
+                    look.theme.style(Role::Caption),
+                );
+            }
             _ => lines::draw(reader, look, buf, (x, y), article.width, line, article.side),
         }
         if let Some(selection) = reader.selection.filter(|_| reader.focus == PaneId::Article)
-            && let Some(column) = lines::column_of(reader, line, x, selection.to)
+            && let Some(column) =
+                lines::column_of(reader, line, (x, article.width), selection.to, article.side)
         {
             cursor = Some(Position { x: column, y });
         }
@@ -59,7 +72,15 @@ pub(in crate::ui) fn draw(
             .as_ref()
             .filter(|_| reader.focus == PaneId::Article)
         {
-            crate::ui::overlay::link_labels(reader, look, buf, (x, y), line, labels, typed);
+            crate::ui::overlay::link_labels(
+                reader,
+                look,
+                buf,
+                ((x, y), article.width, article.side),
+                line,
+                labels,
+                typed,
+            );
         }
     }
     cursor
@@ -91,31 +112,19 @@ fn about(reader: &Reader, look: &Look, buf: &mut Buffer, (x, y): (u16, u16), roo
     );
 }
 
-/// A picture: its words, or only that there is one.
-fn image(look: &Look, buf: &mut Buffer, (x, y): (u16, u16), room: u16, block: &Block) {
-    let text = if block.text.trim().is_empty() {
-        format!("[{}]", look.lang.word(Word::NoPicture))
-    } else {
-        format!("[{}: {}]", look.lang.word(Word::Image), block.text)
-    };
-    put(buf, x, y, &text, room, look.theme.style(Role::Caption));
-}
-
 /// Once the title has scrolled away, it goes on in the pane's title row.
-fn running_title(reader: &Reader, look: &Look, buf: &mut Buffer, pane: PaneArea) {
+fn running_title(reader: &Reader, look: &Look, buf: &mut Buffer, y: u16, free: Range<u16>) {
     let (title, stand_in) = reader.document.headline();
-    let area = pane.area;
-    // The pane's name and the percentage stand at its ends.
-    let (left, right) = (area.x + 14, (area.x + area.width).saturating_sub(9));
-    if reader.article.top < reader.article.page.n_head.max(1) || stand_in || right < left + 16 {
+    let room = free.end.saturating_sub(free.start + 4);
+    if reader.article.top < reader.article.page.n_head.max(1) || stand_in || room < 16 {
         return;
     }
     put(
         buf,
-        left,
-        area.y,
+        free.start + 2,
+        y,
         &format!(" {title} "),
-        right - left,
+        room,
         look.theme.style(Role::PaneTitle),
     );
 }

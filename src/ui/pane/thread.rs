@@ -32,7 +32,7 @@ pub(in crate::ui) fn draw(
         look.lang
             .say(Word::NotRead, &[&reader.thread.n_unread.to_string()])
     };
-    let mut cursor = chrome::pane_title(app, reader, look, buf, pane, &right);
+    let (mut cursor, _) = chrome::pane_title(app, reader, look, buf, pane, &right);
     if thread.is_empty() {
         chrome::empty(
             look,
@@ -88,7 +88,8 @@ pub(in crate::ui) fn draw(
             Row::Words(_, line) => {
                 lines::draw(reader, look, buf, (x, y), room, &line, 0);
                 if let Some(selection) = reader.selection.filter(|_| focused)
-                    && let Some(column) = lines::column_of(reader, &line, x, selection.to)
+                    && let Some(column) =
+                        lines::column_of(reader, &line, (x, room), selection.to, 0)
                 {
                     cursor = Some(Position { x: column, y });
                 }
@@ -99,7 +100,7 @@ pub(in crate::ui) fn draw(
                         reader,
                         look,
                         buf,
-                        (x, y),
+                        ((x, y), room, 0),
                         &line,
                         labels,
                         typed,
@@ -120,14 +121,9 @@ fn info(reader: &Reader, look: &Look, buf: &mut Buffer, body: Area) {
         .at(reader.thread.top())
         .map_or(CommentIx(0), |(c, _)| c);
     let style = look.theme.style(Role::Dim);
-    let ancestors: Vec<CommentIx> = thread.ancestors(top).collect();
-    if ancestors.is_empty() || reader.thread.stack.shape().flat {
-        let inferred = thread
-            .comments()
-            .iter()
-            .take(200)
-            .any(|c| matches!(c.by, By::Khao { .. }));
-        let word = if inferred {
+    let mut ancestors = thread.ancestors(top).peekable();
+    if ancestors.peek().is_none() || reader.thread.stack.shape().flat {
+        let word = if reader.inferred {
             Word::InferredNotice
         } else {
             Word::StatedThread
@@ -135,26 +131,21 @@ fn info(reader: &Reader, look: &Look, buf: &mut Buffer, body: Area) {
         put(buf, body.x, body.y, look.lang.word(word), body.width, style);
         return;
     }
-    let names: Vec<String> = ancestors
-        .into_iter()
-        .rev()
-        .map(|c| name(reader, look, c))
-        .collect();
+    // The nearest ancestors matter most: names are taken from there up, as many as fit.
     let step = format!(" {} ", look.glyphs.step);
-    let mut from = 0;
-    // The nearest ancestors matter most: the farthest give way.
-    let line = loop {
-        let more = if from > 0 {
-            format!("…{step}")
+    let mut line = String::new();
+    for ix in ancestors {
+        let name = name(reader, look, ix);
+        if line.is_empty() {
+            line = name;
+        } else if cell::width(&line) + cell::width(&name) + 8 < usize::from(body.width) {
+            line = format!("{name}{step}{line}");
         } else {
-            String::new()
-        };
-        let line = format!("{} {more}{}", look.glyphs.up, names[from..].join(&step));
-        if cell::width(&line) <= usize::from(body.width) || from + 1 == names.len() {
-            break line;
+            line = format!("…{step}{line}");
+            break;
         }
-        from += 1;
-    };
+    }
+    let line = format!("{} {line}", look.glyphs.up);
     put(buf, body.x, body.y, &line, body.width, style);
 }
 
@@ -211,7 +202,7 @@ fn head(
         }
         at = put(buf, at, y, &text, right - at, dim);
     }
-    let replies = reader.document.thread.replies(ix).count();
+    let replies = comment.n_replies as usize;
     if replies > 0 {
         let text = look.lang.count(Word::OneReply, Word::ManyReplies, replies);
         if usize::from(right.saturating_sub(at)) > cell::width(&text) + 1 {

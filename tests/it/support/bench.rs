@@ -66,7 +66,7 @@ impl Bench {
         let settings = Settings::default();
         let lang = Lang::new("en");
         let mut app = App::new(settings, Keymap::default(), segmenter());
-        app.command_words = lang.commands().to_vec();
+        app.texts = lang.texts().clone();
         app.themes = BUILTIN.iter().map(|(n, _)| (*n).to_owned()).collect();
         let theme = Theme::builtin("terminal").unwrap();
         let look = Look::new(&app.settings, theme, lang, true);
