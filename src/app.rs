@@ -103,6 +103,8 @@ pub struct App {
     trail: Trail,
     via: Vec<Stop>,
     after_open: Option<Stop>,
+    /// Where the reader was when a source was asked for: `q` goes back there.
+    from_source: Option<Stop>,
     tickets: u64,
     history: HashMap<Ask, Vec<String>>,
     last: Option<(Action, Option<usize>, Option<usize>)>,
@@ -151,6 +153,7 @@ impl App {
             trail: Trail::default(),
             via: Vec::new(),
             after_open: None,
+            from_source: None,
             tickets: 0,
             history: HashMap::new(),
             last: None,
@@ -187,6 +190,7 @@ impl App {
                 if self.opening.is_some_and(|(t, _)| t == ticket) {
                     self.opening = None;
                     self.after_open = None;
+                    self.from_source = None;
                     self.tell(Note::with(Word::CouldNotOpen, [why]).bad());
                 }
             }
@@ -209,7 +213,6 @@ impl App {
                 effects.push(Effect::Copy(url.clone()));
                 self.tell(Note::with(Word::NoBrowser, [url]));
             }
-            Msg::Settings(settings) => self.settings = *settings,
         }
         self.fit();
         effects
@@ -293,6 +296,10 @@ impl App {
             return;
         }
         self.opening = None;
+        if let Some(stop) = self.from_source.take() {
+            self.trail.leave(stop);
+            self.via.push(stop);
+        }
         self.keep();
         let id = document.id;
         let mut reader = Reader::new(document, chunk, Arc::clone(&self.segmenter), ticket);

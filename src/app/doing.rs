@@ -52,11 +52,8 @@ impl App {
             Action::CopyQuote => self.copy_quote(effects),
             Action::Browser => self.browse(effects),
             Action::ToggleRead => self.toggle_read(),
-            Action::ThreadRead => self.mark_thread(usize::MAX),
-            Action::ReadAbove => {
-                let chosen = self.reader.as_ref().map_or(0, |r| r.thread.chosen().ix());
-                self.mark_thread(chosen);
-            }
+            Action::ThreadRead => self.mark_thread(false),
+            Action::ReadAbove => self.mark_thread(true),
             Action::Palette => {
                 self.overlay = Some(Overlay::palette());
                 self.refresh_palette();
@@ -199,7 +196,7 @@ impl App {
         match reader.focus {
             PaneId::Article => match self.shelf.neighbour(by > 0, false) {
                 Some(id) => {
-                    self.after_open = None;
+                    self.leave_for_another();
                     self.open(id, effects);
                 }
                 None => self.say(if by > 0 {

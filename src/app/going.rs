@@ -11,8 +11,7 @@ impl App {
     pub(super) fn enter(&mut self, effects: &mut Vec<Effect>) {
         let Some(reader) = &self.reader else {
             if let Some(id) = self.shelf.chosen().map(|l| l.id) {
-                self.via.clear();
-                self.trail.leave(Stop::SHELF);
+                self.leave_for_another();
                 self.open(id, effects);
             }
             return;
@@ -31,9 +30,7 @@ impl App {
             None => self.say(Word::NoSources),
             Some(Item::Document { listing, .. }) => {
                 let id = listing.id;
-                let stop = reader.stop();
-                self.via.push(stop);
-                self.trail.leave(stop);
+                self.from_source = Some(reader.stop());
                 self.open(id, effects);
             }
             Some(Item::Link(at)) => {
@@ -46,8 +43,8 @@ impl App {
 
     pub(super) fn back(&mut self, effects: &mut Vec<Effect>) {
         let escape = self.pending_was_escape;
-        if self.opening.take().is_some() {
-            self.after_open = None;
+        if self.opening.is_some() {
+            self.cancel_opening();
             return;
         }
         let Some(reader) = &mut self.reader else {
@@ -68,8 +65,30 @@ impl App {
         }
     }
 
+    /// Whatever is being opened is no longer wanted.
+    fn cancel_opening(&mut self) {
+        self.opening = None;
+        self.after_open = None;
+        self.from_source = None;
+    }
+
+    /// Notes where the reader is before another document takes its place.
+    pub(super) fn leave_for_another(&mut self) {
+        self.cancel_opening();
+        self.via.clear();
+        self.trail.leave(self.here());
+    }
+
+    fn here(&self) -> Stop {
+        self.reader
+            .as_ref()
+            .map_or(Stop::SHELF, super::Reader::stop)
+    }
+
     /// Back to the shelf.
     fn close(&mut self) {
+        self.cancel_opening();
+        self.via.clear();
         self.keep();
         self.reader = None;
         self.zoom = false;
@@ -77,10 +96,9 @@ impl App {
     }
 
     pub(super) fn history_step(&mut self, forward: bool, effects: &mut Vec<Effect>) {
-        let here = self
-            .reader
-            .as_ref()
-            .map_or(Stop::SHELF, super::Reader::stop);
+        let here = self.here();
+        // The way back of `q` is that of the sources; history has its own.
+        self.via.clear();
         match if forward {
             self.trail.forward(here)
         } else {

@@ -13,7 +13,9 @@ impl App {
     /// The area of the peeked parent's words.
     pub fn peek_area(&self) -> Area {
         let width = self.size.0.saturating_sub(8).min(76);
-        let height = (self.peeked.len() as u16 + 4).min(self.size.1.saturating_sub(4));
+        let height = u16::try_from(self.peeked.len() + 4)
+            .unwrap_or(u16::MAX)
+            .min(self.size.1.saturating_sub(4));
         Area {
             x: (self.size.0 - width) / 2,
             y: (self.size.1.saturating_sub(height)) / 3,
@@ -164,7 +166,10 @@ impl App {
             }
         }
         match self.shelf.neighbour(forward, true) {
-            Some(id) if self.reader.is_some() => self.open(id, effects),
+            Some(id) if self.reader.is_some() => {
+                self.leave_for_another();
+                self.open(id, effects);
+            }
             Some(id) => self.shelf.choose(id),
             None => self.say(Word::NothingUnread),
         }
@@ -192,13 +197,10 @@ impl App {
                 Word::MarkedUnread
             });
         };
+        // Seeing a comment may have marked it at this very key: the mark before it counts.
         let ix = reader.thread.chosen();
-        let read = !reader.thread.read[ix.ix()];
-        reader.thread.set_read(ix, read);
-        if !read && let Some(next) = reader.thread.neighbour(1) {
-            // Going on keeps the mark: what stays under the cursor would be read again at once.
-            reader.thread.cursor = (next, 0);
-        }
+        let read = !reader.thread.was_read;
+        reader.thread.mark(ix, read);
         self.say(if read {
             Word::MarkedRead
         } else {
@@ -206,14 +208,23 @@ impl App {
         });
     }
 
-    /// Marks the first `n` comments as read.
-    pub(super) fn mark_thread(&mut self, n: usize) {
+    /// Marks the whole thread as read, or what stands above the chosen comment.
+    pub(super) fn mark_thread(&mut self, above: bool) {
         let Some(reader) = &mut self.reader else {
             return;
         };
-        let n = n.min(reader.document.thread.len());
-        for i in 0..n {
-            reader.thread.set_read(CommentIx(i as u32), true);
+        let chosen = reader.thread.chosen();
+        let all = (0..reader.document.thread.len() as u32).map(CommentIx);
+        let wanted: Vec<CommentIx> = match (above, reader.thread.stack.slot(chosen)) {
+            (false, _) => all.collect(),
+            (true, Some(slot)) if reader.thread.stack.shape().flat => {
+                reader.thread.stack.shown()[..slot].to_vec()
+            }
+            (true, _) => all.take(chosen.ix()).collect(),
+        };
+        let n = wanted.len();
+        for ix in wanted {
+            reader.thread.mark(ix, true);
         }
         self.note = Some(Note::with(Word::MarkedAll, [number(n)]));
     }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::key::{Key, Mouse};
-use super::settings::Settings;
 use crate::model::{Document, DocumentId, Listing, Relation};
 use crate::page::measure::Chunk;
 use crate::text::Clean;
@@ -63,8 +62,6 @@ pub enum Msg {
     },
     /// The browser could not be started here: the address is shown and copied instead.
     NoBrowser(Clean),
-    /// Settings were read anew.
-    Settings(Box<Settings>),
 }
 
 /// Everything that the state machine asks of the shell around it.

@@ -52,7 +52,8 @@ impl ArticlePane {
         rows: usize,
     ) {
         let width = width.min(measure).max(1);
-        if self.width != width {
+        let anew = self.width != width;
+        if anew {
             let rule = Rule {
                 width,
                 fit: Fit::Optimal,
@@ -61,7 +62,12 @@ impl ArticlePane {
             self.width = width;
         }
         self.rows = rows.max(1);
-        self.top = self.line_of(self.anchor).min(self.last_top());
+        // Several lines may start at one place (labels and blank lines have no words), so the place
+        // says where the top is only where the lines are new.
+        if anew {
+            self.top = self.line_of(self.anchor);
+        }
+        self.top = self.top.min(self.last_top());
     }
 
     fn line_of(&self, place: Place) -> usize {

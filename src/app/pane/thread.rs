@@ -4,6 +4,8 @@
 //! the end of the thread is on the screen: from there on the cursor goes down by itself, so that the
 //! last comments can be chosen too. The chosen comment is the one under the cursor row.
 
+use std::collections::HashSet;
+
 use crate::model::{CommentIx, Document};
 use crate::page::{Measured, Row, Shape, Stack};
 
@@ -20,6 +22,10 @@ pub struct ThreadPane {
     pub read: Vec<bool>,
     /// How many have not.
     pub n_unread: usize,
+    /// Whether the chosen comment had been read before the current key.
+    pub was_read: bool,
+    /// Comments that the reader marked as unread: what is on the screen does not change them.
+    by_hand: HashSet<CommentIx>,
 }
 
 impl ThreadPane {
@@ -38,6 +44,8 @@ impl ThreadPane {
             rows: 1,
             read: vec![false; n],
             n_unread: n,
+            was_read: false,
+            by_hand: HashSet::new(),
         }
     }
 
@@ -88,7 +96,7 @@ impl ThreadPane {
             for slot in from..self.stack.shown().len() {
                 let ix = self.stack.shown()[slot];
                 changed |= self.stack.lay(document, measured, ix);
-                rows += self.stack.rows_of(ix) + 1;
+                rows += self.stack.rows_of(ix) + usize::from(!self.stack.is_folded(ix));
                 if rows > self.rows + around {
                     break;
                 }
@@ -211,6 +219,11 @@ impl ThreadPane {
 
     /// Marks as read what was on the screen to its last line.
     pub fn mark_screen(&mut self) {
+        self.was_read = self
+            .read
+            .get(self.cursor.0.ix())
+            .copied()
+            .unwrap_or_default();
         let (top, rows) = (self.top(), self.rows);
         let Some(from) = self.stack.at(top).and_then(|(c, _)| self.stack.slot(c)) else {
             return;
@@ -221,12 +234,22 @@ impl ThreadPane {
             if end > top + rows {
                 break;
             }
-            if !self.stack.is_folded(ix) {
+            if !self.stack.is_folded(ix) && !self.by_hand.contains(&ix) {
                 seen.push(ix);
             }
         }
         for ix in seen {
             self.set_read(ix, true);
+        }
+    }
+
+    /// Sets a comment's read mark as the reader wishes it, to stay.
+    pub fn mark(&mut self, ix: CommentIx, read: bool) {
+        self.set_read(ix, read);
+        if read {
+            self.by_hand.remove(&ix);
+        } else {
+            self.by_hand.insert(ix);
         }
     }
 
@@ -245,22 +268,32 @@ impl ThreadPane {
     }
 
     /// The next or previous unread comment after the chosen one, not going round. Comments under
-    /// folds count.
+    /// folds count; a flat thread is taken in its own order.
     pub fn unread(&self, forward: bool) -> Option<CommentIx> {
-        let here = self.cursor.0.ix();
-        let is = |i: &usize| !self.read[*i];
-        let found = if forward {
-            (here + 1..self.read.len()).find(is)
+        let is = |c: &CommentIx| !self.read[c.ix()];
+        if self.stack.shape().flat {
+            let here = self.stack.slot(self.cursor.0)?;
+            let shown = self.stack.shown();
+            return if forward {
+                shown[here + 1..].iter().copied().find(is)
+            } else {
+                shown[..here].iter().rev().copied().find(is)
+            };
+        }
+        let here = self.cursor.0.0;
+        let all = self.read.len() as u32;
+        if forward {
+            (here + 1..all).map(CommentIx).find(is)
         } else {
-            (0..here.min(self.read.len())).rev().find(is)
-        };
-        found.map(|i| CommentIx(i as u32))
+            (0..here.min(all)).rev().map(CommentIx).find(is)
+        }
     }
 
     fn leave(&mut self, document: &Document, to: CommentIx) {
         if to != self.cursor.0
             && !document.thread.is_empty()
             && !self.stack.is_folded(self.cursor.0)
+            && !self.by_hand.contains(&self.cursor.0)
         {
             self.set_read(self.cursor.0, true);
         }
