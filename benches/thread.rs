@@ -8,12 +8,11 @@
 
 #![expect(clippy::print_stdout, reason = "a bench tells what it measured")]
 
-use std::alloc::System;
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use divan::{AllocProfiler, Bencher};
+use divan::Bencher;
 use khao::app::Msg;
 use khao::load::{Input, load};
 use khao::text::Segmenter;
@@ -22,9 +21,6 @@ use khao::text::Segmenter;
 mod talk;
 
 use talk::{Stage, document, file};
-
-#[global_allocator]
-static ALLOC: AllocProfiler<System> = AllocProfiler::new(System);
 
 fn main() {
     if std::env::args().any(|a| a == "--write") {

@@ -179,7 +179,7 @@ fn the_chosen_comment_stays_chosen() {
         "? esc",
         "v esc",
         "q @100x30 enter",
-        "m K",
+        "m",
     ] {
         let mut b = Bench::open(&["bridge.json", "flood.json"], BOTH);
         b.keys("g2 ] ]");

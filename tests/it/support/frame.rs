@@ -37,7 +37,7 @@ impl Frame {
             let mut x = 0;
             while x < area.width {
                 let symbol = self.cells[(x, y)].symbol();
-                let width = cell::width(symbol) as u16;
+                let width = cell::glyph_width(symbol) as u16;
                 assert!(width > 0, "{symbol:?} at {x},{y} takes no cell");
                 assert!(
                     !symbol.chars().any(char::is_control),
@@ -67,7 +67,7 @@ impl Frame {
             while x < area.width {
                 let symbol = self.cells[(x, y)].symbol();
                 line.push_str(symbol);
-                x += cell::width(symbol).max(1) as u16;
+                x += cell::glyph_width(symbol).max(1) as u16;
             }
             out.push_str(line.trim_end());
             out.push('\n');
