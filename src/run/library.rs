@@ -1,10 +1,12 @@
 //! The documents of this session and what relates them, in memory.
 
+use std::num::NonZero;
 use std::sync::Arc;
 
 use crate::load::{Input, load};
 use crate::model::{Document, DocumentId, Listing, Relation};
-use crate::relate::Index;
+use crate::relate::{Index, Profile};
+use crate::text::Segmenter;
 
 /// The documents that the program ships: the library of a first start.
 const SEEDS: [(&str, &[u8]); 5] = [
@@ -82,12 +84,38 @@ impl Library {
         self.documents.iter().map(|d| Listing::of(d)).collect()
     }
 
+    /// The features of every document, in order. Reading them takes most of the time, and every
+    /// document is read by itself: so it is shared among the processors.
+    fn profiles(&self) -> Vec<(DocumentId, Profile)> {
+        let segmenter = Segmenter::new();
+        let n_threads = std::thread::available_parallelism()
+            .map_or(1, NonZero::get)
+            .min(4);
+        let share = self.documents.len().div_ceil(n_threads).max(1);
+        let read = |part: &[Arc<Document>]| -> Vec<(DocumentId, Profile)> {
+            part.iter()
+                .map(|d| (d.id, Profile::of(d, &segmenter)))
+                .collect()
+        };
+        std::thread::scope(|scope| {
+            let mut parts = self.documents.chunks(share);
+            let own = parts.next().unwrap_or_default();
+            let others: Vec<_> = parts.map(|p| scope.spawn(|| read(p))).collect();
+            let mut all = read(own);
+            for (other, part) in others.into_iter().zip(self.documents.chunks(share).skip(1)) {
+                // A thread that panicked ended the program; where it did not, its part is read here.
+                all.extend(other.join().unwrap_or_else(|_| read(part)));
+            }
+            all
+        })
+    }
+
     /// What is related to what.
     pub fn relations(&self) -> Vec<(DocumentId, Vec<Relation>)> {
         let mut index = Index::new();
         index.set_today(Some(jiff::Zoned::now().date()));
-        for d in &self.documents {
-            index.add(d);
+        for (id, profile) in self.profiles() {
+            index.add_profile(id, profile);
         }
         self.documents
             .iter()

@@ -85,6 +85,18 @@ pub fn cluster_width(cluster: &str) -> usize {
     width(cluster)
 }
 
+/// Width in cells of a [`Glyph`]'s symbol. A spacing mark that stands in a cell of its own behind its
+/// base is a glyph of one cell; as a text by itself it would be given a base.
+///
+/// ```
+/// use khao::text::cell::{cells, glyph_width, width};
+/// assert!(cells("గం").all(|g| glyph_width(&g.symbol) == usize::from(g.cells)));
+/// assert_eq!(width("ం"), 2);
+/// ```
+pub fn glyph_width(symbol: &str) -> usize {
+    display::width(symbol)
+}
+
 /// `text` as it is painted: SARA AM in two halves, invisible characters gone, marks on a base.
 ///
 /// ```

@@ -79,7 +79,7 @@ pub fn rule(buf: &mut Buffer, from: u16, to: u16, y: u16, sign: &str, style: Sty
 /// goes.
 fn part(buf: &mut Buffer, x: u16, y: u16) {
     if let Some(left) = x.checked_sub(1).filter(|_| x < buf.area.right())
-        && cell::width(buf[(left, y)].symbol()) > 1
+        && cell::glyph_width(buf[(left, y)].symbol()) > 1
     {
         buf[(left, y)].set_symbol(" ");
     }

@@ -2,8 +2,6 @@
 //!
 //! `KHAO_KEYS=100000 cargo test props` types more keys than the 20,000 of the suite.
 
-use std::sync::Arc;
-
 use khao::app::Msg;
 use khao::app::action::Action;
 use khao::app::key::{Code, Key, Mouse, MouseAct};
@@ -104,9 +102,8 @@ fn words() -> Vec<Vec<Key>> {
 
 fn library() -> Library {
     let mut library = fixtures(&["bridge.json", "flood.json", "quiet.txt"]);
-    for id in Library::seeds().listings().iter().map(|l| l.id) {
-        let document = Library::seeds().get(id).unwrap();
-        library.add(Arc::unwrap_or_clone(document));
+    for document in Library::seeds().documents() {
+        library.add(document.clone());
     }
     library
 }
@@ -187,6 +184,7 @@ fn answers_in_any_order() {
     let words = words();
     let mut bench = Bench::new(library(), (120, 40));
     bench.slow = true;
+    let (listings, relations) = (library().listings(), library().relations());
     let mut pool: Vec<Msg> = Vec::new();
     for _ in 0..3_000 {
         let answers = bench.answers();
@@ -201,14 +199,10 @@ fn answers_in_any_order() {
                 bench.msg(msg);
             }
             3 => {
-                let listings = library().listings();
                 let n = chance.below(listings.len() + 1);
                 bench.msg(Msg::Listed(listings[..n].to_vec()));
             }
-            4 => {
-                let relations = library().relations();
-                bench.msg(Msg::Related(relations));
-            }
+            4 => bench.msg(Msg::Related(relations.clone())),
             5 => {
                 let (cols, rows) = *chance.one(&SIZES);
                 bench.msg(Msg::Resize { cols, rows });
@@ -284,7 +278,7 @@ fn texts() -> impl Strategy<Value = Vec<String>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(120))]
+    #![proptest_config(ProptestConfig::with_cases(60))]
 
     /// Whatever was done to a stack, it is the stack that has these folds, this shape and all laid.
     #[test]

@@ -111,8 +111,10 @@ impl Grid {
             symbol.is_empty() || symbol.len() > MAX_SYMBOL || symbol.chars().any(is_dangerous);
         let width = if unfit {
             1
-        } else {
+        } else if symbol.contains(SARA_AM) {
             cell::cluster_width(symbol)
+        } else {
+            cell::glyph_width(symbol)
         };
         // Whoever wrote into the covered half of a wide glyph has destroyed it.
         let room = 1 + rest
