@@ -126,11 +126,15 @@ impl Tables {
             ("df-th.tsv", &self.thai, 3),
             ("df-names.tsv", &self.names, 2),
         ] {
+            let common = table.counts.iter().filter(|(_, n)| **n >= least);
+            let mut lines: Vec<String> = common
+                .map(|((kind, key), n)| format!("{}\t{key}\t{n}", kind.code()))
+                .collect();
+            // The reader looks them up by binary search.
+            lines.sort_unstable();
             let mut text = format!("# documents {}\n", table.documents);
-            for ((kind, key), n) in &table.counts {
-                if *n >= least {
-                    writeln!(text, "{}\t{key}\t{n}", kind.code())?;
-                }
+            for line in lines {
+                writeln!(text, "{line}")?;
             }
             fs::write(out.join(name), text)?;
         }

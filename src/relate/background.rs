@@ -3,23 +3,30 @@
 //! The tables in `assets/models/df-*.tsv` are made by `src/bin/idf.rs`. One line is type, key and
 //! the number of documents; `# documents N` at the top says of how many. Words are counted in their
 //! own language, everything else over all languages.
+//!
+//! Invariant: the lines of a table are sorted by their bytes, so that it is asked where it lies in
+//! the program: nothing is read at the start, and a question costs a binary search.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use super::feature::Kind;
 use crate::text::Lang;
 
 /// Document frequencies of a body of news.
-///
-/// The keys stay where they are in the tables: reading them is part of every start.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Background {
-    frequencies: HashMap<(Kind, &'static str), u32, BuildHasherDefault<Quick>>,
-    english: u32,
-    thai: u32,
-    all: u32,
+    english: Table,
+    thai: Table,
+    others: Table,
+}
+
+/// One of the tables.
+#[derive(Debug, Clone, Copy, Default)]
+struct Table {
+    documents: u32,
+    /// Sorted by their bytes.
+    lines: &'static str,
 }
 
 impl Background {
@@ -35,85 +42,75 @@ impl Background {
         &SHIPPED
     }
 
-    /// Reads three tables: English words, Thai words, and everything that is no word. Lines that
-    /// make no sense are passed over.
+    /// Three tables: English words, Thai words, and everything that is no word. Their lines are
+    /// sorted by their bytes, the number of documents first; what stands elsewhere, and lines that
+    /// make no sense, are not found.
     pub fn read(english: &'static str, thai: &'static str, others: &'static str) -> Self {
-        let mut out = Self::default();
-        let bytes = english.len() + thai.len() + others.len();
-        out.frequencies.reserve(bytes / 12);
-        out.english = out.table(english);
-        out.thai = out.table(thai);
-        out.all = out.table(others);
-        out
+        Self {
+            english: Table::of(english),
+            thai: Table::of(thai),
+            others: Table::of(others),
+        }
     }
 
     /// How many documents speak of a feature.
     pub fn frequency(&self, kind: Kind, key: &str) -> u32 {
-        self.frequencies.get(&(kind, key)).copied().unwrap_or(0)
+        let found = if kind.is_word() {
+            // A Latin word in Thai news counts as Thai news has it.
+            let thai = self.thai.frequency(kind, key);
+            thai.or_else(|| self.english.frequency(kind, key))
+        } else {
+            self.others.frequency(kind, key)
+        };
+        found.unwrap_or(0)
     }
 
     /// How many documents stand behind the frequencies of a type, for an article in `lang`.
     pub fn documents(&self, kind: Kind, lang: Lang) -> u32 {
         if !kind.is_word() {
-            self.all
+            self.others.documents
         } else if lang == Lang::THAI {
-            self.thai
+            self.thai.documents
         } else {
-            self.english
+            self.english.documents
         }
-    }
-
-    fn table(&mut self, table: &'static str) -> u32 {
-        let mut documents = 0;
-        for line in table.lines() {
-            if let Some(n) = line.strip_prefix("# documents ") {
-                documents = n.trim().parse().unwrap_or(0);
-                continue;
-            }
-            let mut columns = line.split('\t');
-            if let (Some(kind), Some(key), Some(Ok(n))) = (
-                columns.next().and_then(Kind::from_code),
-                columns.next(),
-                columns.next().map(str::parse),
-            ) {
-                self.frequencies.insert((kind, key), n);
-            }
-        }
-        documents
     }
 }
 
-/// A quick hasher (the multiplication of FNV over words of eight bytes). Only what ships is ever put
-/// into the map, so nobody can choose keys that collide.
-#[derive(Debug, Clone, Default)]
-struct Quick(u64);
-
-impl Quick {
-    fn add(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-}
-
-impl Hasher for Quick {
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.add(u64::from_le_bytes(word));
+impl Table {
+    fn of(text: &'static str) -> Self {
+        let (documents, lines) = text
+            .strip_prefix("# documents ")
+            .map_or(("", text), |t| t.split_once('\n').unwrap_or((t, "")));
+        Self {
+            documents: documents.trim().parse().unwrap_or(0),
+            lines,
         }
     }
 
-    fn write_u8(&mut self, byte: u8) {
-        self.add(byte.into());
-    }
-
-    fn write_isize(&mut self, number: isize) {
-        self.add(number.cast_unsigned() as u64);
-    }
-
-    fn finish(&self) -> u64 {
-        // The map takes the highest bits and the lowest: both must tell.
-        self.0 ^ (self.0 >> 29)
+    fn frequency(&self, kind: Kind, key: &str) -> Option<u32> {
+        // A tab comes before any character of a key, so the order of the lines is that of the keys.
+        let wanted = [kind.code(), "\t", key, "\t"].concat();
+        let bytes = self.lines.as_bytes();
+        // Both stand at the start of a line, or at the end of all.
+        let (mut from, mut to) = (0, bytes.len());
+        while from < to {
+            let middle = from + (to - from) / 2;
+            let back = bytes[from..middle].iter().rev().position(|b| *b == b'\n');
+            let start = back.map_or(from, |n| middle - n);
+            let next = bytes[middle..to].iter().position(|b| *b == b'\n');
+            let next = next.map_or(to, |n| middle + n + 1);
+            let line = &bytes[start..next];
+            match line[..wanted.len().min(line.len())].cmp(wanted.as_bytes()) {
+                Ordering::Less => from = next,
+                Ordering::Greater => to = start,
+                Ordering::Equal => {
+                    let n = &self.lines[start + wanted.len()..next];
+                    return n.trim_end().parse().ok();
+                }
+            }
+        }
+        None
     }
 }
 
@@ -124,15 +121,37 @@ mod tests {
     #[test]
     fn nonsense_is_passed_over() {
         let b = Background::read(
-            "# documents 9\nw\thealth\t4\nx\ty\tz\n\nw\tonly\n",
+            "# documents 9\n\nw\thealth\t4\nw\tonly\nw\tzero\tnone\nx\ty\tz\n",
             "",
             "# documents 12\ng\tThailand\t3",
         );
         assert_eq!(b.frequency(Kind::Word, "health"), 4);
         assert_eq!(b.frequency(Kind::Word, "only"), 0);
+        assert_eq!(b.frequency(Kind::Word, "zero"), 0);
         assert_eq!(b.frequency(Kind::Name, "Thailand"), 3);
         assert_eq!(b.documents(Kind::Word, Lang::ENGLISH), 9);
         assert_eq!(b.documents(Kind::Year, Lang::THAI), 12);
+    }
+
+    #[test]
+    fn every_line_of_the_shipped_tables_is_found() {
+        let b = Background::shipped();
+        for table in [b.english, b.thai, b.others] {
+            let lines: Vec<&str> = table.lines.lines().collect();
+            assert!(lines.is_sorted_by(|a, b| a < b));
+            for line in lines {
+                let [code, key, n] = *line.split('\t').collect::<Vec<_>>() else {
+                    panic!("{line}");
+                };
+                let kind = Kind::from_code(code).expect(line);
+                assert_eq!(kind.is_word(), !std::ptr::eq(table.lines, b.others.lines));
+                assert_eq!(table.frequency(kind, key), n.parse().ok(), "{line}");
+                // What is not in it is not found, on either side of what is.
+                for other in [format!("{key} "), format!("{key}\u{1}")] {
+                    assert_eq!(table.frequency(kind, &other), None, "{line}");
+                }
+            }
+        }
     }
 
     #[test]
@@ -142,5 +161,7 @@ mod tests {
         assert!(b.documents(Kind::Word, Lang::THAI) > 50);
         assert!(b.frequency(Kind::Word, &super::super::stem::stem("people")) > 50);
         assert!(b.frequency(Kind::Name, "United States") > 20);
+        assert_eq!(b.frequency(Kind::Name, ""), 0);
+        assert_eq!(b.frequency(Kind::Word, "\u{10ffff}"), 0);
     }
 }

@@ -68,6 +68,19 @@ impl Segmenter {
     /// assert_eq!(at, ["น้ำท่วม ".len(), "น้ำท่วม 3 ".len()]);
     /// ```
     pub fn breaks(&self, text: &str) -> Vec<Break> {
+        let plain = plain(text);
+        let uax14 = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
+        self.allowed(text, uax14.segment_str(&plain))
+    }
+
+    /// Those of [`breaks`](Self::breaks) that lie inside runs of Thai letters, where UAX 14 has none,
+    /// and perhaps others: where it is words that matter, this is the cheaper question.
+    pub fn thai_breaks(&self, text: &str) -> Vec<Break> {
+        self.allowed(text, std::iter::empty())
+    }
+
+    /// What the rules leave of `uax14` and khao's own places.
+    fn allowed(&self, text: &str, uax14: impl Iterator<Item = usize>) -> Vec<Break> {
         let mut thai = Vec::new();
         if thai::has_thai(text) {
             self.thai_borders(text, &mut thai);
@@ -76,12 +89,10 @@ impl Segmenter {
         let joints = addresses
             .iter()
             .flat_map(|a| (a.start + 1..a.end).filter(|at| rules::allows_in_address(text, *at)));
-        let plain = plain(text);
-        let uax14 = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
         let own = merged(thai.into_iter(), joints);
         let mut addresses = addresses.iter().peekable();
         let mut out = Vec::new();
-        for at in merged(uax14.segment_str(&plain), own) {
+        for at in merged(uax14, own) {
             if at == 0 || at >= text.len() {
                 continue;
             }
@@ -249,6 +260,8 @@ fn merged(
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::text::wrap::mark;
 
@@ -278,6 +291,23 @@ mod tests {
             "น้ำท่วม|กรุงเทพ",
             "นํ้าท่วม|กรุงเทพ",
         ]);
+    }
+
+    proptest! {
+        #[test]
+        fn inside_thai_the_cheap_way_tells_the_same(
+            text in "(ความร่วมมือ|ระหว่าง|ประเทศ|น้ำ|https://a.b/|พ.ศ. |ฯลฯ|ๆ|[ก-๛]|[A-z0-9 .(\u{200b}\n]){0,30}"
+        ) {
+            let segmenter = Segmenter::new();
+            let inside = |breaks: Vec<Break>| -> Vec<Break> {
+                let is_inside = |b: &Break| {
+                    text[..b.at].ends_with(thai::is_letter) && text[b.at..].starts_with(thai::is_letter)
+                };
+                breaks.into_iter().filter(is_inside).collect()
+            };
+            let (all, cheap) = (segmenter.breaks(&text), segmenter.thai_breaks(&text));
+            prop_assert_eq!(inside(cheap), inside(all));
+        }
     }
 
     #[test]
