@@ -42,7 +42,7 @@ use crate::model::{DocumentId, Listing, Relation};
 use crate::page::Line;
 use crate::text::Segmenter;
 use action::{Action, Scope};
-use areas::{Area, Areas, Layout, PREVIEW, PaneId, SMALLEST};
+use areas::{Areas, Layout, PaneId, SMALLEST};
 use key::Key;
 use keymap::Keymap;
 pub use msg::{Effect, Msg, Ticket};
@@ -58,7 +58,10 @@ use word::{Note, Texts, Word};
 
 /// The whole state of the program.
 #[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "independent facts, not a state machine")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, not a state machine"
+)]
 pub struct App {
     /// What the reader has set.
     pub settings: Settings,
@@ -231,30 +234,6 @@ impl App {
     /// Whether the terminal is too small to draw on.
     pub fn too_small(&self) -> bool {
         self.size.0 < SMALLEST.0 || self.size.1 < SMALLEST.1
-    }
-
-    /// The area of the shelf's list, title row included.
-    pub fn shelf_area(&self) -> Area {
-        let (cols, rows) = self.size;
-        let width = if cols >= PREVIEW { cols * 3 / 5 } else { cols };
-        Area {
-            x: 0,
-            y: 0,
-            width,
-            height: rows.saturating_sub(1),
-        }
-    }
-
-    /// The area of the shelf's preview, title row included.
-    pub fn preview_area(&self) -> Option<Area> {
-        let list = self.shelf_area();
-        let x = list.width + 1;
-        (self.size.0 >= PREVIEW).then(|| Area {
-            x,
-            y: 0,
-            width: self.size.0 - x,
-            height: list.height,
-        })
     }
 
     /// The scopes in which a key is looked up, nearest first.

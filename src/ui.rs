@@ -14,6 +14,8 @@ pub mod paint;
 mod pane;
 pub mod theme;
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
@@ -68,18 +70,29 @@ impl Look {
         }
     }
 
-    /// The chords of a command, shortest first, in signs that the screen can show.
+    /// The chords of a command, easiest first, in signs that the screen can show.
     fn keys(&self, app: &App, action: Action) -> Vec<String> {
-        let mut keys = app.keymap.keys_of(action);
-        if !self.glyphs.unicode {
-            for (sign, name) in [("↑", "Up"), ("↓", "Down"), ("←", "Left"), ("→", "Right")]
-            {
-                for key in keys.iter_mut().filter(|k| k.contains(sign)) {
-                    *key = key.replace(sign, name);
-                }
-            }
+        let keys = app.keymap.keys_of(action).into_iter();
+        keys.map(|k| self.shown(&k).into_owned()).collect()
+    }
+
+    /// Names of keys in signs that the screen can show.
+    fn shown<'a>(&self, keys: &'a str) -> Cow<'a, str> {
+        if self.glyphs.unicode || keys.is_ascii() {
+            return Cow::Borrowed(keys);
         }
-        keys
+        let names = [
+            ("↑", "Up"),
+            ("↓", "Down"),
+            ("←", "Left"),
+            ("→", "Right"),
+            ("…", "..."),
+        ];
+        Cow::Owned(
+            names
+                .iter()
+                .fold(keys.to_owned(), |k, (sign, name)| k.replace(sign, name)),
+        )
     }
 }
 

@@ -112,8 +112,11 @@ fn score(typed: &str, text: &str) -> Option<i32> {
         .collect::<Vec<_>>()
         .join(" ");
     let whole: String = text.iter().collect();
+    if typed.is_empty() {
+        return Some(0);
+    }
     let mut points = -i32::try_from(text.len() / 8).unwrap_or(i32::MAX);
-    if !typed.is_empty() && whole.contains(&typed) {
+    if whole.contains(&typed) {
         let words = whole.split(|c: char| !c.is_alphanumeric());
         points += if words.clone().any(|w| w == typed) {
             30

@@ -1,6 +1,7 @@
 //! The preview beside the shelf.
 
 use super::App;
+use super::areas::{Area, PREVIEW};
 use crate::model::DocumentId;
 use crate::text::{LineSpan, fragments};
 
@@ -17,6 +18,30 @@ pub struct Preview {
 }
 
 impl App {
+    /// The area of the shelf's list, title row included.
+    pub fn shelf_area(&self) -> Area {
+        let (cols, rows) = self.size;
+        let width = if cols >= PREVIEW { cols * 3 / 5 } else { cols };
+        Area {
+            x: 0,
+            y: 0,
+            width,
+            height: rows.saturating_sub(1),
+        }
+    }
+
+    /// The area of the shelf's preview, title row included.
+    pub fn preview_area(&self) -> Option<Area> {
+        let list = self.shelf_area();
+        let x = list.width + 1;
+        (self.size.0 >= PREVIEW).then(|| Area {
+            x,
+            y: 0,
+            width: self.size.0 - x,
+            height: list.height,
+        })
+    }
+
     /// Lays the preview of the chosen document, where it or the width is another than before.
     pub(super) fn fit_preview(&mut self) {
         let Some(area) = self.preview_area() else {

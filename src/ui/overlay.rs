@@ -209,7 +209,7 @@ fn sheet(app: &App, look: &Look, buf: &mut Buffer, title: Word, top: usize) {
                     buf,
                     area.x,
                     y,
-                    &line.key,
+                    &look.shown(&line.key),
                     KEYS.min(area.width),
                     look.theme.style(Role::Key),
                 );
