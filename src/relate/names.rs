@@ -9,11 +9,10 @@
 //! The list holds no name that is also a common word (`Young` and ยัง, "still"): such a name is
 //! listed with its title (`จังหวัดเลย`) or not at all.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::token::{Token, TokenKind, is_thai, tokens};
+use super::token::{Token, TokenKind, each, is_thai, tokens};
 
 /// A name found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,17 +68,34 @@ pub(super) fn bare(word: &str) -> &str {
 static LIST: LazyLock<List> =
     LazyLock::new(|| List::read(include_str!("../../assets/relate/names.tsv")));
 
-#[derive(Debug, Default)]
+/// The list as it is asked. It is made at the start, so making it must cost little: a form is cut
+/// into words only when a text has its first one.
+#[derive(Debug)]
 struct List {
-    /// By the first word in lower case; the longest form first.
-    english: HashMap<String, Vec<(Vec<&'static str>, &'static str)>>,
-    /// By the first two characters; the longest form first.
-    thai: HashMap<&'static str, Vec<(&'static str, &'static str)>>,
+    /// Forms in English, by the [`hash`] of their first word.
+    english: Vec<(u64, Form)>,
+    /// Forms in Thai, by their first two characters; the longest form first.
+    thai: Vec<([char; 2], Form)>,
+    /// Which two characters any Thai form begins with, by their low seven bits: asked at every
+    /// letter of a text, and nearly always the answer is no.
+    heads: Box<[u128; 128]>,
+}
+
+/// A name as it is written.
+#[derive(Debug, Clone, Copy)]
+struct Form {
+    text: &'static str,
+    /// The concept's key.
+    key: &'static str,
 }
 
 impl List {
     fn read(table: &'static str) -> Self {
-        let mut list = Self::default();
+        let mut list = Self {
+            english: Vec::with_capacity(2048),
+            thai: Vec::with_capacity(1024),
+            heads: Box::new([0; 128]),
+        };
         for line in table.lines().filter(|l| !l.starts_with('#')) {
             let mut columns = line.split('\t').skip(1);
             let (english, thai) = (
@@ -87,36 +103,38 @@ impl List {
                 columns.next().unwrap_or_default(),
             );
             let key = english.split('|').next().unwrap_or_default();
-            for form in english.split('|') {
-                let words: Vec<&str> = tokens(form).into_iter().map(|t| &form[t.bytes]).collect();
-                if let Some(first) = words.first() {
-                    let slot = list.english.entry(first.to_lowercase()).or_default();
-                    slot.push((words, key));
+            for text in english.split('|') {
+                if let Some(first) = each(text).next() {
+                    let form = Form { text, key };
+                    list.english.push((hash(&text[first.bytes]), form));
                 }
             }
-            for form in thai.split('|').filter(|f| !f.is_empty()) {
-                let head = &form[..two_chars(form)];
-                list.thai.entry(head).or_default().push((form, key));
+            for text in thai.split('|').filter(|f| !f.is_empty()) {
+                let head = two_chars(text);
+                let [row, bit] = head.map(low_bits);
+                list.heads[row] |= 1 << bit;
+                list.thai.push((head, Form { text, key }));
             }
         }
-        for forms in list.english.values_mut() {
-            forms.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-        }
-        for forms in list.thai.values_mut() {
-            forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
-        }
+        // Stable: of two forms alike in length the list's first wins.
+        list.english.sort_by_key(|(hash, _)| *hash);
+        list.thai
+            .sort_by_key(|(head, form)| (*head, std::cmp::Reverse(form.text.len())));
         list
     }
 
     fn thai_at(&self, text: &str, at: usize, is_border: impl Fn(usize) -> bool) -> Option<Hit> {
         let rest = &text[at..];
-        let forms = self.thai.get(&rest[..two_chars(rest)])?;
-        forms
-            .iter()
-            .filter(|(form, _)| rest.starts_with(form))
-            .map(|(form, key)| Hit {
-                key,
-                bytes: at..at + form.len(),
+        let head = two_chars(rest);
+        let [row, bit] = head.map(low_bits);
+        if self.heads[row] >> bit & 1 == 0 {
+            return None;
+        }
+        alike(&self.thai, &head)
+            .filter(|form| rest.starts_with(form.text))
+            .map(|form| Hit {
+                key: form.key,
+                bytes: at..at + form.text.len(),
             })
             .find(|hit| {
                 let form = &text[hit.bytes.clone()];
@@ -135,30 +153,71 @@ impl List {
 
     fn english_at(&self, text: &str, found: &[Token], shouting: bool) -> Option<Hit> {
         let first = &text[found.first()?.bytes.clone()];
-        let forms = self.english.get(&bare(first).to_lowercase())?;
-        forms.iter().find_map(|(words, key)| {
-            let part = found.get(..words.len())?;
-            let last = part.len() - 1;
-            let mut end = 0;
-            for (i, (word, token)) in words.iter().zip(part).enumerate() {
-                if i > 0 && !is_joint(&text[end..token.bytes.start]) {
-                    return None;
-                }
-                let mut have = &text[token.bytes.clone()];
-                if i == last && *word != have {
-                    have = bare(have);
-                }
-                if !same(word, have, shouting) {
-                    return None;
-                }
-                end = token.bytes.start + have.len();
+        let mut best: Option<(usize, Hit)> = None;
+        for form in alike(&self.english, &hash(bare(first))) {
+            let words = tokens(form.text);
+            if best.as_ref().is_some_and(|(n, _)| words.len() <= *n) {
+                continue;
             }
-            Some(Hit {
-                key,
-                bytes: found[0].bytes.start..end,
-            })
-        })
+            if let Some(end) = form.end_in(&words, text, found, shouting) {
+                let hit = Hit {
+                    key: form.key,
+                    bytes: found[0].bytes.start..end,
+                };
+                best = Some((words.len(), hit));
+            }
+        }
+        best.map(|(_, hit)| hit)
     }
+}
+
+impl Form {
+    /// Where this form, whose tokens are `words`, ends in `text` if it stands at the first token of
+    /// `found`.
+    fn end_in(
+        &self,
+        words: &[Token],
+        text: &str,
+        found: &[Token],
+        shouting: bool,
+    ) -> Option<usize> {
+        let part = found.get(..words.len())?;
+        let last = part.len() - 1;
+        let mut end = 0;
+        for (i, (word, token)) in words.iter().zip(part).enumerate() {
+            if i > 0 && !is_joint(&text[end..token.bytes.start]) {
+                return None;
+            }
+            let word = &self.text[word.bytes.clone()];
+            let mut have = &text[token.bytes.clone()];
+            if i == last && word != have {
+                have = bare(have);
+            }
+            if !same(word, have, shouting) {
+                return None;
+            }
+            end = token.bytes.start + have.len();
+        }
+        Some(end)
+    }
+}
+
+/// The forms with that head, in the order in which they stand.
+fn alike<K: Ord>(forms: &[(K, Form)], head: &K) -> impl Iterator<Item = Form> {
+    let from = forms.partition_point(|(h, _)| h < head);
+    forms[from..]
+        .iter()
+        .take_while(move |(h, _)| h == head)
+        .map(|(_, form)| *form)
+}
+
+/// A number for a word whatever its case (FNV-1a). Two words with one number do no harm: a form is
+/// compared in full.
+fn hash(word: &str) -> u64 {
+    let step = |hash: u64, c: char| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
+    word.chars()
+        .flat_map(char::to_lowercase)
+        .fold(0xcbf2_9ce4_8422_2325, step)
 }
 
 /// Whether a word of the list and a word of the text are one.
@@ -178,9 +237,14 @@ fn is_joint(gap: &str) -> bool {
             .all(|c| matches!(c, ' ' | '-' | '\n' | '.' | ',' | '‑'))
 }
 
-/// Length of the first two characters.
-fn two_chars(text: &str) -> usize {
-    text.char_indices().nth(2).map_or(text.len(), |(at, _)| at)
+/// The first two characters; NUL where there is none.
+fn two_chars(text: &str) -> [char; 2] {
+    let mut chars = text.chars();
+    [(); 2].map(|()| chars.next().unwrap_or_default())
+}
+
+fn low_bits(c: char) -> usize {
+    c as usize & 0x7f
 }
 
 #[cfg(test)]

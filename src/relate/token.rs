@@ -32,27 +32,31 @@ pub(super) fn is_digit(c: char) -> bool {
 
 /// The tokens of `text`, in order. Linear in its length.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let mut out = Vec::new();
+    each(text).collect()
+}
+
+/// The tokens of `text`, one at a time.
+pub(super) fn each(text: &str) -> impl Iterator<Item = Token> {
     let mut at = 0;
-    while let Some(first) = text[at..].chars().next() {
-        let rest = &text[at..];
-        let (kind, len) = if is_thai(first) {
-            (TokenKind::Thai, run(rest, is_thai))
-        } else if is_digit(first) {
-            (TokenKind::Number, number(rest))
-        } else if first.is_alphabetic() {
-            (TokenKind::Latin, word(rest))
-        } else {
-            at += first.len_utf8();
-            continue;
-        };
-        out.push(Token {
-            kind,
-            bytes: at..at + len,
-        });
-        at += len;
-    }
-    out
+    std::iter::from_fn(move || {
+        while let Some(first) = text[at..].chars().next() {
+            let rest = &text[at..];
+            let (kind, len) = if is_thai(first) {
+                (TokenKind::Thai, run(rest, is_thai))
+            } else if is_digit(first) {
+                (TokenKind::Number, number(rest))
+            } else if first.is_alphabetic() {
+                (TokenKind::Latin, word(rest))
+            } else {
+                at += first.len_utf8();
+                continue;
+            };
+            let bytes = at..at + len;
+            at += len;
+            return Some(Token { kind, bytes });
+        }
+        None
+    })
 }
 
 fn run(text: &str, keep: impl Fn(char) -> bool) -> usize {
