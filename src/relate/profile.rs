@@ -97,7 +97,8 @@ impl Reader {
         let days = dates(text);
         self.dates(text, &days, early);
         let borders: Vec<usize> = if found.iter().any(|t| t.kind == TokenKind::Thai) {
-            segmenter.breaks(text).into_iter().map(|b| b.at).collect()
+            let breaks = segmenter.thai_breaks(text).into_iter();
+            breaks.map(|b| b.at).collect()
         } else {
             Vec::new()
         };

@@ -163,6 +163,9 @@ const COMMON: &[(&[u8; 2], &str)] = &[
     ),
 ];
 
+/// More bytes than any of those words has in any case: a longer word need not be looked up.
+const LONGEST: usize = 12;
+
 /// The Latin-script language whose commonest words make up most of `text`.
 fn latin(text: &str) -> Lang {
     let mut scores = [0usize; COMMON.len()];
@@ -173,9 +176,12 @@ fn latin(text: &str) -> Lang {
         .filter(|w| !w.is_empty())
     {
         words += 1;
+        if word.len() > LONGEST {
+            continue;
+        }
         padded.clear();
         padded.push(' ');
-        padded.extend(word.chars().take(12).flat_map(char::to_lowercase));
+        padded.extend(word.chars().flat_map(char::to_lowercase));
         padded.push(' ');
         for (score, (_, list)) in scores.iter_mut().zip(COMMON) {
             *score += usize::from(list.contains(padded.as_str()));
@@ -254,6 +260,16 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(Lang::guess(text).code(), code, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_common_word_is_too_long_to_be_looked_up() {
+        for word in COMMON.iter().flat_map(|(_, list)| list.split(' ')) {
+            assert!(
+                word.len().max(word.to_uppercase().len()) < LONGEST,
+                "{word}"
+            );
         }
     }
 

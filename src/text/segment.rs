@@ -68,6 +68,19 @@ impl Segmenter {
     /// assert_eq!(at, ["น้ำท่วม ".len(), "น้ำท่วม 3 ".len()]);
     /// ```
     pub fn breaks(&self, text: &str) -> Vec<Break> {
+        let plain = plain(text);
+        let uax14 = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
+        self.allowed(text, uax14.segment_str(&plain))
+    }
+
+    /// Those of [`breaks`](Self::breaks) that lie inside runs of Thai letters, where UAX 14 has none,
+    /// and perhaps others: where it is words that matter, this is the cheaper question.
+    pub fn thai_breaks(&self, text: &str) -> Vec<Break> {
+        self.allowed(text, std::iter::empty())
+    }
+
+    /// What the rules leave of `uax14` and khao's own places.
+    fn allowed(&self, text: &str, uax14: impl Iterator<Item = usize>) -> Vec<Break> {
         let mut thai = Vec::new();
         if thai::has_thai(text) {
             self.thai_borders(text, &mut thai);
@@ -76,12 +89,10 @@ impl Segmenter {
         let joints = addresses
             .iter()
             .flat_map(|a| (a.start + 1..a.end).filter(|at| rules::allows_in_address(text, *at)));
-        let plain = plain(text);
-        let uax14 = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
         let own = merged(thai.into_iter(), joints);
         let mut addresses = addresses.iter().peekable();
         let mut out = Vec::new();
-        for at in merged(uax14.segment_str(&plain), own) {
+        for at in merged(uax14, own) {
             if at == 0 || at >= text.len() {
                 continue;
             }
@@ -278,6 +289,29 @@ mod tests {
             "น้ำท่วม|กรุงเทพ",
             "นํ้าท่วม|กรุงเทพ",
         ]);
+    }
+
+    #[test]
+    fn inside_thai_the_cheap_way_tells_the_same() {
+        let segmenter = Segmenter::new();
+        for text in [
+            "ความร่วมมือระหว่างประเทศ ต่าง ๆ กัน ฯลฯ และ กรุงเทพฯและILOไทย",
+            "เมื่อ พ.ศ. 2562นี้ (กระทรวงสาธารณสุข) สปสช.บอก 500 บาทถ้วน",
+            "ดูที่https://example.org/ข่าววันนี้/น้ำท่วมกรุงเทพ และฯพณฯพูด นํ้าท่วมๆหนัก",
+            "ก\u{e4d}่\u{200b}สวัสดีครับ\nสหรัฐ\u{a0}อเมริกา๒๕๖๒ปี",
+        ] {
+            let inside = |breaks: Vec<Break>| -> Vec<usize> {
+                let at = breaks.into_iter().map(|b| b.at);
+                at.filter(|at| {
+                    text[..*at].ends_with(thai::is_letter)
+                        && text[*at..].starts_with(thai::is_letter)
+                })
+                .collect()
+            };
+            let all = inside(segmenter.breaks(text));
+            assert!(all.len() > 2, "{text}");
+            assert_eq!(inside(segmenter.thai_breaks(text)), all, "{text}");
+        }
     }
 
     #[test]
