@@ -47,8 +47,8 @@ pub enum End {
 pub struct Setup {
     /// The terminal.
     pub profile: Profile,
-    /// The documents, and what relates them.
-    pub library: library::Library,
+    /// Makes the documents. The worker does it while the terminal is being entered.
+    pub library: Box<dyn FnOnce() -> library::Library + Send>,
     /// Folder with the reader's own themes.
     pub themes: Option<PathBuf>,
     /// The locale's language.
@@ -68,8 +68,9 @@ const FIRST: Duration = Duration::from_millis(40);
 /// When the terminal cannot be taken or goes away in the middle.
 pub fn run(mut app: App, setup: Setup) -> io::Result<End> {
     let env = |name: &str| std::env::var(name).ok();
-    let mut session = Session::enter(&term::Options::new(&setup.profile, app.settings.mouse))?;
     let (sender, events) = channel();
+    let worker = start_worker(setup.library, app.segmenter(), &sender)?;
+    let mut session = Session::enter(&term::Options::new(&setup.profile, app.settings.mouse))?;
     let from_signals = sender.clone();
     let signals = signal::spawn(&session, move |e| {
         from_signals.send(Incoming::Terminal(e)).is_ok()
@@ -87,7 +88,7 @@ pub fn run(mut app: App, setup: Setup) -> io::Result<End> {
         },
         painter: Painter::new(setup.profile.clone()),
         profile: setup.profile,
-        worker: start_worker(setup.library, app.segmenter(), &sender)?,
+        worker,
         keys,
         frame: Buffer::empty(Rect::new(0, 0, cols, rows)),
         end: None,
@@ -118,7 +119,7 @@ pub fn run(mut app: App, setup: Setup) -> io::Result<End> {
 }
 
 fn start_worker(
-    library: library::Library,
+    library: Box<dyn FnOnce() -> library::Library + Send>,
     segmenter: &Arc<Segmenter>,
     sender: &Sender<Incoming>,
 ) -> io::Result<Worker> {

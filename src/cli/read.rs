@@ -56,11 +56,6 @@ pub(super) fn run(files: &[PathBuf], config: Config, out: &mut Out) -> Done {
         return Done::Yes;
     }
     given.dedup();
-    for document in Library::seeds().documents() {
-        if library.get(document.id).is_none() {
-            library.add(document.clone());
-        }
-    }
     let open = match given[..] {
         [one] => Some(one),
         _ => None,
@@ -76,7 +71,10 @@ pub(super) fn run(files: &[PathBuf], config: Config, out: &mut Out) -> Done {
         notes: warnings.map(|p| p.what.clone()).collect(),
         themes: config.themes(),
         profile: config.profile,
-        library,
+        library: Box::new(move || {
+            library.extend(Library::seeds());
+            library
+        }),
         locale: config.locale,
         open,
     };

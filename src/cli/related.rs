@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::path::PathBuf;
 
-use jiff::Zoned;
 use serde::Serialize;
 
 use super::Done;
@@ -12,7 +11,7 @@ use super::gather::{Got, gather};
 use super::out::{Out, Problem};
 use crate::model::{Document, DocumentId};
 use crate::relate::Index;
-use crate::run::library::Library;
+use crate::run::library::{Library, today};
 use crate::text::Clean;
 
 /// A line of the output.
@@ -38,7 +37,7 @@ pub(super) fn run(files: &[PathBuf], out: &mut Out) -> Done {
         index: Index::new(),
         names: HashMap::new(),
     };
-    pairs.index.set_today(Some(Zoned::now().date()));
+    pairs.index.set_today(Some(today()));
     if files.is_empty() {
         let library = Library::seeds();
         for document in library.documents() {

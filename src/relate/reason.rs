@@ -49,16 +49,16 @@ pub(super) fn reasons(mut shared: Vec<Shared<'_>>) -> Vec<Reason> {
     };
     shared.sort_by_key(last);
     for item in &shared {
-        let reason = item.reason();
-        let rank = rank(reason.kind);
-        let parts = item.parts(&reason);
+        let rank = rank(item.kind.reason());
         let most = if rank == 3 { WORDS } else { MOST };
         let n: usize = said.iter().map(Vec::len).sum();
-        if parts.is_empty()
-            || (last(item) == 2 && n >= ENOUGH)
-            || said[rank].len() >= most
-            || said.iter().flatten().any(|(_, old)| says(old, &parts))
-        {
+        // Most items end here, before any words are made of them.
+        if (last(item) == 2 && n >= ENOUGH) || said[rank].len() >= most {
+            continue;
+        }
+        let reason = item.reason();
+        let parts = item.parts(&reason);
+        if parts.is_empty() || said.iter().flatten().any(|(_, old)| says(old, &parts)) {
             continue;
         }
         match said[rank].iter_mut().find(|(_, old)| says(&parts, old)) {

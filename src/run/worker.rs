@@ -42,13 +42,13 @@ const FIRST_BYTES: usize = 24 << 10;
 const CHUNK_BYTES: usize = 256 << 10;
 
 impl Worker {
-    /// Starts the thread. It tells the library's rows first, then relates its documents, then waits
-    /// for jobs; it ends when `send` returns false or the [`Worker`] is dropped.
+    /// Starts the thread. It makes the library and tells its rows first, then relates its documents,
+    /// then waits for jobs; it ends when `send` returns false or the [`Worker`] is dropped.
     ///
     /// # Errors
     /// When no thread is to be had.
     pub fn start(
-        library: Library,
+        library: impl FnOnce() -> Library + Send + 'static,
         segmenter: Arc<Segmenter>,
         send: impl Fn(Msg) -> bool + Send + 'static,
     ) -> io::Result<Self> {
@@ -56,6 +56,7 @@ impl Worker {
         std::thread::Builder::new()
             .name("worker".to_owned())
             .spawn(move || {
+                let library = library();
                 if !send(Msg::Listed(library.listings())) {
                     return;
                 }
