@@ -90,7 +90,7 @@ impl Table {
 
     fn frequency(&self, kind: Kind, key: &str) -> Option<u32> {
         // A tab comes before any character of a key, so the order of the lines is that of the keys.
-        let wanted = [kind.code().as_bytes(), b"\t", key.as_bytes(), b"\t"];
+        let wanted = [kind.code(), "\t", key, "\t"].concat();
         let bytes = self.lines.as_bytes();
         // Both stand at the start of a line, or at the end of all.
         let (mut from, mut to) = (0, bytes.len());
@@ -100,29 +100,18 @@ impl Table {
             let start = back.map_or(from, |n| middle - n);
             let next = bytes[middle..to].iter().position(|b| *b == b'\n');
             let next = next.map_or(to, |n| middle + n + 1);
-            match compare(&bytes[start..next], wanted) {
+            let line = &bytes[start..next];
+            match line[..wanted.len().min(line.len())].cmp(wanted.as_bytes()) {
                 Ordering::Less => from = next,
                 Ordering::Greater => to = start,
                 Ordering::Equal => {
-                    let head: usize = wanted.iter().map(|w| w.len()).sum();
-                    return self.lines[start + head..next].trim_end().parse().ok();
+                    let n = &self.lines[start + wanted.len()..next];
+                    return n.trim_end().parse().ok();
                 }
             }
         }
         None
     }
-}
-
-/// Where a line stands beside those that begin with `wanted`; equal where it is one of them.
-fn compare(mut line: &[u8], wanted: [&[u8]; 4]) -> Ordering {
-    for part in wanted {
-        let (head, rest) = line.split_at(part.len().min(line.len()));
-        match head.cmp(part) {
-            Ordering::Equal => line = rest,
-            other => return other,
-        }
-    }
-    Ordering::Equal
 }
 
 #[cfg(test)]

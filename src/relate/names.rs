@@ -12,7 +12,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::token::{Token, TokenKind, each, is_thai, tokens};
+use super::token::{Token, TokenKind, each, is_thai};
 
 /// A name found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,16 +155,14 @@ impl List {
         let first = &text[found.first()?.bytes.clone()];
         let mut best: Option<(usize, Hit)> = None;
         for form in alike(&self.english, &hash(bare(first))) {
-            let words = tokens(form.text);
-            if best.as_ref().is_some_and(|(n, _)| words.len() <= *n) {
-                continue;
-            }
-            if let Some(end) = form.end_in(&words, text, found, shouting) {
+            if let Some((words, end)) = form.end_in(text, found, shouting)
+                && best.as_ref().is_none_or(|(most, _)| words > *most)
+            {
                 let hit = Hit {
                     key: form.key,
                     bytes: found[0].bytes.start..end,
                 };
-                best = Some((words.len(), hit));
+                best = Some((words, hit));
             }
         }
         best.map(|(_, hit)| hit)
@@ -172,33 +170,28 @@ impl List {
 }
 
 impl Form {
-    /// Where this form, whose tokens are `words`, ends in `text` if it stands at the first token of
+    /// How many words this form has and where it ends in `text`, if it stands at the first token of
     /// `found`.
-    fn end_in(
-        &self,
-        words: &[Token],
-        text: &str,
-        found: &[Token],
-        shouting: bool,
-    ) -> Option<usize> {
-        let part = found.get(..words.len())?;
-        let last = part.len() - 1;
-        let mut end = 0;
-        for (i, (word, token)) in words.iter().zip(part).enumerate() {
-            if i > 0 && !is_joint(&text[end..token.bytes.start]) {
+    fn end_in(&self, text: &str, found: &[Token], shouting: bool) -> Option<(usize, usize)> {
+        let mut words = each(self.text).peekable();
+        let (mut n, mut end) = (0, 0);
+        while let Some(word) = words.next() {
+            let token = found.get(n)?;
+            if n > 0 && !is_joint(&text[end..token.bytes.start]) {
                 return None;
             }
-            let word = &self.text[word.bytes.clone()];
+            let word = &self.text[word.bytes];
             let mut have = &text[token.bytes.clone()];
-            if i == last && word != have {
+            if words.peek().is_none() && word != have {
                 have = bare(have);
             }
             if !same(word, have, shouting) {
                 return None;
             }
             end = token.bytes.start + have.len();
+            n += 1;
         }
-        Some(end)
+        Some((n, end))
     }
 }
 
@@ -249,6 +242,7 @@ fn low_bits(c: char) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::token::tokens;
     use super::*;
 
     fn keys(text: &str) -> Vec<&'static str> {
