@@ -164,10 +164,10 @@ impl Looks {
                 Theme::builtin("terminal").unwrap_or_else(|| unreachable!("it ships"))
             }
         };
-        let theme = if self.profile.colours == term::Colours::Mono {
-            theme.without_colour()
-        } else {
-            theme
+        let theme = match self.profile.colours {
+            term::Colours::Mono => theme.without_colour(),
+            term::Colours::Ansi16 => theme.for_few_colours(),
+            term::Colours::Ansi256 | term::Colours::True => theme,
         };
         Look::new(&app.settings, theme, lang, self.profile.utf8)
     }

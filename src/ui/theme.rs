@@ -168,6 +168,21 @@ impl Theme {
         self.styles.get(&role).copied().unwrap_or_default()
     }
 
+    /// What to show instead where the terminal has 16 colours only: painted colours would come out as
+    /// whatever of the 16 is nearest, on a ground that is not painted at all.
+    #[must_use]
+    pub fn for_few_colours(self) -> Self {
+        let painted = |c: Option<Color>| matches!(c, Some(Color::Rgb(..) | Color::Indexed(16..)));
+        if !self.styles.values().any(|s| painted(s.fg) || painted(s.bg)) {
+            return self;
+        }
+        let dark = match self.over(Role::Text).bg {
+            Some(Color::Rgb(r, g, b)) => u16::from(r) + u16::from(g) + u16::from(b) < 384,
+            _ => false,
+        };
+        Self::builtin(if dark { "ansi16" } else { "terminal" }).unwrap_or(self)
+    }
+
     /// The same without any colour, for `NO_COLOR`: attributes stay, and what only colour told apart is
     /// taken from the monochrome theme.
     #[must_use]
