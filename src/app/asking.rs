@@ -138,10 +138,10 @@ fn why_reply(document: &Document, ix: CommentIx) -> Note {
         (By::Source, None) => Note::new(Word::WhyRootSource),
         (By::Reader, _) => Note::new(Word::WhyReplyReader),
         (By::Khao { confidence, why }, parent) => {
-            let word = if parent.is_some() {
-                Word::WhyReplyKhao
-            } else {
-                Word::WhyRootKhao
+            let word = match parent {
+                Some(_) => Word::WhyReplyKhao,
+                None if why.is_empty() => Word::WhyRootPlain,
+                None => Word::WhyRootKhao,
             };
             Note::with(
                 word,

@@ -136,6 +136,7 @@ words! {
     WhyRootSource "why-root-source";
     WhyReplyKhao "why-reply-khao";
     WhyRootKhao "why-root-khao";
+    WhyRootPlain "why-root-plain";
     WhyReplyReader "why-reply-reader";
     WhyStory "why-story";
     WhyBackground "why-background";

@@ -150,10 +150,15 @@ fn document(
         if !chosen {
             return style;
         }
-        // One ground for the whole row: a dim part would show as a patch of its own.
-        style
-            .remove_modifier(Modifier::DIM)
-            .patch(look.theme.over(Role::Selection))
+        // One ground for the whole row: a dim part would show as a patch of its own, and terminals
+        // paint bold black as grey.
+        let over = look.theme.over(Role::Selection);
+        let off = if over.fg.is_some() {
+            Modifier::DIM | Modifier::BOLD
+        } else {
+            Modifier::DIM
+        };
+        style.remove_modifier(off).patch(over)
     };
     if !read {
         put_whole(buf, body.x + 1, y, look.glyphs.unread, 1, |_| {
