@@ -8,6 +8,7 @@ pub mod desktop;
 pub mod library;
 pub mod read;
 pub mod report;
+pub mod themes;
 pub mod worker;
 
 use std::io;
@@ -39,6 +40,8 @@ enum Incoming {
 pub enum End {
     /// The reader quit, or the terminal went away.
     Quit,
+    /// The terminal failed in the middle.
+    Lost,
     /// A signal; the caller dies by it when everything is put away.
     Signal(Signal),
 }
@@ -65,7 +68,7 @@ const FIRST: Duration = Duration::from_millis(40);
 /// Runs the reader until it ends. The terminal is given back in every case.
 ///
 /// # Errors
-/// When the terminal cannot be taken or goes away in the middle.
+/// When the terminal cannot be taken.
 pub fn run(mut app: App, setup: Setup) -> io::Result<End> {
     let env = |name: &str| std::env::var(name).ok();
     let (sender, events) = channel();
@@ -108,14 +111,9 @@ pub fn run(mut app: App, setup: Setup) -> io::Result<End> {
     let result = shell.turn(&mut app, &mut session, &events);
     shell.keys.stop();
     drop(signals);
-    let left = session.leave();
-    let end = result?;
     // A terminal that is gone cannot be given back, and nobody is there to mind.
-    if end == End::Quit {
-        left.map(|()| end).or(Ok(end))
-    } else {
-        Ok(end)
-    }
+    let _gone = session.leave();
+    Ok(result.unwrap_or(End::Lost))
 }
 
 fn start_worker(
@@ -157,7 +155,7 @@ impl Looks {
         let lang = Lang::new(code);
         app.texts = lang.texts().clone();
         app.shown_language = lang.code();
-        let theme = match self.theme(&app.settings.theme) {
+        let theme = match themes::load(self.themes.as_deref(), &app.settings.theme) {
             Ok(theme) => theme,
             Err(why) => {
                 app.update(Msg::Failed(clean_line(&why)));
@@ -170,25 +168,6 @@ impl Looks {
             term::Colours::Ansi256 | term::Colours::True => theme,
         };
         Look::new(&app.settings, theme, lang, self.profile.utf8)
-    }
-
-    fn theme(&self, name: &str) -> Result<Theme, String> {
-        if let Some(theme) = Theme::builtin(name) {
-            return Ok(theme);
-        }
-        // A name, not a path: it must not lead out of the folder.
-        let safe = !name.contains(['/', '\\', '\0']) && !name.starts_with('.');
-        let path = self
-            .themes
-            .as_ref()
-            .filter(|_| safe)
-            .map(|d| d.join(format!("{name}.toml")));
-        let Some(path) = path else {
-            return Err(format!("there is no theme “{name}”"));
-        };
-        let file =
-            std::fs::read_to_string(&path).map_err(|e| format!("theme {}: {e}", path.display()))?;
-        Theme::parse(name, &file).map_err(|e| format!("theme {}: {e}", path.display()))
     }
 }
 
@@ -347,7 +326,9 @@ impl Shell {
             self.keys.pause();
             session.suspend()?;
         }
+        signal::lend(in_terminal);
         let opened = desktop::open(plan);
+        signal::lend(false);
         if in_terminal {
             self.resume(app, session)?;
         }

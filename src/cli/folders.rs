@@ -8,24 +8,28 @@ use super::args::Global;
 use super::out::Problem;
 use crate::ui::lang::Lang;
 
-/// The folder of settings. One that was asked for must be there.
+/// The folder of settings, and what is wrong with it. One that an option names must be there; one that
+/// the environment names is told of where it is not.
 pub(super) fn folder(
     global: &Global,
     get: &impl Fn(&str) -> Option<String>,
-) -> Result<Option<PathBuf>, Problem> {
-    let asked = match &global.config {
-        Some(folder) => Some(folder.clone()),
-        None => get("KHAO_CONFIG").map(PathBuf::from),
+) -> Result<(Option<PathBuf>, Option<Problem>), Problem> {
+    let missing = |folder: &PathBuf, by: &str| {
+        let what = format!("the settings folder {} is not there", folder.display());
+        Problem::new(what).hint(format!("it is named by {by}"))
     };
-    match asked {
-        Some(folder) if folder.is_dir() => Ok(Some(folder)),
-        Some(folder) => Err(Problem::new(format!(
-            "the settings folder {} is not there",
-            folder.display()
-        ))
-        .hint("it is named by --config or KHAO_CONFIG")),
-        None => Ok(dirs().map(|d| d.config_dir().to_path_buf())),
+    if let Some(folder) = &global.config {
+        return if folder.is_dir() {
+            Ok((Some(folder.clone()), None))
+        } else {
+            Err(missing(folder, "--config"))
+        };
     }
+    let Some(folder) = get("KHAO_CONFIG").map(PathBuf::from) else {
+        return Ok((dirs().map(|d| d.config_dir().to_path_buf()), None));
+    };
+    let problem = (!folder.is_dir()).then(|| missing(&folder, "KHAO_CONFIG"));
+    Ok((Some(folder), problem))
 }
 
 /// Where reports of a panic go.

@@ -81,6 +81,8 @@ pub(super) fn run(files: &[PathBuf], config: Config, out: &mut Out) -> Done {
     // What could not be read was told before the start and is in the reader's messages.
     match crate::run::run(app, setup) {
         Ok(End::Quit) => Done::Yes,
+        // Nobody is left to tell.
+        Ok(End::Lost) => Done::NothingFound,
         Ok(End::Signal(signal)) => term::die_by(signal),
         Err(e) => {
             out::tell(

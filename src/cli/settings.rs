@@ -19,10 +19,10 @@ use super::folders::{folder, locale, plain};
 use super::out::Problem;
 use crate::app::keymap::Keymap;
 use crate::app::settings::{Mistake, Settings, read_keymap, read_settings};
+use crate::run::themes;
 use crate::term::Profile;
 use crate::text::Segmenter;
 use crate::ui::lang::{LANGUAGES, Lang};
-use crate::ui::theme::{BUILTIN, Theme};
 
 /// The largest settings file that is read, in bytes.
 const LARGEST: u64 = 1 << 20;
@@ -55,14 +55,14 @@ impl Config {
         get: impl Fn(&str) -> Option<String>,
     ) -> Result<Self, Problem> {
         let get = |name: &str| get(name).filter(|v| !v.is_empty());
-        let folder = folder(global, &get)?;
+        let (folder, problem) = folder(global, &get)?;
         let mut config = Self {
             settings: Settings::default(),
             keymap: Keymap::default(),
             words: Vec::new(),
             locale: locale(&get),
             profile: Profile::from_env(get),
-            warnings: Vec::new(),
+            warnings: problem.into_iter().collect(),
             folder,
         };
         config.read_files();
@@ -206,26 +206,8 @@ impl Config {
 
     /// Whether a theme can be had.
     fn check_theme(&self, name: &str) -> Result<(), Problem> {
-        if Theme::builtin(name).is_some() {
-            return Ok(());
-        }
-        // A name, not a path: it must not lead out of the folder.
-        let safe = !name.is_empty() && !name.contains(['/', '\\', '\0']) && !name.starts_with('.');
-        let path = self
-            .themes()
-            .filter(|_| safe)
-            .map(|d| d.join(format!("{name}.toml")));
-        let text = path.as_ref().map(std::fs::read_to_string);
-        match (path, text) {
-            (Some(path), Some(Ok(text))) => Theme::parse(name, &text)
-                .map(|_| ())
-                .map_err(|e| Problem::new(format!("{}: {e}", path.display()))),
-            (Some(path), Some(Err(e))) if e.kind() != ErrorKind::NotFound => Err(Problem::new(
-                format!("cannot read {}: {}", path.display(), plain(&e)),
-            )),
-            _ => Err(Problem::new(format!("there is no theme “{name}”"))
-                .hint(format!("themes: {}", names(BUILTIN)))),
-        }
+        let found = themes::load(self.themes().as_deref(), name);
+        found.map(|_| ()).map_err(Problem::new)
     }
 }
 

@@ -42,10 +42,19 @@ fn message<'a>(info: &'a PanicHookInfo<'_>) -> Option<&'a str> {
     owned.or_else(|| payload.downcast_ref::<&str>().copied())
 }
 
+/// The message as far as it is the program's own: Rust quotes the text that a slice went wrong in, and
+/// that may be what somebody is reading.
+fn without_quotes(message: &str) -> &str {
+    let end = message
+        .find(['`', '\'', '"', '“', '‘'])
+        .unwrap_or(message.len());
+    message[..end].trim_end()
+}
+
 /// The report: version, what and where, thread, and the way there.
 fn report(info: &PanicHookInfo<'_>) -> String {
     let mut text = format!("khao {} panicked\n", env!("CARGO_PKG_VERSION"));
-    let what = message(info).unwrap_or("no message");
+    let what = without_quotes(message(info).unwrap_or("no message"));
     let place = info.location().map(ToString::to_string).unwrap_or_default();
     let thread = std::thread::current();
     let name = thread.name().unwrap_or("without a name");
@@ -82,4 +91,24 @@ fn write(directory: &Path, report: &str) -> std::io::Result<PathBuf> {
     file.write_all(report.as_bytes())?;
     file.sync_all()?;
     Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_quotes;
+
+    #[test]
+    fn the_text_being_read_stays_out() {
+        let text = String::from("ข่าวลับ");
+        let slice = std::panic::catch_unwind(|| text[1..].len()).unwrap_err();
+        let message = slice
+            .downcast_ref::<String>()
+            .expect("a slice panics with words");
+        assert!(message.contains("ข่าวลับ"), "{message}");
+        let kept = without_quotes(message);
+        assert!(
+            !kept.contains('ข') && kept.contains("char boundary"),
+            "{kept}"
+        );
+    }
 }

@@ -2,8 +2,8 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Sender, channel};
-use std::time::Instant;
 
 use super::library::Library;
 use crate::app::{Msg, Ticket};
@@ -34,6 +34,18 @@ pub enum Job {
 #[derive(Debug)]
 pub struct Worker {
     jobs: Sender<Job>,
+    newest: Newest,
+}
+
+/// The ticket of the newest opening: what is measured for an older one is no longer wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Newest(Arc<AtomicU64>);
+
+impl Newest {
+    fn is_past(&self, ticket: Ticket) -> bool {
+        // A plain number that is only ever read late or early, never torn: no order is needed.
+        self.0.load(Ordering::Relaxed) > ticket.0
+    }
 }
 
 /// Words measured before the first screen, in bytes: more than a screen of any size holds.
@@ -42,17 +54,20 @@ const FIRST_BYTES: usize = 24 << 10;
 const CHUNK_BYTES: usize = 256 << 10;
 
 impl Worker {
-    /// Starts the thread. It makes the library and tells its rows first, then relates its documents,
-    /// then waits for jobs; it ends when `send` returns false or the [`Worker`] is dropped.
+    /// Starts the thread. It makes the library and tells its rows, then waits for jobs; documents are
+    /// related beside it, so that an opening never waits for them. It ends when `send` returns false or
+    /// the [`Worker`] is dropped.
     ///
     /// # Errors
     /// When no thread is to be had.
     pub fn start(
         library: impl FnOnce() -> Library + Send + 'static,
         segmenter: Arc<Segmenter>,
-        send: impl Fn(Msg) -> bool + Send + 'static,
+        send: impl Fn(Msg) -> bool + Send + Sync + 'static,
     ) -> io::Result<Self> {
         let (jobs, todo) = channel();
+        let newest = Newest::default();
+        let known = newest.clone();
         std::thread::Builder::new()
             .name("worker".to_owned())
             .spawn(move || {
@@ -60,27 +75,23 @@ impl Worker {
                 if !send(Msg::Listed(library.listings())) {
                     return;
                 }
-                // A document that waits to be opened goes before relations.
-                let mut early: Vec<Job> = todo.try_iter().collect();
-                for job in early.drain(..) {
-                    if !carry_out(job, &library, &segmenter, &send) {
-                        return;
+                std::thread::scope(|scope| {
+                    scope.spawn(|| send(Msg::Related(library.relations())));
+                    for job in todo {
+                        if !carry_out(job, &library, &segmenter, &known, &send) {
+                            return;
+                        }
                     }
-                }
-                if !send(Msg::Related(library.relations())) {
-                    return;
-                }
-                for job in todo {
-                    if !carry_out(job, &library, &segmenter, &send) {
-                        return;
-                    }
-                }
+                });
             })?;
-        Ok(Self { jobs })
+        Ok(Self { jobs, newest })
     }
 
     /// Asks for something. A worker that has ended answers nothing.
     pub fn ask(&self, job: Job) {
+        if let Job::Open { ticket, .. } = &job {
+            self.newest.0.fetch_max(ticket.0, Ordering::Relaxed);
+        }
         let _ended = self.jobs.send(job);
     }
 }
@@ -91,6 +102,7 @@ pub fn carry_out(
     job: Job,
     library: &Library,
     segmenter: &Segmenter,
+    newest: &Newest,
     send: &impl Fn(Msg) -> bool,
 ) -> bool {
     match job {
@@ -108,7 +120,7 @@ pub fn carry_out(
                 why: clean_line("it is no longer in the library"),
             }),
         },
-        Job::Measure { ticket, document } => all(ticket, &document, segmenter, send),
+        Job::Measure { ticket, document } => all(ticket, &document, segmenter, newest, send),
     }
 }
 
@@ -133,14 +145,14 @@ fn head(document: &Document, segmenter: &Segmenter) -> Chunk {
     chunk
 }
 
-/// Measures everything behind that, in chunks.
+/// Measures everything behind that, in chunks, until a newer document is asked for.
 fn all(
     ticket: Ticket,
     document: &Document,
     segmenter: &Segmenter,
+    newest: &Newest,
     send: &impl Fn(Msg) -> bool,
 ) -> bool {
-    let started = Instant::now();
     let mut chunk = Chunk::new();
     let mut bytes = 0;
     let known = head_length(document);
@@ -150,25 +162,18 @@ fn all(
         if bytes > CHUNK_BYTES {
             bytes = 0;
             let chunk = std::mem::take(&mut chunk);
-            if !send(Msg::Measured {
-                ticket,
-                chunk,
-                done: false,
-            }) {
+            if newest.is_past(ticket) {
+                return true;
+            }
+            if !send(Msg::Measured { ticket, chunk }) {
                 return false;
             }
         }
     }
-    let _ = started;
-    chunk.is_empty()
-        || send(Msg::Measured {
-            ticket,
-            chunk,
-            done: true,
-        })
+    chunk.is_empty() || send(Msg::Measured { ticket, chunk })
 }
 
-/// How many blocks [`head`] measured: it stops where this stops.
+/// How many blocks [`head`] measured: blocks stand in the order in which it takes them.
 fn head_length(document: &Document) -> usize {
     let mut bytes = 0;
     for (at, block) in document.blocks.iter().enumerate() {

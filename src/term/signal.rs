@@ -2,6 +2,7 @@
 
 use std::io;
 use std::os::fd::OwnedFd;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -86,6 +87,9 @@ pub fn spawn(
         .spawn(move || {
             let mut ending = false;
             for number in signals.forever() {
+                if LENT.load(Ordering::Relaxed) && lent(number) {
+                    continue;
+                }
                 if let Some(signal) = Signal::new(number) {
                     // Closing a terminal sends several; the loop is at it since the first.
                     if std::mem::replace(&mut ending, true) {
@@ -109,6 +113,28 @@ pub fn spawn(
         signals: handle,
         thread: Some(thread),
     })
+}
+
+/// Whether the terminal is lent to another program, which has the keyboard's signals for itself.
+static LENT: AtomicBool = AtomicBool::new(false);
+
+/// Lends the terminal to a program of the same job, or takes it back. Meanwhile Ctrl-C and Ctrl-\
+/// are that program's, as in system(3), and Ctrl-Z stops both.
+pub fn lend(on: bool) {
+    LENT.store(on, Ordering::Relaxed);
+}
+
+/// A signal while the terminal is lent. Returns whether that was all there is to do about it.
+fn lent(number: i32) -> bool {
+    match number {
+        SIGINT | SIGQUIT | SIGCONT => true,
+        // The other program has stopped by the same key; the shell waits for both of us.
+        SIGTSTP => {
+            let _failed = raise(signal_hook::consts::SIGSTOP);
+            true
+        }
+        _ => false,
+    }
 }
 
 fn event(number: i32, tty: &OwnedFd) -> Option<Event> {
