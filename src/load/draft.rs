@@ -77,7 +77,7 @@ impl Draft {
         let article = arena.add(self.article);
         let mut ids = CommentIds::default();
         let mut nodes = Vec::with_capacity(self.turns.len());
-        for turn in self.turns {
+        for turn in in_order(self.turns) {
             let blocks = arena.add(turn.pieces);
             let text = arena.words(&blocks);
             let author = turn.author.as_deref().unwrap_or_default();
@@ -137,6 +137,44 @@ impl Draft {
         links::add(&mut document);
         Ok(document)
     }
+}
+
+/// The comments in the order of their tree, so that their words stand in the order in which they are read.
+fn in_order(turns: Vec<Turn>) -> Vec<Turn> {
+    let to = |at: usize, turn: &Turn| match turn.stated {
+        Some(Stated::Reply(to)) if to < at => Some(to),
+        _ => None,
+    };
+    let mut below: Vec<Vec<usize>> = vec![Vec::new(); turns.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for (at, turn) in turns.iter().enumerate() {
+        match to(at, turn) {
+            Some(parent) => below[parent].push(at),
+            None => open.push(at),
+        }
+    }
+    open.reverse();
+    let mut order = Vec::with_capacity(turns.len());
+    while let Some(at) = open.pop() {
+        order.push(at);
+        open.extend(below[at].iter().rev());
+    }
+    let mut places = vec![0; turns.len()];
+    for (place, at) in order.iter().enumerate() {
+        places[*at] = place;
+    }
+    let mut out: Vec<(usize, Turn)> = turns
+        .into_iter()
+        .enumerate()
+        .map(|(at, mut turn)| {
+            if let Some(Stated::Reply(to)) = &mut turn.stated {
+                *to = places.get(*to).copied().unwrap_or(*to);
+            }
+            (places[at], turn)
+        })
+        .collect();
+    out.sort_by_key(|(place, _)| *place);
+    out.into_iter().map(|(_, turn)| turn).collect()
 }
 
 /// The article's language, else the whole text's: by its first words.

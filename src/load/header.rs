@@ -1,7 +1,7 @@
 //! Title, byline, date and outlet at the top of a plain text, and the noise around them.
 //!
 //! Only the *zone* is looked at: what stands above the first paragraph of
-//! running text, twelve lines at most. A line leaves the article only when it
+//! running text and above the discussion, twelve lines at most. A line leaves the article only when it
 //! is wholly a title, a byline, a date, a publisher's name or a button; every
 //! other line stays as it is, so no word of an article is ever lost.
 //!
@@ -38,9 +38,10 @@ pub struct Header {
 /// How many lines the zone has at most.
 const ZONE: usize = 12;
 
-/// Takes the header off the paragraphs.
-pub fn read(paras: &mut Vec<Para>) -> Header {
-    let zone = zone(paras);
+/// Takes the header off the paragraphs. What stands from paragraph `end` on is a discussion, and its names
+/// and dates are not the article's.
+pub fn read(paras: &mut Vec<Para>, end: usize) -> Header {
+    let zone = zone(paras).min(end);
     let mut reader = Reader {
         header: Header::default(),
         gone: vec![false; zone],
@@ -60,8 +61,10 @@ pub fn read(paras: &mut Vec<Para>) -> Header {
         !gone.get(ix - 1).copied().unwrap_or(false)
     });
     if header.outlet.is_none() {
+        let n_gone = gone.iter().filter(|g| **g).count();
         let body = paras
             .iter()
+            .take(end.saturating_sub(n_gone))
             .map(|p| &*p.text)
             .filter(|t| line::cells(t) >= 60 && line::pictures(t).is_none());
         header.outlet = body.take(2).find_map(dateline).map(clean_line);
@@ -196,12 +199,18 @@ impl<'a> Reader<'a> {
             .take(6);
         let longest = below.map(|p| line::cells(&p.text)).max().unwrap_or(0);
         let cells = line::cells(text);
+        // Thai says in fewer cells what fills a line elsewhere, and no full stop tells its sentences.
+        let prose = if text.contains(line::is_thai) {
+            60
+        } else {
+            100
+        };
         let wide = if lone || para.before_blank {
             longest * 10 >= cells * 12
         } else {
-            longest * 2 >= cells * 3 && longest > 100
+            longest * 2 >= cells * 3 && longest > prose
         };
-        if is_title_like(text) && wide && (lone || longest > 100) {
+        if is_title_like(text) && wide && (lone || longest > prose) {
             self.header.title = Some(clean_line(text));
             self.gone[ix] = true;
         }

@@ -62,7 +62,7 @@ fn take_title(pieces: &mut Vec<Piece>, header: &mut header::Header) {
         let same = header
             .title
             .as_ref()
-            .is_none_or(|t| **t == *pieces[at].block.text);
+            .is_none_or(|t| is_same(t, pieces[at].text()));
         if same && !pieces[at].text().trim().is_empty() {
             header.title = Some(pieces.remove(at).block.text);
             below = at;
@@ -79,6 +79,12 @@ fn take_title(pieces: &mut Vec<Piece>, header: &mut header::Header) {
             pieces.remove(below);
         }
     }
+}
+
+/// Whether two titles say the same, letter case and marks at their ends aside.
+fn is_same(a: &str, b: &str) -> bool {
+    let key = super::line::key(a);
+    a == b || !key.is_empty() && key == super::line::key(b)
 }
 
 /// What speaks for Markdown in a text. Pictures alone do not: plain text copied from the web has them.

@@ -48,7 +48,8 @@ impl Loader for Plain {
             ));
         }
         let mut paras = paragraphs(&text);
-        let header = header::read(&mut paras);
+        let end = discussion(&paras);
+        let header = header::read(&mut paras, end);
         let parted = split::part(pieces(paras));
         let draft = Draft {
             format: self.name(),
@@ -180,7 +181,10 @@ impl Layout {
         let small = n(&|_, b| b.text.starts_with(char::is_lowercase));
         let goes_on = small * 5 >= cased * 2;
         let is_wide = (if cased > 0 { 40..=160 } else { 60..=160 }).contains(&width);
+        // No line of wrapped text is much wider than the others.
+        let wider = lines.iter().filter(|l| l.cells * 2 > width * 3).count();
         if told.len() >= 2
+            && wider * 5 <= told.len()
             && told.len() * 3 >= joints.len()
             && is_wide
             && goes_on
@@ -243,6 +247,21 @@ fn joined(text: &Clean, lines: &[Line<'_>]) -> Clean {
         out.push_str(l.text);
     }
     clean(&out)
+}
+
+/// The first paragraph of the discussion, where labels tell it; else the number of paragraphs.
+fn discussion(paras: &[Para]) -> usize {
+    let Some(cut) = split::labelled(&pieces(paras.to_vec())) else {
+        return paras.len();
+    };
+    // A line of pictures is as many blocks as it has pictures.
+    let blocks = |p: &Para| line::pictures(&p.text).map_or(1, |found| found.len());
+    let mut at = 0;
+    let above = paras.iter().take_while(|p| {
+        at += blocks(p);
+        at <= cut
+    });
+    above.count()
 }
 
 /// Paragraphs as blocks: pictures, items of lists, running text.

@@ -13,6 +13,7 @@
 mod head;
 mod marker;
 mod step;
+mod style;
 mod table;
 mod turn;
 
@@ -36,6 +37,11 @@ type Evidence = fn(&[Piece]) -> Option<Cut>;
 
 /// All evidence, the most telling first.
 const EVIDENCE: &[Evidence] = &[marker::find, step::find];
+
+/// Where labels of a comment system tell that the discussion starts.
+pub(super) fn labelled(pieces: &[Piece]) -> Option<usize> {
+    marker::find(pieces).map(|cut| cut.at)
+}
 
 /// A text in two parts.
 #[derive(Debug)]

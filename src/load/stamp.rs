@@ -4,6 +4,7 @@
 use super::line;
 use crate::model::When;
 use crate::text::date::{Found, dates};
+use crate::text::thai::to_ascii_digits;
 
 /// What a line says of time, and what else it says.
 #[derive(Debug, PartialEq, Eq)]
@@ -62,8 +63,9 @@ pub(super) fn read(line: &str) -> Option<Stamp> {
                 ',' | '.' | '(' | ')' | '|' | '·' | '•' | '-' | '–' | '—' | '@' | ';' | '/'
             )
         });
-        let clock = is_clock(bare);
-        let numbers = is_numeric_date(bare);
+        let digits = to_ascii_digits(bare);
+        let clock = is_clock(&digits);
+        let numbers = is_numeric_date(&digits);
         has_clock |= clock;
         dated |= numbers;
         let skip = bare.is_empty()
@@ -198,6 +200,10 @@ mod tests {
         );
         assert_eq!(
             told("11 ธ.ค. 2563 10:15 น."),
+            (day("2020-12-11"), true, String::new())
+        );
+        assert_eq!(
+            told("๑๑ ธ.ค. ๒๕๖๓ เวลา ๑๐:๑๕ น."),
             (day("2020-12-11"), true, String::new())
         );
         assert_eq!(told("Anna · 3 days ago"), (None, true, "Anna".into()));

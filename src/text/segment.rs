@@ -7,7 +7,8 @@
 //! 2. Thai words ([`thai::Words`]), places behind ๆ and ฯ, and joins of Thai
 //!    with Latin letters and digits, which UAX 14 lacks.
 //! 3. [`rules`] take away what would look wrong: `ต่าง ๆ`, `พ.ศ. 2562`,
-//!    `11 ธ.ค. 2563`, `500 บาท`, addresses, a line that begins with a mark.
+//!    `11 ธ.ค. 2563`, `500 บาท`, addresses, a line that begins with a mark or
+//!    with a no-break space.
 //!
 //! Everything is linear. ASCII text costs step 1 only.
 
@@ -89,7 +90,7 @@ impl Segmenter {
         let joints = addresses
             .iter()
             .flat_map(|a| (a.start + 1..a.end).filter(|at| rules::allows_in_address(text, *at)));
-        let own = merged(thai.into_iter(), joints);
+        let own = merged(merged(thai.into_iter(), joints), rules::wide_spaces(text));
         let mut addresses = addresses.iter().peekable();
         let mut out = Vec::new();
         for at in merged(uax14, own) {
@@ -99,6 +100,7 @@ impl Segmenter {
             let kind = match text.as_bytes()[at - 1] {
                 b'\n' => BreakKind::Must,
                 b' ' => BreakKind::Space,
+                _ if text[..at].ends_with('\u{a0}') => BreakKind::Space,
                 _ => BreakKind::Word,
             };
             while addresses.next_if(|a| a.end <= at).is_some() {}
@@ -334,12 +336,15 @@ mod tests {
         check(&[
             "แอป|Google|สำหรับ",
             "ปี|2563|นี้",
-            "see |https://|example.com/|ข่าว/|1234?|a=|b&|c=|d-e |now",
+            "see |https://example.com/|ข่าว/|1234?|a=|b&|c=|d-e |now",
             "www.example.com/|a-b |x",
-            "https://|a.test/|x|ข่าว",
+            "https://a.test/|x|ข่าว",
             "well-|known",
             "soft\u{ad}hyphen",
             "word\u{2060}joiner |no\u{a0}break",
+            "two \u{a0}|spaces \u{a0} |in\u{a0} |one-\u{a0}run",
+            " \u{a0}first",
+            "พ.ศ. \u{a0}2562",
         ]);
     }
 
@@ -380,7 +385,8 @@ mod tests {
     #[test]
     fn floods_are_linear() {
         for piece in [
-            "\u{200b}", "🇹🇭", " ", "ก", "เ ", "http://", "www.", "a\u{301}", "ๆ", "1 ",
+            "\u{200b}", "🇹🇭", " ", "ก", "เ ", "http://", "www.", " \u{a0}", "a \u{a0}", "\u{a0}",
+            "a\u{301}", "ๆ", "1 ",
         ] {
             let text = piece.repeat(50_000);
             assert!(Segmenter::new().breaks(&text).len() <= text.len());

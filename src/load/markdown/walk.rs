@@ -22,7 +22,10 @@ pub(super) fn walk(text: &str) -> Walked {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let mut walk = Walk::default();
-    for event in Parser::new_ext(text, options) {
+    for (event, bytes) in Parser::new_ext(text, options).into_offset_iter() {
+        if event == Event::Start(Tag::Item) {
+            walk.number(text.get(bytes).unwrap_or_default());
+        }
         walk.event(event);
     }
     walk.close();
@@ -34,9 +37,12 @@ struct Walk {
     out: Walked,
     open: Option<Open>,
     quotes: usize,
-    lists: usize,
+    /// The open lists: the number of the next item, where a list has numbers.
+    lists: Vec<Option<u64>>,
     /// Whether the next block is the first of its item.
     fresh_item: bool,
+    /// The number of that item as it stands before its words.
+    number: String,
     in_front: bool,
     table: Option<Vec<Vec<String>>>,
 }
@@ -96,9 +102,9 @@ impl Walk {
                 self.close();
                 self.quotes += 1;
             }
-            Tag::List(_) => {
+            Tag::List(first) => {
                 self.close();
-                self.lists += 1;
+                self.lists.push(first);
             }
             Tag::Item | Tag::DefinitionListDefinition => {
                 self.close();
@@ -156,7 +162,7 @@ impl Walk {
             }
             TagEnd::List(_) => {
                 self.close();
-                self.lists = self.lists.saturating_sub(1);
+                self.lists.pop();
             }
             TagEnd::TableCell => {
                 let cell = self.open.take().map(|o| o.text).unwrap_or_default();
@@ -171,13 +177,16 @@ impl Walk {
                         .push(Piece::new(BlockKind::Table, clean(&set(&table))));
                 }
             }
+            TagEnd::Item => {
+                self.close();
+                self.fresh_item = false;
+            }
             TagEnd::MetadataBlock(_) => self.in_front = false,
             TagEnd::TableHead | TagEnd::TableRow => {}
             TagEnd::Paragraph
             | TagEnd::Heading(_)
             | TagEnd::CodeBlock
             | TagEnd::HtmlBlock
-            | TagEnd::Item
             | TagEnd::FootnoteDefinition
             | TagEnd::DefinitionList
             | TagEnd::DefinitionListTitle
@@ -188,16 +197,40 @@ impl Walk {
     fn begin(&mut self, kind: Option<BlockKind>) {
         self.close();
         let kind = kind.unwrap_or_else(|| self.kind_here());
+        self.fill(kind);
+    }
+
+    /// Opens a block; an item starts with its number.
+    fn fill(&mut self, kind: BlockKind) {
+        let text = match kind {
+            BlockKind::Item(_) => std::mem::take(&mut self.number),
+            _ => String::new(),
+        };
         self.open = Some(Open {
             kind: Some(kind),
+            text,
             ..Open::default()
         });
+    }
+
+    /// Counts an item and keeps its number, with the mark that its author put behind it.
+    fn number(&mut self, item: &str) {
+        self.number.clear();
+        if let Some(Some(next)) = self.lists.last_mut() {
+            let digits = |c: char| c.is_ascii_digit();
+            let mark = match item.trim_start().trim_start_matches(digits).chars().next() {
+                Some(')') => ')',
+                _ => '.',
+            };
+            self.number = format!("{next}{mark} ");
+            *next = next.saturating_add(1);
+        }
     }
 
     /// What running text is here.
     fn kind_here(&mut self) -> BlockKind {
         if std::mem::take(&mut self.fresh_item) {
-            BlockKind::Item(self.lists.saturating_sub(1).min(9) as u8)
+            BlockKind::Item(self.lists.len().saturating_sub(1).min(9) as u8)
         } else if self.quotes > 0 {
             BlockKind::Quote
         } else {
@@ -208,10 +241,7 @@ impl Walk {
     fn open(&mut self) -> &mut Open {
         if self.open.is_none() {
             let kind = self.kind_here();
-            self.open = Some(Open {
-                kind: Some(kind),
-                ..Open::default()
-            });
+            self.fill(kind);
         }
         self.open.get_or_insert_default()
     }
@@ -298,15 +328,22 @@ impl Walk {
     }
 }
 
-/// A table as text: cells filled up to their column's width.
+/// A table as text: cells filled up to their column's width, which is that of its widest cell.
 fn set(rows: &[Vec<String>]) -> String {
-    /// No column is filled up further, in cells.
+    /// No table is filled up to more than this, in cells: one endless cell must not be paid in every row.
+    const MOST: usize = 1 << 20;
+    /// No column of a larger one is filled up further, in cells.
     const WIDEST: usize = 40;
     let mut widths: Vec<usize> = Vec::new();
     for row in rows {
         widths.resize(widths.len().max(row.len()), 0);
         for (width, words) in widths.iter_mut().zip(row) {
-            *width = (*width).max(cell::width(words).min(WIDEST));
+            *width = (*width).max(cell::width(words));
+        }
+    }
+    if widths.iter().sum::<usize>().saturating_mul(rows.len()) > MOST {
+        for width in &mut widths {
+            *width = (*width).min(WIDEST);
         }
     }
     let line = |row: &Vec<String>| {

@@ -2,6 +2,10 @@
 
 use super::super::{line, stamp};
 use super::table::{Sign, is_name};
+use crate::text::thai::digit_value;
+
+/// The number of a comment, and its place among the answers to that one, as in `1-2`.
+pub(super) type Number = (u32, Option<u32>);
 
 /// Verbs that a comment system puts behind a name.
 const SAYS: &str = "says|said|wrote|writes|commented|replied|schreibt|schrieb|sagt|sagte|meint|meinte|a dit|dit|\
@@ -10,6 +14,52 @@ const SAYS: &str = "says|said|wrote|writes|commented|replied|schreibt|schrieb|sa
 /// Words before the number of a comment.
 const NUMBERED: &str = "ความคิดเห็นที่|ความเห็นที่|คอมเมนต์ที่|คห.ที่|คห.|comment #|comment no.|kommentar #|\
     commentaire n°";
+
+/// Words before the number of the comment that is answered.
+const ANSWERS: &str = "in reply to|replying to|reply to|ตอบกลับ|ตอบ";
+
+/// The number at the start of `text`, `3` or `1-2`, and its length in bytes.
+fn number(text: &str) -> Option<(Number, usize)> {
+    let (no, len) = digits(text)?;
+    let below = text[len..].strip_prefix('-').and_then(digits);
+    Some(match below {
+        Some((sub, more)) => ((no, Some(sub)), len + 1 + more),
+        None => ((no, None), len),
+    })
+}
+
+/// A number of six digits at the most, ASCII or Thai, and its length in bytes.
+fn digits(text: &str) -> Option<(u32, usize)> {
+    let (mut value, mut n, mut len) = (0, 0, 0);
+    for c in text.chars() {
+        let Some(digit) = digit_value(c) else {
+            break;
+        };
+        (value, n, len) = (value * 10 + digit, n + 1, len + c.len_utf8());
+        if n > 6 {
+            return None;
+        }
+    }
+    (n > 0).then_some((value, len))
+}
+
+/// `ตอบ #1`, `ตอบกลับความคิดเห็นที่ 1`, `In reply to #1` at the start of a text: the number, and the length of
+/// what says so with the pause behind it, in bytes.
+pub(super) fn answers(text: &str) -> Option<(Number, usize)> {
+    // The words and the number are short; ASCII lower case keeps lengths.
+    let lower = line::head(text, 120).to_ascii_lowercase();
+    let said = line::entries(ANSWERS).find_map(|p| lower.strip_prefix(p))?;
+    let said = said.trim_start();
+    let rest = line::entries(NUMBERED)
+        .find_map(|p| said.strip_prefix(p))
+        .or_else(|| said.strip_prefix('#'))?;
+    let (no, len) = number(rest.trim_start())?;
+    let behind = &rest.trim_start()[len..];
+    let words = behind.trim_start_matches([' ', ':', ',', '–', '\n']);
+    // `ตอบ #1 เมื่อ: 10 มี.ค.` is how a board numbers its answers: this one is the first.
+    let parted = words.len() < behind.len() || words.is_empty();
+    (parted && !words.starts_with("เมื่อ")).then_some((no, lower.len() - words.len()))
+}
 
 /// `ความคิดเห็นที่ 3`, `#3`, perhaps with a name and a time behind it.
 pub(super) fn numbered(text: &str) -> Option<Sign> {
@@ -20,9 +70,9 @@ pub(super) fn numbered(text: &str) -> Option<Sign> {
             .strip_prefix('#')
             .filter(|r| r.starts_with(|c: char| c.is_ascii_digit()))?,
     };
-    let digits = rest.len() - rest.trim_start_matches(char::is_numeric).len();
-    let after = &rest[digits..];
-    if digits == 0 || digits > 6 || after.starts_with(|c: char| c.is_alphabetic()) {
+    let (no, len) = number(rest)?;
+    let after = &rest[len..];
+    if after.starts_with(char::is_alphanumeric) {
         return None;
     }
     // The tail in its own letters: folding to lower case may have changed lengths, so it is found from the end.
@@ -39,16 +89,19 @@ pub(super) fn numbered(text: &str) -> Option<Sign> {
     };
     if tail.is_empty() {
         return Some(Sign::Number {
+            no,
             author: None,
             when: None,
         });
     }
     match stamp::read(tail) {
         Some(s) => Some(Sign::Number {
+            no,
             author: name(&s.rest),
             when: s.when,
         }),
         None if is_name(tail) => Some(Sign::Number {
+            no,
             author: name(tail),
             when: None,
         }),

@@ -9,7 +9,7 @@ use crate::model::BlockKind;
 /// The discussion by its labels; the more certain ones first.
 pub(super) fn find(pieces: &[Piece]) -> Option<Cut> {
     let signs: Vec<Option<Sign>> = pieces.iter().map(of).collect();
-    let start = body(pieces)?;
+    let start = body(pieces).unwrap_or(pieces.len());
     let view = View {
         pieces,
         signs: &signs,
@@ -69,11 +69,14 @@ impl View<'_> {
 
     fn numbers(&self) -> Option<Cut> {
         let is_number = |at: &usize| matches!(self.signs[*at], Some(Sign::Number { .. }));
+        // `#2 Bring water` may stand in a list of advice; the full form says what it is, even where what
+        // is talked about is a short line or two.
+        let full = (1..self.pieces.len())
+            .filter(|at| !self.pieces[*at].text().starts_with('#'))
+            .find(is_number);
         let mut found = (self.start..self.pieces.len()).filter(is_number);
-        let at = found.next()?;
-        // `#2 Bring water` may stand in a list of advice; the full Thai form says what it is.
-        let says_so =
-            !self.pieces[at].text().starts_with('#') || found.next().is_some() && self.has_button();
+        let at = full.into_iter().chain(found.next()).min()?;
+        let says_so = full == Some(at) || found.next().is_some() && self.has_button();
         says_so.then_some(Cut {
             at,
             confidence: 0.97,

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::super::line;
-use super::head;
+use super::head::{self, Number};
 use crate::model::When;
 
 /// What a line says about a discussion, besides being words in it.
@@ -18,9 +18,12 @@ pub(super) enum Sign {
     WeakHeading,
     /// `ความคิดเห็นที่ 3`, `Comment #3`, perhaps with a name and a time.
     Number {
+        no: Number,
         author: Option<String>,
         when: Option<When>,
     },
+    /// `ตอบ #1`, `ตอบกลับความคิดเห็นที่ 1`: it answers the comment with this number.
+    Answers(Number),
     /// `Anna says:`, `Anna on 6 February 2025 at 3:15 pm`: a comment by this author starts below.
     Author { name: String, when: Option<When> },
     /// A date and a time, or `3 days ago`, without a name.
@@ -133,6 +136,9 @@ pub(super) fn sign(text: &str) -> Option<Sign> {
     }
     if let Some(votes) = votes(text, &key) {
         return Some(Sign::Votes(votes));
+    }
+    if let Some((no, _)) = head::answers(text).filter(|(_, len)| *len == text.len()) {
+        return Some(Sign::Answers(no));
     }
     if let Some(name) = [
         "in reply to ",
@@ -278,10 +284,19 @@ mod tests {
         assert_eq!(
             sign("ความคิดเห็นที่ 3"),
             Some(Sign::Number {
+                no: (3, None),
                 author: None,
                 when: None
             })
         );
+        for (text, no) in [
+            ("ตอบ #1", (1, None)),
+            ("ตอบกลับความคิดเห็นที่ ๑๒", (12, None)),
+            ("ตอบกลับ คห. 1-2", (1, Some(2))),
+            ("In reply to #3:", (3, None)),
+        ] {
+            assert_eq!(sign(text), Some(Sign::Answers(no)), "{text}");
+        }
         let anna = |when: Option<&str>| Sign::Author {
             name: "Anna Lind".into(),
             when: when.and_then(|w| w.parse().ok()),
@@ -307,6 +322,8 @@ mod tests {
             "Response plan",
             "5 responsibilities of a parent",
             "183 3",
+            "ตอบ 1 ข้อ",
+            "ตอบ #1 เมื่อวาน",
         ] {
             assert_eq!(sign(text), None, "{text}");
         }

@@ -2,48 +2,38 @@
 //!
 //! Author, time and votes leave the words and become data; buttons and forms
 //! are dropped. Where no label parts the comments, each paragraph is one.
+//! Numbered comments may have their author and time above their words or,
+//! as on Thai boards, below them; `1-2` and `ตอบ #1` state what they answer.
+
+use std::collections::HashMap;
 
 use super::super::draft::{Piece, Stated, Turn};
 use super::super::line;
+use super::head::{self, Number};
 use super::marker;
+use super::style::Style;
 use super::table::{self, Sign};
 use crate::model::{BlockKind, MarkKind, When};
 use crate::text::clean_line;
 
-/// How the comments are parted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Style {
-    /// A number above each: names and times belong to the comment they stand in.
-    Numbered,
-    /// A name or a time above each.
-    Headed,
-    /// A button under each.
-    Closed,
-    /// One paragraph each.
-    Bare,
-}
-
 /// The comments in a discussion, heading and form left out.
-pub(super) fn turns(pieces: Vec<Piece>) -> Vec<Turn> {
+pub(super) fn turns(mut pieces: Vec<Piece>) -> Vec<Turn> {
     let signs: Vec<Option<Sign>> = pieces.iter().map(marker::of).collect();
-    let n = |f: fn(&Sign) -> bool| signs.iter().flatten().filter(|s| f(s)).count();
-    let style = if n(|s| matches!(s, Sign::Number { .. })) > 0 {
-        Style::Numbered
-    } else if n(|s| matches!(s, Sign::Author { .. } | Sign::Time(_))) > 0
-        || headings(&pieces, &signs) > 0
-    {
-        Style::Headed
-    } else if n(|s| matches!(s, Sign::Button)) > 0 {
-        Style::Closed
-    } else {
-        Style::Bare
-    };
-    let inline = style == Style::Bare && speakers(&pieces, &signs) * 5 >= pieces.len() * 3;
+    let style = Style::of(&pieces, &signs);
     let nested = style == Style::Bare
         && pieces
             .iter()
             .zip(&signs)
             .all(|(p, s)| s.is_some() || matches!(p.block.kind, BlockKind::Item(_)));
+    if nested {
+        // The number of the list is no word of the comment's.
+        let unnumbered = |p: Piece| {
+            let number = item_number(p.text());
+            behind(p, number)
+        };
+        pieces = pieces.into_iter().map(unnumbered).collect();
+    }
+    let inline = style == Style::Bare && speakers(&pieces, &signs) * 5 >= pieces.len() * 3;
     let mut talk = Talk {
         style,
         inline,
@@ -51,17 +41,43 @@ pub(super) fn turns(pieces: Vec<Piece>) -> Vec<Turn> {
         out: Vec::new(),
         closed: true,
         levels: Vec::new(),
+        numbers: HashMap::new(),
+        plain: Vec::new(),
     };
-    for (piece, sign) in pieces.into_iter().zip(signs) {
+    let mut rest = pieces.into_iter().zip(signs).peekable();
+    while let Some((piece, sign)) = rest.next() {
+        let above_words = matches!(rest.peek(), Some((_, None)));
         match sign {
+            Some(Sign::Answers(no)) => talk.answers(no, above_words, piece),
             Some(sign) => talk.label(sign, piece),
             None => talk.words(piece),
         }
     }
-    // A head without words is no comment: its button or form was all there was.
-    let mut out = talk.out;
-    if out.iter().all(|t| t.stated.is_none()) {
-        out.retain(|t| !t.pieces.is_empty());
+    talk.finish()
+}
+
+/// Leaves out what has a head but no words and is answered by nobody: its button or form was all there was.
+fn worded(turns: Vec<Turn>) -> Vec<Turn> {
+    let mut kept: Vec<bool> = turns.iter().map(|t| !t.pieces.is_empty()).collect();
+    for turn in &turns {
+        if let Some(Stated::Reply(to)) = turn.stated {
+            kept[to] = true;
+        }
+    }
+    let places: Vec<usize> = kept
+        .iter()
+        .scan(0, |n, k| {
+            *n += usize::from(*k);
+            // That of one left out is never asked for.
+            Some(n.saturating_sub(1))
+        })
+        .collect();
+    let mut out = Vec::with_capacity(turns.len());
+    for (mut turn, _) in turns.into_iter().zip(&kept).filter(|(_, k)| **k) {
+        if let Some(Stated::Reply(to)) = &mut turn.stated {
+            *to = places[*to];
+        }
+        out.push(turn);
     }
     out
 }
@@ -77,6 +93,10 @@ struct Talk {
     closed: bool,
     /// The last comment at each level of a nested list.
     levels: Vec<usize>,
+    /// The comment with each number.
+    numbers: HashMap<Number, usize>,
+    /// The comments whose number is no sub-number.
+    plain: Vec<usize>,
 }
 
 impl Talk {
@@ -85,23 +105,30 @@ impl Talk {
             Sign::Heading | Sign::Form => self.closed = true,
             // Only a heading above all is a label; further down it is somebody's word.
             Sign::WeakHeading if self.out.is_empty() => self.closed = true,
-            Sign::WeakHeading => self.words(piece),
+            // What is answered is only told beside its number.
+            Sign::WeakHeading | Sign::Answers(_) => self.words(piece),
             Sign::Button => self.closed |= self.style == Style::Closed,
             Sign::Votes(n) => match self.out.last_mut() {
                 Some(turn) => turn.score = turn.score.or(Some(n)),
                 None => self.words(piece),
             },
-            Sign::Number { author, when } => {
+            Sign::Number { no, author, when } => {
                 self.open();
+                self.number(no);
                 self.name(author.as_deref(), when);
             }
             Sign::Author { name, when } => {
-                if self.style != Style::Numbered && !self.is_waiting() {
+                let above = !matches!(self.style, Style::Numbered | Style::Signed);
+                if above && !self.is_waiting() {
                     self.open();
                 }
                 self.name(Some(&name), when);
+                self.closed |= self.style == Style::Signed;
             }
-            Sign::Time(when) => self.time(when),
+            Sign::Time(when) => {
+                self.time(when);
+                self.closed |= self.style == Style::Signed;
+            }
             Sign::ReplyTo(name) => self.reply_to(&name, piece),
         }
     }
@@ -135,6 +162,47 @@ impl Talk {
         self.name(name.as_deref(), when);
     }
 
+    /// Keeps the number of the comment just opened. `1-2` is the second answer to 1.
+    fn number(&mut self, no: Number) {
+        let ix = self.out.len() - 1;
+        self.numbers.entry(no).or_insert(ix);
+        match no {
+            (_, None) => self.plain.push(ix),
+            (above, Some(_)) => {
+                let to = self.numbers.get(&(above, None));
+                self.out[ix].stated = to.map(|to| Stated::Reply(*to));
+            }
+        }
+    }
+
+    /// A line that says which comment is answered. Above words it belongs to them; below those of the very
+    /// comment it names it is a button.
+    fn answers(&mut self, no: Number, above_words: bool, piece: Piece) {
+        let (Some(&to), Some(last)) = (self.numbers.get(&no), self.out.len().checked_sub(1)) else {
+            return self.words(piece);
+        };
+        let signed = !self.is_waiting() && self.out[last].when.is_some();
+        if self.is_waiting() && to < last {
+            self.out[last].stated = Some(Stated::Reply(to));
+        } else if signed && above_words {
+            self.open();
+            self.out[last + 1].stated = Some(Stated::Reply(to));
+        } else if to != last {
+            self.words(piece);
+        }
+    }
+
+    /// The comments, empty heads left out.
+    fn finish(mut self) -> Vec<Turn> {
+        // Where a board numbers its answers apart, a number of its own says that a comment is none.
+        if self.numbers.keys().any(|no| no.1.is_some()) {
+            for ix in self.plain {
+                self.out[ix].stated.get_or_insert(Stated::Root);
+            }
+        }
+        worded(self.out)
+    }
+
     fn reply_to(&mut self, name: &str, piece: Piece) {
         let is_name = |t: &Turn| {
             t.author
@@ -165,7 +233,7 @@ impl Talk {
             .is_some_and(|p| p.block.kind == BlockKind::Quote);
         let starts = match self.style {
             Style::Bare => !piece.glued && !attached && !quoting,
-            Style::Numbered | Style::Headed | Style::Closed => false,
+            Style::Numbered | Style::Headed | Style::Signed | Style::Closed => false,
         };
         if starts || self.closed || self.out.is_empty() {
             self.open();
@@ -174,6 +242,14 @@ impl Talk {
         if let (true, BlockKind::Item(level)) = (self.nested, piece.block.kind) {
             self.nest(usize::from(level));
             piece.block.kind = BlockKind::Paragraph;
+        }
+        if let (true, Some((no, len))) = (self.is_waiting(), head::answers(piece.text()))
+            && let (Some(&to), true) = (self.numbers.get(&no), len < piece.text().len())
+            && to + 1 < self.out.len()
+        {
+            // The words stay: their author wrote them.
+            let last = self.out.len() - 1;
+            self.out[last].stated = Some(Stated::Reply(to));
         }
         let named = speaker(&piece).filter(|_| {
             self.inline
@@ -233,16 +309,6 @@ impl Talk {
     }
 }
 
-/// How many headings below the first line are names: `### Anna` above each comment.
-fn headings(pieces: &[Piece], signs: &[Option<Sign>]) -> usize {
-    let pairs = pieces.iter().zip(signs);
-    pairs
-        .filter(|(p, s)| {
-            s.is_none() && matches!(p.block.kind, BlockKind::Heading(_)) && table::is_name(p.text())
-        })
-        .count()
-}
-
 /// How many lines start with their speaker.
 fn speakers(pieces: &[Piece], signs: &[Option<Sign>]) -> usize {
     pieces
@@ -260,6 +326,16 @@ fn speaker(piece: &Piece) -> Option<(&str, usize)> {
     let capital = name.starts_with(|c: char| c.is_uppercase() || line::is_thai(c) || c == '@');
     (capital && table::is_name(name) && line::words(name) <= 3 && colon + 2 < text.len())
         .then_some((name, colon + 2))
+}
+
+/// The length of `1. ` or `1) ` at the start of a text, in bytes.
+fn item_number(text: &str) -> usize {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = rest.strip_prefix(['.', ')']).map(str::trim_start);
+    match behind {
+        Some(words) if rest.len() < text.len() && !words.is_empty() => text.len() - words.len(),
+        _ => 0,
+    }
 }
 
 /// The piece without its first `len` bytes.

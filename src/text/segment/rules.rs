@@ -11,6 +11,9 @@ use crate::text::thai::{self, calendar, digits::digit_value, words};
 /// How many invisible characters and spaces are looked through, on either side.
 const REACH: usize = 16;
 
+/// A space that no line may end at, but for the run of [`wide_spaces`].
+const NBSP: char = '\u{a0}';
+
 /// Units that stay with the number before them.
 const UNITS: &[&str] = &[
     "บาท",
@@ -42,15 +45,19 @@ pub(super) fn allows(text: &str, at: usize) -> bool {
         .chars()
         .rev()
         .take(REACH)
-        .find(|c| *c != ' ' && !is_unseen(*c));
+        .find(|c| !matches!(*c, ' ' | NBSP) && !is_unseen(*c));
     if first.is_some_and(never_first) || last.is_some_and(never_last) {
+        return false;
+    }
+    if after.starts_with(NBSP) {
+        // It holds on to what follows, so the line may end behind its run at the best.
         return false;
     }
     if before.ends_with('\u{ad}') {
         // A soft hyphen is not shown, so nothing would tell that the word goes on.
         return false;
     }
-    let kept = before.trim_end_matches(' ');
+    let kept = before.trim_end_matches([' ', NBSP]);
     !together(kept, after, kept.len() < at) && is_border(text, at)
 }
 
@@ -127,6 +134,23 @@ const fn is_flag_letter(c: char) -> bool {
     matches!(c, '\u{1f1e6}'..='\u{1f1ff}')
 }
 
+/// The ends of runs of white space in which a no-break space follows a plain one. Editors on the web
+/// write two spaces so; UAX 14 would end the line between them and start the next one with white space.
+/// At the start of a paragraph such a run is an indent, and the line goes on behind it.
+pub(super) fn wide_spaces(text: &str) -> impl Iterator<Item = usize> {
+    let mut until = 0;
+    text.match_indices(" \u{a0}").filter_map(move |(at, _)| {
+        if at < until {
+            return None;
+        }
+        let rest = text[at..].trim_start_matches([' ', NBSP]);
+        until = text.len() - rest.len();
+        let before = text[..at].trim_end_matches([' ', NBSP]);
+        let inside = !matches!(before.as_bytes().last(), None | Some(b'\n'));
+        (inside && !rest.is_empty() && !rest.starts_with('\n')).then_some(until)
+    })
+}
+
 /// The addresses (URLs) in `text`, in order and apart.
 pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
@@ -169,9 +193,12 @@ fn address_len(rest: &str) -> usize {
     .unwrap_or(rest.len())
 }
 
-/// Whether a line may end at byte `at` inside an address: behind `/ ? & =`, and not between two of them.
+/// Whether a line may end at byte `at` inside an address: behind `/ ? & =`, not between two of them, and
+/// not behind `://`, which says nothing alone.
 pub(super) fn allows_in_address(text: &str, at: usize) -> bool {
     let is_joint = |b: u8| matches!(b, b'/' | b'?' | b'&' | b'=');
     let bytes = text.as_bytes();
-    is_joint(bytes[at - 1]) && !bytes.get(at).is_some_and(|b| is_joint(*b))
+    is_joint(bytes[at - 1])
+        && !bytes.get(at).is_some_and(|b| is_joint(*b))
+        && !bytes[..at].ends_with(b"://")
 }
