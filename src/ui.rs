@@ -24,6 +24,7 @@ use crate::app::action::Action;
 use crate::app::areas::{Area, PaneId};
 use crate::app::settings::{Calendar, GlyphSet, Settings};
 use crate::app::word::Word;
+use crate::text;
 use glyphs::Glyphs;
 use lang::Lang;
 use theme::{Role, Theme};
@@ -68,6 +69,16 @@ impl Look {
             buddhist,
             thai_digits: settings.thai_digits,
         }
+    }
+
+    /// The name of a document's language, or its code where there is no name for it here.
+    fn language(&self, lang: text::Lang) -> Option<String> {
+        let word = match lang.code()? {
+            "th" => Word::LangThai,
+            "en" => Word::LangEnglish,
+            code => return Some(code.to_owned()),
+        };
+        Some(self.lang.word(word).to_owned())
     }
 
     /// The chords of a command, easiest first, in signs that the screen can show.

@@ -96,12 +96,7 @@ fn about(reader: &Reader, look: &Look, buf: &mut Buffer, (x, y): (u16, u16), roo
     parts.extend(article.outlet.iter().map(ToString::to_string));
     parts.extend(article.byline.iter().map(ToString::to_string));
     parts.extend(article.published.map(|w| dates::day(look, w)));
-    match article.lang.code() {
-        Some("th") => parts.push(look.lang.word(Word::LangThai).to_owned()),
-        Some("en") => parts.push(look.lang.word(Word::LangEnglish).to_owned()),
-        Some(code) => parts.push(code.to_owned()),
-        None => {}
-    }
+    parts.extend(look.language(article.lang));
     put(
         buf,
         x,

@@ -112,12 +112,7 @@ pub(in crate::ui) fn about(look: &Look, listing: &Listing) -> String {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(listing.outlet.iter().map(ToString::to_string));
     parts.extend(listing.published.map(|w| dates::day(look, w)));
-    match listing.lang.code() {
-        Some("th") => parts.push(look.lang.word(Word::LangThai).to_owned()),
-        Some("en") => parts.push(look.lang.word(Word::LangEnglish).to_owned()),
-        Some(code) => parts.push(code.to_owned()),
-        None => {}
-    }
+    parts.extend(look.language(listing.lang));
     if listing.n_comments > 0 {
         parts.push(
             look.lang
