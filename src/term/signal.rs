@@ -2,8 +2,9 @@
 
 use std::io;
 use std::os::fd::OwnedFd;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
@@ -71,6 +72,7 @@ impl Drop for Handle {
 ///
 /// [`Event::Terminate`] comes once. When the loop does not end within 800 ms of
 /// it, the terminal is restored and the program ended without it.
+/// While the terminal is lent ([`lend`]) the keys' signals are left to the program that has it.
 ///
 /// # Errors
 /// When the handlers cannot be set, or no thread is to be had.
@@ -86,6 +88,9 @@ pub fn spawn(
         .spawn(move || {
             let mut ending = false;
             for number in signals.forever() {
+                if is_for_another(number) {
+                    continue;
+                }
                 if let Some(signal) = Signal::new(number) {
                     // Closing a terminal sends several; the loop is at it since the first.
                     if std::mem::replace(&mut ending, true) {
@@ -109,6 +114,52 @@ pub fn spawn(
         signals: handle,
         thread: Some(thread),
     })
+}
+
+/// Whose the terminal is.
+#[derive(Debug, Clone, Copy)]
+enum Lending {
+    Never,
+    Now,
+    Until(Instant),
+}
+
+static LENDING: Mutex<Lending> = Mutex::new(Lending::Never);
+
+/// How long a signal of the time of a lending may be on its way.
+const LATE: Duration = Duration::from_millis(100);
+
+fn lending() -> MutexGuard<'static, Lending> {
+    LENDING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The time in which another program has the terminal; it ends when this is dropped.
+#[derive(Debug)]
+#[must_use]
+pub struct Lent(());
+
+/// Leaves the keys' signals (Ctrl-C, Ctrl-\\, Ctrl-Z) to a program that shares our process group,
+/// as system(3) does: the terminal sends them to both, and they are meant for that program. Call it
+/// with the input paused and the session suspended.
+pub fn lend() -> Lent {
+    *lending() = Lending::Now;
+    Lent(())
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        // The very signal that ended the program may not have come to our thread yet.
+        *lending() = Lending::Until(Instant::now() + LATE);
+    }
+}
+
+fn is_for_another(number: i32) -> bool {
+    let lent = match *lending() {
+        Lending::Never => false,
+        Lending::Now => true,
+        Lending::Until(end) => Instant::now() < end,
+    };
+    lent && matches!(number, SIGINT | SIGQUIT | SIGTSTP | SIGCONT)
 }
 
 fn event(number: i32, tty: &OwnedFd) -> Option<Event> {
