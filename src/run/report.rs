@@ -1,5 +1,8 @@
 //! What is done when the program panics: the terminal is given back first, then a report is
 //! written, and a line on standard error says where it is.
+//!
+//! A report holds none of the reader's text, so that it can be sent to others: of the panic's message
+//! only what stands before the first quote is kept.
 
 use std::backtrace::Backtrace;
 use std::fmt::Write as _;
@@ -35,11 +38,19 @@ pub fn install(directory: PathBuf) {
     }));
 }
 
-/// The words of the panic, where it has any.
+/// The words of the panic, where it has any, without those that may be the reader's.
 fn message<'a>(info: &'a PanicHookInfo<'_>) -> Option<&'a str> {
     let payload = info.payload();
     let owned = payload.downcast_ref::<String>().map(String::as_str);
-    owned.or_else(|| payload.downcast_ref::<&str>().copied())
+    let words = owned.or_else(|| payload.downcast_ref::<&str>().copied())?;
+    Some(unquoted(words))
+}
+
+/// What stands before the first quote: a slice in the middle of a character quotes the whole text,
+/// and `unwrap` what could not be had.
+fn unquoted(words: &str) -> &str {
+    let quotes = ['`', '\'', '"', '“', '‘', '«'];
+    words.split(quotes).next().unwrap_or_default().trim_end()
 }
 
 /// The report: version, what and where, thread, and the way there.
@@ -82,4 +93,31 @@ fn write(directory: &Path, report: &str) -> std::io::Result<PathBuf> {
     file.write_all(report.as_bytes())?;
     file.sync_all()?;
     Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quoted_words_are_left_out() {
+        for (words, kept) in [
+            (
+                "attempt to add with overflow",
+                "attempt to add with overflow",
+            ),
+            (
+                "byte index 1 is not a char boundary; it is inside 'ล' (bytes 0..3) of `ลับ`",
+                "byte index 1 is not a char boundary; it is inside",
+            ),
+            (
+                "called `Result::unwrap()` on an `Err` value: \"secret\"",
+                "called",
+            ),
+            ("no document “secret”", "no document"),
+            ("", ""),
+        ] {
+            assert_eq!(unquoted(words), kept);
+        }
+    }
 }
