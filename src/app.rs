@@ -207,11 +207,7 @@ impl App {
                     self.tell(Note::with(Word::CouldNotOpen, [why]).bad());
                 }
             }
-            Msg::Measured {
-                ticket,
-                chunk,
-                done: _,
-            } => {
+            Msg::Measured { ticket, chunk } => {
                 if let Some(reader) = self.reader.as_mut().filter(|r| r.ticket == ticket) {
                     reader.take(chunk);
                 }

@@ -8,6 +8,7 @@ pub mod desktop;
 pub mod library;
 pub mod read;
 pub mod report;
+pub mod themes;
 pub mod worker;
 
 use std::io;
@@ -43,6 +44,17 @@ pub enum End {
     Signal(Signal),
 }
 
+/// Why the reader ended in failure.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It could not start.
+    #[error("cannot use the terminal: {}", read::plain(.0))]
+    Start(#[from] io::Error),
+    /// It was running.
+    #[error("the terminal is lost: {}", read::plain(.0))]
+    Lost(#[source] io::Error),
+}
+
 /// What the loop is given beside the state.
 pub struct Setup {
     /// The terminal.
@@ -65,11 +77,20 @@ const FIRST: Duration = Duration::from_millis(40);
 /// Runs the reader until it ends. The terminal is given back in every case.
 ///
 /// # Errors
-/// When the terminal cannot be taken or goes away in the middle.
-pub fn run(mut app: App, setup: Setup) -> io::Result<End> {
+/// When the terminal cannot be taken, or takes no bytes in the middle.
+pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
     let env = |name: &str| std::env::var(name).ok();
     let (sender, events) = channel();
-    let worker = start_worker(setup.library, app.segmenter(), &sender)?;
+    // What is to be opened is known to the worker from the start, so that nothing goes before it.
+    let mut effects = Vec::new();
+    if let Some(id) = setup.open {
+        app.open(id, &mut effects);
+    }
+    let first = effects.into_iter().filter_map(|e| match e {
+        Effect::Open { ticket, id } => Some(Job::Open { ticket, id }),
+        _ => None,
+    });
+    let worker = start_worker(setup.library, first.collect(), app.segmenter(), &sender)?;
     let mut session = Session::enter(&term::Options::new(&setup.profile, app.settings.mouse))?;
     let from_signals = sender.clone();
     let signals = signal::spawn(&session, move |e| {
@@ -98,33 +119,22 @@ pub fn run(mut app: App, setup: Setup) -> io::Result<End> {
     for note in setup.notes {
         app.update(Msg::Failed(note));
     }
-    if let Some(id) = setup.open {
-        let mut effects = Vec::new();
-        app.open(id, &mut effects);
-        for effect in effects {
-            shell.carry_out(effect, &mut app, &mut session)?;
-        }
-    }
     let result = shell.turn(&mut app, &mut session, &events);
     shell.keys.stop();
     drop(signals);
-    let left = session.leave();
-    let end = result?;
     // A terminal that is gone cannot be given back, and nobody is there to mind.
-    if end == End::Quit {
-        left.map(|()| end).or(Ok(end))
-    } else {
-        Ok(end)
-    }
+    let _gone = session.leave();
+    result.map_err(Error::Lost)
 }
 
 fn start_worker(
     library: Box<dyn FnOnce() -> library::Library + Send>,
+    first: Vec<Job>,
     segmenter: &Arc<Segmenter>,
     sender: &Sender<Incoming>,
 ) -> io::Result<Worker> {
     let sender = sender.clone();
-    Worker::start(library, Arc::clone(segmenter), move |msg| {
+    Worker::start(library, first, Arc::clone(segmenter), move |msg| {
         sender.send(Incoming::Worker(msg)).is_ok()
     })
 }
@@ -157,10 +167,10 @@ impl Looks {
         let lang = Lang::new(code);
         app.texts = lang.texts().clone();
         app.shown_language = lang.code();
-        let theme = match self.theme(&app.settings.theme) {
+        let theme = match themes::find(self.themes.as_deref(), &app.settings.theme) {
             Ok(theme) => theme,
             Err(why) => {
-                app.update(Msg::Failed(clean_line(&why)));
+                app.update(Msg::Failed(clean_line(&why.with_hint())));
                 Theme::builtin("terminal").unwrap_or_else(|| unreachable!("it ships"))
             }
         };
@@ -170,25 +180,6 @@ impl Looks {
             term::Colours::Ansi256 | term::Colours::True => theme,
         };
         Look::new(&app.settings, theme, lang, self.profile.utf8)
-    }
-
-    fn theme(&self, name: &str) -> Result<Theme, String> {
-        if let Some(theme) = Theme::builtin(name) {
-            return Ok(theme);
-        }
-        // A name, not a path: it must not lead out of the folder.
-        let safe = !name.contains(['/', '\\', '\0']) && !name.starts_with('.');
-        let path = self
-            .themes
-            .as_ref()
-            .filter(|_| safe)
-            .map(|d| d.join(format!("{name}.toml")));
-        let Some(path) = path else {
-            return Err(format!("there is no theme “{name}”"));
-        };
-        let file =
-            std::fs::read_to_string(&path).map_err(|e| format!("theme {}: {e}", path.display()))?;
-        Theme::parse(name, &file).map_err(|e| format!("theme {}: {e}", path.display()))
     }
 }
 
@@ -321,7 +312,10 @@ impl Shell {
         match effect {
             Effect::Quit => self.end = Some(End::Quit),
             Effect::Suspend => {
-                term::ask_stop();
+                if !term::ask_stop() {
+                    let why = "there is no shell to come back from";
+                    app.update(Msg::Failed(clean_line(why)));
+                }
             }
             Effect::Open { ticket, id } => self.worker.ask(Job::Open { ticket, id }),
             Effect::Measure { ticket, document } => {

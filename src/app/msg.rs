@@ -46,8 +46,6 @@ pub enum Msg {
         ticket: Ticket,
         /// The blocks.
         chunk: Chunk,
-        /// Whether it was the last.
-        done: bool,
     },
     /// What is related to what.
     Related(Vec<(DocumentId, Vec<Relation>)>),

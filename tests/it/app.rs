@@ -271,7 +271,6 @@ fn answers_to_old_questions_are_dropped() {
     b.msg(Msg::Measured {
         ticket: khao::app::Ticket(ticket.0 + 77),
         chunk: khao::page::measure::Chunk::new(),
-        done: true,
     });
     assert_eq!(b.state(), before);
 }
