@@ -28,9 +28,11 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser as _};
 
 pub use args::{Args, Command, Global, Wrap};
-use folders::plain;
+use gather::Stand;
 use out::{Out, Problem};
 use settings::Config;
+
+use crate::run::read::plain;
 
 /// How a command ended. A failure that was told of on the way makes exit code 1 by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +41,7 @@ enum Done {
     Yes,
     /// There was nothing to print.
     NothingFound,
-    /// Settings hold mistakes, or the terminal cannot be used.
+    /// Settings hold mistakes, or there is no terminal that can be used.
     Mistakes,
 }
 
@@ -89,7 +91,9 @@ fn run(args: Args, config: Config, out: &mut Out) -> Done {
         Some(Command::Parse { files }) => parse::run(&files, out),
         Some(Command::Related { files }) => related::run(&files, out),
         Some(Command::Wrap(args)) => wrap::run(&args, &config, out),
-        Some(Command::Print { width, files }) => print::run(&files, width, &config, out),
+        Some(Command::Print { width, files }) => {
+            print::run(&files, Stand::BehindCommand, width, &config, out)
+        }
         Some(Command::Keys { print_default }) => {
             out.put(if print_default {
                 tables::keymap_toml()

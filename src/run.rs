@@ -40,10 +40,19 @@ enum Incoming {
 pub enum End {
     /// The reader quit, or the terminal went away.
     Quit,
-    /// The terminal failed in the middle.
-    Lost,
     /// A signal; the caller dies by it when everything is put away.
     Signal(Signal),
+}
+
+/// Why the reader ended in failure.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It could not start.
+    #[error("cannot use the terminal: {}", read::plain(.0))]
+    Start(#[from] io::Error),
+    /// It was running.
+    #[error("the terminal is lost: {}", read::plain(.0))]
+    Lost(#[source] io::Error),
 }
 
 /// What the loop is given beside the state.
@@ -68,11 +77,20 @@ const FIRST: Duration = Duration::from_millis(40);
 /// Runs the reader until it ends. The terminal is given back in every case.
 ///
 /// # Errors
-/// When the terminal cannot be taken.
-pub fn run(mut app: App, setup: Setup) -> io::Result<End> {
+/// When the terminal cannot be taken, or takes no bytes in the middle.
+pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
     let env = |name: &str| std::env::var(name).ok();
     let (sender, events) = channel();
-    let worker = start_worker(setup.library, app.segmenter(), &sender)?;
+    // What is to be opened is known to the worker from the start, so that nothing goes before it.
+    let mut effects = Vec::new();
+    if let Some(id) = setup.open {
+        app.open(id, &mut effects);
+    }
+    let first = effects.into_iter().filter_map(|e| match e {
+        Effect::Open { ticket, id } => Some(Job::Open { ticket, id }),
+        _ => None,
+    });
+    let worker = start_worker(setup.library, first.collect(), app.segmenter(), &sender)?;
     let mut session = Session::enter(&term::Options::new(&setup.profile, app.settings.mouse))?;
     let from_signals = sender.clone();
     let signals = signal::spawn(&session, move |e| {
@@ -101,28 +119,22 @@ pub fn run(mut app: App, setup: Setup) -> io::Result<End> {
     for note in setup.notes {
         app.update(Msg::Failed(note));
     }
-    if let Some(id) = setup.open {
-        let mut effects = Vec::new();
-        app.open(id, &mut effects);
-        for effect in effects {
-            shell.carry_out(effect, &mut app, &mut session)?;
-        }
-    }
     let result = shell.turn(&mut app, &mut session, &events);
     shell.keys.stop();
     drop(signals);
     // A terminal that is gone cannot be given back, and nobody is there to mind.
     let _gone = session.leave();
-    Ok(result.unwrap_or(End::Lost))
+    result.map_err(Error::Lost)
 }
 
 fn start_worker(
     library: Box<dyn FnOnce() -> library::Library + Send>,
+    first: Vec<Job>,
     segmenter: &Arc<Segmenter>,
     sender: &Sender<Incoming>,
 ) -> io::Result<Worker> {
     let sender = sender.clone();
-    Worker::start(library, Arc::clone(segmenter), move |msg| {
+    Worker::start(library, first, Arc::clone(segmenter), move |msg| {
         sender.send(Incoming::Worker(msg)).is_ok()
     })
 }
@@ -155,10 +167,10 @@ impl Looks {
         let lang = Lang::new(code);
         app.texts = lang.texts().clone();
         app.shown_language = lang.code();
-        let theme = match themes::load(self.themes.as_deref(), &app.settings.theme) {
+        let theme = match themes::find(self.themes.as_deref(), &app.settings.theme) {
             Ok(theme) => theme,
             Err(why) => {
-                app.update(Msg::Failed(clean_line(&why)));
+                app.update(Msg::Failed(clean_line(&why.with_hint())));
                 Theme::builtin("terminal").unwrap_or_else(|| unreachable!("it ships"))
             }
         };
@@ -300,7 +312,10 @@ impl Shell {
         match effect {
             Effect::Quit => self.end = Some(End::Quit),
             Effect::Suspend => {
-                term::ask_stop();
+                if !term::ask_stop() {
+                    let why = "there is no shell to come back from";
+                    app.update(Msg::Failed(clean_line(why)));
+                }
             }
             Effect::Open { ticket, id } => self.worker.ask(Job::Open { ticket, id }),
             Effect::Measure { ticket, document } => {
@@ -326,9 +341,7 @@ impl Shell {
             self.keys.pause();
             session.suspend()?;
         }
-        signal::lend(in_terminal);
         let opened = desktop::open(plan);
-        signal::lend(false);
         if in_terminal {
             self.resume(app, session)?;
         }

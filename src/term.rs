@@ -66,7 +66,8 @@
 //! ```
 //!
 //! Ctrl-Z is a key like others: [`ask_stop`] turns it into [`Event::Stop`]. A
-//! browser in the terminal runs between `pause` and `suspend`, and `resume`.
+//! browser in the terminal runs between `pause` and `suspend`, and `resume`; [`lend`] leaves it the
+//! keys' signals.
 
 mod clipboard;
 pub mod input;
@@ -80,4 +81,4 @@ pub use input::Event;
 pub use paint::Painter;
 pub use profile::{Colours, Profile};
 pub use session::{Options, Session, last_words, rescue};
-pub use signal::{Signal, ask_stop, die_by, stop};
+pub use signal::{Lent, Signal, ask_stop, die_by, lend, stop};

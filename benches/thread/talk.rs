@@ -11,7 +11,7 @@ use khao::app::{App, Effect, Msg};
 use khao::load::{Input, load};
 use khao::model::Document;
 use khao::run::library::Library;
-use khao::run::worker::{Job, Newest, carry_out};
+use khao::run::worker::{Job, carry_out};
 use khao::term::{Painter, Profile};
 use khao::text::Segmenter;
 use khao::ui::Look;
@@ -171,16 +171,10 @@ impl Stage {
         }
         let job = self.waiting.remove(0);
         let answers = RefCell::new(Vec::new());
-        carry_out(
-            job,
-            &self.library,
-            &self.segmenter,
-            &Newest::default(),
-            &|msg| {
-                answers.borrow_mut().push(msg);
-                true
-            },
-        );
+        carry_out(job, &self.library, &self.segmenter, &|msg| {
+            answers.borrow_mut().push(msg);
+            true
+        });
         for msg in answers.into_inner() {
             self.update(msg);
         }

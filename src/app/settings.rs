@@ -300,17 +300,23 @@ fn typeable(text: &str) -> Result<Vec<Key>, String> {
     Ok(keys)
 }
 
+/// The name among `known` that `name` was probably meant to be.
+pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .map(|k| (distance(k, name), k))
+        .min()
+        .filter(|(d, k)| *d <= 3 && *d * 3 <= k.chars().count())
+        .map(|(_, k)| k)
+}
+
 fn unknown<'a>(
     line: usize,
     kind: &str,
     name: &str,
     known: impl Iterator<Item = &'a str>,
 ) -> Mistake {
-    let near = known
-        .map(|k| (distance(k, name), k))
-        .min()
-        .filter(|(d, k)| *d <= 3 && *d * 3 <= k.chars().count());
-    let hint = near.map_or_else(String::new, |(_, k)| format!("; did you mean “{k}”?"));
+    let near = nearest(name, known);
+    let hint = near.map_or_else(String::new, |k| format!("; did you mean “{k}”?"));
     Mistake {
         line,
         what: format!("there is no {kind} “{name}”{hint}"),

@@ -1,6 +1,6 @@
 //! What the system says of this user: folders and language.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
@@ -8,28 +8,30 @@ use super::args::Global;
 use super::out::Problem;
 use crate::ui::lang::Lang;
 
-/// The folder of settings, and what is wrong with it. One that an option names must be there; one that
-/// the environment names is told of where it is not.
+/// The folder of settings, and what is wrong with it. One that an option names must be there; one of
+/// the environment need not be.
 pub(super) fn folder(
     global: &Global,
     get: &impl Fn(&str) -> Option<String>,
 ) -> Result<(Option<PathBuf>, Option<Problem>), Problem> {
-    let missing = |folder: &PathBuf, by: &str| {
-        let what = format!("the settings folder {} is not there", folder.display());
-        Problem::new(what).hint(format!("it is named by {by}"))
+    let absent = |by: &str, folder: &Path| {
+        let folder = folder.display();
+        Problem::new(format!("{by}: the settings folder {folder} is not there"))
     };
     if let Some(folder) = &global.config {
         return if folder.is_dir() {
             Ok((Some(folder.clone()), None))
         } else {
-            Err(missing(folder, "--config"))
+            Err(absent("--config", folder))
         };
     }
-    let Some(folder) = get("KHAO_CONFIG").map(PathBuf::from) else {
-        return Ok((dirs().map(|d| d.config_dir().to_path_buf()), None));
-    };
-    let problem = (!folder.is_dir()).then(|| missing(&folder, "KHAO_CONFIG"));
-    Ok((Some(folder), problem))
+    Ok(match get("KHAO_CONFIG").map(PathBuf::from) {
+        Some(folder) => {
+            let problem = (!folder.is_dir()).then(|| absent("KHAO_CONFIG", &folder));
+            (Some(folder), problem)
+        }
+        None => (dirs().map(|d| d.config_dir().to_path_buf()), None),
+    })
 }
 
 /// Where reports of a panic go.
@@ -49,15 +51,6 @@ fn dirs() -> Option<ProjectDirs> {
 pub(super) fn locale(get: &impl Fn(&str) -> Option<String>) -> &'static str {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(get);
     Lang::of_locale(&locale.unwrap_or_default())
-}
-
-/// A system error without the number behind it.
-pub(super) fn plain(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error")
-        .next()
-        .unwrap_or_default()
-        .to_owned()
 }
 
 #[cfg(test)]

@@ -5,7 +5,11 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::CommandFactory as _;
+
+use super::args::Args;
 use super::out::Problem;
+use crate::app::settings::nearest;
 use crate::load::{self, Input, Loaded};
 use crate::run::read;
 
@@ -19,20 +23,47 @@ pub(super) enum Got {
     PassedOver(Problem),
 }
 
+/// Where the paths stand on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stand {
+    /// Where a command could: the first may be one, mistyped.
+    First,
+    /// Behind one.
+    BehindCommand,
+}
+
 /// Reads all of `paths` in order and gives what comes to `take`, which returns false to end it.
-pub(super) fn gather(paths: &[PathBuf], mut take: impl FnMut(Got) -> bool) {
+pub(super) fn gather(paths: &[PathBuf], stand: Stand, mut take: impl FnMut(Got) -> bool) {
+    let mut may_be_command = stand == Stand::First;
     for path in paths {
+        let command = std::mem::take(&mut may_be_command)
+            .then(|| mistyped(path))
+            .flatten();
         let goes_on = if path.as_os_str() == "-" {
             take(one(read::stdin()))
         } else if path.is_dir() {
             folder(path, &mut take)
         } else {
-            take(one(read::file(path)))
+            let got = match (one(read::file(path)), command) {
+                (Got::Failed(problem), Some(command)) => {
+                    Got::Failed(problem.hint(format!("there is a command khao {command}")))
+                }
+                (got, _) => got,
+            };
+            take(got)
         };
         if !goes_on {
             return;
         }
     }
+}
+
+/// The command that `path` is nearly the name of, where nothing is at that path.
+fn mistyped(path: &Path) -> Option<String> {
+    let name = path.to_str().filter(|_| !path.exists())?;
+    let args = Args::command();
+    let commands = args.get_subcommands().filter(|c| !c.is_hide_set());
+    nearest(name, commands.map(clap::Command::get_name)).map(str::to_owned)
 }
 
 fn one(input: Result<Input, read::Error>) -> Got {

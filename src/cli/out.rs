@@ -95,6 +95,23 @@ impl Problem {
         }
     }
 
+    /// With the place where it is, before it.
+    #[must_use]
+    pub(super) fn at(self, place: &str) -> Self {
+        Self {
+            what: clean_line(&format!("{place} {}", self.what)),
+            ..self
+        }
+    }
+
+    /// Both in one line, for the reader's screen.
+    pub(super) fn in_one_line(&self) -> Clean {
+        match &self.hint {
+            Some(hint) => clean_line(&format!("{} ({hint})", self.what)),
+            None => self.what.clone(),
+        }
+    }
+
     /// With what to do about it.
     #[must_use]
     pub(super) fn hint(self, hint: impl Display) -> Self {

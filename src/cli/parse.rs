@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use super::gather::{Got, gather};
+use super::gather::{Got, Stand, gather};
 use super::out::Out;
 use super::{Done, out};
 use crate::wire;
 
 /// Prints the documents of `files` in order; a file that cannot be read is told of and left out.
 pub(super) fn run(files: &[PathBuf], out: &mut Out) -> Done {
-    gather(files, |got| match got {
+    gather(files, Stand::BehindCommand, |got| match got {
         Got::Loaded(loaded) => {
             for warning in &loaded.warnings {
                 let path = loaded.documents.first().map_or("", |d| &*d.path);

@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 
 use super::Done;
-use super::gather::{Got, gather};
+use super::gather::{Got, Stand, gather};
 use super::out::Out;
 use super::settings::Config;
 use crate::app::word::Word;
@@ -22,7 +22,13 @@ const USUAL_WIDTH: u16 = 80;
 const INDENT: usize = 2;
 
 /// Prints the documents of `files`, or the list of the library where none are given.
-pub(super) fn run(files: &[PathBuf], width: Option<u16>, config: &Config, out: &mut Out) -> Done {
+pub(super) fn run(
+    files: &[PathBuf],
+    stand: Stand,
+    width: Option<u16>,
+    config: &Config,
+    out: &mut Out,
+) -> Done {
     let mut printer = Printer {
         width: width.or_else(terminal_width).unwrap_or(USUAL_WIDTH).into(),
         segmenter: config.segmenter(),
@@ -33,7 +39,7 @@ pub(super) fn run(files: &[PathBuf], width: Option<u16>, config: &Config, out: &
     if files.is_empty() {
         printer.list(&Library::seeds().listings());
     }
-    gather(files, |got| match got {
+    gather(files, stand, |got| match got {
         Got::Loaded(loaded) => loaded.documents.iter().all(|d| printer.document(d)),
         Got::Failed(problem) => {
             printer.out.fail(&problem);

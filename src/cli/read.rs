@@ -8,16 +8,14 @@ use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::folders::plain;
-use super::gather::{Got, gather};
-use super::out::{self, Out, Problem};
+use super::gather::{Got, Stand, gather};
+use super::out::{Out, Problem};
 use super::settings::Config;
 use super::{Done, print};
 use crate::app::App;
 use crate::run::library::Library;
-use crate::run::{End, Setup};
+use crate::run::{End, Error, Setup, themes};
 use crate::term;
-use crate::ui::theme::BUILTIN;
 
 /// Whether only plain text can be shown.
 pub(super) fn is_plain(config: &Config) -> bool {
@@ -27,7 +25,7 @@ pub(super) fn is_plain(config: &Config) -> bool {
 /// Opens the reader on `files`, or on the library.
 pub(super) fn run(files: &[PathBuf], config: Config, out: &mut Out) -> Done {
     if is_plain(&config) {
-        return print::run(files, None, &config, out);
+        return print::run(files, Stand::First, None, &config, out);
     }
     if files.iter().any(|f| f.as_os_str() == "-") && io::stdin().is_terminal() {
         out.tell(&Problem::new("reading from the keyboard; Ctrl-D ends it"));
@@ -35,7 +33,7 @@ pub(super) fn run(files: &[PathBuf], config: Config, out: &mut Out) -> Done {
     let mut library = Library::default();
     let mut problems = Vec::new();
     let mut given = Vec::new();
-    gather(files, |got| {
+    gather(files, Stand::First, |got| {
         match got {
             Got::Loaded(loaded) => {
                 given.extend(loaded.documents.into_iter().map(|d| library.add(d)));
@@ -65,10 +63,10 @@ pub(super) fn run(files: &[PathBuf], config: Config, out: &mut Out) -> Done {
         config.keymap.clone(),
         Arc::new(config.segmenter()),
     );
-    app.themes = themes(&config);
+    app.themes = themes::names(config.themes().as_deref());
     let warnings = config.warnings.iter().chain(&problems);
     let setup = Setup {
-        notes: warnings.map(|p| p.what.clone()).collect(),
+        notes: warnings.map(Problem::in_one_line).collect(),
         themes: config.themes(),
         profile: config.profile,
         library: Box::new(move || {
@@ -81,31 +79,19 @@ pub(super) fn run(files: &[PathBuf], config: Config, out: &mut Out) -> Done {
     // What could not be read was told before the start and is in the reader's messages.
     match crate::run::run(app, setup) {
         Ok(End::Quit) => Done::Yes,
-        // Nobody is left to tell.
-        Ok(End::Lost) => Done::NothingFound,
         Ok(End::Signal(signal)) => term::die_by(signal),
         Err(e) => {
-            out::tell(
-                &Problem::new(format!("cannot use the terminal: {}", plain(&e)))
-                    .hint("khao print FILE shows a document as plain text"),
-            );
-            Done::Mistakes
+            let problem = Problem::new(&e);
+            match e {
+                Error::Start(_) => {
+                    out.tell(&problem.hint("khao print FILE shows a document as plain text"));
+                    Done::Mistakes
+                }
+                Error::Lost(_) => {
+                    out.fail(&problem);
+                    Done::Yes
+                }
+            }
         }
     }
-}
-
-/// The names of all themes: those that ship, then the reader's own.
-fn themes(config: &Config) -> Vec<String> {
-    let mut names: Vec<String> = BUILTIN.iter().map(|(n, _)| (*n).to_owned()).collect();
-    let folder = config.themes().and_then(|f| std::fs::read_dir(f).ok());
-    let mut own: Vec<String> = folder
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter_map(|e| Some(e.file_name().to_str()?.strip_suffix(".toml")?.to_owned()))
-        .filter(|n| !n.starts_with('.') && !names.contains(n))
-        .collect();
-    own.sort();
-    names.extend(own);
-    names
 }

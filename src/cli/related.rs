@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::Done;
-use super::gather::{Got, gather};
+use super::gather::{Got, Stand, gather};
 use super::out::{Out, Problem};
 use crate::model::{Document, DocumentId};
 use crate::relate::Index;
@@ -44,7 +44,7 @@ pub(super) fn run(files: &[PathBuf], out: &mut Out) -> Done {
             pairs.add(document, out);
         }
     }
-    gather(files, |got| {
+    gather(files, Stand::BehindCommand, |got| {
         match got {
             Got::Loaded(loaded) => loaded.documents.iter().for_each(|d| pairs.add(d, out)),
             Got::Failed(problem) => out.fail(&problem),

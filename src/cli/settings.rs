@@ -15,17 +15,14 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::args::Global;
-use super::folders::{folder, locale, plain};
+use super::folders::{folder, locale};
 use super::out::Problem;
 use crate::app::keymap::Keymap;
 use crate::app::settings::{Mistake, Settings, read_keymap, read_settings};
-use crate::run::themes;
+use crate::run::{read, themes};
 use crate::term::Profile;
 use crate::text::Segmenter;
 use crate::ui::lang::{LANGUAGES, Lang};
-
-/// The largest settings file that is read, in bytes.
-const LARGEST: u64 = 1 << 20;
 
 /// Everything that is set.
 pub(super) struct Config {
@@ -55,17 +52,20 @@ impl Config {
         get: impl Fn(&str) -> Option<String>,
     ) -> Result<Self, Problem> {
         let get = |name: &str| get(name).filter(|v| !v.is_empty());
-        let (folder, problem) = folder(global, &get)?;
+        let (folder, gone) = folder(global, &get)?;
         let mut config = Self {
             settings: Settings::default(),
             keymap: Keymap::default(),
             words: Vec::new(),
             locale: locale(&get),
             profile: Profile::from_env(get),
-            warnings: problem.into_iter().collect(),
+            warnings: Vec::new(),
             folder,
         };
-        config.read_files();
+        match gone {
+            Some(gone) => config.warnings.push(gone),
+            None => config.read_files(),
+        }
         config.take_environment(&get);
         config.take_flags(global)?;
         Ok(config)
@@ -102,6 +102,13 @@ impl Config {
         if let Some(text) = self.read(&path) {
             let mistakes = read_settings(&text, &mut self.settings);
             self.note(&path, &mistakes);
+            let theme = self.settings.theme.clone();
+            if let Err(problem) = self.check_theme(&theme) {
+                let line = theme_line(&text).map_or_else(String::new, |n| format!(" line {n}:"));
+                let place = format!("{}:{line}", path.display());
+                self.warnings.push(problem.at(&place));
+                self.settings.theme = Settings::default().theme;
+            }
         }
         let path = folder.join("keymap.toml");
         if let Some(text) = self.read(&path) {
@@ -115,41 +122,16 @@ impl Config {
                 .map(str::to_owned)
                 .collect();
         }
-        let theme = self.settings.theme.clone();
-        if let Err(problem) = self.check_theme(&theme) {
-            self.warnings.push(problem);
-            self.settings.theme = Settings::default().theme;
-        }
     }
 
     /// A file's text; nothing where there is no file.
     fn read(&mut self, path: &Path) -> Option<String> {
-        let read = || {
-            let about = std::fs::metadata(path)?;
-            // A FIFO would wait for ever.
-            if !about.is_file() {
-                return Err(std::io::Error::other("it is not a regular file"));
-            }
-            if about.len() > LARGEST {
-                return Err(std::io::Error::other("it is larger than 1 MiB"));
-            }
-            std::fs::read(path)
-        };
-        match read().map(String::from_utf8) {
-            Ok(Ok(text)) => Some(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned()),
-            Ok(Err(e)) => {
-                let valid = e.as_bytes().utf8_chunks().next();
-                let line = 1 + valid.map_or(0, |c| c.valid().matches('\n').count());
-                let path = path.display();
-                self.warn(format!(
-                    "{path}: line {line}: this is not UTF-8; the file is not used"
-                ));
-                None
-            }
+        match read::settings(path) {
+            Ok(text) => Some(text),
             Err(e) if e.kind() == ErrorKind::NotFound => None,
             Err(e) => {
                 let path = path.display();
-                self.warn(format!("cannot read {path}: {}", plain(&e)));
+                self.warn(format!("cannot read {path}: {}", read::plain(&e)));
                 None
             }
         }
@@ -174,7 +156,7 @@ impl Config {
         if let Some(name) = get("KHAO_THEME") {
             match self.check_theme(&name) {
                 Ok(()) => self.settings.theme = name,
-                Err(problem) => self.warn(format!("KHAO_THEME: {}", problem.what)),
+                Err(problem) => self.warnings.push(problem.at("KHAO_THEME:")),
             }
         }
     }
@@ -186,10 +168,7 @@ impl Config {
             return Err(Problem::new(format!("--language: {}", no_language(code))));
         }
         if let Some(name) = &global.theme {
-            self.check_theme(name).map_err(|p| Problem {
-                what: Problem::new(format!("--theme: {}", p.what)).what,
-                ..p
-            })?;
+            self.check_theme(name).map_err(|p| p.at("--theme:"))?;
             self.settings.theme.clone_from(name);
         }
         if global.no_mouse {
@@ -206,9 +185,28 @@ impl Config {
 
     /// Whether a theme can be had.
     fn check_theme(&self, name: &str) -> Result<(), Problem> {
-        let found = themes::load(self.themes().as_deref(), name);
-        found.map(|_| ()).map_err(Problem::new)
+        match themes::find(self.themes().as_deref(), name) {
+            Ok(_) => Ok(()),
+            Err(e) => {
+                let problem = Problem::new(&e);
+                Err(match e.hint() {
+                    Some(hint) => problem.hint(hint),
+                    None => problem,
+                })
+            }
+        }
     }
+}
+
+/// The line on which a settings file names its theme.
+fn theme_line(text: &str) -> Option<usize> {
+    #[derive(serde::Deserialize)]
+    struct Named {
+        theme: toml::Spanned<String>,
+    }
+    let named: Named = toml::from_str(text).ok()?;
+    let before = text.get(..named.theme.span().start)?;
+    Some(1 + before.matches('\n').count())
 }
 
 fn no_language(code: &str) -> String {
@@ -274,14 +272,15 @@ mod tests {
         let write = |name: &str, text: &[u8]| std::fs::write(dir.path().join(name), text).unwrap();
         write(
             "settings.toml",
-            b"hints = false\nmeasur = 60\ntheme = \"drak\"\n",
+            b"hints = false\nmeasur = 60\ntheme = \"drk\"\n",
         );
         write(
             "keymap.toml",
             b"[thread]\nfold = [\"x\"]\nfolds = [\"y\"]\n",
         );
         write("thai-words.txt", b"ok\n\xff\n");
-        let config = load(dir.path(), Global::default(), &[("KHAO_LANGUAGE", "xx")]).unwrap();
+        let env = [("KHAO_LANGUAGE", "xx"), ("KHAO_THEME", "zz")];
+        let config = load(dir.path(), Global::default(), &env).unwrap();
         assert!(!config.settings.hints);
         assert_eq!(config.settings.theme, "terminal");
         let said: Vec<String> = config.warnings.iter().map(|w| w.what.to_string()).collect();
@@ -289,15 +288,16 @@ mod tests {
             "settings.toml: line 2: there is no setting “measur”; did you mean “measure”?",
             "keymap.toml: line 3: there is no command “folds”; did you mean “fold”?",
             "thai-words.txt: line 2: this is not UTF-8",
-            "there is no theme “drak”",
+            "settings.toml: line 3: there is no theme “drk”; did you mean “dark”?",
             "KHAO_LANGUAGE: there is no language “xx”",
+            "KHAO_THEME: there is no theme “zz”",
         ] {
             assert!(
                 said.iter().any(|s| s.contains(wanted)),
                 "{wanted}: {said:?}"
             );
         }
-        assert_eq!(said.len(), 5, "{said:?}");
+        assert_eq!(said.len(), 6, "{said:?}");
     }
 
     #[test]
@@ -324,8 +324,16 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_was_asked_for_must_be_there() {
+    fn a_folder_that_an_option_names_must_be_there() {
         let problem = load(Path::new("no/such/folder"), Global::default(), &[]).err();
         assert!(problem.unwrap().what.contains("no/such/folder"));
+        let get = |name: &str| (name == "KHAO_CONFIG").then(|| "no/such/folder".to_owned());
+        let config = Config::load(&Global::default(), get).unwrap();
+        let [warning] = &config.warnings[..] else {
+            panic!("{:?}", config.warnings);
+        };
+        let said = "KHAO_CONFIG: the settings folder no/such/folder is not there";
+        assert_eq!(&*warning.what, said);
+        assert_eq!(config.settings, Settings::default());
     }
 }

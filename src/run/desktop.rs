@@ -8,10 +8,15 @@
 mod words;
 
 use std::io;
-use std::os::unix::process::CommandExt as _;
+use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
 use std::path::Path;
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
+
+use rustix::io::retry_on_intr;
+use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
+
+use crate::term;
 
 use self::words::{entries, split};
 
@@ -254,6 +259,9 @@ fn in_path(program: &str) -> bool {
 /// How long a program may take to fail before it is taken for running.
 const FAILS_WITHIN: Duration = Duration::from_millis(300);
 
+/// How long the processes of a job may take to be stopped and continued one after the other.
+const SETTLES: Duration = Duration::from_millis(10);
+
 /// Carries out `plan`. A text browser is waited for; of any other only a failure within 300 ms
 /// is.
 pub fn open(plan: Plan) -> Opened {
@@ -286,7 +294,37 @@ fn in_terminal(command: &mut Command) -> io::Result<Option<ExitStatus>> {
     {
         command.stdin(tty);
     }
-    command.status().map(Some)
+    let _lent = term::lend();
+    wait(&command.spawn()?).map(Some)
+}
+
+/// Waits for the end of a program that has our terminal. When it is stopped we stop with it, so that
+/// the shell gets the terminal; when the shell continues us, it goes on too.
+fn wait(child: &Child) -> io::Result<ExitStatus> {
+    let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+    let pid = pid.ok_or(io::ErrorKind::InvalidInput)?;
+    loop {
+        let untraced = WaitOptions::UNTRACED;
+        let Some((_, status)) = retry_on_intr(|| waitpid(Some(pid), untraced))? else {
+            continue;
+        };
+        if !status.stopped() {
+            return Ok(ExitStatus::from_raw(status.as_raw()));
+        }
+        // A program that stops its whole job has stopped us as well: whoever continued us has then
+        // continued it, perhaps a moment later.
+        std::thread::sleep(SETTLES);
+        let changed = WaitOptions::CONTINUED | WaitOptions::NOHANG;
+        match retry_on_intr(|| waitpid(Some(pid), changed))? {
+            Some((_, status)) if status.continued() => continue,
+            Some((_, status)) => return Ok(ExitStatus::from_raw(status.as_raw())),
+            None => {}
+        }
+        // Where nobody could wake us, neither of us may sleep.
+        term::stop();
+        // A shell continues all of its job, others perhaps only us.
+        let _ended = kill_process(pid, Signal::CONT);
+    }
 }
 
 fn in_window(command: &mut Command) -> io::Result<Option<ExitStatus>> {

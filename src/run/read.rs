@@ -132,8 +132,39 @@ pub fn folder(path: &Path) -> Result<Vec<PathBuf>, Error> {
     }
 }
 
-/// A system error without the number behind it.
-fn plain(error: &io::Error) -> String {
+/// The largest file of settings, in bytes.
+const SETTINGS_LIMIT: u64 = 1 << 20;
+
+/// Reads a file of settings: a regular file of at most 1 MiB, in UTF-8. A mark of the byte order is
+/// left out.
+///
+/// # Errors
+/// When there is no such file, or it is none of that; the words say which.
+pub fn settings(path: &Path) -> io::Result<String> {
+    // Opening a FIFO would wait for a writer.
+    let about = fs::metadata(path)?;
+    if !about.is_file() {
+        return Err(io::Error::other("it is not a regular file"));
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path)?;
+    file.take(SETTINGS_LIMIT + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > SETTINGS_LIMIT {
+        return Err(io::Error::other("it is larger than 1 MiB"));
+    }
+    let text = String::from_utf8(bytes).map_err(|e| {
+        let valid = e.as_bytes().utf8_chunks().next();
+        let line = 1 + valid.map_or(0, |c| c.valid().matches('\n').count());
+        io::Error::other(format!("line {line}: this is not UTF-8"))
+    })?;
+    Ok(text
+        .strip_prefix('\u{feff}')
+        .map(str::to_owned)
+        .unwrap_or(text))
+}
+
+/// A system error in khao's words: without the number behind it, and beginning small.
+pub fn plain(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
     let mut chars = text.chars();

@@ -1,14 +1,21 @@
 //! The worker: whatever takes longer than a frame, on a thread of its own.
+//!
+//! 1. It tells the rows of the library and opens what is to be opened at once.
+//! 2. A second thread relates the documents, however long that takes.
+//! 3. Meanwhile and from then on it opens and measures. Opening never waits for more than one piece
+//!    of measuring.
 
+mod measuring;
+
+use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 
+use self::measuring::{Measuring, head};
 use super::library::Library;
 use crate::app::{Msg, Ticket};
-use crate::model::{BlockIx, Document, DocumentId};
-use crate::page::measure::{Chunk, measure};
+use crate::model::{Document, DocumentId};
 use crate::text::{Segmenter, clean_line};
 
 /// Something for the worker to do.
@@ -34,153 +41,292 @@ pub enum Job {
 #[derive(Debug)]
 pub struct Worker {
     jobs: Sender<Job>,
-    newest: Newest,
 }
-
-/// The ticket of the newest opening: what is measured for an older one is no longer wanted.
-#[derive(Debug, Clone, Default)]
-pub struct Newest(Arc<AtomicU64>);
-
-impl Newest {
-    fn is_past(&self, ticket: Ticket) -> bool {
-        // A plain number that is only ever read late or early, never torn: no order is needed.
-        self.0.load(Ordering::Relaxed) > ticket.0
-    }
-}
-
-/// Words measured before the first screen, in bytes: more than a screen of any size holds.
-const FIRST_BYTES: usize = 24 << 10;
-/// Words measured between two answers, in bytes: some 20 ms of Thai.
-const CHUNK_BYTES: usize = 256 << 10;
 
 impl Worker {
-    /// Starts the thread. It makes the library and tells its rows, then waits for jobs; documents are
-    /// related beside it, so that an opening never waits for them. It ends when `send` returns false or
-    /// the [`Worker`] is dropped.
+    /// Starts the thread. It makes the library and tells its rows, carries out the jobs of `first`,
+    /// has the documents related on another thread, and waits for jobs. It ends when `send` returns
+    /// false or the [`Worker`] is dropped.
     ///
     /// # Errors
     /// When no thread is to be had.
     pub fn start(
         library: impl FnOnce() -> Library + Send + 'static,
+        first: Vec<Job>,
         segmenter: Arc<Segmenter>,
         send: impl Fn(Msg) -> bool + Send + Sync + 'static,
     ) -> io::Result<Self> {
         let (jobs, todo) = channel();
-        let newest = Newest::default();
-        let known = newest.clone();
         std::thread::Builder::new()
             .name("worker".to_owned())
             .spawn(move || {
                 let library = library();
-                if !send(Msg::Listed(library.listings())) {
+                let mut desk = Desk {
+                    todo,
+                    opens: VecDeque::new(),
+                    measuring: None,
+                };
+                for job in first {
+                    desk.put(job);
+                }
+                if !send(Msg::Listed(library.listings()))
+                    || !desk.clear(&library, &segmenter, &send)
+                {
                     return;
                 }
                 std::thread::scope(|scope| {
-                    scope.spawn(|| send(Msg::Related(library.relations())));
-                    for job in todo {
-                        if !carry_out(job, &library, &segmenter, &known, &send) {
-                            return;
-                        }
+                    let relate = || send(Msg::Related(library.relations()));
+                    let relating = std::thread::Builder::new()
+                        .name("relations".to_owned())
+                        .spawn_scoped(scope, relate);
+                    // Without a thread to be had, a document may have to wait for them.
+                    if relating.is_err() && !relate() {
+                        return;
                     }
+                    desk.serve(&library, &segmenter, &send);
                 });
             })?;
-        Ok(Self { jobs, newest })
+        Ok(Self { jobs })
     }
 
     /// Asks for something. A worker that has ended answers nothing.
     pub fn ask(&self, job: Job) {
-        if let Job::Open { ticket, .. } = &job {
-            self.newest.0.fetch_max(ticket.0, Ordering::Relaxed);
-        }
         let _ended = self.jobs.send(job);
     }
 }
 
-/// Does one job; its answers go to `send`, which returns false when nobody listens any more. Then
-/// the job is given up, and false is returned.
-pub fn carry_out(
-    job: Job,
-    library: &Library,
-    segmenter: &Segmenter,
-    newest: &Newest,
-    send: &impl Fn(Msg) -> bool,
-) -> bool {
-    match job {
-        Job::Open { ticket, id } => match library.get(id) {
-            Some(document) => {
-                let measured = head(&document, segmenter);
-                send(Msg::Opened {
-                    ticket,
-                    document,
-                    measured,
-                })
-            }
-            None => send(Msg::OpenFailed {
-                ticket,
-                why: clean_line("it is no longer in the library"),
-            }),
-        },
-        Job::Measure { ticket, document } => all(ticket, &document, segmenter, newest, send),
-    }
+/// What the worker has to do. A document that is asked for goes before any measuring, which goes on
+/// piece by piece and gives way between two pieces.
+struct Desk {
+    todo: Receiver<Job>,
+    /// Documents asked for, in order.
+    opens: VecDeque<(Ticket, DocumentId)>,
+    /// The document being measured. Another takes its place: only one is on the screen. A document
+    /// merely asked for does not, since opening it may fail.
+    measuring: Option<Measuring>,
 }
 
-/// Measures the article and the start of the thread.
-fn head(document: &Document, segmenter: &Segmenter) -> Chunk {
-    let mut chunk = Chunk::new();
-    let mut bytes = 0;
-    let article = BlockIx::each(&document.article.blocks);
-    let thread = document
-        .thread
-        .comments()
-        .iter()
-        .flat_map(|c| BlockIx::each(&c.blocks));
-    for ix in article.chain(thread) {
-        let block = document.block(ix);
-        chunk.insert(ix, measure(block, segmenter));
-        bytes += block.text.len();
-        if bytes > FIRST_BYTES && ix >= document.article.blocks.end {
-            break;
+impl Desk {
+    fn put(&mut self, job: Job) {
+        match job {
+            Job::Open { ticket, id } => self.opens.push_back((ticket, id)),
+            Job::Measure { ticket, document } => {
+                self.measuring = Some(Measuring::new(ticket, document));
+            }
         }
     }
-    chunk
-}
 
-/// Measures everything behind that, in chunks, until a newer document is asked for.
-fn all(
-    ticket: Ticket,
-    document: &Document,
-    segmenter: &Segmenter,
-    newest: &Newest,
-    send: &impl Fn(Msg) -> bool,
-) -> bool {
-    let mut chunk = Chunk::new();
-    let mut bytes = 0;
-    let known = head_length(document);
-    for (at, block) in document.blocks.iter().enumerate().skip(known) {
-        chunk.insert(BlockIx(at as u32), measure(block, segmenter));
-        bytes += block.text.len();
-        if bytes > CHUNK_BYTES {
-            bytes = 0;
-            let chunk = std::mem::take(&mut chunk);
-            if newest.is_past(ticket) {
-                return true;
+    /// Works until nobody listens or asks any more. Says nothing of what is left then.
+    fn serve(&mut self, library: &Library, segmenter: &Segmenter, send: &impl Fn(Msg) -> bool) {
+        while self.clear(library, segmenter, send) {
+            match self.todo.recv() {
+                Ok(job) => self.put(job),
+                Err(_) => return,
             }
-            if !send(Msg::Measured { ticket, chunk }) {
+        }
+    }
+
+    /// Works until there is nothing to do. Returns false when nobody listens any more.
+    fn clear(
+        &mut self,
+        library: &Library,
+        segmenter: &Segmenter,
+        send: &impl Fn(Msg) -> bool,
+    ) -> bool {
+        loop {
+            while let Ok(job) = self.todo.try_recv() {
+                self.put(job);
+            }
+            let listens = if let Some((ticket, id)) = self.opens.pop_front() {
+                open(ticket, id, library, segmenter, send)
+            } else if let Some(measuring) = &mut self.measuring {
+                let msg = measuring.next(segmenter);
+                if msg.is_none() {
+                    self.measuring = None;
+                }
+                msg.is_none_or(send)
+            } else {
+                return true;
+            };
+            if !listens {
                 return false;
             }
         }
     }
-    chunk.is_empty() || send(Msg::Measured { ticket, chunk })
 }
 
-/// How many blocks [`head`] measured: blocks stand in the order in which it takes them.
-fn head_length(document: &Document) -> usize {
-    let mut bytes = 0;
-    for (at, block) in document.blocks.iter().enumerate() {
-        bytes += block.text.len();
-        if bytes > FIRST_BYTES && BlockIx(at as u32) >= document.article.blocks.end {
-            return at + 1;
+/// Does one job to its end; its answers go to `send`, which returns false when nobody listens any
+/// more. Then the job is given up, and false is returned.
+pub fn carry_out(
+    job: Job,
+    library: &Library,
+    segmenter: &Segmenter,
+    send: &impl Fn(Msg) -> bool,
+) -> bool {
+    match job {
+        Job::Open { ticket, id } => open(ticket, id, library, segmenter, send),
+        Job::Measure { ticket, document } => {
+            let mut measuring = Measuring::new(ticket, document);
+            std::iter::from_fn(|| measuring.next(segmenter)).all(send)
         }
     }
-    document.blocks.len()
+}
+
+fn open(
+    ticket: Ticket,
+    id: DocumentId,
+    library: &Library,
+    segmenter: &Segmenter,
+    send: &impl Fn(Msg) -> bool,
+) -> bool {
+    send(match library.get(id) {
+        Some(document) => {
+            let measured = head(&document, segmenter);
+            Msg::Opened {
+                ticket,
+                document,
+                measured,
+            }
+        }
+        None => Msg::OpenFailed {
+            ticket,
+            why: clean_line("it is no longer in the library"),
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::measuring::head_length;
+    use super::*;
+    use crate::load::{Input, load};
+    use std::sync::Mutex;
+    use std::sync::mpsc::Sender;
+    use std::time::Duration;
+
+    /// A document with `bytes` of comments and more.
+    pub(super) fn long(title: &str, bytes: usize) -> Document {
+        let mut text = format!("{title}\n\nThe news of the day is this: {title}.\n\nComments\n\n");
+        let comment = format!("{title}: I saw it coming for years, and nobody listened.\n\n");
+        while text.len() < bytes {
+            text.push_str(&comment);
+        }
+        let input = Input {
+            bytes: text.into_bytes(),
+            ..Input::default()
+        };
+        load(&input).unwrap().documents.remove(0)
+    }
+
+    fn library() -> (Library, [DocumentId; 2]) {
+        let mut library = Library::default();
+        let a = library.add(long("River floods", 1 << 20));
+        let b = library.add(long("Bridge opens", 1 << 16));
+        (library, [a, b])
+    }
+
+    /// What the worker says, in a word each.
+    fn word(msg: &Msg) -> String {
+        match msg {
+            Msg::Opened { ticket, .. } => format!("opened {}", ticket.0),
+            Msg::OpenFailed { ticket, .. } => format!("failed {}", ticket.0),
+            Msg::Measured { ticket, .. } => format!("measured {}", ticket.0),
+            other => format!("{other:?}"),
+        }
+    }
+
+    fn desk() -> (Desk, Sender<Job>) {
+        let (jobs, todo) = channel();
+        let desk = Desk {
+            todo,
+            opens: VecDeque::new(),
+            measuring: None,
+        };
+        (desk, jobs)
+    }
+
+    #[test]
+    fn opening_goes_before_measuring_and_a_new_document_ends_it() {
+        let (library, [a, b]) = library();
+        let segmenter = Segmenter::new();
+        let (mut desk, jobs) = desk();
+        let document = library.get(a).unwrap();
+        let ask = |job| jobs.send(job).unwrap();
+        let measure = |n, document| Job::Measure {
+            ticket: Ticket(n),
+            document,
+        };
+        ask(measure(1, document));
+        let said = Mutex::new(Vec::new());
+        // With the first answer comes another wish, as it does from a reader in a hurry.
+        let send = |msg: Msg| {
+            let mut said = said.lock().unwrap();
+            said.push(word(&msg));
+            match said.len() {
+                1 => {
+                    let gone = DocumentId::of_words(std::iter::once("gone"));
+                    ask(Job::Open {
+                        ticket: Ticket(2),
+                        id: gone,
+                    });
+                    ask(Job::Open {
+                        ticket: Ticket(3),
+                        id: b,
+                    });
+                }
+                3 => ask(measure(3, library.get(b).unwrap())),
+                _ => {}
+            }
+            true
+        };
+        assert!(desk.clear(&library, &segmenter, &send));
+        assert_eq!(
+            *said.lock().unwrap(),
+            ["measured 1", "failed 2", "opened 3", "measured 3"]
+        );
+    }
+
+    #[test]
+    fn a_document_that_cannot_be_opened_ends_no_measuring() {
+        let (library, [a, _]) = library();
+        let (mut desk, jobs) = desk();
+        let document = library.get(a).unwrap();
+        let blocks = document.blocks.len();
+        desk.put(Job::Measure {
+            ticket: Ticket(1),
+            document: Arc::clone(&document),
+        });
+        jobs.send(Job::Open {
+            ticket: Ticket(2),
+            id: DocumentId::of_words(std::iter::once("gone")),
+        })
+        .unwrap();
+        let measured = Mutex::new(head_length(&document));
+        let send = |msg: Msg| {
+            if let Msg::Measured { chunk, .. } = msg {
+                *measured.lock().unwrap() += chunk.len();
+            }
+            true
+        };
+        assert!(desk.clear(&library, &Segmenter::new(), &send));
+        assert_eq!(*measured.lock().unwrap(), blocks);
+    }
+
+    #[test]
+    fn the_first_document_comes_before_relations() {
+        let (library, [a, _]) = library();
+        let (sender, said) = channel();
+        let first = vec![Job::Open {
+            ticket: Ticket(1),
+            id: a,
+        }];
+        let send = move |msg: Msg| sender.send(msg).is_ok();
+        let worker = Worker::start(|| library, first, Arc::default(), send).unwrap();
+        let next = || said.recv_timeout(Duration::from_secs(20)).unwrap();
+        assert!(matches!(next(), Msg::Listed(rows) if rows.len() == 2));
+        assert!(matches!(next(), Msg::Opened { .. }));
+        assert!(matches!(next(), Msg::Related(all) if all.len() == 2));
+        drop(worker);
+        assert!(said.recv().is_err(), "the thread has ended");
+    }
 }

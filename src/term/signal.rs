@@ -2,9 +2,9 @@
 
 use std::io;
 use std::os::fd::OwnedFd;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
@@ -72,6 +72,7 @@ impl Drop for Handle {
 ///
 /// [`Event::Terminate`] comes once. When the loop does not end within 800 ms of
 /// it, the terminal is restored and the program ended without it.
+/// While the terminal is lent ([`lend`]) the keys' signals are left to the program that has it.
 ///
 /// # Errors
 /// When the handlers cannot be set, or no thread is to be had.
@@ -87,7 +88,7 @@ pub fn spawn(
         .spawn(move || {
             let mut ending = false;
             for number in signals.forever() {
-                if LENT.load(Ordering::Relaxed) && lent(number) {
+                if is_for_another(number) {
                     continue;
                 }
                 if let Some(signal) = Signal::new(number) {
@@ -115,26 +116,50 @@ pub fn spawn(
     })
 }
 
-/// Whether the terminal is lent to another program, which has the keyboard's signals for itself.
-static LENT: AtomicBool = AtomicBool::new(false);
-
-/// Lends the terminal to a program of the same job, or takes it back. Meanwhile Ctrl-C and Ctrl-\
-/// are that program's, as in system(3), and Ctrl-Z stops both.
-pub fn lend(on: bool) {
-    LENT.store(on, Ordering::Relaxed);
+/// Whose the terminal is.
+#[derive(Debug, Clone, Copy)]
+enum Lending {
+    Never,
+    Now,
+    Until(Instant),
 }
 
-/// A signal while the terminal is lent. Returns whether that was all there is to do about it.
-fn lent(number: i32) -> bool {
-    match number {
-        SIGINT | SIGQUIT | SIGCONT => true,
-        // The other program has stopped by the same key; the shell waits for both of us.
-        SIGTSTP => {
-            let _failed = raise(signal_hook::consts::SIGSTOP);
-            true
-        }
-        _ => false,
+static LENDING: Mutex<Lending> = Mutex::new(Lending::Never);
+
+/// How long a signal of the time of a lending may be on its way.
+const LATE: Duration = Duration::from_millis(100);
+
+fn lending() -> MutexGuard<'static, Lending> {
+    LENDING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The time in which another program has the terminal; it ends when this is dropped.
+#[derive(Debug)]
+#[must_use]
+pub struct Lent(());
+
+/// Leaves the keys' signals (Ctrl-C, Ctrl-\\, Ctrl-Z) to a program that shares our process group,
+/// as system(3) does: the terminal sends them to both, and they are meant for that program. Call it
+/// with the input paused and the session suspended.
+pub fn lend() -> Lent {
+    *lending() = Lending::Now;
+    Lent(())
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        // The very signal that ended the program may not have come to our thread yet.
+        *lending() = Lending::Until(Instant::now() + LATE);
     }
+}
+
+fn is_for_another(number: i32) -> bool {
+    let lent = match *lending() {
+        Lending::Never => false,
+        Lending::Now => true,
+        Lending::Until(end) => Instant::now() < end,
+    };
+    lent && matches!(number, SIGINT | SIGQUIT | SIGTSTP | SIGCONT)
 }
 
 fn event(number: i32, tty: &OwnedFd) -> Option<Event> {

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
+use toml::Spanned;
+
+use crate::app::settings::nearest;
 
 macro_rules! roles {
     ($($variant:ident $name:literal;)*) => {
@@ -79,40 +82,101 @@ pub const BUILTIN: &[(&str, &str)] = &[
     ("mono", include_str!("../../assets/themes/mono.toml")),
 ];
 
+/// The names of the terminal's own colours.
+const COLOURS: &[&str] = &[
+    "reset",
+    "black",
+    "red",
+    "green",
+    "yellow",
+    "blue",
+    "magenta",
+    "cyan",
+    "gray",
+    "darkgray",
+    "lightred",
+    "lightgreen",
+    "lightyellow",
+    "lightblue",
+    "lightmagenta",
+    "lightcyan",
+    "white",
+];
+
+const MODIFIERS: &[(&str, Modifier)] = &[
+    ("bold", Modifier::BOLD),
+    ("dim", Modifier::DIM),
+    ("italic", Modifier::ITALIC),
+    ("underlined", Modifier::UNDERLINED),
+    ("reversed", Modifier::REVERSED),
+    ("crossed-out", Modifier::CROSSED_OUT),
+];
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
-    inherits: Option<String>,
+    inherits: Option<Spanned<String>>,
     #[serde(default)]
-    palette: BTreeMap<String, String>,
+    palette: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
-    roles: BTreeMap<String, FileStyle>,
+    roles: BTreeMap<Spanned<String>, FileStyle>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FileStyle {
-    fg: Option<String>,
-    bg: Option<String>,
+    fg: Option<Spanned<String>>,
+    bg: Option<Spanned<String>>,
     #[serde(default)]
-    mods: Vec<String>,
+    mods: Vec<Spanned<String>>,
 }
 
-/// Why a theme could not be read.
+/// Why a theme could not be read. Lines count from 1.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// It is not TOML, or has keys that no theme has.
-    #[error("{}", .0.message())]
-    Syntax(#[from] toml::de::Error),
+    #[error("line {line}: {}", why.message())]
+    Syntax {
+        /// Where.
+        line: usize,
+        /// What is wrong.
+        #[source]
+        why: toml::de::Error,
+    },
     /// It names a colour, role, modifier or theme that does not exist.
-    #[error("there is no {kind} “{name}”")]
+    #[error("line {line}: there is no {kind} “{name}”{}", near.as_ref().map_or_else(String::new, |n| format!("; did you mean “{n}”?")))]
     Unknown {
+        /// Where.
+        line: usize,
         /// What kind of thing.
         kind: &'static str,
         /// Its name.
         name: String,
+        /// The nearest name of one that exists.
+        near: Option<String>,
     },
+}
+
+impl Error {
+    fn unknown<'a>(
+        text: &str,
+        kind: &'static str,
+        name: &Spanned<String>,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        Self::Unknown {
+            line: line_of(text, name.span().start),
+            kind,
+            near: nearest(name.get_ref(), known.into_iter()).map(str::to_owned),
+            name: name.get_ref().clone(),
+        }
+    }
+}
+
+/// The line of the byte `at`.
+fn line_of(text: &str, at: usize) -> usize {
+    1 + text.bytes().take(at).filter(|b| *b == b'\n').count()
 }
 
 impl Theme {
@@ -126,26 +190,25 @@ impl Theme {
     ///
     /// # Errors
     /// See [`Error`].
-    pub fn parse(name: &str, file: &str) -> Result<Self, Error> {
-        let file: File = toml::from_str(file)?;
+    pub fn parse(name: &str, text: &str) -> Result<Self, Error> {
+        let file: File = toml::from_str(text).map_err(|why| Error::Syntax {
+            line: line_of(text, why.span().map_or(0, |s| s.start)),
+            why,
+        })?;
         let mut styles = match &file.inherits {
             None => BTreeMap::new(),
             Some(base) => {
-                Self::builtin(base)
-                    .ok_or_else(|| Error::Unknown {
-                        kind: "theme",
-                        name: base.clone(),
-                    })?
+                let known = BUILTIN.iter().map(|(n, _)| *n);
+                Self::builtin(base.get_ref())
+                    .ok_or_else(|| Error::unknown(text, "theme", base, known))?
                     .styles
             }
         };
-        for (role, style) in &file.roles {
-            let known = Role::ALL.iter().copied().find(|r| r.name() == role);
-            let role = known.ok_or_else(|| Error::Unknown {
-                kind: "role",
-                name: role.clone(),
-            })?;
-            styles.insert(role, read_style(style, &file.palette)?);
+        for (name, style) in &file.roles {
+            let role = Role::ALL.iter().find(|r| r.name() == name.get_ref());
+            let known = Role::ALL.iter().map(|r| r.name());
+            let role = role.ok_or_else(|| Error::unknown(text, "role", name, known))?;
+            styles.insert(*role, read_style(text, style, &file.palette)?);
         }
         Ok(Self {
             name: name.to_owned(),
@@ -191,13 +254,17 @@ impl Theme {
     }
 }
 
-fn read_style(file: &FileStyle, palette: &BTreeMap<String, String>) -> Result<Style, Error> {
-    let colour = |name: &String| {
-        let name = palette.get(name).unwrap_or(name);
-        name.parse::<Color>().ok().ok_or_else(|| Error::Unknown {
-            kind: "colour",
-            name: name.clone(),
-        })
+fn read_style(
+    text: &str,
+    file: &FileStyle,
+    palette: &BTreeMap<String, Spanned<String>>,
+) -> Result<Style, Error> {
+    let colour = |name: &Spanned<String>| {
+        let name = palette.get(name.get_ref()).unwrap_or(name);
+        let known = palette.keys().map(String::as_str);
+        let known = known.chain(COLOURS.iter().copied());
+        let colour = name.get_ref().parse::<Color>().ok();
+        colour.ok_or_else(|| Error::unknown(text, "colour", name, known))
     };
     let mut style = Style::new();
     if let Some(fg) = &file.fg {
@@ -207,20 +274,56 @@ fn read_style(file: &FileStyle, palette: &BTreeMap<String, String>) -> Result<St
         style = style.bg(colour(bg)?);
     }
     for name in &file.mods {
-        style = style.add_modifier(match name.as_str() {
-            "bold" => Modifier::BOLD,
-            "dim" => Modifier::DIM,
-            "italic" => Modifier::ITALIC,
-            "underlined" => Modifier::UNDERLINED,
-            "reversed" => Modifier::REVERSED,
-            "crossed-out" => Modifier::CROSSED_OUT,
-            _ => {
-                return Err(Error::Unknown {
-                    kind: "modifier",
-                    name: name.clone(),
-                });
-            }
-        });
+        let modifier = MODIFIERS.iter().find(|(n, _)| n == name.get_ref());
+        let known = MODIFIERS.iter().map(|(n, _)| *n);
+        let (_, modifier) =
+            modifier.ok_or_else(|| Error::unknown(text, "modifier", name, known))?;
+        style = style.add_modifier(*modifier);
     }
     Ok(style)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mistakes_are_told_with_their_line_and_the_nearest_name() {
+        for (text, said) in [
+            (
+                "\ninherits = \"drk\"\n",
+                "line 2: there is no theme “drk”; did you mean “dark”?",
+            ),
+            (
+                "[roles]\ntext = {}\ntitel = {}\n",
+                "line 3: there is no role “titel”",
+            ),
+            (
+                "[roles]\nlinks = {}\n",
+                "line 2: there is no role “links”; did you mean “link”?",
+            ),
+            (
+                "[palette]\nsea = \"bleu2\"\n[roles]\nlink = { fg = \"sea\" }\n",
+                "line 2: there is no colour “bleu2”",
+            ),
+            (
+                "[roles]\nlink = { fg = \"yelow\" }\n",
+                "line 2: there is no colour “yelow”; did you mean “yellow”?",
+            ),
+            (
+                "[roles.link]\nmods = [\"bold\",\n\"itallic\"]\n",
+                "line 3: there is no modifier “itallic”; did you mean “italic”?",
+            ),
+            ("\n\nroles = 1\n", "line 3: "),
+            ("\n[role]\n", "line 2: unknown field `role`"),
+            ("[roles]\nlink = {", "line 2: "),
+        ] {
+            let error = Theme::parse("own", text).unwrap_err().to_string();
+            assert!(error.starts_with(said), "{text:?}: {error}");
+        }
+        assert!(BUILTIN.iter().all(|(n, _)| Theme::builtin(n).is_some()));
+        for colour in COLOURS {
+            assert!(colour.parse::<Color>().is_ok(), "{colour}");
+        }
+    }
 }

@@ -263,7 +263,7 @@ fn output_that_cannot_be_written_is_told() {
         .open("/dev/full")
         .unwrap();
     let ran = Ran::of(place.command(&["keys"]).stdout(full).output().unwrap());
-    assert_eq!(ran.err, "khao: cannot write: No space left on device\n");
+    assert_eq!(ran.err, "khao: cannot write: no space left on device\n");
     assert_eq!(ran.code, Some(1));
 }
 
@@ -281,8 +281,65 @@ fn settings_are_told_where_they_are_wrong() {
     assert_eq!(place.run(&["--language", "xx"]).code, Some(2));
     assert_eq!(place.run(&["--config", "none", "keys"]).code, Some(2));
     assert_eq!(place.run(&["wrap", "--width", "0"]).code, Some(2));
+    // What the environment says wrong keeps nothing from starting.
+    for (name, value) in [
+        ("KHAO_CONFIG", "none"),
+        ("KHAO_THEME", "drk"),
+        ("KHAO_LANGUAGE", "xx"),
+    ] {
+        let output = place.command(&["keys"]).env(name, value).output();
+        let ran = Ran::of(output.unwrap());
+        assert_eq!(ran.code, Some(0), "{ran:?}");
+        assert!(ran.err.contains(&format!("khao: {name}: ")), "{ran:?}");
+    }
     let folder = place.run(&["config", "--path"]).out;
     assert_eq!(Path::new(folder.trim_end()), place.path().join("config"));
+}
+
+#[test]
+fn a_theme_that_cannot_be_used_is_told_and_does_without() {
+    let place = Place::new(&[("config/settings.toml", "hints = true\ntheme = \"pipe\"\n")]);
+    place.write("config/themes/own.toml", b"[roles]\n\nlinks = {}\n");
+    let pipe = place.path().join("config/themes/pipe.toml");
+    let made = Command::new("mkfifo").arg(pipe).status();
+    assert!(made.unwrap().success());
+    let ran = place.run(&["keys"]);
+    assert!(
+        ran.err.contains("settings.toml: line 2: cannot read "),
+        "{ran:?}"
+    );
+    assert!(
+        ran.err.contains("pipe.toml: it is not a regular file"),
+        "{ran:?}"
+    );
+    assert_eq!(ran.code, Some(0));
+    let ran = place.run(&["--theme", "own", "keys"]);
+    let said = "own.toml: line 3: there is no role “links”; did you mean “link”?";
+    assert!(ran.err.contains(said), "{ran:?}");
+    assert_eq!(ran.code, Some(2));
+    let ran = place.run(&["--theme", "zz", "keys"]);
+    assert!(ran.err.contains("hint: themes: terminal, dark"), "{ran:?}");
+}
+
+#[test]
+fn a_mistyped_command_is_told_from_a_file() {
+    let place = Place::new(&[]);
+    for (args, hint) in [
+        (
+            &["prin", "a.txt"][..],
+            Some("hint: there is a command khao print"),
+        ),
+        (&["confg"], Some("hint: there is a command khao config")),
+        (&["a.txt", "prin"], None),
+        (&["print", "prin"], None),
+        (&["letter.txt"], None),
+    ] {
+        let ran = place.run(args);
+        let hints: Vec<_> = ran.err.lines().filter(|l| l.starts_with("hint:")).collect();
+        assert_eq!(hints, Vec::from_iter(hint), "{ran:?}");
+        assert!(ran.err.contains("no such file or directory"), "{ran:?}");
+        assert_eq!(ran.code, Some(1));
+    }
 }
 
 #[test]

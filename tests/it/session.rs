@@ -21,14 +21,14 @@ use crate::support::pty::Pty;
 /// Where the child writes panic reports; it also says that this is the child.
 const REPORTS: &str = "KHAO_TEST_REPORTS";
 
-/// The program in the terminal. Each key does one thing; all events are shown.
+/// The program in the terminal, when another test has started it; on its own it does nothing. Each
+/// key does one thing; all events are shown.
 #[test]
 fn child() {
-    // By itself it is no test: the others start it, in a terminal.
-    let Some(reports) = std::env::var_os(REPORTS).map(PathBuf::from) else {
+    let Some(reports) = std::env::var_os(REPORTS) else {
         return;
     };
-    khao::run::report::install(reports);
+    khao::run::report::install(PathBuf::from(reports));
     let get = |name: &str| std::env::var(name).ok();
     let profile = Profile::from_env(get);
     let mut session = Session::enter(&Options::new(&profile, true)).unwrap();
@@ -79,6 +79,12 @@ fn child() {
             Event::Key(key) => match &*key.to_string() {
                 "q" => break,
                 "p" => panic!("on\u{1b}[2Jpurpose"),
+                "s" => {
+                    let text = "ความลับ".to_owned();
+                    let end = text.len() - 1;
+                    last = text[..end].to_owned();
+                }
+                "u" => last = get("KHAO_TEST_UNSET").ok_or("ความลับ").unwrap(),
                 "t" => {
                     let panics = std::thread::spawn(|| panic!("in a thread"));
                     panics.join().unwrap();
@@ -189,7 +195,12 @@ fn ending_by_a_signal() {
 
 #[test]
 fn panics_leave_a_report() {
-    for (key, message) in [("p", "onpurpose"), ("t", "in a thread")] {
+    for (key, message) in [
+        ("p", "onpurpose"),
+        ("t", "in a thread"),
+        ("s", "char boundary"),
+        ("u", "called"),
+    ] {
         let mut s = start();
         s.pty.send(key.as_bytes());
         assert_eq!(s.pty.wait().exit_code(), 101);
@@ -206,6 +217,9 @@ fn panics_leave_a_report() {
             report.contains(message) && report.contains("session.rs"),
             "{report}"
         );
+        // Whatever was being read, it is nobody else's business.
+        let thai = |c: char| ('\u{e00}'..='\u{e7f}').contains(&c);
+        assert!(!report.contains(thai), "{report}");
     }
 }
 

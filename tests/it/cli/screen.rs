@@ -1,5 +1,9 @@
 //! The binary in a pseudo-terminal: how it starts and ends.
 
+use std::io::Read as _;
+use std::time::Duration;
+
+use portable_pty::{PtySize, native_pty_system};
 use rustix::process::Signal;
 
 use super::place::Place;
@@ -104,6 +108,47 @@ fn without_a_terminal_for_keys_it_says_so() {
         "{log:?}"
     );
     assert!(log.contains("hint: khao print FILE"), "{log:?}");
+}
+
+#[test]
+fn a_terminal_lost_on_the_way_is_a_failure() {
+    let place = Place::new(&[("a.txt", FLOOD)]);
+    let other = native_pty_system().openpty(PtySize::default()).unwrap();
+    let name = other.master.tty_name().unwrap();
+    let env = [("SCREEN", name.to_str().unwrap())];
+    let mut pty = place.shell("$KHAO a.txt >$SCREEN; echo ended by $?", &env);
+    let mut painted = vec![0; 1 << 16];
+    let mut reader = other.master.try_clone_reader().unwrap();
+    let mut log = Vec::new();
+    while !String::from_utf8_lossy(&log).contains("coming") {
+        let n = reader.read(&mut painted).unwrap();
+        log.extend_from_slice(&painted[..n]);
+    }
+    drop(reader);
+    drop(other);
+    pty.send(b"?");
+    pty.wait_for_text("ended by 1");
+    assert!(said(&mut pty).contains("khao: the terminal is lost: "));
+}
+
+#[test]
+fn a_theme_that_is_not_there_is_told_with_those_that_are() {
+    let place = Place::new(&[
+        ("a.txt", FLOOD),
+        ("config/settings.toml", "theme = \"zz\"\n"),
+    ]);
+    let mut pty = place.shell("exec $KHAO a.txt", &[]);
+    pty.wait_for_text("I saw it coming");
+    pty.send(b":messages\r");
+    pty.wait_for_text("there is no theme “zz”");
+    pty.wait_for_text("themes: terminal, dark");
+    // Here the shell is the leader of the session: nobody would wake us.
+    pty.send(b"\x1b");
+    pty.settle(Duration::from_millis(200));
+    pty.send(b"\x1a");
+    pty.wait_for_text("there is no shell to come back from");
+    pty.send(b"Q");
+    assert_eq!(pty.wait().exit_code(), 0);
 }
 
 #[test]

@@ -16,7 +16,7 @@ use khao::load::{Input, load};
 use khao::model::CommentIx;
 use khao::page::Stack;
 use khao::run::library::Library;
-use khao::run::worker::{Job, Newest, carry_out};
+use khao::run::worker::{Job, carry_out};
 use khao::text::{Segmenter, clean};
 use khao::ui::Look;
 use khao::ui::lang::Lang;
@@ -125,16 +125,10 @@ impl Bench {
     fn work(&mut self) -> Vec<Msg> {
         let answers = RefCell::new(Vec::new());
         for job in self.waiting.drain(..) {
-            carry_out(
-                job,
-                &self.library,
-                &segmenter(),
-                &Newest::default(),
-                &|msg| {
-                    answers.borrow_mut().push(msg);
-                    true
-                },
-            );
+            carry_out(job, &self.library, &segmenter(), &|msg| {
+                answers.borrow_mut().push(msg);
+                true
+            });
         }
         let mut answers = answers.into_inner();
         answers.reverse();
