@@ -258,7 +258,12 @@ impl Shell {
             Incoming::Worker(msg) => msg,
             Incoming::Terminal(Event::Key(key)) => Msg::Key(key),
             Incoming::Terminal(Event::Mouse(mouse)) => Msg::Mouse(mouse),
-            Incoming::Terminal(Event::Resize { cols, rows }) => Msg::Resize { cols, rows },
+            Incoming::Terminal(Event::Resize { cols, rows }) => {
+                // One that became smaller and is as large as before again has lost what it showed,
+                // and we may have heard of the end only.
+                self.painter.repaint();
+                Msg::Resize { cols, rows }
+            }
             Incoming::Terminal(Event::Paste { text, cut }) => {
                 if cut {
                     app.update(Msg::PasteCut);
