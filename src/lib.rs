@@ -39,7 +39,8 @@
 //! ratatui appears only in `ui` and `term`: its `Buffer`, `Style` and `Rect`, but neither its
 //! `Terminal` nor a backend, which repaint far more than changed. crossterm appears only in `term`, for
 //! the sequences of the alternate screen; its reader does not, because a late answer of the terminal
-//! wedges it. Files, clock and environment appear only in `run` and `cli`.
+//! wedges it and the end of the file makes it spin: keys are read by a decoder of our own. Files,
+//! clock and environment appear only in `run` and `cli`.
 //!
 //! # What always holds
 //!
@@ -53,8 +54,10 @@
 //!   No place changes with the width. The title has places too: [`model::BlockIx::TITLE`].
 //! - [`app::App::update`] is pure: the time comes as a message, answers carry a ticket, and the same
 //!   messages give the same screen. Drawing reads the state and writes cells.
-//! - Pages hold numbers, and only of authors' words. Words of our own are labels of the screen: layout
-//!   does not depend on language, clock, theme or signs.
+//! - Pages hold numbers, and only of authors' words: no page depends on language, clock, theme or
+//!   signs. Marks, hits and selections are byte ranges put on visible lines. Words of our own are
+//!   labels of the screen; only tabs and the help, messages and reasons ([`app::sheet`]) are laid in the
+//!   state, from the texts of the screen's language, so that the mouse and scrolling know where they are.
 //! - A thread is an arena in reading order ([`model::Thread`]): a subtree is a range, folding is a jump.
 //! - What khao inferred says so ([`model::By`]): with a confidence and reasons.
 //! - Nothing is written while nothing happens: no timer, no animation, no question to the terminal.

@@ -1,5 +1,5 @@
-//! The screen: what the state looks like. [`draw`] reads the state and writes cells; it lays out
-//! nothing, asks for nothing and cannot fail.
+//! The screen: what the state looks like. [`draw`] reads the state and writes cells; it asks for
+//! nothing and cannot fail. It lays out nothing but the two short sentences of an empty pane.
 //!
 //! Every word that reaches the buffer goes through [`paint::put`], which takes it apart into glyphs in
 //! display form. No text is ever given to a widget as it is.
