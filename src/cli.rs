@@ -88,8 +88,8 @@ fn run(args: Args, config: Config, out: &mut Out) -> Done {
             );
             Done::Mistakes
         }
-        Some(Command::Parse { files }) => parse::run(&files, out),
-        Some(Command::Related { files }) => related::run(&files, out),
+        Some(Command::Parse { files }) => parse::run(&files, config.models, out),
+        Some(Command::Related { files }) => related::run(&files, config.models, out),
         Some(Command::Wrap(args)) => wrap::run(&args, &config, out),
         Some(Command::Print { width, files }) => {
             print::run(&files, Stand::BehindCommand, width, &config, out)

@@ -22,6 +22,7 @@ mod khao;
 mod line;
 pub mod links;
 mod markdown;
+pub mod models;
 mod plain;
 pub mod reply;
 pub mod sniff;
@@ -30,6 +31,7 @@ mod stamp;
 
 pub use decode::{Decoded, decode};
 pub use input::Input;
+pub use models::Models;
 pub use sniff::{Confidence, Head};
 
 use crate::model::{Document, Warning};
@@ -72,13 +74,13 @@ pub trait Loader: Sync {
     ///
     /// # Errors
     /// [`Error::Empty`] where there is no word in it, [`Error::UnknownFormat`] where it is not its own after all.
-    fn load(&self, decoded: &Decoded<'_>) -> Result<Loaded, Error>;
+    fn load(&self, decoded: &Decoded<'_>, models: &Models) -> Result<Loaded, Error>;
 }
 
 /// All formats. Plain text stands last: anything can be that.
 pub const FORMATS: &[&dyn Loader] = &[&khao::Khao, &markdown::Markdown, &plain::Plain];
 
-/// Reads the documents of an input.
+/// Reads the documents of an input by the models that ship.
 ///
 /// # Errors
 /// See [`Error`]; ugly input is no error but a warning.
@@ -91,6 +93,14 @@ pub const FORMATS: &[&dyn Loader] = &[&khao::Khao, &markdown::Markdown, &plain::
 /// assert_eq!((&*headline, stands_in), ("Bridge opens", false));
 /// ```
 pub fn load(input: &Input) -> Result<Loaded, Error> {
+    load_by(input, Models::builtin())
+}
+
+/// Reads the documents of an input by other models than those that ship.
+///
+/// # Errors
+/// See [`Error`].
+pub fn load_by(input: &Input, models: &Models) -> Result<Loaded, Error> {
     let decoded = decode(input)?;
     let head = Head::of(&decoded);
     let mut best: Option<(Confidence, &dyn Loader)> = None;
@@ -101,7 +111,7 @@ pub fn load(input: &Input) -> Result<Loaded, Error> {
         }
     }
     let (_, loader) = best.ok_or(Error::UnknownFormat)?;
-    let mut loaded = loader.load(&decoded)?;
+    let mut loaded = loader.load(&decoded, models)?;
     // What was odd about the bytes is told with the document, where there is but one.
     match &mut loaded.documents[..] {
         [only] => drop(only.warnings.splice(0..0, decoded.warnings)),

@@ -10,7 +10,7 @@ use clap::CommandFactory as _;
 use super::args::Args;
 use super::out::Problem;
 use crate::app::settings::nearest;
-use crate::load::{self, Input, Loaded};
+use crate::load::{self, Input, Loaded, Models};
 use crate::run::read;
 
 /// One thing that came of the paths.
@@ -33,18 +33,23 @@ pub(super) enum Stand {
 }
 
 /// Reads all of `paths` in order and gives what comes to `take`, which returns false to end it.
-pub(super) fn gather(paths: &[PathBuf], stand: Stand, mut take: impl FnMut(Got) -> bool) {
+pub(super) fn gather(
+    paths: &[PathBuf],
+    stand: Stand,
+    models: &Models,
+    mut take: impl FnMut(Got) -> bool,
+) {
     let mut may_be_command = stand == Stand::First;
     for path in paths {
         let command = std::mem::take(&mut may_be_command)
             .then(|| mistyped(path))
             .flatten();
         let goes_on = if path.as_os_str() == "-" {
-            take(one(read::stdin()))
+            take(one(read::stdin(), models))
         } else if path.is_dir() {
-            folder(path, &mut take)
+            folder(path, models, &mut take)
         } else {
-            let got = match (one(read::file(path)), command) {
+            let got = match (one(read::file(path), models), command) {
                 (Got::Failed(problem), Some(command)) => {
                     Got::Failed(problem.hint(format!("there is a command khao {command}")))
                 }
@@ -66,19 +71,19 @@ fn mistyped(path: &Path) -> Option<String> {
     nearest(name, commands.map(clap::Command::get_name)).map(str::to_owned)
 }
 
-fn one(input: Result<Input, read::Error>) -> Got {
+fn one(input: Result<Input, read::Error>, models: &Models) -> Got {
     let input = match input {
         Ok(input) => input,
         Err(e) => return Got::Failed(unread(&e)),
     };
-    match load::load(&input) {
+    match load::load_by(&input, models) {
         Ok(loaded) => Got::Loaded(loaded),
         Err(e) => Got::Failed(unloaded(&input.name, &e)),
     }
 }
 
 /// Reads a folder. A folder in which nothing is text is a failure as a whole.
-fn folder(path: &Path, take: &mut impl FnMut(Got) -> bool) -> bool {
+fn folder(path: &Path, models: &Models, take: &mut impl FnMut(Got) -> bool) -> bool {
     let files = match read::folder(path) {
         Ok(files) => files,
         Err(e) => return take(Got::Failed(unread(&e))),
@@ -88,7 +93,7 @@ fn folder(path: &Path, take: &mut impl FnMut(Got) -> bool) -> bool {
     for file in &files {
         let got = match read::file(file) {
             Err(e) => Got::Failed(unread(&e)),
-            Ok(input) => match load::load(&input) {
+            Ok(input) => match load::load_by(&input, models) {
                 Ok(loaded) => {
                     any = true;
                     Got::Loaded(loaded)

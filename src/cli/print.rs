@@ -39,7 +39,7 @@ pub(super) fn run(
     if files.is_empty() {
         printer.list(&Library::seeds().listings());
     }
-    gather(files, stand, |got| match got {
+    gather(files, stand, config.models, |got| match got {
         Got::Loaded(loaded) => loaded.documents.iter().all(|d| printer.document(d)),
         Got::Failed(problem) => {
             printer.out.fail(&problem);

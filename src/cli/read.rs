@@ -33,7 +33,7 @@ pub(super) fn run(files: &[PathBuf], config: Config, out: &mut Out) -> Done {
     let mut library = Library::default();
     let mut problems = Vec::new();
     let mut given = Vec::new();
-    gather(files, Stand::First, |got| {
+    gather(files, Stand::First, config.models, |got| {
         match got {
             Got::Loaded(loaded) => {
                 given.extend(loaded.documents.into_iter().map(|d| library.add(d)));

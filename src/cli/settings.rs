@@ -19,6 +19,8 @@ use super::folders::{folder, locale};
 use super::out::Problem;
 use crate::app::keymap::Keymap;
 use crate::app::settings::{Mistake, Settings, read_keymap, read_settings};
+use crate::load::Models;
+use crate::load::models::FILES;
 use crate::run::{read, themes};
 use crate::term::Profile;
 use crate::text::Segmenter;
@@ -38,6 +40,8 @@ pub(super) struct Config {
     pub(super) locale: &'static str,
     /// The terminal.
     pub(super) profile: Profile,
+    /// What parts flat text and infers replies.
+    pub(super) models: &'static Models,
     /// What could not be used.
     pub(super) warnings: Vec<Problem>,
 }
@@ -59,6 +63,7 @@ impl Config {
             words: Vec::new(),
             locale: locale(&get),
             profile: Profile::from_env(get),
+            models: Models::builtin(),
             warnings: Vec::new(),
             folder,
         };
@@ -147,7 +152,25 @@ impl Config {
         }
     }
 
+    /// Models of a folder instead of those that ship. They stay to the end of the program.
+    fn take_models(&mut self, folder: &Path) {
+        let mut texts = [const { String::new() }; FILES.len()];
+        for (name, text) in FILES.iter().zip(&mut texts) {
+            match self.read(&folder.join(name)) {
+                Some(found) => *text = found,
+                None => return self.warn(format!("no models in {}", folder.display())),
+            }
+        }
+        match Models::parse(&texts[0], &texts[1]) {
+            Ok(models) => self.models = Box::leak(Box::new(models)),
+            Err(e) => self.warn(format!("models in {}: {e}", folder.display())),
+        }
+    }
+
     fn take_environment(&mut self, get: &impl Fn(&str) -> Option<String>) {
+        if let Some(folder) = get("KHAO_MODELS") {
+            self.take_models(Path::new(&folder));
+        }
         if let Some(code) = get("KHAO_LANGUAGE")
             && !self.set("language", &code)
         {

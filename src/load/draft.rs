@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Decoded, Error, header::Header, links, reply};
+use super::{Decoded, Error, Models, header::Header, links, reply};
 use crate::model::{
     Article, Block, BlockIx, BlockKind, By, CommentIds, Document, DocumentId, Link, Mark, MarkKind,
     Node, Split, Thread, Warning, When,
@@ -72,7 +72,7 @@ impl Draft {
     ///
     /// # Errors
     /// [`Error::Empty`] where there is neither a title nor a word nor a picture.
-    pub(super) fn finish(self, decoded: &Decoded<'_>) -> Result<Document, Error> {
+    pub(super) fn finish(self, decoded: &Decoded<'_>, models: &Models) -> Result<Document, Error> {
         let mut arena = Arena::default();
         let article = arena.add(self.article);
         let mut ids = CommentIds::default();
@@ -133,7 +133,7 @@ impl Draft {
             warnings: self.warnings,
         };
         document.identify();
-        reply::infer(&mut document);
+        reply::infer(&mut document, models);
         links::add(&mut document);
         Ok(document)
     }

@@ -5,7 +5,7 @@
 //! that is cut short is read as far as it goes, a line that is no object is
 //! passed over; both leave a warning.
 
-use super::{Confidence, Decoded, Error, Head, Loaded, Loader, links, reply};
+use super::{Confidence, Decoded, Error, Head, Loaded, Loader, Models, links, reply};
 use crate::model::{Document, Warning, WarningKind};
 use crate::text::clean_line;
 use crate::wire;
@@ -41,12 +41,12 @@ impl Loader for Khao {
         }
     }
 
-    fn load(&self, decoded: &Decoded<'_>) -> Result<Loaded, Error> {
+    fn load(&self, decoded: &Decoded<'_>, models: &Models) -> Result<Loaded, Error> {
         let mut loaded = Loaded::default();
         let text = decoded.text.trim();
         match wire::read(text) {
-            Ok(read) => loaded.documents.push(self.finish(read, decoded)),
-            Err(_) => self.lines(text, decoded, &mut loaded),
+            Ok(read) => loaded.documents.push(self.finish(read, decoded, models)),
+            Err(_) => self.lines(text, decoded, models, &mut loaded),
         }
         let n = loaded.documents.len();
         loaded
@@ -81,7 +81,7 @@ impl Loader for Khao {
 
 impl Khao {
     /// Reads several objects, or one that is cut short.
-    fn lines(&self, text: &str, decoded: &Decoded<'_>, loaded: &mut Loaded) {
+    fn lines(&self, text: &str, decoded: &Decoded<'_>, models: &Models, loaded: &mut Loaded) {
         // Within an object printed over several lines no bracket stands in the first column.
         for (ix, object) in objects(text).enumerate() {
             let n = ix + 1;
@@ -94,7 +94,7 @@ impl Khao {
             });
             match read {
                 Ok((read, cut)) => {
-                    let mut document = self.finish(read, decoded);
+                    let mut document = self.finish(read, decoded, models);
                     if cut {
                         let message = "the input ends in the middle of this document";
                         document
@@ -115,7 +115,7 @@ impl Khao {
         }
     }
 
-    fn finish(&self, read: wire::Read, decoded: &Decoded<'_>) -> Document {
+    fn finish(&self, read: wire::Read, decoded: &Decoded<'_>, models: &Models) -> Document {
         let mut document = read.document;
         document.format = self.name();
         if document.url.is_none()
@@ -126,7 +126,7 @@ impl Khao {
             document.identify();
         }
         if read.infer_replies {
-            reply::infer(&mut document);
+            reply::infer(&mut document, models);
         }
         links::add(&mut document);
         document

@@ -8,7 +8,7 @@ mod front;
 mod walk;
 
 use super::draft::{Draft, Piece};
-use super::{Confidence, Decoded, Error, Head, Loaded, Loader, header, split};
+use super::{Confidence, Decoded, Error, Head, Loaded, Loader, Models, header, split};
 use crate::model::BlockKind;
 
 /// The loader of Markdown.
@@ -31,12 +31,12 @@ impl Loader for Markdown {
         }
     }
 
-    fn load(&self, decoded: &Decoded<'_>) -> Result<Loaded, Error> {
+    fn load(&self, decoded: &Decoded<'_>, models: &Models) -> Result<Loaded, Error> {
         let walked = walk::walk(&decoded.text);
         let mut header = front::read(&walked.front);
         let mut pieces = walked.pieces;
         take_title(&mut pieces, &mut header);
-        let parted = split::part(pieces);
+        let parted = split::part(pieces, models);
         let draft = Draft {
             format: self.name(),
             header,
@@ -46,7 +46,7 @@ impl Loader for Markdown {
             warnings: Vec::new(),
         };
         Ok(Loaded {
-            documents: vec![draft.finish(decoded)?],
+            documents: vec![draft.finish(decoded, models)?],
             warnings: Vec::new(),
         })
     }

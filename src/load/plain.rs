@@ -11,7 +11,7 @@
 use std::ops::Range;
 
 use super::draft::{Draft, Piece};
-use super::{Confidence, Decoded, Error, Head, Loaded, Loader, header, line, split};
+use super::{Confidence, Decoded, Error, Head, Loaded, Loader, Models, header, line, split};
 use crate::model::{BlockKind, Warning, WarningKind};
 use crate::text::{Clean, clean, clean_line};
 
@@ -34,7 +34,7 @@ impl Loader for Plain {
         }
     }
 
-    fn load(&self, decoded: &Decoded<'_>) -> Result<Loaded, Error> {
+    fn load(&self, decoded: &Decoded<'_>, models: &Models) -> Result<Loaded, Error> {
         let text = clean(&decoded.text);
         let mut warnings = Vec::new();
         if decoded
@@ -50,7 +50,7 @@ impl Loader for Plain {
         let mut paras = paragraphs(&text);
         let end = discussion(&paras);
         let header = header::read(&mut paras, end);
-        let parted = split::part(pieces(paras));
+        let parted = split::part(pieces(paras), models);
         let draft = Draft {
             format: self.name(),
             header,
@@ -60,7 +60,7 @@ impl Loader for Plain {
             warnings,
         };
         Ok(Loaded {
-            documents: vec![draft.finish(decoded)?],
+            documents: vec![draft.finish(decoded, models)?],
             warnings: Vec::new(),
         })
     }

@@ -14,7 +14,7 @@ mod table;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::line;
+use super::{Models, line};
 use crate::model::{Block, BlockIx, By, Document, Node, Thread};
 use crate::text::clean_line;
 
@@ -67,7 +67,7 @@ const EVIDENCE: &[Evidence] = &[quoted, named, owned, opened, taken_up];
 
 /// Infers the parents of all comments whose parent khao has to tell ([`By::Khao`]). The order of the
 /// comments stays as it is, and so does every stated parent. Linear in the words.
-pub fn infer(document: &mut Document) {
+pub fn infer(document: &mut Document, _models: &Models) {
     let open = |by: &By| matches!(by, By::Khao { .. });
     if !document.thread.comments().iter().any(|c| open(&c.by)) {
         return;

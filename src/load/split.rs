@@ -17,6 +17,7 @@ mod style;
 mod table;
 mod turn;
 
+use super::Models;
 use super::draft::{Piece, Turn};
 use crate::model::By;
 use crate::text::clean_line;
@@ -53,7 +54,7 @@ pub(super) struct Parted {
 }
 
 /// Parts the article from the discussion. Without evidence all is article.
-pub(super) fn part(mut pieces: Vec<Piece>) -> Parted {
+pub(super) fn part(mut pieces: Vec<Piece>, _models: &Models) -> Parted {
     let cut = EVIDENCE.iter().find_map(|find| find(&pieces));
     let Some(cut) = cut else {
         // How often a text without any sign has comments after all was measured

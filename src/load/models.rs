@@ -1,0 +1,119 @@
+//! What was learned from labelled texts: coefficients that ship as tables in `assets/models`.
+//!
+//! A table is text: `#` starts a remark, every other line is a feature's name, TAB, its coefficient.
+//! `src/bin/train.rs` makes the tables; the remarks at their head tell with what figures. The feature
+//! functions are those of [`split`](super::split) and [`reply`](super::reply), for training and for
+//! reading alike.
+//!
+//! Deliberately absent: reading files (that is `run`'s).
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::text::{Clean, clean_line};
+
+/// The models that loading asks.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Models {
+    /// Where flat text is cut; see [`split`](super::split).
+    pub(super) split: Weights,
+    /// Who answers whom; see [`reply`](super::reply).
+    pub(super) reply: Weights,
+}
+
+/// The files of [`Models`], by name.
+pub const FILES: [&str; 2] = ["split.tsv", "reply.tsv"];
+
+/// A line of a table that makes no sense.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: “{text}” is no name and number")]
+pub struct BadTable {
+    /// Counted from 1.
+    pub line: usize,
+    /// The line.
+    pub text: Clean,
+}
+
+impl Models {
+    /// The models that ship.
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: LazyLock<Models> = LazyLock::new(|| {
+            let split = include_str!("../../assets/models/split.tsv");
+            let reply = include_str!("../../assets/models/reply.tsv");
+            // A test reads what ships.
+            Models::parse(split, reply).unwrap_or_default()
+        });
+        &BUILTIN
+    }
+
+    /// Reads the tables of [`FILES`], in that order.
+    ///
+    /// # Errors
+    /// [`BadTable`] for the first line that makes no sense.
+    ///
+    /// ```
+    /// use khao::load::Models;
+    /// assert!(Models::parse("# ours\nlong\t-0.5\n", "").is_ok());
+    /// assert_eq!(Models::parse("long", "").unwrap_err().line, 1);
+    /// ```
+    pub fn parse(split: &str, reply: &str) -> Result<Self, BadTable> {
+        Ok(Self {
+            split: Weights::parse(split)?,
+            reply: Weights::parse(reply)?,
+        })
+    }
+}
+
+/// Coefficients by the names of their features.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Weights(HashMap<String, f32>);
+
+impl Weights {
+    fn parse(table: &str) -> Result<Self, BadTable> {
+        let mut weights = HashMap::new();
+        for (ix, line) in table.lines().enumerate() {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let row = line.split_once('\t');
+            let row = row.and_then(|(name, weight)| Some((name, weight.parse::<f32>().ok()?)));
+            let (name, weight) = row.filter(|(_, w)| w.is_finite()).ok_or_else(|| BadTable {
+                line: ix + 1,
+                text: clean_line(line),
+            })?;
+            weights.insert(name.to_owned(), weight);
+        }
+        Ok(Self(weights))
+    }
+
+    /// The coefficient of a feature; 0 for one that the model does not know.
+    #[expect(dead_code, reason = "what asks is not learned yet")]
+    pub(super) fn get(&self, name: &str) -> f32 {
+        self.0.get(name).copied().unwrap_or(0.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ships_can_be_read() {
+        let split = include_str!("../../assets/models/split.tsv");
+        let reply = include_str!("../../assets/models/reply.tsv");
+        assert_eq!(&Models::parse(split, reply).unwrap(), Models::builtin());
+    }
+
+    #[test]
+    fn a_table_is_names_and_numbers() {
+        let models = Models::parse("# a remark\n\nlong\t-0.5\nword:ผม\t1e-3\n", "").unwrap();
+        let get = |name| models.split.get(name).to_string();
+        assert_eq!(
+            [get("long"), get("word:ผม"), get("other")],
+            ["-0.5", "0.001", "0"]
+        );
+        for bad in ["long", "long\t", "long\tx", "long\tNaN", "long\tinf"] {
+            assert_eq!(Models::parse("", bad).unwrap_err().line, 1, "{bad}");
+        }
+    }
+}
