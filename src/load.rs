@@ -17,6 +17,7 @@
 pub mod decode;
 mod draft;
 pub mod header;
+mod html;
 pub mod input;
 mod khao;
 mod line;

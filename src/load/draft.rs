@@ -39,6 +39,12 @@ impl Piece {
 /// A comment on its way.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Turn {
+    /// Its source's name for it.
+    pub(super) id: Option<String>,
+    /// Its own address.
+    pub(super) url: Option<Clean>,
+    /// Whether the source says that it was deleted.
+    pub(super) deleted: bool,
     pub(super) author: Option<Clean>,
     pub(super) when: Option<When>,
     pub(super) score: Option<i64>,
@@ -90,12 +96,12 @@ impl Draft {
                 },
             };
             nodes.push(Node {
-                id: ids.next(None, author, &when, &text),
-                url: None,
+                id: ids.next(turn.id.as_deref(), author, &when, &text),
+                url: turn.url,
                 author: turn.author,
                 when: turn.when,
                 score: turn.score,
-                deleted: false,
+                deleted: turn.deleted,
                 blocks,
                 parent: turn.stated.and_then(|s| match s {
                     Stated::Root => None,

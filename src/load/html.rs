@@ -1,0 +1,6 @@
+//! Pages.
+
+mod blocks;
+mod sink;
+mod talk;
+mod tree;
