@@ -16,6 +16,7 @@
 
 pub mod decode;
 mod draft;
+mod grid;
 pub mod header;
 mod html;
 pub mod input;

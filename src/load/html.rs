@@ -1,5 +1,6 @@
 //! Pages.
 
+mod address;
 mod blocks;
 mod sink;
 mod talk;

@@ -6,7 +6,8 @@
 
 use std::ops::Range;
 
-use super::sink;
+use super::{address, sink};
+use crate::text::Clean;
 
 /// A node by its place in reading order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,6 +47,8 @@ pub(super) enum What {
 #[derive(Debug)]
 pub(super) struct Tree {
     nodes: Vec<Node>,
+    /// Where the page is, as far as it is known: addresses in it are seen from here.
+    base: Option<Clean>,
 }
 
 impl Tree {
@@ -53,7 +56,23 @@ impl Tree {
     pub(super) fn parse(html: &str) -> Self {
         Self {
             nodes: sink::parse(html),
+            base: None,
         }
+    }
+
+    /// Says where the page is.
+    pub(super) fn set_base(&mut self, base: Option<Clean>) {
+        self.base = base;
+    }
+
+    /// The whole address that `href` stands for; `None` for what is no place on the web and no mail address.
+    pub(super) fn resolve(&self, href: &str) -> Option<Clean> {
+        address::resolve(self.base.as_deref(), href)
+    }
+
+    /// The whole address in an attribute.
+    pub(super) fn address(&self, ix: NodeIx, name: &str) -> Option<Clean> {
+        self.resolve(self.attribute(ix, name)?)
     }
 
     /// The root: an element without a name around all others.
@@ -99,6 +118,15 @@ impl Tree {
                 .map(|a| &*a.value),
             What::Text(_) => None,
         }
+    }
+
+    /// The attributes of an element: names in lower case, and values.
+    pub(super) fn attributes(&self, ix: NodeIx) -> impl Iterator<Item = (&str, &str)> {
+        let all = match &self.get(ix).what {
+            What::Element { attributes, .. } => &attributes[..],
+            What::Text(_) => &[],
+        };
+        all.iter().map(|a| (&*a.name.local, &*a.value))
     }
 
     /// Whether an element has a class.
