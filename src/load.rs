@@ -32,6 +32,7 @@ pub mod split;
 mod stamp;
 
 pub use decode::{Decoded, decode};
+pub use html::Layers;
 pub use input::Input;
 pub use models::Models;
 pub use sniff::{Confidence, Head};
@@ -80,7 +81,7 @@ pub trait Loader: Sync {
 }
 
 /// All formats. Plain text stands last: anything can be that.
-pub const FORMATS: &[&dyn Loader] = &[&khao::Khao, &markdown::Markdown, &plain::Plain];
+pub const FORMATS: &[&dyn Loader] = &[&khao::Khao, &html::Html, &markdown::Markdown, &plain::Plain];
 
 /// Reads the documents of an input by the models that ship.
 ///

@@ -19,8 +19,8 @@ use super::folders::{folder, locale};
 use super::out::Problem;
 use crate::app::keymap::Keymap;
 use crate::app::settings::{Mistake, Settings, read_keymap, read_settings};
-use crate::load::Models;
 use crate::load::models::FILES;
+use crate::load::{Layers, Models};
 use crate::run::{read, themes};
 use crate::term::Profile;
 use crate::text::Segmenter;
@@ -167,9 +167,24 @@ impl Config {
         }
     }
 
+    /// Only some ways of finding a page's discussion, to measure what each is worth.
+    fn take_layers(&mut self, names: &str) {
+        match Layers::named(names) {
+            Ok(layers) => {
+                let mut models = self.models.clone();
+                models.layers = layers;
+                self.models = Box::leak(Box::new(models));
+            }
+            Err(name) => self.warn(format!("KHAO_LAYERS: there is no layer {name}")),
+        }
+    }
+
     fn take_environment(&mut self, get: &impl Fn(&str) -> Option<String>) {
         if let Some(folder) = get("KHAO_MODELS") {
             self.take_models(Path::new(&folder));
+        }
+        if let Some(names) = get("KHAO_LAYERS") {
+            self.take_layers(&names);
         }
         if let Some(code) = get("KHAO_LANGUAGE")
             && !self.set("language", &code)

@@ -10,6 +10,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::Layers;
 use crate::text::{Clean, clean_line};
 
 /// The models that loading asks.
@@ -19,6 +20,8 @@ pub struct Models {
     pub(super) split: Weights,
     /// Who answers whom; see [`reply`](super::reply).
     pub(super) reply: Weights,
+    /// Which ways of finding a page's discussion are asked; all, but for measuring.
+    pub layers: Layers,
 }
 
 /// The files of [`Models`], by name.
@@ -60,6 +63,7 @@ impl Models {
         Ok(Self {
             split: Weights::parse(split)?,
             reply: Weights::parse(reply)?,
+            layers: Layers::default(),
         })
     }
 }

@@ -57,16 +57,10 @@ pub(super) struct Parted {
 pub(super) fn part(mut pieces: Vec<Piece>, _models: &Models) -> Parted {
     let cut = EVIDENCE.iter().find_map(|find| find(&pieces));
     let Some(cut) = cut else {
-        // How often a text without any sign has comments after all was measured
-        // on news; on blogs it is far more often.
-        let by = By::Khao {
-            confidence: 0.7,
-            why: vec![clean_line("no sign of comments")],
-        };
         return Parted {
             article: pieces,
             turns: Vec::new(),
-            by,
+            by: none(),
         };
     };
     let discussion = pieces.split_off(cut.at.min(pieces.len()));
@@ -77,5 +71,15 @@ pub(super) fn part(mut pieces: Vec<Piece>, _models: &Models) -> Parted {
             confidence: cut.confidence,
             why: vec![clean_line(cut.why)],
         },
+    }
+}
+
+/// What is said of a text in which nothing tells of comments.
+pub(super) fn none() -> By {
+    // How often a text without any sign has comments after all was measured
+    // on news; on blogs it is far more often.
+    By::Khao {
+        confidence: 0.7,
+        why: vec![clean_line("no sign of comments")],
     }
 }

@@ -40,6 +40,35 @@ pub(super) fn page(base: Option<&str>, href: &str) -> Option<Clean> {
     named.then(|| clean_line(bare))
 }
 
+/// Whether an address is that of a site's front page.
+pub(super) fn is_front(address: &str) -> bool {
+    let is_bare = |path: &str| path.trim_matches('/').is_empty();
+    parted(address)
+        .is_none_or(|(origin, path)| is_bare(path) && !address[origin.len()..].contains('?'))
+}
+
+/// Whether two addresses are of one site: the names of its hosts differ only in what stands before.
+pub(super) fn is_same_site(a: &str, b: &str) -> bool {
+    let host = |address| {
+        let (origin, _) = parted(address)?;
+        let host = origin
+            .split_once("://")?
+            .1
+            .rsplit('@')
+            .next()?
+            .to_ascii_lowercase();
+        let bare = ["www.", "m.", "amp.", "mobile."]
+            .iter()
+            .find_map(|p| host.strip_prefix(p));
+        Some(bare.unwrap_or(&host).to_owned())
+    };
+    let below = |a: &str, b: &str| a.strip_suffix(b).is_some_and(|rest| rest.ends_with('.'));
+    match (host(a), host(b)) {
+        (Some(a), Some(b)) => a == b || below(&a, &b) || below(&b, &a),
+        _ => false,
+    }
+}
+
 /// The scheme before the colon, where there is one.
 fn scheme(address: &str) -> Option<&str> {
     let (scheme, _) = address.split_once(':')?;
