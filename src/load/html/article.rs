@@ -1,24 +1,71 @@
 //! The article of a page, told from what surrounds it.
+//!
+//! 1. The page's blocks are weighed: prose counts, links and short lines do not ([`weigh`]).
+//! 2. The walk goes down from the root as long as one child holds nearly all prose: what is left is the
+//!    article's box.
+//! 3. Boxes in it that are of links, of forms, or that say what they are (`Related`, `Share this`) fall out
+//!    ([`drop`]), and so do the lines above the first and below the last words of the article ([`edge`]).
+//!
+//! Names of classes are not asked.
+
+mod drop;
+mod edge;
+mod weigh;
+mod words;
 
 use std::collections::HashSet;
 
 use super::super::draft::Piece;
-use super::blocks;
+use super::blocks::{self, Placed};
 use super::meta::Meta;
 use super::tree::{NodeIx, Tree};
+use weigh::Weights;
 
 /// What was found.
 #[derive(Debug)]
 pub(super) struct Found {
+    /// The article, without its title and the lines of names and dates around it.
     pub(super) pieces: Vec<Piece>,
 }
 
-/// The article of a page.
-pub(super) fn find(tree: &Tree, taken: &[NodeIx], _meta: &mut Meta) -> Found {
+/// How much of a box's prose a child must hold to be the better box, in percent.
+const NEARLY_ALL: u64 = 75;
+
+/// The article of a page. Subtrees that are `taken` are no part of it.
+pub(super) fn find(tree: &Tree, taken: &[NodeIx], meta: &mut Meta) -> Found {
     let taken: HashSet<NodeIx> = taken.iter().copied().collect();
-    let skip =
-        |ix: NodeIx| taken.contains(&ix) || matches!(tree.name(ix), "nav" | "footer" | "aside");
+    let skip = |ix: NodeIx| taken.contains(&ix) || tree.name(ix) == "nav";
+    let placed = blocks::placed(tree, Tree::ROOT, &skip);
+    let weights = Weights::of(tree, &placed);
+    let top = top(tree, &weights);
+    let gone = drop::gone(tree, top, &placed, &weights);
+    let kept: Vec<(Placed, bool)> = placed
+        .into_iter()
+        .zip(gone)
+        .filter(|(p, gone)| !gone && tree.is_in(p.at, top))
+        .map(|(p, _)| {
+            let prose = weights.prose_at(p.at) > 0;
+            (p, prose)
+        })
+        .collect();
     Found {
-        pieces: blocks::pieces(tree, Tree::ROOT, &skip),
+        pieces: edge::trimmed(kept, meta),
+    }
+}
+
+/// The smallest box that holds nearly all prose.
+fn top(tree: &Tree, weights: &Weights) -> NodeIx {
+    let mut at = Tree::ROOT;
+    loop {
+        let heaviest = tree
+            .children(at)
+            .filter(|c| weights.pieces(*c) > 1)
+            .max_by_key(|c| weights.prose(*c));
+        match heaviest {
+            Some(child) if weights.prose(child) * 100 >= weights.prose(at) * NEARLY_ALL => {
+                at = child
+            }
+            _ => return at,
+        }
     }
 }

@@ -24,11 +24,26 @@ use role::{Role, role};
 ///
 /// `top` itself is a mere box where it is an item or a cell: who asks for it wants what is in it.
 pub(super) fn pieces(tree: &Tree, top: NodeIx, skip: &dyn Fn(NodeIx) -> bool) -> Vec<Piece> {
+    let placed = placed(tree, top, skip);
+    placed.into_iter().map(|p| p.piece).collect()
+}
+
+/// A block and where it stands.
+#[derive(Debug)]
+pub(super) struct Placed {
+    pub(super) piece: Piece,
+    /// The node of its first words, or its picture.
+    pub(super) at: NodeIx,
+}
+
+/// [`pieces`] with their places.
+pub(super) fn placed(tree: &Tree, top: NodeIx, skip: &dyn Fn(NodeIx) -> bool) -> Vec<Placed> {
     let mut walk = Walk::new(tree, skip);
     let end = tree.get(top).end;
     let mut at = top;
     while at < end {
         walk.leave(at);
+        walk.here = at;
         at = walk.visit(at, at == top);
     }
     walk.leave(end);
@@ -42,14 +57,17 @@ const LINKED: u8 = 16;
 struct Walk<'t> {
     tree: &'t Tree,
     skip: &'t dyn Fn(NodeIx) -> bool,
-    out: Vec<Piece>,
+    out: Vec<Placed>,
+    here: NodeIx,
+    /// Where the words of the open block begin.
+    from: NodeIx,
     around: Vec<Around>,
     /// The words of the block that is being filled.
     text: String,
     marks: Vec<Mark>,
     links: Vec<(std::ops::Range<u32>, Clean)>,
     /// Pictures that stand in these words: they follow them.
-    pictures: Vec<Piece>,
+    pictures: Vec<Placed>,
     /// What the block is; told by its first words.
     kind: BlockKind,
     inline: Vec<Inline>,
@@ -101,6 +119,8 @@ impl<'t> Walk<'t> {
             tree,
             skip,
             out: Vec::new(),
+            here: Tree::ROOT,
+            from: Tree::ROOT,
             around: Vec::new(),
             text: String::new(),
             marks: Vec::new(),
@@ -170,8 +190,9 @@ impl<'t> Walk<'t> {
                 self.close();
                 if let Some(grid) = grid::read(self.tree, at, self.skip) {
                     let caption = grid.caption.map(|c| Piece::new(BlockKind::Caption, c));
-                    self.out.extend(caption);
-                    self.out.push(Piece::new(BlockKind::Table, grid.text));
+                    let table = Piece::new(BlockKind::Table, grid.text);
+                    let both = caption.into_iter().chain([table]);
+                    self.out.extend(both.map(|piece| Placed { piece, at }));
                     return past;
                 }
                 self.enter(at, Ends::Block);
@@ -286,6 +307,7 @@ impl<'t> Walk<'t> {
                 return;
             }
             self.kind = self.kind_here();
+            self.from = self.here;
             if matches!(self.kind, BlockKind::Item(_)) {
                 self.text = std::mem::take(&mut self.number);
             }
@@ -338,10 +360,11 @@ impl<'t> Walk<'t> {
         }
         let mut piece = Piece::new(BlockKind::Image, clean_line(alt));
         piece.links.extend(url.map(|url| (0..0, url)));
+        let placed = Placed { piece, at };
         if self.text.trim().is_empty() {
-            self.out.push(piece);
+            self.out.push(placed);
         } else {
-            self.pictures.push(piece);
+            self.pictures.push(placed);
         }
     }
 
@@ -358,8 +381,10 @@ impl<'t> Walk<'t> {
                 &mut self.pictures
             };
             let alt = clean_line(tree.attribute(picture, "alt").unwrap_or_default().trim());
-            let twin = |p: &Piece| {
-                p.block.kind == BlockKind::Image && (p.links.is_empty() || p.text() == &*alt)
+            let twin = |p: &Placed| {
+                let piece = &p.piece;
+                piece.block.kind == BlockKind::Image
+                    && (piece.links.is_empty() || piece.text() == &*alt)
             };
             if shown.last().is_some_and(twin) {
                 shown.pop();
@@ -418,7 +443,10 @@ impl<'t> Walk<'t> {
                 .sum();
             let whole = text.get(blank..end).unwrap_or_default();
             if !whole.is_empty() {
-                self.out.push(Piece::new(self.kind, clean(whole)));
+                self.out.push(Placed {
+                    piece: Piece::new(self.kind, clean(whole)),
+                    at: self.from,
+                });
             }
             return;
         }
@@ -440,7 +468,8 @@ impl<'t> Walk<'t> {
         piece.block.marks = marks;
         piece.block.sort_marks();
         piece.links = links;
-        self.out.push(piece);
+        let at = self.from;
+        self.out.push(Placed { piece, at });
     }
 }
 

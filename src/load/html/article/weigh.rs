@@ -1,0 +1,130 @@
+//! How much of a box is prose, and how much is links.
+
+use super::super::super::draft::Piece;
+use super::super::super::line;
+use super::super::blocks::Placed;
+use super::super::tree::{NodeIx, Tree};
+use crate::model::BlockKind;
+
+/// What stands in a box, by node.
+#[derive(Debug)]
+pub(super) struct Weights {
+    sums: Vec<Sum>,
+}
+
+/// Letters are counted in cells; one of Thai, which says more with fewer, counts for more.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sum {
+    all: u64,
+    linked: u64,
+    prose: u64,
+    pieces: u32,
+    links: u32,
+}
+
+impl Weights {
+    pub(super) fn of(tree: &Tree, placed: &[Placed]) -> Self {
+        let mut sums = vec![Sum::default(); tree.len()];
+        // Boxes that surround an article, in which prose counts for less.
+        let mut aside = vec![false; tree.len()];
+        for ix in tree.below(Tree::ROOT) {
+            let above = tree.get(ix).parent.is_some_and(|p| aside[p.ix()]);
+            aside[ix.ix()] = above || matches!(tree.name(ix), "aside" | "footer" | "form");
+        }
+        for p in placed {
+            let sum = &mut sums[p.at.ix()];
+            let (all, linked) = letters(&p.piece);
+            let mut prose = prose(&p.piece, all, linked);
+            if aside[p.at.ix()] {
+                prose /= 4;
+            }
+            sum.all += all;
+            sum.linked += linked;
+            sum.prose += prose;
+            sum.pieces += 1;
+            let worded = |(at, _): &&(std::ops::Range<u32>, _)| at.start < at.end;
+            sum.links += p.piece.links.iter().filter(worded).count() as u32;
+        }
+        for ix in (1..sums.len()).rev() {
+            let sum = sums[ix];
+            if let Some(parent) = tree.get(NodeIx(ix as u32)).parent {
+                let up = &mut sums[parent.ix()];
+                up.all += sum.all;
+                up.linked += sum.linked;
+                up.prose += sum.prose;
+                up.pieces += sum.pieces;
+                up.links += sum.links;
+            }
+        }
+        Self { sums }
+    }
+
+    pub(super) fn prose(&self, ix: NodeIx) -> u64 {
+        self.sums[ix.ix()].prose
+    }
+
+    /// The prose of the piece whose words begin at a node.
+    pub(super) fn prose_at(&self, ix: NodeIx) -> u64 {
+        self.sums[ix.ix()].prose
+    }
+
+    pub(super) fn pieces(&self, ix: NodeIx) -> u32 {
+        self.sums[ix.ix()].pieces
+    }
+
+    pub(super) fn all(&self, ix: NodeIx) -> u64 {
+        self.sums[ix.ix()].all
+    }
+
+    pub(super) fn linked(&self, ix: NodeIx) -> u64 {
+        self.sums[ix.ix()].linked
+    }
+
+    pub(super) fn links(&self, ix: NodeIx) -> u32 {
+        self.sums[ix.ix()].links
+    }
+}
+
+/// The letters of a piece, and those of them that are links.
+pub(super) fn letters(piece: &Piece) -> (u64, u64) {
+    let count = |text: &str| {
+        let cells = line::cells(text) as u64;
+        if text.contains(line::is_thai) {
+            cells * 3 / 2
+        } else {
+            cells
+        }
+    };
+    if piece.block.kind == BlockKind::Image {
+        return (0, 0);
+    }
+    let mut linked = 0;
+    let mut from = 0;
+    for (at, _) in &piece.links {
+        let at = (at.start as usize).max(from)..at.end as usize;
+        if let Some(words) = piece.text().get(at.clone()) {
+            linked += count(words);
+            from = at.end;
+        }
+    }
+    let all = count(piece.text());
+    (all, linked.min(all))
+}
+
+/// How much of a piece is prose: running words that end a sentence or are long, and no link in the main.
+fn prose(piece: &Piece, all: u64, linked: u64) -> u64 {
+    let text = piece.text();
+    let counts = match piece.block.kind {
+        BlockKind::Paragraph | BlockKind::Quote => {
+            all >= 140 || all >= 50 && line::ends_sentence(text)
+        }
+        BlockKind::Item(_) => all >= 100 || all >= 60 && line::ends_sentence(text),
+        BlockKind::Code | BlockKind::Table => all >= 60,
+        BlockKind::Heading(_) | BlockKind::Caption | BlockKind::Image => false,
+    };
+    if counts && linked * 2 < all {
+        all - linked
+    } else {
+        0
+    }
+}
