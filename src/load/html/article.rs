@@ -16,7 +16,7 @@ mod words;
 use std::collections::HashSet;
 
 use super::super::draft::Piece;
-use super::blocks::{self, Placed};
+use super::blocks;
 use super::meta::Meta;
 use super::tree::{NodeIx, Tree};
 use weigh::Weights;
@@ -39,18 +39,29 @@ pub(super) fn find(tree: &Tree, taken: &[NodeIx], meta: &mut Meta) -> Found {
     let weights = Weights::of(tree, &placed);
     let top = top(tree, &weights);
     let gone = drop::gone(tree, top, &placed, &weights);
-    let kept: Vec<(Placed, bool)> = placed
-        .into_iter()
-        .zip(gone)
-        .filter(|(p, gone)| !gone && tree.is_in(p.at, top))
-        .map(|(p, _)| {
-            let prose = weights.prose_at(p.at) > 0;
-            (p, prose)
-        })
-        .collect();
+    let lines = placed.into_iter().zip(gone).map(|(p, gone)| Line {
+        within: tree.is_in(p.at, top),
+        gone,
+        prose: weights.prose(p.at),
+        in_flow: weights.is_flow(weigh::home(tree, p.at, &weights)),
+        piece: p.piece,
+    });
     Found {
-        pieces: edge::trimmed(kept, meta),
+        pieces: edge::trimmed(lines.collect(), meta),
     }
+}
+
+/// A block of the page, judged.
+#[derive(Debug)]
+struct Line {
+    piece: Piece,
+    /// Whether it stands in the article's box.
+    within: bool,
+    /// Whether it fell out of it.
+    gone: bool,
+    prose: u64,
+    /// Whether it stands beside prose, in one box with it.
+    in_flow: bool,
 }
 
 /// The smallest box that holds nearly all prose.

@@ -17,8 +17,7 @@ use super::super::draft::Piece;
 use super::tree::{NodeIx, Tree};
 use crate::model::{BlockKind, Mark, MarkKind};
 use crate::text::{Clean, clean, clean_line};
-pub(super) use role::is_hidden;
-use role::{Role, role};
+pub(super) use role::{Role, is_hidden, role};
 
 /// The blocks of the subtree of `top`, in order. Subtrees for which `skip` is true are left out.
 ///

@@ -1,6 +1,8 @@
 //! What falls out of the article's box.
 
-use super::super::blocks::Placed;
+use std::collections::HashSet;
+
+use super::super::blocks::{Placed, Role, role};
 use super::super::tree::{NodeIx, Tree};
 use super::weigh::{self, Weights};
 use super::words;
@@ -20,12 +22,85 @@ pub(super) fn gone(tree: &Tree, top: NodeIx, placed: &[Placed], weights: &Weight
         }
     }
     headed(tree, top, placed, weights, &mut cut);
+    teasers(tree, top, weights, &mut cut);
     for ix in tree.below(top) {
         if let Some(parent) = tree.get(ix).parent {
             cut[ix.ix()] |= cut[parent.ix()] && parent > top;
         }
     }
-    placed.iter().map(|p| cut[p.at.ix()]).collect()
+    let mut gone: Vec<bool> = placed.iter().map(|p| cut[p.at.ix()]).collect();
+    twice(placed, &mut gone);
+    gone
+}
+
+/// Some pages hold their article twice, for narrow and for wide screens: the second is cut.
+fn twice(placed: &[Placed], gone: &mut [bool]) {
+    let mut seen: HashSet<&str> = HashSet::new();
+    let mut again = vec![false; placed.len()];
+    for (ix, p) in placed.iter().enumerate() {
+        let text = p.piece.text();
+        if !gone[ix] && !text.is_empty() {
+            again[ix] = !seen.insert(text);
+        }
+    }
+    for ix in 0..placed.len() {
+        let is_long = weigh::letters(&placed[ix].piece).0 >= 80;
+        let beside = |to: Option<usize>| to.and_then(|to| again.get(to)).copied().unwrap_or(true);
+        gone[ix] |= again[ix] && (is_long || beside(ix.checked_sub(1)) && beside(Some(ix + 1)));
+    }
+}
+
+/// Cuts rows of boxes that each announce another page, where they stand behind the article.
+fn teasers(tree: &Tree, top: NodeIx, weights: &Weights, cut: &mut [bool]) {
+    let most = weights.prose(top);
+    let mut passed = 0;
+    let mut at = NodeIx(top.0 + 1);
+    let end = tree.get(top).end;
+    while at < end {
+        let late = passed * 10 >= most * 6;
+        if late && tree.is_element(at) && !cut[at.ix()] && is_row(tree, at, weights) {
+            cut[at.ix()] = true;
+        }
+        if cut[at.ix()] {
+            at = tree.get(at).end;
+            continue;
+        }
+        if !tree.is_element(at) || weights.pieces(at) == 1 {
+            passed += weights.prose(at);
+            at = tree.get(at).end;
+        } else {
+            at = NodeIx(at.0 + 1);
+        }
+    }
+}
+
+/// Whether the children of a box each announce another page: a few lines, one of them a heading or a picture,
+/// and a link.
+fn is_row(tree: &Tree, ix: NodeIx, weights: &Weights) -> bool {
+    if !(3..=80).contains(&weights.pieces(ix)) {
+        return false;
+    }
+    let (mut n, mut others) = (0, 0);
+    for child in tree.children(ix).filter(|c| weights.pieces(*c) > 0) {
+        let few = weights.pieces(child) <= 8;
+        let mut marked = false;
+        let mut links = false;
+        if few {
+            for below in std::iter::once(child).chain(tree.below(child)) {
+                match role(tree.name(below)) {
+                    Role::Heading(_) | Role::Picture => marked = true,
+                    Role::Link => links |= tree.address(below, "href").is_some(),
+                    _ => {}
+                }
+            }
+        }
+        if few && marked && links && weights.pieces(child) > 1 {
+            n += 1;
+        } else {
+            others += 1;
+        }
+    }
+    n >= 2 && others <= 1
 }
 
 /// Whether a box stands beside the article: by its name, or as it is of links.
@@ -49,7 +124,7 @@ fn headed(tree: &Tree, top: NodeIx, placed: &[Placed], weights: &Weights, cut: &
         if !tree.is_in(p.at, top) {
             continue;
         }
-        passed += weights.prose_at(p.at);
+        passed += weights.prose(p.at);
         let (all, _) = weigh::letters(&p.piece);
         let may_head = matches!(
             p.piece.block.kind,

@@ -2,54 +2,92 @@
 
 use super::super::super::draft::Piece;
 use super::super::super::{header, line};
-use super::super::blocks::Placed;
 use super::super::meta::Meta;
+use super::Line;
 use crate::model::BlockKind;
 
+/// A line above the article's first words is no part of it where it is no longer than this, in cells.
+const SHORT: usize = 60;
+
 /// The article without its title, the lines of names and dates, and what follows its last words.
-/// Each piece comes with whether it is prose.
-pub(super) fn trimmed(mut kept: Vec<(Placed, bool)>, meta: &mut Meta) -> Vec<Piece> {
-    let first = kept.iter().position(|(_, prose)| *prose).unwrap_or(0);
-    let title = kept[..first.min(kept.len())]
+pub(super) fn trimmed(lines: Vec<Line>, meta: &mut Meta) -> Vec<Piece> {
+    let all: u64 = lines
         .iter()
-        .rposition(|(p, _)| is_title(&p.piece, meta));
-    // What stands above the title is not the article's.
-    let start = title.map_or(0, |t| t + 1);
+        .filter(|l| l.within && !l.gone)
+        .map(|l| l.prose)
+        .sum();
+    let title = title(&lines, meta, all);
     if let Some(at) = title
         && meta.header.title.is_none()
     {
-        meta.header.title = Some(kept[at].0.piece.block.text.clone());
+        meta.header.title = Some(lines[at].piece.block.text.clone());
     }
-    let last = kept.iter().rposition(|(_, prose)| *prose);
-    if let Some(last) = last {
-        let tail = kept[last + 1..]
-            .iter()
-            .take_while(|(p, _)| {
-                matches!(
-                    p.piece.block.kind,
-                    BlockKind::Item(_) | BlockKind::Caption | BlockKind::Image
-                )
-            })
-            .count();
-        kept.truncate(last + 1 + tail);
-    }
+    let from = title.map_or(0, |t| t + 1);
+    let is_body = |l: &Line| l.within && !l.gone;
+    let is_first = |(at, l): (usize, &Line)| at >= from && is_body(l) && l.prose > 0;
+    let first = lines.iter().enumerate().position(is_first);
+    let last = lines.iter().rposition(|l| is_body(l) && l.prose > 0);
     let mut out = Vec::new();
-    for (at, (p, _)) in kept.into_iter().enumerate().skip(start) {
-        let piece = p.piece;
-        if at < first && piece.block.kind == BlockKind::Paragraph {
-            let alone = piece.links.is_empty() || line::cells(piece.text()) <= 60;
-            if alone && header::credit(piece.text(), &mut meta.header) {
-                continue;
-            }
+    for (at, line) in lines.into_iter().enumerate().skip(from) {
+        let above = first.is_some_and(|f| at < f);
+        let below = last.is_some_and(|l| at > l);
+        // What stands between the title and the article's box is its first words or nothing.
+        let lead = above && !line.within && title.is_some() && !line.gone && line.prose > 0;
+        if lead
+            || is_body(&line)
+                && (!below || line.in_flow)
+                && !(above && is_credit(&line.piece, meta))
+        {
+            out.push(line.piece);
         }
-        out.push(piece);
+    }
+    while out
+        .last()
+        .is_some_and(|p| matches!(p.block.kind, BlockKind::Heading(_)))
+    {
+        out.pop();
     }
     out
 }
 
-/// Whether a piece is the article's title.
-fn is_title(piece: &Piece, meta: &Meta) -> bool {
-    let heading = matches!(piece.block.kind, BlockKind::Heading(1));
-    let key = line::key(piece.text());
-    heading || !key.is_empty() && meta.titles.iter().any(|t| line::key(t) == key)
+/// Where the title stands, if it stands above the article.
+fn title(lines: &[Line], meta: &Meta, all: u64) -> Option<usize> {
+    let mut passed = 0;
+    let mut by_rank = None;
+    let mut by_words = None;
+    for (at, line) in lines.iter().enumerate() {
+        if line.within && !line.gone {
+            passed += line.prose;
+        }
+        if passed * 4 > all {
+            break;
+        }
+        let is_heading = matches!(line.piece.block.kind, BlockKind::Heading(_));
+        let key = line::key(line.piece.text());
+        if !key.is_empty()
+            && meta.titles.iter().any(|t| line::key(t) == key)
+            && (is_heading || by_words.is_none())
+        {
+            by_words = Some(at);
+        }
+        if line.piece.block.kind == BlockKind::Heading(1)
+            && by_rank.is_none_or(|_| passed == 0)
+            && !key.is_empty()
+        {
+            by_rank = Some(at);
+        }
+    }
+    by_words.or(by_rank)
+}
+
+/// Whether a line above the first words says who wrote when, or is a button or a label.
+fn is_credit(piece: &Piece, meta: &mut Meta) -> bool {
+    let text = piece.text();
+    match piece.block.kind {
+        BlockKind::Paragraph | BlockKind::Item(_) => {
+            header::credit(text, &mut meta.header)
+                || line::cells(text) <= SHORT && !line::ends_sentence(text)
+        }
+        _ => false,
+    }
 }

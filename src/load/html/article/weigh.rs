@@ -2,7 +2,7 @@
 
 use super::super::super::draft::Piece;
 use super::super::super::line;
-use super::super::blocks::Placed;
+use super::super::blocks::{Placed, Role, role};
 use super::super::tree::{NodeIx, Tree};
 use crate::model::BlockKind;
 
@@ -19,7 +19,10 @@ struct Sum {
     linked: u64,
     prose: u64,
     pieces: u32,
-    links: u32,
+    /// Of links to places on the page itself.
+    jumps: u64,
+    /// How many pieces of prose stand in this very box.
+    flow: u32,
 }
 
 impl Weights {
@@ -30,6 +33,15 @@ impl Weights {
         for ix in tree.below(Tree::ROOT) {
             let above = tree.get(ix).parent.is_some_and(|p| aside[p.ix()]);
             aside[ix.ix()] = above || matches!(tree.name(ix), "aside" | "footer" | "form");
+        }
+        for ix in tree.below(Tree::ROOT) {
+            if tree.name(ix) == "a"
+                && tree
+                    .attribute(ix, "href")
+                    .is_some_and(|h| h.starts_with('#'))
+            {
+                sums[ix.ix()].jumps = line::cells(&tree.text(ix)) as u64;
+            }
         }
         for p in placed {
             let sum = &mut sums[p.at.ix()];
@@ -42,8 +54,6 @@ impl Weights {
             sum.linked += linked;
             sum.prose += prose;
             sum.pieces += 1;
-            let worded = |(at, _): &&(std::ops::Range<u32>, _)| at.start < at.end;
-            sum.links += p.piece.links.iter().filter(worded).count() as u32;
         }
         for ix in (1..sums.len()).rev() {
             let sum = sums[ix];
@@ -53,18 +63,20 @@ impl Weights {
                 up.linked += sum.linked;
                 up.prose += sum.prose;
                 up.pieces += sum.pieces;
-                up.links += sum.links;
+                up.jumps += sum.jumps;
             }
         }
-        Self { sums }
+        let mut weights = Self { sums };
+        for p in placed {
+            if weights.prose(p.at) > 0 {
+                let home = home(tree, p.at, &weights);
+                weights.sums[home.ix()].flow += 1;
+            }
+        }
+        weights
     }
 
     pub(super) fn prose(&self, ix: NodeIx) -> u64 {
-        self.sums[ix.ix()].prose
-    }
-
-    /// The prose of the piece whose words begin at a node.
-    pub(super) fn prose_at(&self, ix: NodeIx) -> u64 {
         self.sums[ix.ix()].prose
     }
 
@@ -80,9 +92,28 @@ impl Weights {
         self.sums[ix.ix()].linked
     }
 
-    pub(super) fn links(&self, ix: NodeIx) -> u32 {
-        self.sums[ix.ix()].links
+    /// The letters of links to places on the page itself.
+    pub(super) fn jumps(&self, ix: NodeIx) -> u64 {
+        self.sums[ix.ix()].jumps
     }
+
+    /// Whether prose stands in this very box, more than once.
+    pub(super) fn is_flow(&self, ix: NodeIx) -> bool {
+        self.sums[ix.ix()].flow > 1
+    }
+}
+
+/// The box in which the block that begins at a node stands among others.
+pub(super) fn home(tree: &Tree, at: NodeIx, weights: &Weights) -> NodeIx {
+    let mut last = at;
+    for box_ in tree.ancestors(at) {
+        last = box_;
+        let is_block = role(tree.name(box_)) == Role::Block && tree.name(box_) != "p";
+        if is_block && weights.pieces(box_) > 1 {
+            break;
+        }
+    }
+    last
 }
 
 /// The letters of a piece, and those of them that are links.
