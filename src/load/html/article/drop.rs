@@ -111,7 +111,14 @@ fn is_beside(tree: &Tree, ix: NodeIx, top: NodeIx, weights: &Weights) -> bool {
         "aside" | "footer" | "form" | "dialog" => prose * 2 < most,
         "nav" => true,
         "ul" | "ol" | "div" | "section" | "table" | "header" | "dl" | "article" | "menu"
-        | "details" => weights.pieces(ix) > 0 && all > 0 && linked * 2 > all && prose * 5 < all,
+        | "details" => {
+            let of_links = all > 0 && linked * 2 > all && prose * 5 < all;
+            // Where to find what on this page.
+            let contents = all > 0 && weights.jumps(ix) * 10 > all * 7;
+            let is_list = matches!(tree.name(ix), "ul" | "ol" | "dl");
+            let in_flow = is_list && tree.get(ix).parent.is_some_and(|p| weights.is_flow(p));
+            contents || of_links && !in_flow
+        }
         _ => false,
     }
 }

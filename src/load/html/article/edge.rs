@@ -64,17 +64,18 @@ fn title(lines: &[Line], meta: &Meta, all: u64) -> Option<usize> {
         }
         let is_heading = matches!(line.piece.block.kind, BlockKind::Heading(_));
         let key = line::key(line.piece.text());
-        if !key.is_empty()
-            && meta.titles.iter().any(|t| line::key(t) == key)
-            && (is_heading || by_words.is_none())
-        {
-            by_words = Some(at);
+        if key.is_empty() {
+            continue;
         }
-        if line.piece.block.kind == BlockKind::Heading(1)
-            && by_rank.is_none_or(|_| passed == 0)
-            && !key.is_empty()
-        {
-            by_rank = Some(at);
+        let says_so = meta.titles.iter().any(|t| line::key(t) == key);
+        if is_heading && says_so {
+            return Some(at);
+        }
+        if says_so {
+            by_words = by_words.or(Some(at));
+        }
+        if line.piece.block.kind == BlockKind::Heading(1) {
+            by_rank = by_rank.or(Some(at));
         }
     }
     by_words.or(by_rank)
