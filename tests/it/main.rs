@@ -2,6 +2,7 @@
 
 mod app;
 mod cli;
+mod correct;
 mod desktop;
 mod input;
 mod load;
