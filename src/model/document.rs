@@ -73,6 +73,13 @@ pub enum By {
     Reader,
 }
 
+impl By {
+    /// Whether khao itself is not sure of it: less than 0.6.
+    pub fn is_guess(&self) -> bool {
+        matches!(self, Self::Khao { confidence, .. } if *confidence < 0.6)
+    }
+}
+
 impl Document {
     /// A block of this document.
     ///

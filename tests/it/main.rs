@@ -1,6 +1,7 @@
 //! The integration tests: one binary, a file for each area.
 
 mod app;
+mod by_hand;
 mod cli;
 mod correct;
 mod desktop;
