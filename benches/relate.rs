@@ -93,6 +93,7 @@ fn document(text: &str) -> Document {
         split: Split { by: By::Source },
         thread: Thread::default(),
         blocks,
+        raw: Vec::new(),
         links: Vec::new(),
         warnings: Vec::new(),
     }

@@ -9,6 +9,8 @@
 pub mod action;
 pub mod areas;
 mod asking;
+mod carry;
+mod correcting;
 mod doing;
 mod finding;
 mod going;
@@ -31,6 +33,7 @@ pub mod settings;
 pub mod sheet;
 pub mod tabs;
 pub mod trail;
+pub mod why;
 pub mod word;
 
 use std::collections::HashMap;
@@ -38,7 +41,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::model::{DocumentId, Listing, Relation};
+use crate::model::{Correction, DocumentId, Listing, Relation};
 use crate::page::Line;
 use crate::text::Segmenter;
 use action::{Action, Scope};
@@ -115,6 +118,8 @@ pub struct App {
     /// Where the reader was when a source was asked for: `q` goes back there.
     from_source: Option<Stop>,
     tickets: u64,
+    /// What is being set by hand.
+    correcting: Option<(Ticket, Correction)>,
     history: HashMap<Ask, Vec<String>>,
     last: Option<(Action, Option<usize>, Option<usize>)>,
     told_thai: bool,
@@ -167,6 +172,7 @@ impl App {
             after_open: None,
             from_source: None,
             tickets: 0,
+            correcting: None,
             history: HashMap::new(),
             last: None,
             told_thai: false,
@@ -192,6 +198,7 @@ impl App {
             }
             Msg::Listed(listings) => {
                 self.shelf.fill(listings);
+                self.preview = Preview::default();
                 self.count_sources();
             }
             Msg::Opened {
@@ -207,6 +214,12 @@ impl App {
                     self.tell(Note::with(Word::CouldNotOpen, [why]).bad());
                 }
             }
+            Msg::Corrected {
+                ticket,
+                document,
+                measured,
+                changed,
+            } => self.corrected(ticket, &document, measured, changed, &mut effects),
             Msg::Measured { ticket, chunk } => {
                 if let Some(reader) = self.reader.as_mut().filter(|r| r.ticket == ticket) {
                     reader.take(chunk);
@@ -293,6 +306,8 @@ impl App {
         reader.fit(&self.areas, self.settings.measure);
         if let Some(kept) = self.kept.remove(&id) {
             reader.restore(kept);
+            // What was made anew since is laid now.
+            reader.fit(&self.areas, self.settings.measure);
         }
         if let Some(stop) = self.after_open.take().filter(|s| s.document == Some(id)) {
             reader.go(&stop);

@@ -6,7 +6,9 @@
 //!    Plain text has its header read ([`header`]) and its noise dropped.
 //! 4. Where the discussion is not marked off, [`split`] looks for it; where
 //!    answers are not stated, [`reply`] infers them.
-//! 5. URLs that stand in the words become links ([`links`]).
+//! 5. What the reader sets by hand wins over all of that: a document is made anew
+//!    with it ([`mod@correct`]).
+//! 6. URLs that stand in the words become links ([`links`]).
 //!
 //! Invariants: ugly input is a warning, never an error; every string goes
 //! through `text::clean`; nothing panics, and all is linear in the input.
@@ -14,6 +16,7 @@
 //!
 //! Deliberately absent: reading files (that is `run`'s), and the web.
 
+pub mod correct;
 pub mod decode;
 mod draft;
 mod grid;
@@ -31,6 +34,7 @@ pub mod sniff;
 pub mod split;
 mod stamp;
 
+pub use correct::{correct, corrected};
 pub use decode::{Decoded, decode};
 pub use html::Layers;
 pub use input::Input;

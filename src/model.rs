@@ -6,20 +6,24 @@
 //! anchor, and does not change with the width of the screen.
 
 pub mod block;
+pub mod correction;
 pub mod document;
 pub mod id;
 pub mod link;
 pub mod listing;
+pub mod raw;
 pub mod relation;
 pub mod thread;
 pub mod warning;
 pub mod when;
 
 pub use block::{Block, BlockKind, Mark, MarkKind, Place};
+pub use correction::{Correction, Corrections};
 pub use document::{Article, By, Document, Split};
-pub use id::{BlockIx, CommentId, CommentIds, CommentIx, DocumentId};
+pub use id::{BlockIx, BlockKey, CommentId, CommentIds, CommentIx, DocumentId};
 pub use link::Link;
 pub use listing::Listing;
+pub use raw::{Raw, RawLine};
 pub use relation::{Kind, Reason, ReasonKind, Relation};
 pub use thread::{Comment, Node, Thread};
 pub use warning::{Warning, WarningKind};

@@ -4,6 +4,7 @@
 //! [`crate::term`], answers from the [`worker`]. The loop takes what has come, draws once, paints
 //! once, and sleeps. While nothing comes, nothing is written and nothing runs.
 
+pub mod by_hand;
 pub mod desktop;
 pub mod library;
 pub mod read;
@@ -22,10 +23,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::{App, Effect, Msg};
+use crate::load::Models;
 use crate::term::{self, Event, Painter, Profile, Session, Signal, input, signal};
 use crate::text::{Clean, Segmenter, clean_line};
 use crate::ui::theme::Theme;
 use crate::ui::{Look, lang::Lang};
+use by_hand::ByHand;
 use desktop::{Env, Opened, Plan};
 use worker::{Job, Worker};
 
@@ -61,6 +64,8 @@ pub struct Setup {
     pub profile: Profile,
     /// Makes the documents. The worker does it while the terminal is being entered.
     pub library: Box<dyn FnOnce() -> library::Library + Send>,
+    /// What infers anew after a correction.
+    pub models: &'static Models,
     /// Folder with the reader's own themes.
     pub themes: Option<PathBuf>,
     /// The locale's language.
@@ -90,7 +95,13 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         Effect::Open { ticket, id } => Some(Job::Open { ticket, id }),
         _ => None,
     });
-    let worker = start_worker(setup.library, first.collect(), app.segmenter(), &sender)?;
+    let worker = start_worker(
+        setup.library,
+        first.collect(),
+        ByHand::new(setup.models),
+        app.segmenter(),
+        &sender,
+    )?;
     let mut session = Session::enter(&term::Options::new(&setup.profile, app.settings.mouse))?;
     let from_signals = sender.clone();
     let signals = signal::spawn(&session, move |e| {
@@ -130,11 +141,12 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
 fn start_worker(
     library: Box<dyn FnOnce() -> library::Library + Send>,
     first: Vec<Job>,
+    by_hand: ByHand,
     segmenter: &Arc<Segmenter>,
     sender: &Sender<Incoming>,
 ) -> io::Result<Worker> {
     let sender = sender.clone();
-    Worker::start(library, first, Arc::clone(segmenter), move |msg| {
+    Worker::start(library, first, by_hand, Arc::clone(segmenter), move |msg| {
         sender.send(Incoming::Worker(msg)).is_ok()
     })
 }
@@ -326,6 +338,15 @@ impl Shell {
             Effect::Measure { ticket, document } => {
                 self.worker.ask(Job::Measure { ticket, document });
             }
+            Effect::Correct {
+                ticket,
+                id,
+                correction,
+            } => self.worker.ask(Job::Correct {
+                ticket,
+                id,
+                correction,
+            }),
             Effect::Repaint => self.painter.repaint(),
             Effect::SetMouse(on) => session.set_mouse(on)?,
             Effect::Copy(text) => match term::copy(&text, &self.profile) {

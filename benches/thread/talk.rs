@@ -10,6 +10,7 @@ use khao::app::settings::Settings;
 use khao::app::{App, Effect, Msg};
 use khao::load::{Input, load};
 use khao::model::Document;
+use khao::run::by_hand::ByHand;
 use khao::run::library::Library;
 use khao::run::worker::{Job, carry_out};
 use khao::term::{Painter, Profile};
@@ -171,7 +172,8 @@ impl Stage {
         }
         let job = self.waiting.remove(0);
         let answers = RefCell::new(Vec::new());
-        carry_out(job, &self.library, &self.segmenter, &|msg| {
+        let by_hand = &mut ByHand::default();
+        carry_out(job, &self.library, by_hand, &self.segmenter, &|msg| {
             answers.borrow_mut().push(msg);
             true
         });

@@ -192,6 +192,9 @@ actions! {
     ThreadRead "thread-read" Reader ["M"] "Mark the whole thread as read";
     ReadAbove "read-above" Thread ["g m"] "Mark all above as read";
     Why "why" Reader ["g w"] "Why: the split, the reply or the relation";
+    CutUp "cut-up" Reader ["g ["] "Comments start a block earlier";
+    CutDown "cut-down" Reader ["g ]"] "Comments start a block later";
+    NoComments "no-comments" Reader ["g x"] "No comments: all is article; again, undo";
     SideLeft "side-left" Article ["left"] "Code to the left";
     SideRight "side-right" Article ["right"] "Code to the right";
     NextHeading "next-heading" Article ["]"] "Next heading";
@@ -205,6 +208,8 @@ actions! {
     Peek "peek" Thread ["g p"] "Look at the parent without going there";
     NextByAuthor "next-by-author" Thread ["g a"] "Next comment by this author";
     PreviousByAuthor "previous-by-author" Thread ["g A"] "Previous comment by this author";
+    MakeRoot "make-root" Thread ["g r"] "Make it top-level; again, undo";
+    MakeReply "make-reply" Thread ["g R"] "Make it a reply to the one above; again, to one further up";
     Fold "fold" Thread ["z a"] "Fold or unfold";
     FoldClose "fold-close" Thread ["left"] "Fold; on a folded comment, go to the parent";
     FoldOpen "fold-open" Thread ["right"] "Unfold";

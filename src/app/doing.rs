@@ -6,7 +6,7 @@ use super::overlay::Overlay;
 use super::prompt::{Ask, Prompt};
 use super::word::Word;
 use super::{App, Effect, Layout};
-use crate::model::CommentIx;
+use crate::model::{CommentIx, Correction};
 
 impl App {
     /// Runs a command, as often as `count` says where it repeats. `count` is the number typed before
@@ -136,6 +136,11 @@ impl App {
             Action::Select => self.start_selection(),
             Action::Links => self.link_labels(),
             Action::Why => self.why(),
+            Action::CutUp => self.correct(Correction::CutUp(count.unwrap_or(1)), effects),
+            Action::CutDown => self.correct(Correction::CutDown(count.unwrap_or(1)), effects),
+            Action::NoComments => self.correct(Correction::NoComments, effects),
+            Action::MakeRoot => self.make_root(effects),
+            Action::MakeReply => self.make_reply(count, effects),
             Action::SideLeft => self.side(-8),
             Action::SideRight => self.side(8),
             Action::NextHeading => self.heading(true),

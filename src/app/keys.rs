@@ -201,7 +201,9 @@ impl App {
         }
         self.pending.clear();
         let page = self.sheet_rows().saturating_sub(1).max(1);
-        let Some(Overlay::Help { top } | Overlay::Messages { top }) = &mut self.overlay else {
+        let Some(Overlay::Help { top } | Overlay::Messages { top } | Overlay::Why { top, .. }) =
+            &mut self.overlay
+        else {
             return;
         };
         match meaning {
@@ -220,8 +222,25 @@ impl App {
         }
     }
 
+    /// Whether a key moves by lines or pages.
+    fn scrolls(&self, key: Key) -> bool {
+        let meaning = self.keymap.meaning(&[Scope::Everywhere], &[key]);
+        matches!(
+            meaning,
+            Meaning::Act(
+                Action::LineDown
+                    | Action::LineUp
+                    | Action::PageDown
+                    | Action::PageUp
+                    | Action::HalfDown
+                    | Action::HalfUp
+            )
+        )
+    }
+
     /// A key for what stands over the panes. Returns whether the panes should have it too.
     fn overlay_key(&mut self, key: Key, effects: &mut Vec<Effect>) -> bool {
+        let scrolls = self.sheet.len() > self.sheet_rows() && self.scrolls(key);
         match self.overlay.as_mut() {
             None => return true,
             Some(Overlay::Palette { prompt, found, at }) => match (key.code, key.ctrl) {
@@ -244,7 +263,10 @@ impl App {
                 },
             },
             Some(Overlay::Help { .. } | Overlay::Messages { .. }) => self.sheet_key(key, effects),
-            Some(Overlay::Peek(_) | Overlay::Why(_)) => {
+            // More reasons than there are rows can be scrolled.
+            Some(Overlay::Why { .. }) if scrolls => self.sheet_key(key, effects),
+            Some(Overlay::Peek(_) | Overlay::Why { .. }) => {
+                self.pending.clear();
                 self.overlay = None;
                 // A glance is over with the next key, which does what it always does.
                 return !matches!(

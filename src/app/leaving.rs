@@ -164,7 +164,7 @@ impl App {
                 let head = clean_line(&crate::text::cell::truncate(&clean_line(&words), 40));
                 self.copy(words, head, effects);
             }
-            // What changes only the looks leaves the selection alone.
+            // What changes only the looks leaves the selection alone; what is set by hand carries it along.
             Action::Help
             | Action::Palette
             | Action::Messages
@@ -177,6 +177,9 @@ impl App {
             | Action::NextTheme
             | Action::NextLanguage
             | Action::Suspend
+            | Action::CutUp
+            | Action::CutDown
+            | Action::NoComments
             | Action::Quit => return false,
             _ => {
                 let lines: Vec<Line> = match selection.comment {

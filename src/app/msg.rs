@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::key::{Key, Mouse};
-use crate::model::{Document, DocumentId, Listing, Relation};
+use crate::model::{Correction, Document, DocumentId, Listing, Relation};
 use crate::page::measure::Chunk;
 use crate::text::Clean;
 
@@ -47,6 +47,17 @@ pub enum Msg {
         /// The blocks.
         chunk: Chunk,
     },
+    /// The open document was corrected, or there was nothing to correct.
+    Corrected {
+        /// Answers [`Effect::Correct`].
+        ticket: Ticket,
+        /// The document as it is now.
+        document: Arc<Document>,
+        /// What is measured of it already.
+        measured: Chunk,
+        /// Whether the correction changed anything.
+        changed: bool,
+    },
     /// What is related to what.
     Related(Vec<(DocumentId, Vec<Relation>)>),
     /// Something could not be done; the words come from the system or khao's errors.
@@ -82,6 +93,15 @@ pub enum Effect {
         ticket: Ticket,
         /// The document.
         document: Arc<Document>,
+    },
+    /// Set something by hand: make the document anew with it, and keep it for the next time.
+    Correct {
+        /// The answer must carry it.
+        ticket: Ticket,
+        /// The document.
+        id: DocumentId,
+        /// What is set.
+        correction: Correction,
     },
     /// Copy to the clipboard.
     Copy(Clean),

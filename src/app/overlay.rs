@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::prompt::{Ask, Prompt};
-use super::word::Note;
+use super::why::Told;
 use crate::model::CommentIx;
 use crate::text::Clean;
 
@@ -31,7 +31,12 @@ pub enum Overlay {
     /// The parent of the chosen comment.
     Peek(CommentIx),
     /// Why something is as it is.
-    Why(Vec<Note>),
+    Why {
+        /// The reasons.
+        told: Vec<Told>,
+        /// The row at the top.
+        top: usize,
+    },
     /// Letters on the links of the screen.
     Links {
         /// Label and address.

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use super::areas::{Areas, PaneId};
+use super::carry::Carry;
 use super::msg::Ticket;
 use super::pane::sources::SourceKey;
+use super::pane::thread::Marks;
 use super::pane::{ArticlePane, SourcesPane, ThreadPane};
 use super::search::{Find, Hit};
 use super::select::Selection;
@@ -41,11 +43,18 @@ pub struct Reader {
     wanted_source: Option<SourceKey>,
     /// The passage being selected.
     pub selection: Option<Selection>,
+    /// Marks of comments that were there before the document was made anew.
+    marks: Marks,
+    /// Where the reader was in the article before a correction scrolled it, and where that put it.
+    scrolled: Option<(Place, Place)>,
 }
 
 /// What is kept of a document when another is opened.
 #[derive(Debug, Clone)]
 pub struct Kept {
+    /// What the places below are of.
+    pub(super) document: Arc<Document>,
+    marks: Marks,
     article: Place,
     thread: ThreadPane,
     focus: PaneId,
@@ -64,16 +73,8 @@ impl Reader {
         let mut measured = Measured::new(&document, segmenter);
         measured.take(chunk);
         let thread = ThreadPane::new(&document);
-        let inferred = document
-            .thread
-            .comments()
-            .iter()
-            .any(|c| matches!(c.by, By::Khao { .. }));
-        let second = if document.thread.is_empty() {
-            PaneId::Sources
-        } else {
-            PaneId::Thread
-        };
+        let inferred = inferred(&document);
+        let second = second(&document);
         Self {
             document,
             measured,
@@ -87,12 +88,16 @@ impl Reader {
             find: None,
             selection: None,
             wanted_source: None,
+            marks: Marks::default(),
+            scrolled: None,
         }
     }
 
     /// What to keep of it.
     pub fn keep(&self) -> Kept {
         Kept {
+            document: Arc::clone(&self.document),
+            marks: self.marks.clone(),
             article: self.article.place(),
             thread: self.thread.clone(),
             focus: self.focus,
@@ -103,11 +108,126 @@ impl Reader {
 
     /// Goes on where it was left.
     pub fn restore(&mut self, kept: Kept) {
-        self.article.go(kept.article);
-        self.thread = kept.thread;
         self.focus = kept.focus;
         self.second = kept.second;
+        self.thread = kept.thread;
+        self.marks = kept.marks;
         self.wanted_source = kept.source;
+        if Arc::ptr_eq(&kept.document, &self.document) {
+            self.article.go(kept.article);
+        } else {
+            // It was corrected while it was not open.
+            self.article = self.article.anew(kept.article);
+            let document = std::mem::replace(&mut self.document, kept.document);
+            let measured = std::mem::take(&mut self.measured);
+            self.remake(document, measured, self.ticket);
+        }
+    }
+
+    /// Puts the same document, made anew, in the place of the old one. The words that were read stay
+    /// where they were, marks and folds stay with their comments. Returns the place in the article of
+    /// words that were in the chosen comment.
+    pub fn remake(
+        &mut self,
+        document: Arc<Document>,
+        measured: Measured,
+        ticket: Ticket,
+    ) -> Option<Place> {
+        let old = std::mem::replace(&mut self.document, document);
+        self.measured = measured;
+        self.ticket = ticket;
+        let new = Arc::clone(&self.document);
+        let carry = Carry::new(&old, &new);
+        self.remake_article(&carry);
+        let words = self.remake_thread(&carry, &old);
+        if old.thread.is_empty() != new.thread.is_empty() && self.focus == PaneId::Article {
+            self.second = second(&new);
+        }
+        self.inferred = inferred(&new);
+        self.selection = self.selection.and_then(|s| carried(s, &carry, &new));
+        self.find = self.find.take().and_then(|find| {
+            let hit = find.at.and_then(|at| carry.place(find.hits[at].place));
+            let mut find = Find::new(&new, &find.word, find.pane)?;
+            find.at = find.hits.iter().position(|h| Some(h.place) == hit);
+            Some(find)
+        });
+        let key = self.wanted_source.take().or_else(|| self.sources.key());
+        self.wanted_source = key.map(|key| match key {
+            SourceKey::Document(_) => key,
+            SourceKey::Link(at) => SourceKey::Link(carry.link(at).unwrap_or(at)),
+        });
+        words.filter(|p| new.article.blocks.contains(&p.block))
+    }
+
+    /// Makes the article anew. Words at its top that are a comment now come back to the top when they
+    /// come back.
+    fn remake_article(&mut self, carry: &Carry<'_>) {
+        let here = self.article.place();
+        let scrolled = self.scrolled.take().filter(|(_, to)| *to == here);
+        let was = scrolled.map_or(here, |(was, _)| was);
+        let top = carry.in_article(was);
+        self.scrolled = carry.place(was).filter(|p| *p != top).map(|was| (was, top));
+        self.article = self.article.anew(top);
+    }
+
+    /// Shows a place that a correction brought into the article.
+    pub fn show_brought(&mut self, place: Place) {
+        let was = self.scrolled.map_or(self.article.place(), |(was, _)| was);
+        self.article.show(&self.document, place);
+        self.scrolled = Some((was, self.article.place()));
+    }
+
+    /// Makes the thread anew. Returns where the words under the cursor are now.
+    fn remake_thread(&mut self, carry: &Carry<'_>, old: &Document) -> Option<Place> {
+        let new = Arc::clone(&self.document);
+        let (chosen, row) = self.thread.cursor;
+        let line = row.checked_sub(1);
+        let line = line.and_then(|l| self.thread.stack.lines(chosen).get(l));
+        let line = line.copied();
+        let first = old.thread.comments().get(chosen.ix());
+        let words = line
+            .map(|l| l.place())
+            .or_else(|| first.map(|c| Place::start(c.blocks.start)))
+            .and_then(|place| carry.place(place));
+        self.thread.note(old, &mut self.marks);
+        self.thread = self.thread.anew(&new, &self.marks);
+        let id = first.map(|c| c.id);
+        let find = |id: crate::model::CommentId| {
+            let at = new.thread.comments().iter().position(|c| c.id == id);
+            at.map(|at| CommentIx(at as u32))
+        };
+        // What was chosen before the last correction took it away is chosen again with its return.
+        let gone = self.marks.gone.take();
+        let gone = gone.filter(|(_, _, stand_in)| *stand_in == id);
+        let back = gone.and_then(|(id, row, _)| find(id).map(|ix| (ix, row)));
+        let same = carry.comment(chosen).map(|ix| (ix, row));
+        let mut gone = gone.filter(|_| back.is_none());
+        if let Some((ix, row)) = back.or(same) {
+            // The head and the blank row behind the words have none.
+            let row = match words {
+                Some(place) if line.is_some() && new.thread.holding(place.block) == Some(ix) => {
+                    self.thread.stack.lay(&new, &mut self.measured, ix);
+                    self.thread.stack.settle();
+                    self.thread.stack.row_in(ix, place.block, place.byte)
+                }
+                _ => row,
+            };
+            self.thread.cursor = (ix, row);
+        } else {
+            let below = (chosen.0..old.thread.len() as u32).map(CommentIx);
+            let above = (0..chosen.0).rev().map(CommentIx);
+            let near = below.chain(above).find_map(|ix| carry.comment(ix));
+            let near = near.unwrap_or_default();
+            self.thread.cursor = (near, 0);
+            gone = gone.or(id.map(|id| (id, row, None)));
+        }
+        let now = self.thread.chosen();
+        let stand_in = new.thread.comments().get(now.ix()).map(|c| c.id);
+        self.marks.gone = gone.map(|(id, row, _)| (id, row, stand_in));
+        if !new.thread.is_empty() {
+            self.thread.stack.reveal_above(&new.thread, now);
+        }
+        words
     }
 
     /// Takes what is related to it.
@@ -239,4 +359,28 @@ impl Reader {
             PaneId::Article | PaneId::Sources | PaneId::Thread => self.article.start(),
         }
     }
+}
+
+/// Whether khao inferred any of the replies.
+fn inferred(document: &Document) -> bool {
+    let mut comments = document.thread.comments().iter();
+    comments.any(|c| matches!(c.by, By::Khao { .. }))
+}
+
+/// The pane beside the article where only two fit.
+fn second(document: &Document) -> PaneId {
+    if document.thread.is_empty() {
+        PaneId::Sources
+    } else {
+        PaneId::Thread
+    }
+}
+
+/// A selection in a document made anew; nothing where its ends are parted.
+fn carried(selection: Selection, carry: &Carry<'_>, new: &Document) -> Option<Selection> {
+    let (from, to) = (carry.place(selection.from)?, carry.place(selection.to)?);
+    let comment = new.thread.holding(from.block);
+    let whole = comment == new.thread.holding(to.block);
+    let same_pane = comment.is_some() == selection.comment.is_some();
+    (whole && same_pane).then_some(Selection { comment, from, to })
 }

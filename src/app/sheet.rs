@@ -5,6 +5,7 @@ use super::App;
 use super::action::{Action, Scope};
 use super::areas::Area;
 use super::overlay::Overlay;
+use super::why::Told;
 use super::word::Word;
 use crate::text::{Fit, fragments, wrap};
 
@@ -26,6 +27,12 @@ pub enum SheetKind {
     Heading,
     /// A command and its keys.
     Command,
+    /// Keys in a column of [`WHY_KEYS`] cells, and what they do.
+    Keys,
+    /// What spoke for something, two cells in.
+    Reason,
+    /// A further line of that.
+    More,
     /// A sentence.
     #[default]
     Words,
@@ -33,12 +40,14 @@ pub enum SheetKind {
 
 /// Cells for the keys of the help.
 pub const KEYS: u16 = 20;
+/// Cells for the keys among reasons.
+pub const WHY_KEYS: u16 = 6;
 
 impl App {
     /// The frame of the help, the messages or the reasons.
     pub fn sheet_area(&self) -> Area {
         let (cols, rows) = self.size;
-        let widest = if matches!(self.overlay, Some(Overlay::Why(_))) {
+        let widest = if matches!(self.overlay, Some(Overlay::Why { .. })) {
             70
         } else {
             90
@@ -65,21 +74,59 @@ impl App {
         self.sheet = match &self.overlay {
             Some(Overlay::Help { .. }) => self.help_rows(width),
             Some(Overlay::Messages { .. }) => self.message_rows(width),
-            Some(Overlay::Why(notes)) => {
-                let mut rows = Vec::new();
-                for note in notes {
-                    rows.extend(self.wrapped(&self.texts.note(note), width));
-                    rows.push(SheetRow::default());
-                }
-                rows.pop();
-                rows
-            }
+            Some(Overlay::Why { told, .. }) => self.why_rows(told, width),
             _ => Vec::new(),
         };
         let last = self.sheet.len().saturating_sub(self.sheet_rows());
-        if let Some(Overlay::Help { top } | Overlay::Messages { top }) = &mut self.overlay {
+        if let Some(Overlay::Help { top } | Overlay::Messages { top } | Overlay::Why { top, .. }) =
+            &mut self.overlay
+        {
             *top = (*top).min(last);
         }
+    }
+
+    /// Reasons, a blank row between what they are for.
+    fn why_rows(&self, told: &[Told], width: u16) -> Vec<SheetRow> {
+        let mut rows: Vec<SheetRow> = Vec::new();
+        for (at, told_here) in told.iter().enumerate() {
+            let (text, kind, indent) = match told_here {
+                Told::Heading(note) => (self.texts.note(note), SheetKind::Heading, 0),
+                Told::Words(note) => (self.texts.note(note), SheetKind::Words, 0),
+                Told::Reason(why) => (why.to_string(), SheetKind::Reason, 2),
+                Told::Keys(_, what) => {
+                    let text = self.texts.word(*what).to_owned();
+                    (text, SheetKind::Keys, WHY_KEYS + 1)
+                }
+            };
+            let apart = match told_here {
+                Told::Heading(_) => true,
+                // Without headings every sentence stands apart.
+                Told::Words(_) => !matches!(told[0], Told::Heading(_)),
+                Told::Reason(_) | Told::Keys(..) => false,
+            };
+            if apart && at > 0 {
+                rows.push(SheetRow::default());
+            }
+            let mut key = match told_here {
+                Told::Keys(keys, _) => keys.to_string(),
+                Told::Heading(_) | Told::Words(_) | Told::Reason(_) => String::new(),
+            };
+            for (n, line) in self
+                .wrapped(&text, width.saturating_sub(indent))
+                .into_iter()
+                .enumerate()
+            {
+                // Only the first line of a reason has its sign.
+                let kind = if n > 0 && kind == SheetKind::Reason {
+                    SheetKind::More
+                } else {
+                    kind
+                };
+                let key = std::mem::take(&mut key);
+                rows.push(SheetRow { key, kind, ..line });
+            }
+        }
+        rows
     }
 
     /// Every command by scope, with the rules that no row tells.

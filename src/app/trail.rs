@@ -51,6 +51,11 @@ impl Trail {
         self.forward.clear();
     }
 
+    /// All places, to be changed.
+    pub fn stops(&mut self) -> impl Iterator<Item = &mut Stop> {
+        self.back.iter_mut().chain(&mut self.forward)
+    }
+
     /// The place to go back to. `here` becomes the way forward.
     pub fn back(&mut self, here: Stop) -> Option<Stop> {
         let stop = self.back.pop()?;

@@ -165,6 +165,7 @@ fn document(row: &serde_json::Value) -> Document {
         split: Split { by: By::Source },
         thread: Thread::default(),
         blocks,
+        raw: Vec::new(),
         links: Vec::new(),
         warnings: Vec::new(),
     }

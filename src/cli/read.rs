@@ -68,6 +68,7 @@ pub(super) fn run(files: &[PathBuf], config: Config, out: &mut Out) -> Done {
     let setup = Setup {
         notes: warnings.map(Problem::in_one_line).collect(),
         themes: config.themes(),
+        models: config.models,
         profile: config.profile,
         library: Box::new(move || {
             library.extend(Library::seeds());

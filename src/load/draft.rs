@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::{Decoded, Error, Models, header::Header, links, reply};
 use crate::model::{
     Article, Block, BlockIx, BlockKind, By, CommentIds, Document, DocumentId, Link, Mark, MarkKind,
-    Node, Split, Thread, Warning, When,
+    Node, Raw, RawLine, Split, Thread, Warning, When,
 };
 use crate::text::{Clean, Lang};
 
@@ -20,6 +20,8 @@ pub(super) struct Piece {
     pub(super) links: Vec<(Range<u32>, Clean)>,
     /// Whether it continues the piece before it on a line of its own, as in a stanza.
     pub(super) glued: bool,
+    /// Which line of the discussion it is, counted from its start; 0 in an article.
+    pub(super) line: usize,
 }
 
 impl Piece {
@@ -28,11 +30,31 @@ impl Piece {
             block: Block::new(kind, text),
             links: Vec::new(),
             glued: false,
+            line: 0,
         }
     }
 
     pub(super) fn text(&self) -> &str {
         &self.block.text
+    }
+
+    fn into_line(self) -> RawLine {
+        RawLine {
+            block: self.block,
+            links: self.links,
+            glued: self.glued,
+        }
+    }
+}
+
+impl From<&RawLine> for Piece {
+    fn from(line: &RawLine) -> Self {
+        Self {
+            block: line.block.clone(),
+            links: line.links.clone(),
+            glued: line.glued,
+            line: 0,
+        }
     }
 }
 
@@ -51,6 +73,8 @@ pub(super) struct Turn {
     pub(super) pieces: Vec<Piece>,
     /// The index of the comment it answers, where the source says so; `Some(None)` is a stated root.
     pub(super) stated: Option<Stated>,
+    /// The line of the discussion where it starts; its author line, where that stands above its words.
+    pub(super) from: usize,
 }
 
 /// What a source says of a comment's place.
@@ -70,6 +94,9 @@ pub(super) struct Draft {
     pub(super) article: Vec<Piece>,
     pub(super) split: By,
     pub(super) turns: Vec<Turn>,
+    /// The discussion line by line as it stood in the source, before it was parted into turns; empty
+    /// where the source marks off its comments.
+    pub(super) raw: Vec<Piece>,
     pub(super) warnings: Vec<Warning>,
 }
 
@@ -79,6 +106,19 @@ impl Draft {
     /// # Errors
     /// [`Error::Empty`] where there is neither a title nor a word nor a picture.
     pub(super) fn finish(self, decoded: &Decoded<'_>, models: &Models) -> Result<Document, Error> {
+        let mut document = self.lay(decoded.name.clone(), decoded.url.clone());
+        let has_words = |b: &Block| b.kind == BlockKind::Image || !b.text.trim().is_empty();
+        if document.article.title.is_none() && !document.blocks.iter().any(has_words) {
+            return Err(Error::Empty);
+        }
+        document.identify();
+        reply::infer(&mut document, models);
+        links::add(&mut document);
+        Ok(document)
+    }
+
+    /// The document with only the replies and links that its source states, and no identity yet.
+    pub(super) fn lay(self, path: Clean, url: Option<Clean>) -> Document {
         let mut arena = Arena::default();
         let article = arena.add(self.article);
         let mut ids = CommentIds::default();
@@ -110,20 +150,14 @@ impl Draft {
                 by,
             });
         }
-        let Arena { blocks, links } = arena;
-        if self.header.title.is_none()
-            && !blocks
-                .iter()
-                .any(|b| b.kind == BlockKind::Image || !b.text.trim().is_empty())
-        {
-            return Err(Error::Empty);
-        }
+        let raw = arena.raw(self.raw, article.end);
+        let Arena { blocks, links, .. } = arena;
         let (thread, _) = Thread::build(nodes);
-        let mut document = Document {
+        Document {
             id: DocumentId::of_url(""),
-            path: decoded.name.clone(),
+            path,
             format: self.format,
-            url: decoded.url.clone(),
+            url,
             article: Article {
                 title: self.header.title,
                 byline: self.header.byline,
@@ -136,12 +170,9 @@ impl Draft {
             thread,
             blocks,
             links,
+            raw,
             warnings: self.warnings,
-        };
-        document.identify();
-        reply::infer(&mut document, models);
-        links::add(&mut document);
-        Ok(document)
+        }
     }
 }
 
@@ -205,6 +236,8 @@ fn language(blocks: &[Block], article: &Range<BlockIx>) -> Lang {
 struct Arena {
     blocks: Vec<Block>,
     links: Vec<Link>,
+    /// Which line of the discussion each block is.
+    lines: Vec<usize>,
 }
 
 impl Arena {
@@ -230,8 +263,28 @@ impl Arena {
             }
             block.sort_marks();
             self.blocks.push(block);
+            self.lines.push(piece.line);
         }
         from..self.next()
+    }
+
+    /// The lines of a discussion, those that are a block of a comment told by that. `from` is the first
+    /// block of the comments.
+    fn raw(&self, lines: Vec<Piece>, from: BlockIx) -> Vec<Raw> {
+        let mut blocks = vec![None; lines.len()];
+        for ix in BlockIx::each(&(from..self.next())) {
+            if let Some(slot) = blocks.get_mut(self.lines[ix.ix()]) {
+                *slot = Some(ix);
+            }
+        }
+        let raw = |(piece, ix): (Piece, Option<BlockIx>)| {
+            let same = ix.filter(|ix| {
+                let block = &self.blocks[ix.ix()];
+                !piece.glued && block.kind == piece.block.kind && block.text == piece.block.text
+            });
+            same.map_or_else(|| Raw::Line(Box::new(piece.into_line())), Raw::Block)
+        };
+        lines.into_iter().zip(blocks).map(raw).collect()
     }
 
     fn next(&self) -> BlockIx {

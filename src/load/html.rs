@@ -57,7 +57,7 @@ impl Loader for Html {
         let taken = talk.as_ref().map_or(&[][..], |t| &t.taken);
         let mut meta = meta::read(&tree, decoded.url.as_ref());
         let found = article::find(&tree, taken, &mut meta);
-        let (article, split, turns) = match talk {
+        let (article, split, turns, raw) = match talk {
             Some(talk) if !talk.turns.is_empty() => {
                 let by = if talk.confidence < 1.0 {
                     By::Khao {
@@ -67,13 +67,13 @@ impl Loader for Html {
                 } else {
                     By::Source
                 };
-                (found.pieces, by, talk.turns)
+                (found.pieces, by, talk.turns, Vec::new())
             }
             _ if models.layers.flat => {
                 let parted = split::part(found.pieces, models);
-                (parted.article, parted.by, parted.turns)
+                (parted.article, parted.by, parted.turns, parted.raw)
             }
-            _ => (found.pieces, split::none(), Vec::new()),
+            _ => (found.pieces, split::none(), Vec::new(), Vec::new()),
         };
         let draft = Draft {
             format: self.name(),
@@ -81,6 +81,7 @@ impl Loader for Html {
             article,
             split,
             turns,
+            raw,
             warnings: Vec::new(),
         };
         let here = Decoded {

@@ -43,6 +43,7 @@ impl Loader for Markdown {
             article: parted.article,
             split: parted.by,
             turns: parted.turns,
+            raw: parted.raw,
             warnings: Vec::new(),
         };
         Ok(Loaded {

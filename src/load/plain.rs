@@ -57,6 +57,7 @@ impl Loader for Plain {
             article: parted.article,
             split: parted.by,
             turns: parted.turns,
+            raw: parted.raw,
             warnings,
         };
         Ok(Loaded {

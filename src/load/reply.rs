@@ -110,7 +110,7 @@ pub fn infer(document: &mut Document, _models: &Models) {
 
 /// For each comment the deepest stated parent that has a stated child behind it: the comment has to
 /// stay below that one, or the order would change.
-fn floors(nodes: &[Node]) -> Vec<Option<usize>> {
+pub(super) fn floors(nodes: &[Node]) -> Vec<Option<usize>> {
     let mut last_child: Vec<usize> = (0..nodes.len()).collect();
     for (at, node) in nodes.iter().enumerate() {
         if let (Some(p), false) = (node.parent, matches!(node.by, By::Khao { .. })) {

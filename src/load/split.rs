@@ -51,26 +51,32 @@ pub(super) struct Parted {
     pub(super) turns: Vec<Turn>,
     /// Who decided, and why.
     pub(super) by: By,
+    /// The discussion as the source has it: what became data and what was dropped is still there.
+    pub(super) raw: Vec<Piece>,
 }
 
 /// Parts the article from the discussion. Without evidence all is article.
-pub(super) fn part(mut pieces: Vec<Piece>, _models: &Models) -> Parted {
+pub(super) fn part(pieces: Vec<Piece>, _models: &Models) -> Parted {
     let cut = EVIDENCE.iter().find_map(|find| find(&pieces));
     let Some(cut) = cut else {
-        return Parted {
-            article: pieces,
-            turns: Vec::new(),
-            by: none(),
-        };
+        let all = pieces.len();
+        return part_at(pieces, all, none());
     };
-    let discussion = pieces.split_off(cut.at.min(pieces.len()));
+    let by = By::Khao {
+        confidence: cut.confidence,
+        why: vec![clean_line(cut.why)],
+    };
+    part_at(pieces, cut.at, by)
+}
+
+/// Parts the article from the discussion before piece `at`, as `by` decided.
+pub(super) fn part_at(mut pieces: Vec<Piece>, at: usize, by: By) -> Parted {
+    let discussion = pieces.split_off(at.min(pieces.len()));
     Parted {
         article: pieces,
+        raw: discussion.clone(),
         turns: turn::turns(discussion),
-        by: By::Khao {
-            confidence: cut.confidence,
-            why: vec![clean_line(cut.why)],
-        },
+        by,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Block, BlockIx, DocumentId, Link, Thread, Warning, When};
+use super::{Block, BlockIx, DocumentId, Link, Raw, Thread, Warning, When};
 use crate::text::{Clean, Lang};
 
 /// An article with the discussion under it.
@@ -26,6 +26,9 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// All links, in order of place.
     pub links: Vec<Link>,
+    /// The discussion line by line as the source has it, labels and buttons included; empty where there
+    /// is none, and where the source marks off its comments.
+    pub raw: Vec<Raw>,
     /// What was odd.
     pub warnings: Vec<Warning>,
 }
@@ -68,6 +71,13 @@ pub enum By {
     },
     /// The reader set it by hand.
     Reader,
+}
+
+impl By {
+    /// Whether khao itself is not sure of it: less than 0.6.
+    pub fn is_guess(&self) -> bool {
+        matches!(self, Self::Khao { confidence, .. } if *confidence < 0.6)
+    }
 }
 
 impl Document {

@@ -84,6 +84,28 @@ impl FromStr for CommentId {
     }
 }
 
+/// A block by its words: their hash, and how many equal blocks of the document stand before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BlockKey {
+    hash: u64,
+    ordinal: u32,
+}
+
+impl BlockKey {
+    /// The keys of a document's blocks, given in order. Linear.
+    pub fn of_all<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<Self> {
+        let mut equal: HashMap<u64, u32> = HashMap::new();
+        let key = |text: &str| {
+            let hash = hash(&[b"block", text.as_bytes()]) as u64;
+            let next = equal.entry(hash).or_default();
+            let ordinal = *next;
+            *next += 1;
+            Self { hash, ordinal }
+        };
+        texts.into_iter().map(key).collect()
+    }
+}
+
 /// Gives the comments of one document their identities, each its own.
 #[derive(Debug, Default)]
 pub struct CommentIds {
@@ -92,6 +114,11 @@ pub struct CommentIds {
 }
 
 impl CommentIds {
+    /// An identity that is given already.
+    pub fn take(&mut self, id: CommentId) {
+        self.taken.insert(id);
+    }
+
     /// The identity of the next comment: of its source's id where there is one and no earlier comment
     /// has it, else of its words. An id that is a [`CommentId`] as we print it stands for itself.
     pub fn next(

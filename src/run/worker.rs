@@ -13,9 +13,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use self::measuring::{Measuring, head};
+use super::by_hand::ByHand;
 use super::library::Library;
 use crate::app::{Msg, Ticket};
-use crate::model::{Document, DocumentId};
+use crate::model::{Correction, Document, DocumentId};
 use crate::text::{Segmenter, clean_line};
 
 /// Something for the worker to do.
@@ -27,6 +28,15 @@ pub enum Job {
         ticket: Ticket,
         /// Which.
         id: DocumentId,
+    },
+    /// Set something by hand, and bring the document made anew.
+    Correct {
+        /// Goes into the answer.
+        ticket: Ticket,
+        /// Which document.
+        id: DocumentId,
+        /// What is set.
+        correction: Correction,
     },
     /// Measure all of a document, piece by piece.
     Measure {
@@ -53,6 +63,7 @@ impl Worker {
     pub fn start(
         library: impl FnOnce() -> Library + Send + 'static,
         first: Vec<Job>,
+        by_hand: ByHand,
         segmenter: Arc<Segmenter>,
         send: impl Fn(Msg) -> bool + Send + Sync + 'static,
     ) -> io::Result<Self> {
@@ -63,8 +74,9 @@ impl Worker {
                 let library = library();
                 let mut desk = Desk {
                     todo,
-                    opens: VecDeque::new(),
+                    asked: VecDeque::new(),
                     measuring: None,
+                    by_hand,
                 };
                 for job in first {
                     desk.put(job);
@@ -99,17 +111,19 @@ impl Worker {
 /// piece by piece and gives way between two pieces.
 struct Desk {
     todo: Receiver<Job>,
-    /// Documents asked for, in order.
-    opens: VecDeque<(Ticket, DocumentId)>,
+    /// Documents asked for, as they are or with a correction, in order.
+    asked: VecDeque<Job>,
     /// The document being measured. Another takes its place: only one is on the screen. A document
     /// merely asked for does not, since opening it may fail.
     measuring: Option<Measuring>,
+    /// What was set by hand so far.
+    by_hand: ByHand,
 }
 
 impl Desk {
     fn put(&mut self, job: Job) {
         match job {
-            Job::Open { ticket, id } => self.opens.push_back((ticket, id)),
+            Job::Open { .. } | Job::Correct { .. } => self.asked.push_back(job),
             Job::Measure { ticket, document } => {
                 self.measuring = Some(Measuring::new(ticket, document));
             }
@@ -137,8 +151,8 @@ impl Desk {
             while let Ok(job) = self.todo.try_recv() {
                 self.put(job);
             }
-            let listens = if let Some((ticket, id)) = self.opens.pop_front() {
-                open(ticket, id, library, segmenter, send)
+            let listens = if let Some(job) = self.asked.pop_front() {
+                carry_out(job, library, &mut self.by_hand, segmenter, send)
             } else if let Some(measuring) = &mut self.measuring {
                 let msg = measuring.next(segmenter);
                 if msg.is_none() {
@@ -160,11 +174,31 @@ impl Desk {
 pub fn carry_out(
     job: Job,
     library: &Library,
+    by_hand: &mut ByHand,
     segmenter: &Segmenter,
     send: &impl Fn(Msg) -> bool,
 ) -> bool {
     match job {
-        Job::Open { ticket, id } => open(ticket, id, library, segmenter, send),
+        Job::Open { ticket, id } => {
+            let document = by_hand.get(library, id);
+            send(opened(ticket, document, segmenter))
+        }
+        Job::Correct {
+            ticket,
+            id,
+            correction,
+        } => {
+            let corrected = by_hand.set(library, id, correction);
+            corrected.is_none_or(|(document, changed)| {
+                let measured = head(&document, segmenter);
+                send(Msg::Corrected {
+                    ticket,
+                    document,
+                    measured,
+                    changed,
+                })
+            })
+        }
         Job::Measure { ticket, document } => {
             let mut measuring = Measuring::new(ticket, document);
             std::iter::from_fn(|| measuring.next(segmenter)).all(send)
@@ -172,14 +206,8 @@ pub fn carry_out(
     }
 }
 
-fn open(
-    ticket: Ticket,
-    id: DocumentId,
-    library: &Library,
-    segmenter: &Segmenter,
-    send: &impl Fn(Msg) -> bool,
-) -> bool {
-    send(match library.get(id) {
+fn opened(ticket: Ticket, document: Option<Arc<Document>>, segmenter: &Segmenter) -> Msg {
+    match document {
         Some(document) => {
             let measured = head(&document, segmenter);
             Msg::Opened {
@@ -192,7 +220,7 @@ fn open(
             ticket,
             why: clean_line("it is no longer in the library"),
         },
-    })
+    }
 }
 
 #[cfg(test)]
@@ -239,8 +267,9 @@ mod tests {
         let (jobs, todo) = channel();
         let desk = Desk {
             todo,
-            opens: VecDeque::new(),
+            asked: VecDeque::new(),
             measuring: None,
+            by_hand: ByHand::default(),
         };
         (desk, jobs)
     }
@@ -321,7 +350,8 @@ mod tests {
             id: a,
         }];
         let send = move |msg: Msg| sender.send(msg).is_ok();
-        let worker = Worker::start(|| library, first, Arc::default(), send).unwrap();
+        let worker =
+            Worker::start(|| library, first, ByHand::default(), Arc::default(), send).unwrap();
         let next = || said.recv_timeout(Duration::from_secs(20)).unwrap();
         assert!(matches!(next(), Msg::Listed(rows) if rows.len() == 2));
         assert!(matches!(next(), Msg::Opened { .. }));

@@ -17,15 +17,15 @@ use crate::app::reader::Reader;
 use crate::app::word::Word;
 use crate::text::cell;
 
-/// Draws the title row of a pane: its name, or tabs where not all panes fit, and `right` at its end.
-/// Returns where the focused name starts, and the columns left free.
+/// Draws the title row of a pane: its name, or tabs where not all panes fit, and at its end the first of
+/// `rights` that there is room for. Returns where the focused name starts, and the columns left free.
 pub(super) fn pane_title(
     app: &App,
     reader: &Reader,
     look: &Look,
     buf: &mut Buffer,
     pane: PaneArea,
-    right: &str,
+    rights: &[String],
 ) -> (Option<Position>, Range<u16>) {
     let area = pane.area;
     let end = area.x + area.width;
@@ -56,7 +56,8 @@ pub(super) fn pane_title(
         );
     }
     let room = end.saturating_sub(free.start + 2);
-    if !right.is_empty() && usize::from(room) > cell::width(right) + 2 {
+    let fits = |right: &&String| usize::from(room) > cell::width(right) + 2;
+    if let Some(right) = rights.iter().find(fits) {
         let style = look.theme.style(Role::PaneTitle);
         free.end = put_right(buf, end - 1, area.y, &format!(" {right} "), room, style);
     }

@@ -15,6 +15,8 @@ pub struct Glyphs {
     pub stated: &'static str,
     /// A reply as khao infers it.
     pub inferred: &'static str,
+    /// A reply that khao only guesses.
+    pub guessed: &'static str,
     /// Left of what is chosen.
     pub chosen: &'static str,
     /// Before what is folded.
@@ -55,6 +57,7 @@ pub static UNICODE: Glyphs = Glyphs {
     corners: ["┌", "┐", "└", "┘"],
     stated: "│",
     inferred: "┊",
+    guessed: "·",
     chosen: "▌",
     folded: "▸",
     unread: "●",
@@ -80,6 +83,7 @@ pub static ASCII: Glyphs = Glyphs {
     corners: ["+", "+", "+", "+"],
     stated: "|",
     inferred: ":",
+    guessed: ".",
     chosen: "*",
     folded: "+",
     unread: "o",

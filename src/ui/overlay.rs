@@ -13,7 +13,7 @@ use crate::app::areas::Area;
 use crate::app::overlay::{LinkLabel, Overlay};
 use crate::app::prompt::Prompt;
 use crate::app::reader::Reader;
-use crate::app::sheet::{KEYS, SheetKind};
+use crate::app::sheet::{KEYS, SheetKind, WHY_KEYS};
 use crate::app::word::Word;
 use crate::model::{CommentIx, Place};
 use crate::page::Line;
@@ -27,7 +27,7 @@ pub(super) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Option<Position>
             return Some(palette(app, look, buf, prompt, found, *at));
         }
         Overlay::Peek(ix) => peek(app, app.reader.as_ref()?, look, buf, *ix),
-        Overlay::Why(_) => sheet(app, look, buf, Word::Why, 0),
+        Overlay::Why { top, .. } => sheet(app, look, buf, Word::Why, *top),
         Overlay::Links { .. } => link_prompt(app, look, buf),
     }
     None
@@ -204,20 +204,24 @@ fn sheet(app: &App, look: &Look, buf: &mut Buffer, title: Word, top: usize) {
         let (x, room, role) = match line.kind {
             SheetKind::Heading => (area.x, area.width, Role::Group),
             SheetKind::Words => (area.x, area.width, Role::Text),
-            SheetKind::Command => {
-                put(
-                    buf,
-                    area.x,
-                    y,
-                    &look.shown(&line.key),
-                    KEYS.min(area.width),
-                    look.theme.style(Role::Key),
-                );
-                (
-                    area.x + KEYS + 1,
-                    area.width.saturating_sub(KEYS + 1),
-                    Role::Text,
-                )
+            SheetKind::Reason | SheetKind::More => {
+                if line.kind == SheetKind::Reason {
+                    let style = look.theme.style(Role::Dim);
+                    put_whole(buf, area.x, y, look.glyphs.bullet, 1, |_| style);
+                }
+                (area.x + 2, area.width.saturating_sub(2), Role::Reason)
+            }
+            SheetKind::Command | SheetKind::Keys => {
+                let keys = if line.kind == SheetKind::Keys {
+                    WHY_KEYS
+                } else {
+                    KEYS
+                };
+                let style = look.theme.style(Role::Key);
+                let room = keys.min(area.width);
+                put(buf, area.x, y, &look.shown(&line.key), room, style);
+                let room = area.width.saturating_sub(keys + 1);
+                (area.x + keys + 1, room, Role::Text)
             }
         };
         put(buf, x, y, &line.text, room, look.theme.style(role));

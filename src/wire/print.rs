@@ -1,10 +1,13 @@
 //! A document as one line of JSON.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::lenient::{Parent, Text};
 use super::shape;
-use crate::model::{Block, BlockIx, BlockKind, By, Comment, CommentIx, Document, Link, MarkKind};
+use crate::model::{
+    Block, BlockIx, BlockKind, By, Comment, CommentIx, Document, Link, MarkKind, Raw, RawLine,
+};
 
 /// Prints `doc` in the document format, version 1: one line without its line end.
 ///
@@ -62,6 +65,7 @@ fn mirror(doc: &Document) -> shape::Document<'_> {
                 .collect(),
         ),
         links: Some(links.collect()),
+        raw: (!doc.raw.is_empty()).then(|| doc.raw.iter().map(raw).collect()),
         state: None,
         warnings: Some(warnings.collect()),
     }
@@ -97,14 +101,40 @@ fn comment<'a>(doc: &'a Document, c: &'a Comment) -> shape::Comment<'a> {
 }
 
 fn block(doc: &Document, ix: BlockIx) -> shape::Block<'_> {
-    let b = doc.block(ix);
-    let links: Vec<_> = links_of(doc, ix)
-        .iter()
-        .map(|l| shape::BlockLink {
-            url: Some(Cow::Borrowed(&l.url)),
-            at: Some([l.bytes.start, l.bytes.end]),
-        })
-        .collect();
+    let links = links_of(doc, ix).iter();
+    shaped(doc.block(ix), links.map(|l| link(&l.url, &l.bytes)))
+}
+
+fn raw(raw: &Raw) -> shape::Raw<'_> {
+    match raw {
+        Raw::Block(ix) => shape::Raw {
+            block: Some(i64::from(ix.0)),
+            ..shape::Raw::default()
+        },
+        Raw::Line(line) => {
+            let RawLine {
+                block,
+                links,
+                glued,
+            } = &**line;
+            shape::Raw {
+                block: None,
+                line: Some(shaped(block, links.iter().map(|(at, url)| link(url, at)))),
+                glued: *glued,
+            }
+        }
+    }
+}
+
+fn link<'a>(url: &'a str, at: &Range<u32>) -> shape::BlockLink<'a> {
+    shape::BlockLink {
+        url: Some(Cow::Borrowed(url)),
+        at: Some([at.start, at.end]),
+    }
+}
+
+fn shaped<'a>(b: &'a Block, links: impl Iterator<Item = shape::BlockLink<'a>>) -> shape::Block<'a> {
+    let links: Vec<_> = links.collect();
     let marks = marks_of(b);
     let (kind, level) = kind_name(b.kind);
     shape::Block {

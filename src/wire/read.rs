@@ -6,7 +6,10 @@
 //!
 //! An identity in the input is not trusted: it follows from the address or the words.
 
+mod raw;
+
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::lenient::{Parent, Text};
 use super::shape;
@@ -60,6 +63,8 @@ struct Reader {
     blocks: Vec<Block>,
     links: Vec<Link>,
     warnings: Vec<Warning>,
+    /// Whether the comments stand in the order of their tree.
+    in_order: bool,
 }
 
 impl Reader {
@@ -83,6 +88,8 @@ impl Reader {
         let article = BlockIx(0)..self.next();
         let comments = d.comments.unwrap_or_default();
         let (thread, infer_replies) = self.thread(&comments);
+        let raw = d.raw.unwrap_or_default();
+        let raw = raw::read(&raw, &(article.end..self.next())).filter(|_| self.in_order);
         let mut lang = d.language.as_deref().map_or(Lang::UNKNOWN, Lang::from_code);
         if lang == Lang::UNKNOWN {
             lang = guess(&self.blocks);
@@ -108,6 +115,7 @@ impl Reader {
             thread,
             blocks: self.blocks,
             links: self.links,
+            raw: raw.unwrap_or_default(),
             warnings: self.warnings,
         };
         document.identify();
@@ -167,6 +175,9 @@ impl Reader {
             self.warn(WarningKind::Parent, &message);
         }
         let mut nodes = thread.into_nodes();
+        self.in_order = nodes
+            .windows(2)
+            .all(|w| w[0].blocks.start < w[1].blocks.start);
         for node in &mut nodes {
             let from = self.next();
             self.words(&comments[node.blocks.start.ix()]);
@@ -191,26 +202,11 @@ impl Reader {
     }
 
     fn block(&mut self, b: &shape::Block<'_>) {
-        let raw = b.text.as_deref().unwrap_or_default();
-        let mut block = Block::new(kind(b.kind.as_deref(), b.level), clean(raw));
-        let place = |at: Option<[u32; 2]>| at.and_then(|at| moved(raw, &block.text, at));
-        let mut links = Vec::new();
-        for l in b.links.iter().flatten() {
-            if let Some(url) = line(l.url.as_ref()) {
-                links.push((place(l.at).unwrap_or(0..0), url));
-            }
-        }
-        let mut marks = Vec::new();
-        for m in b.marks.iter().flatten() {
-            if let (Some(bytes), Some(kind)) = (place(m.at), mark(m.kind.as_deref())) {
-                marks.push(Mark { bytes, kind });
-            }
-        }
-        links.sort_by_key(|(at, _)| (at.start, std::cmp::Reverse(at.end)));
+        let (mut block, links) = shaped(b);
         for (bytes, url) in links {
             if !bytes.is_empty() {
                 let kind = MarkKind::Link(self.links.len() as u32);
-                marks.push(Mark {
+                block.marks.push(Mark {
                     bytes: bytes.clone(),
                     kind,
                 });
@@ -221,7 +217,6 @@ impl Reader {
                 bytes,
             });
         }
-        block.marks = marks;
         block.sort_marks();
         self.blocks.push(block);
     }
@@ -253,6 +248,29 @@ impl Reader {
     }
 }
 
+/// A block without its links, and the links in order of place.
+fn shaped(b: &shape::Block<'_>) -> (Block, Vec<(Range<u32>, Clean)>) {
+    let raw = b.text.as_deref().unwrap_or_default();
+    let mut block = Block::new(kind(b.kind.as_deref(), b.level), clean(raw));
+    let place = |at: Option<[u32; 2]>| at.and_then(|at| moved(raw, &block.text, at));
+    let mut links = Vec::new();
+    for l in b.links.iter().flatten() {
+        if let Some(url) = line(l.url.as_ref()) {
+            links.push((place(l.at).unwrap_or(0..0), url));
+        }
+    }
+    let mut marks = Vec::new();
+    for m in b.marks.iter().flatten() {
+        if let (Some(bytes), Some(kind)) = (place(m.at), mark(m.kind.as_deref())) {
+            marks.push(Mark { bytes, kind });
+        }
+    }
+    links.sort_by_key(|(at, _)| (at.start, std::cmp::Reverse(at.end)));
+    block.marks = marks;
+    block.sort_marks();
+    (block, links)
+}
+
 /// A day, a moment, or a local time of which only the day is kept.
 fn parse_when(text: &str) -> Option<When> {
     text.parse().ok().or_else(|| {
@@ -274,8 +292,8 @@ fn head<'a>(c: &'a shape::Comment<'_>) -> Cow<'a, str> {
 }
 
 /// Byte ranges of the paragraphs of `text`; blank lines part them.
-fn paragraphs(text: &str) -> Vec<std::ops::Range<usize>> {
-    let mut out: Vec<std::ops::Range<usize>> = Vec::new();
+fn paragraphs(text: &str) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
     let mut open = false;
     let mut at = 0;
     for l in text.split_inclusive('\n') {
@@ -294,7 +312,7 @@ fn paragraphs(text: &str) -> Vec<std::ops::Range<usize>> {
 }
 
 /// Where the words of `raw` at `at` stand after cleaning.
-fn moved(raw: &str, text: &Clean, at: [u32; 2]) -> Option<std::ops::Range<u32>> {
+fn moved(raw: &str, text: &Clean, at: [u32; 2]) -> Option<Range<u32>> {
     let words = raw.get(at[0] as usize..at[1] as usize)?;
     if raw == &**text {
         return Some(at[0]..at[1]);

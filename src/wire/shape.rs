@@ -1,8 +1,11 @@
 //! The format as serde sees it: one struct an object, borrowed strings, no logic.
 //!
-//! Beyond the published keys there are two that keep what the model knows:
-//! `level` of a heading or a nested item, and `marks` of a block. Both are
-//! absent where there is nothing to say.
+//! Beyond the published keys there are three that keep what the model knows:
+//! `level` of a heading or a nested item, `marks` of a block, and `raw` of a
+//! document: the discussion line by line as its source has it, a line being
+//! either `{"block": 8}`, the block of that index among the article's and the
+//! comments' in order, or `{"line": BLOCK}`, which is none of them: an author
+//! line, a button. All are absent where there is nothing to say.
 
 use std::borrow::Cow;
 
@@ -47,6 +50,12 @@ pub(super) struct Document<'a> {
     pub(super) links: Option<Vec<DocumentLink<'a>>>,
     #[serde(
         borrow,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub(super) raw: Option<Vec<Raw<'a>>>,
+    #[serde(
+        borrow,
         deserialize_with = "lenient::object",
         skip_serializing_if = "Option::is_none"
     )]
@@ -80,6 +89,28 @@ pub(super) struct Block<'a> {
         skip_serializing_if = "Option::is_none"
     )]
     pub(super) links: Option<Vec<BlockLink<'a>>>,
+}
+
+/// A line of the discussion as the source has it: the index of a block, or a line that is none.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Raw<'a> {
+    #[serde(
+        deserialize_with = "lenient::number",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub(super) block: Option<i64>,
+    #[serde(
+        borrow,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub(super) line: Option<Block<'a>>,
+    #[serde(
+        deserialize_with = "lenient::flag",
+        skip_serializing_if = "std::ops::Not::not"
+    )]
+    pub(super) glued: bool,
 }
 
 /// A mark other than a link.
@@ -242,6 +273,7 @@ impl<'a> lenient::FromText<'a> for Warning<'a> {
     }
 }
 
+impl<'a> lenient::FromText<'a> for Raw<'a> {}
 impl<'a> lenient::FromText<'a> for Mark<'a> {}
 impl<'a> lenient::FromText<'a> for BlockLink<'a> {}
 impl<'a> lenient::FromText<'a> for DocumentLink<'a> {}

@@ -1,7 +1,9 @@
 //! The integration tests: one binary, a file for each area.
 
 mod app;
+mod by_hand;
 mod cli;
+mod correct;
 mod desktop;
 mod input;
 mod load;

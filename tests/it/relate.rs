@@ -41,6 +41,7 @@ fn document(name: &str, text: &str) -> Document {
         split: Split { by: By::Source },
         thread: Thread::default(),
         blocks,
+        raw: Vec::new(),
         links: Vec::new(),
         warnings: Vec::new(),
     }

@@ -5,3 +5,4 @@ pub(crate) mod bench;
 pub(crate) mod emulators;
 pub(crate) mod frame;
 pub(crate) mod pty;
+pub(crate) mod stack;

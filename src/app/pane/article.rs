@@ -70,6 +70,17 @@ impl ArticlePane {
         self.top = self.top.min(self.last_top());
     }
 
+    /// The pane on words made anew, `place` at its top. They are laid when it is fitted.
+    #[must_use]
+    pub fn anew(&self, place: Place) -> Self {
+        Self {
+            rows: self.rows,
+            side: self.side,
+            anchor: place,
+            ..Self::default()
+        }
+    }
+
     fn line_of(&self, place: Place) -> usize {
         // Above the first block there is room for labels of ours, which have no words.
         if place == START {

@@ -4,10 +4,13 @@
 //! the end of the thread is on the screen: from there on the cursor goes down by itself, so that the
 //! last comments can be chosen too. The chosen comment is the one under the cursor row.
 
+mod marks;
+
 use std::collections::HashSet;
 
 use crate::model::{CommentIx, Document, Place};
 use crate::page::{Measured, Row, Shape, Stack};
+pub use marks::Marks;
 
 /// The thread pane.
 #[derive(Debug, Clone)]

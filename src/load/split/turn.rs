@@ -18,6 +18,9 @@ use crate::text::clean_line;
 
 /// The comments in a discussion, heading and form left out.
 pub(super) fn turns(mut pieces: Vec<Piece>) -> Vec<Turn> {
+    for (at, piece) in pieces.iter_mut().enumerate() {
+        piece.line = at;
+    }
     let signs: Vec<Option<Sign>> = pieces.iter().map(marker::of).collect();
     let style = Style::of(&pieces, &signs);
     let nested = style == Style::Bare
@@ -43,9 +46,11 @@ pub(super) fn turns(mut pieces: Vec<Piece>) -> Vec<Turn> {
         levels: Vec::new(),
         numbers: HashMap::new(),
         plain: Vec::new(),
+        line: 0,
     };
     let mut rest = pieces.into_iter().zip(signs).peekable();
     while let Some((piece, sign)) = rest.next() {
+        talk.line = piece.line;
         let above_words = matches!(rest.peek(), Some((_, None)));
         match sign {
             Some(Sign::Answers(no)) => talk.answers(no, above_words, piece),
@@ -97,6 +102,8 @@ struct Talk {
     numbers: HashMap<Number, usize>,
     /// The comments whose number is no sub-number.
     plain: Vec<usize>,
+    /// The line that is read.
+    line: usize,
 }
 
 impl Talk {
@@ -146,7 +153,10 @@ impl Talk {
                 .then(|| t.pieces.pop())
                 .flatten()
         });
-        let name = named.map(|p| p.block.text);
+        let name = named.map(|p| {
+            self.line = p.line;
+            p.block.text
+        });
         if self.style == Style::Headed {
             if self
                 .out
@@ -290,7 +300,10 @@ impl Talk {
     }
 
     fn open(&mut self) {
-        self.out.push(Turn::default());
+        self.out.push(Turn {
+            from: self.line,
+            ..Turn::default()
+        });
         self.closed = false;
     }
 

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use crate::app::App;
+use crate::app::action::Action;
 use crate::app::areas::{Area, PaneArea, PaneId};
 use crate::app::overlay::Overlay;
 use crate::app::reader::Reader;
@@ -24,23 +25,17 @@ pub(in crate::ui) fn draw(
 ) -> Option<Position> {
     let thread = &reader.document.thread;
     let body = pane.body();
-    let right = if thread.is_empty() {
-        String::new()
-    } else if reader.thread.n_unread == 0 {
-        look.lang.word(Word::AllRead).to_owned()
-    } else {
-        look.lang
-            .say(Word::NotRead, &[&reader.thread.n_unread.to_string()])
-    };
-    let (mut cursor, _) = chrome::pane_title(app, reader, look, buf, pane, &right);
+    let rights = rights(reader, look);
+    let (mut cursor, _) = chrome::pane_title(app, reader, look, buf, pane, &rights);
     if thread.is_empty() {
-        chrome::empty(
-            look,
-            buf,
-            body,
-            look.lang.word(Word::NoComments),
-            look.lang.word(Word::NoCommentsHint),
-        );
+        let (hint, action) = match reader.document.split.by {
+            By::Reader => (Word::NoCommentsByYou, Action::NoComments),
+            By::Source | By::Khao { .. } => (Word::NoCommentsHint, Action::CutUp),
+        };
+        let keys = look.keys(app, action);
+        let key = keys.first().map_or("", String::as_str);
+        let hint = look.lang.say(hint, &[key]);
+        chrome::empty(look, buf, body, look.lang.word(Word::NoComments), &hint);
         return cursor;
     }
     info(reader, look, buf, body);
@@ -112,6 +107,39 @@ pub(in crate::ui) fn draw(
     cursor
 }
 
+/// What the title row may tell at its end, the fullest first: who cut, and how much is not read.
+fn rights(reader: &Reader, look: &Look) -> Vec<String> {
+    let document = &reader.document;
+    if document.thread.is_empty() {
+        return Vec::new();
+    }
+    let unread = if reader.thread.n_unread == 0 {
+        look.lang.word(Word::AllRead).to_owned()
+    } else {
+        look.lang
+            .say(Word::NotRead, &[&reader.thread.n_unread.to_string()])
+    };
+    let by = &document.split.by;
+    let cut = match by {
+        By::Source => Vec::new(),
+        By::Reader => vec![look.lang.word(Word::ReaderSplit).to_owned()],
+        By::Khao { confidence, .. } => {
+            let percent = (confidence * 100.0).round().to_string();
+            let doubt = if by.is_guess() { "?" } else { "" };
+            let sure = look.lang.say(Word::Percent, &[&percent]) + doubt;
+            [Word::InferredSplit, Word::SplitShort]
+                .map(|word| look.lang.say(word, &[&sure]))
+                .to_vec()
+        }
+    };
+    let both = cut
+        .iter()
+        .map(|cut| format!("{cut} {} {unread}", look.glyphs.dot));
+    let mut rights: Vec<String> = both.collect();
+    rights.push(unread);
+    rights
+}
+
 /// The row over the comments: whose replies these are, or the ancestors of what is at the top.
 fn info(reader: &Reader, look: &Look, buf: &mut Buffer, body: Area) {
     let thread = &reader.document.thread;
@@ -123,8 +151,11 @@ fn info(reader: &Reader, look: &Look, buf: &mut Buffer, body: Area) {
     let style = look.theme.style(Role::Dim);
     let mut ancestors = thread.ancestors(top).peekable();
     if ancestors.peek().is_none() || reader.thread.stack.shape().flat {
+        let by_hand = || thread.comments().iter().any(|c| c.by == By::Reader);
         let word = if reader.inferred {
             Word::InferredNotice
+        } else if by_hand() {
+            Word::ReaderThread
         } else {
             Word::StatedThread
         };
@@ -168,11 +199,10 @@ fn guides(reader: &Reader, look: &Look, buf: &mut Buffer, (x, y): (u16, u16), ix
         if comment.depth == 0 {
             break;
         }
-        let inferred = matches!(comment.by, By::Khao { .. });
-        let (sign, role) = if inferred {
-            (look.glyphs.inferred, Role::Inferred)
-        } else {
-            (look.glyphs.stated, Role::Stated)
+        let (sign, role) = match &comment.by {
+            by @ By::Khao { .. } if by.is_guess() => (look.glyphs.guessed, Role::Inferred),
+            By::Khao { .. } => (look.glyphs.inferred, Role::Inferred),
+            By::Source | By::Reader => (look.glyphs.stated, Role::Stated),
         };
         let level = (comment.depth - 1).min(levels - 1);
         put_whole(buf, x + 2 * level, y, sign, 1, |_| look.theme.style(role));
@@ -221,7 +251,8 @@ fn about(app: &App, reader: &Reader, look: &Look, ix: CommentIx, comment: &Comme
     {
         parts.push(
             look.lang
-                .say(Word::NReplyTo, &[&name(reader, look, parent)]),
+                .say(Word::NReplyTo, &[&name(reader, look, parent)])
+                + if comment.by.is_guess() { "?" } else { "" },
         );
     }
     if comment.deleted {

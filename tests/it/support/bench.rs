@@ -11,10 +11,11 @@ use khao::app::key::{Key, Mouse, MouseAct};
 use khao::app::keymap::Keymap;
 use khao::app::overlay::Overlay;
 use khao::app::settings::Settings;
+use khao::app::why::Told;
 use khao::app::{App, Effect, Msg};
 use khao::load::{Input, load};
 use khao::model::CommentIx;
-use khao::page::Stack;
+use khao::run::by_hand::ByHand;
 use khao::run::library::Library;
 use khao::run::worker::{Job, carry_out};
 use khao::text::{Segmenter, clean};
@@ -23,6 +24,7 @@ use khao::ui::lang::Lang;
 use khao::ui::theme::{BUILTIN, Theme};
 
 use super::frame::Frame;
+pub(crate) use super::stack::check_stack;
 
 /// One for all tests: loading its words is the slow part of a start.
 pub(crate) fn segmenter() -> Arc<Segmenter> {
@@ -52,6 +54,7 @@ pub(crate) fn fixtures(names: &[&str]) -> Library {
 pub(crate) struct Bench {
     pub(crate) app: App,
     library: Library,
+    by_hand: ByHand,
     pub(crate) look: Look,
     /// What left the program, as text, oldest first.
     pub(crate) left: Vec<String>,
@@ -73,6 +76,7 @@ impl Bench {
         let mut bench = Self {
             app,
             library,
+            by_hand: ByHand::default(),
             look,
             left: Vec::new(),
             slow: false,
@@ -106,6 +110,17 @@ impl Bench {
                     Effect::Measure { ticket, document } => {
                         self.waiting.push(Job::Measure { ticket, document });
                     }
+                    Effect::Correct {
+                        ticket,
+                        id,
+                        correction,
+                    } => {
+                        self.waiting.push(Job::Correct {
+                            ticket,
+                            id,
+                            correction,
+                        });
+                    }
                     Effect::Quit => self.left.push("quit".to_owned()),
                     Effect::Suspend => self.left.push("suspend".to_owned()),
                     Effect::Repaint => self.left.push("repaint".to_owned()),
@@ -125,10 +140,16 @@ impl Bench {
     fn work(&mut self) -> Vec<Msg> {
         let answers = RefCell::new(Vec::new());
         for job in self.waiting.drain(..) {
-            carry_out(job, &self.library, &segmenter(), &|msg| {
-                answers.borrow_mut().push(msg);
-                true
-            });
+            carry_out(
+                job,
+                &self.library,
+                &mut self.by_hand,
+                &segmenter(),
+                &|msg| {
+                    answers.borrow_mut().push(msg);
+                    true
+                },
+            );
         }
         let mut answers = answers.into_inner();
         answers.reverse();
@@ -321,9 +342,9 @@ impl Bench {
                 found.get(*at).map_or("nothing", |a| a.row().name)
             )),
             Some(Overlay::Peek(ix)) => parts.push(format!("peek {}", ix.0 + 1)),
-            Some(Overlay::Why(notes)) => {
-                let notes: Vec<String> = notes.iter().map(|n| self.look.lang.note(n)).collect();
-                parts.push(format!("why {}", notes.join(" / ")));
+            Some(Overlay::Why { told, top }) => {
+                let told: Vec<String> = told.iter().map(|t| self.told(t)).collect();
+                parts.push(format!("why {top} {}", told.join(" / ")));
             }
             Some(Overlay::Links { labels, typed }) => {
                 let labels: Vec<String> = labels
@@ -349,6 +370,16 @@ impl Bench {
         parts
     }
 
+    fn told(&self, told: &Told) -> String {
+        let lang = &self.look.lang;
+        match told {
+            Told::Heading(note) => format!("= {}", lang.note(note)),
+            Told::Words(note) => lang.note(note),
+            Told::Reason(why) => format!("- {why}"),
+            Told::Keys(keys, what) => format!("{keys}: {}", lang.word(*what)),
+        }
+    }
+
     /// The first words on the article's screen.
     pub(crate) fn article_top(&self) -> String {
         let reader = self.app.reader.as_ref().unwrap();
@@ -360,21 +391,4 @@ impl Bench {
             words.join(" ")
         })
     }
-}
-
-/// The invariants of a stack: rows add up, slots and rows find one another.
-pub(crate) fn check_stack(stack: &Stack, n: usize) {
-    let mut row = 0;
-    for (slot, &ix) in stack.shown().iter().enumerate() {
-        assert_eq!(stack.slot(ix), Some(slot));
-        assert_eq!(stack.top(ix), row, "{ix:?}");
-        assert_eq!(stack.at(row), Some((ix, 0)));
-        row += stack.rows_of(ix) + usize::from(!stack.is_folded(ix));
-    }
-    assert_eq!(stack.height(), row);
-    assert_eq!(stack.at(row), None);
-    let shown = (0..n as u32)
-        .filter(|i| stack.is_shown(CommentIx(*i)))
-        .count();
-    assert_eq!(shown, stack.shown().len());
 }

@@ -1,0 +1,87 @@
+//! What the reader has set by hand in this session, and the documents made anew with it.
+//!
+//! The library keeps every document as it was loaded: from that one a document is always made, and
+//! nothing that prints or relates documents knows of corrections.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::library::Library;
+use crate::load::{Models, correct, corrected};
+use crate::model::{Correction, Corrections, Document, DocumentId};
+
+/// The corrections of this session, by document.
+#[derive(Debug)]
+pub struct ByHand {
+    models: &'static Models,
+    all: HashMap<DocumentId, (Corrections, Arc<Document>)>,
+}
+
+impl Default for ByHand {
+    fn default() -> Self {
+        Self::new(Models::builtin())
+    }
+}
+
+impl ByHand {
+    /// No corrections. What they leave open is inferred by these models.
+    pub fn new(models: &'static Models) -> Self {
+        Self {
+            models,
+            all: HashMap::new(),
+        }
+    }
+
+    /// A document as the reader has set it.
+    pub fn get(&self, library: &Library, id: DocumentId) -> Option<Arc<Document>> {
+        let by_hand = self.all.get(&id).map(|(_, document)| Arc::clone(document));
+        by_hand.or_else(|| library.get(id))
+    }
+
+    /// Sets one thing more. The document as it is then, and whether that changed anything.
+    pub fn set(
+        &mut self,
+        library: &Library,
+        id: DocumentId,
+        correction: Correction,
+    ) -> Option<(Arc<Document>, bool)> {
+        let original = library.get(id)?;
+        let none = Corrections::default();
+        let now = self.all.get(&id).map_or(&none, |(now, _)| now);
+        let Some(next) = corrected(&original, now, correction, self.models) else {
+            return Some((self.get(library, id)?, false));
+        };
+        let document = if next.is_empty() {
+            self.all.remove(&id);
+            original
+        } else {
+            let document = Arc::new(correct(&original, &next, self.models));
+            self.all.insert(id, (next, Arc::clone(&document)));
+            document
+        };
+        Some((document, true))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn corrections_last_as_long_as_the_session_and_leave_the_library_alone() {
+        let library = Library::seeds();
+        let before = library.listings();
+        let id = before[0].id;
+        let mut by_hand = ByHand::default();
+        let n = library.get(id).unwrap().thread.len();
+        let (document, changed) = by_hand
+            .set(&library, id, Correction::CutUp(1))
+            .expect("it is in the library");
+        assert!(changed && document.thread.len() == n + 1);
+        assert_eq!(by_hand.get(&library, id), Some(document));
+        assert_eq!(library.listings(), before);
+        let (document, changed) = by_hand.set(&library, id, Correction::CutDown(1)).unwrap();
+        assert!(changed && Arc::ptr_eq(&document, &library.get(id).unwrap()));
+        assert!(by_hand.all.is_empty(), "undoing is dropping");
+    }
+}
