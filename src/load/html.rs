@@ -13,6 +13,7 @@
 mod address;
 mod article;
 mod blocks;
+mod gate;
 mod meta;
 mod sink;
 mod talk;

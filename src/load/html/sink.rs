@@ -4,25 +4,33 @@
 //! nodes are kept by index on all four sides; [`parse`] walks them once, without recursion.
 
 use std::borrow::Cow;
-use std::cell::{Ref, RefCell};
+use std::cell::{Cell, Ref, RefCell};
 
+use html5ever::TokenizerResult;
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
-use html5ever::tendril::{StrTendril, TendrilSink as _};
-use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName, local_name};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+use html5ever::{Attribute, LocalName, Namespace, QualName, local_name};
 
+use super::gate::Gate;
 use super::tree::{Node, NodeIx, What};
 
 /// The nodes of a page in reading order.
 pub(super) fn parse(html: &str) -> Vec<Node> {
-    let options = ParseOpts {
-        tree_builder: html5ever::tree_builder::TreeBuilderOpts {
-            // What stands in <noscript> is for readers like us.
-            scripting_enabled: false,
-            ..Default::default()
-        },
+    let options = TreeBuilderOpts {
+        // What stands in <noscript> is for readers like us.
+        scripting_enabled: false,
         ..Default::default()
     };
-    html5ever::parse_document(Sink::default(), options).one(html)
+    let gate = Gate::new(TreeBuilder::new(Sink::default(), options));
+    let tokenizer = Tokenizer::new(gate, TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(html));
+    // A script or the name of an encoding ends a run; neither changes anything here.
+    while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
+    tokenizer.end();
+    tokenizer.sink.inner.sink.finish()
 }
 
 /// A node that can still move.
@@ -33,6 +41,8 @@ struct Loose {
     after: Option<u32>,
     first: Option<u32>,
     last: Option<u32>,
+    /// How deep it was put; what is moved with a box around it keeps its number.
+    depth: u32,
     /// Of an element; the parser may ask it of any node.
     name: QualName,
     is: Is,
@@ -47,14 +57,20 @@ enum Is {
 }
 
 #[derive(Debug)]
-struct Sink {
+pub(super) struct Sink {
     nodes: RefCell<Vec<Loose>>,
+    /// How many elements were made.
+    made: Cell<u64>,
+    /// The node whose name was asked for last.
+    asked: Cell<u32>,
 }
 
 impl Default for Sink {
     fn default() -> Self {
         let sink = Self {
             nodes: RefCell::default(),
+            made: Cell::new(0),
+            asked: Cell::new(0),
         };
         sink.make_nameless(Is::Other);
         sink
@@ -62,6 +78,20 @@ impl Default for Sink {
 }
 
 impl Sink {
+    pub(super) fn made(&self) -> u64 {
+        self.made.get()
+    }
+
+    /// Makes the root the node that was asked for last.
+    pub(super) fn forget_asked(&self) {
+        self.asked.set(0);
+    }
+
+    /// How deep the node stands whose name was asked for last.
+    pub(super) fn depth_of_asked(&self) -> u32 {
+        self.nodes.borrow()[self.asked.get() as usize].depth
+    }
+
     fn make_nameless(&self, is: Is) -> u32 {
         self.make(
             QualName::new(None, Namespace::default(), LocalName::default()),
@@ -77,6 +107,7 @@ impl Sink {
             after: None,
             first: None,
             last: None,
+            depth: 0,
             name,
             is,
         });
@@ -109,7 +140,9 @@ impl Sink {
             Some(a) => nodes[a as usize].before,
             None => nodes[parent as usize].last,
         };
+        let depth = nodes[parent as usize].depth.saturating_add(1);
         let loose = &mut nodes[node as usize];
+        loose.depth = depth;
         (loose.parent, loose.before, loose.after) = (Some(parent), before, after);
         match before {
             Some(b) => nodes[b as usize].after = Some(node),
@@ -175,10 +208,12 @@ impl TreeSink for Sink {
     }
 
     fn elem_name<'a>(&'a self, target: &'a u32) -> Name<'a> {
+        self.asked.set(*target);
         Name(Ref::map(self.nodes.borrow(), |n| &n[*target as usize].name))
     }
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> u32 {
+        self.made.set(self.made.get() + 1);
         self.make(name, Is::Element(attributes))
     }
 
@@ -243,6 +278,9 @@ impl TreeSink for Sink {
     }
 }
 
+/// No element is laid deeper.
+const MOST_LAID: u16 = 1024;
+
 /// The nodes in reading order. Words of scripts and styles are left out, but for those of JSON.
 fn laid(mut loose: Vec<Loose>) -> Vec<Node> {
     let mut out: Vec<Node> = Vec::with_capacity(loose.len());
@@ -286,6 +324,14 @@ fn laid(mut loose: Vec<Loose>) -> Vec<Node> {
             Is::Other => continue,
         };
         let inside = first.filter(|_| !is_mute(&what));
+        // Boxes that were moved can stand deeper than the gate lets any through: those are not laid, but
+        // what is in them is.
+        if depth > MOST_LAID && matches!(what, What::Element { .. }) {
+            if let Some(first) = inside {
+                todo.push(Step::Lay(first, parent, depth));
+            }
+            continue;
+        }
         out.push(Node {
             parent,
             end: NodeIx(here.0 + 1),
@@ -294,7 +340,7 @@ fn laid(mut loose: Vec<Loose>) -> Vec<Node> {
         });
         if let Some(first) = inside {
             todo.push(Step::End(here));
-            todo.push(Step::Lay(first, Some(here), depth.saturating_add(1)));
+            todo.push(Step::Lay(first, Some(here), depth + 1));
         }
     }
     out

@@ -43,10 +43,18 @@ fn twice(placed: &[Placed], gone: &mut [bool]) {
             again[ix] = !seen.insert(text);
         }
     }
-    for ix in 0..placed.len() {
-        let is_long = weigh::letters(&placed[ix].piece).0 >= 80;
-        let beside = |to: Option<usize>| to.and_then(|to| again.get(to)).copied().unwrap_or(true);
-        gone[ix] |= again[ix] && (is_long || beside(ix.checked_sub(1)) && beside(Some(ix + 1)));
+    // Refrains come again too, but no long run of lines does.
+    let mut at = 0;
+    while at < placed.len() {
+        let run = again[at..].iter().take_while(|a| **a).count();
+        let letters: u64 = placed[at..at + run]
+            .iter()
+            .map(|p| weigh::letters(&p.piece).0)
+            .sum();
+        if letters >= 200 {
+            gone[at..at + run].fill(true);
+        }
+        at += run.max(1);
     }
 }
 
