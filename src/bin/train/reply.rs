@@ -227,22 +227,17 @@ fn figures(rows: &[Row], out: &mut String) -> Result<()> {
                         By::Khao { confidence, .. } => confidence,
                         By::Source | By::Reader => 1.0,
                     };
-                    let bin = &mut bins[((sure * 10.0) as usize).clamp(5, 9) - 5];
-                    *bin = (bin.0 + 1, bin.1 + ok, bin.2 + sure);
+                    n += 1;
                     right += ok;
                     roots += u32::from(told.parent.is_none());
-                    n += 1;
+                    if !web {
+                        continue;
+                    }
+                    let bin = &mut bins[((sure * 10.0) as usize).clamp(5, 9) - 5];
+                    *bin = (bin.0 + 1, bin.1 + ok, bin.2 + sure);
                 }
                 let size = row.comments.len() as u32;
                 each.push(f64::from(right - before) / f64::from(size));
-                if std::env::var_os("KHAO_TRAIN_ROWS").is_some() && web {
-                    eprintln!(
-                        "{names} {} {size} {} {}",
-                        row.id,
-                        right - before,
-                        row.comments.iter().filter(|c| c.parent.is_none()).count()
-                    );
-                }
             }
             let (kind, told) = (
                 if web { "pages" } else { "forums" },
@@ -259,14 +254,10 @@ fn figures(rows: &[Row], out: &mut String) -> Result<()> {
             )?;
         }
     }
+    writeln!(out, "# Confidence on pages, and the part that is right:")?;
     for (n, right, sum) in bins {
         let part = |x: f32| x / n.max(1) as f32;
-        writeln!(
-            out,
-            "# confidence {:.2}: {:.3} of {n} right",
-            part(sum),
-            part(right as f32)
-        )?;
+        writeln!(out, "# {:.2}: {:.3} of {n}", part(sum), part(right as f32))?;
     }
     Ok(())
 }

@@ -30,7 +30,7 @@ features! {
     PageCalls "root:page/calls" 0.0
     PageBack "root:page/authors come back" 0.0
     PageOwner "root:page/owner" 0.0
-    Debate "root:debate" 0.0
+    Debate "root:debate" 0.9
     // The place.
     Second "root:second" 0.0
     // How it opens.
@@ -43,6 +43,7 @@ features! {
     DebateTakesUp "root:debate/takes up" 1.0
     Thanks "root:opens/thanks" 0.0
     Host "root:speaks as host" 0.0
+    Helps "root:helps" 0.0
     Praise "root:praises" 0.0
     Post "root:names the article" 0.0
     Joins "root:opens/joins" 0.0
@@ -52,8 +53,9 @@ features! {
     Small "root:opens/small letter" 0.0
     Quotes "root:opens/quotation" 0.0
     CallsRare "root:calls/rare" 0.5
+    CallsLater "root:calls/later" 0.5
     CallsOften "root:calls/often" 0.0
-    CallsAt "root:calls/at" 1.5
+    CallsAt "root:calls/at" 0.0
     // All of it.
     You "root:you" 0.0
     Long "root:long" 0.0
@@ -192,6 +194,7 @@ impl<'a> Case<'a> {
         }
         let signs = &me.signs;
         add(F::Thanks, flag(signs.thanks));
+        add(F::Helps, flag(signs.helps));
         add(F::Host, flag(signs.host));
         add(F::Praise, flag(signs.praise));
         add(F::Post, flag(signs.post));
@@ -205,7 +208,8 @@ impl<'a> Case<'a> {
         if let Some(call) = &me.call {
             let n = self.page.calls.get(&*call.name);
             let often = n.is_some_and(|n| *n >= 3);
-            add(if often { F::CallsOften } else { F::CallsRare }, 1.0);
+            let first = if often { F::CallsOften } else { F::CallsRare };
+            add(if call.later { F::CallsLater } else { first }, 1.0);
             add(F::CallsAt, flag(call.at));
         }
         add(F::You, me.you);
@@ -235,7 +239,10 @@ impl<'a> Case<'a> {
         };
         add(takes_up, flag(pair.taken_up));
         add(F::LastAsks, flag(last.asks));
-        add(F::LastAsksHost, flag(last.asks && me.signs.host));
+        add(
+            F::LastAsksHost,
+            flag(last.asks && (me.signs.host || me.signs.helps)),
+        );
         add(F::LastHost, flag(last.signs.host));
         add(F::LastThanks, flag(last.signs.thanks));
         add(F::LastCalls, flag(last.call.is_some()));
@@ -283,7 +290,10 @@ impl<'a> Case<'a> {
         add(F::WhichTakesUp, flag(pair.taken_up));
         add(F::WhichAsks, flag(it.asks));
         add(F::WhichHost, flag(it.signs.host));
-        add(F::WhichAsksHost, flag(it.asks && me.signs.host));
+        add(
+            F::WhichAsksHost,
+            flag(it.asks && (me.signs.host || me.signs.helps)),
+        );
         let Some(author) = me.author else { return };
         add(F::WhichSame, flag(it.author == Some(author)));
         let above = place.checked_sub(1).map(|i| self.spine[i]);

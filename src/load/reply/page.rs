@@ -199,10 +199,16 @@ impl<'a> Page<'a> {
         sum / ((a.len() + 5) as f32 * (b.len() + 5) as f32).sqrt()
     }
 
+    /// Whether a word is neither the article's nor on everybody's lips.
+    fn is_own(&self, word: u32) -> bool {
+        let spread = self.spread.get(&word).copied().unwrap_or_default() as usize;
+        spread <= 2 + self.said.len() / 10 && self.article.binary_search(&word).is_err()
+    }
+
     /// Whether its first sentence takes up a word of comment `p` that is not the article's.
     pub(super) fn takes_up(&self, at: usize, p: usize) -> bool {
         let mut shared = words::shared(&self.said[at].opening, &self.said[p].bag);
-        shared.any(|w| self.article.binary_search(&w).is_err())
+        shared.any(|w| self.is_own(w))
     }
 
     /// The word for which [`takes_up`](Self::takes_up) says so.
@@ -242,7 +248,9 @@ impl Said {
         let mut bag = Vec::new();
         let (mut n_words, mut asks) = (0, false);
         for text in texts {
-            n_words += line::words(text);
+            // A Thai word has about five letters.
+            let thai = text.chars().filter(|c| line::is_thai(*c)).count();
+            n_words += line::words(text) + thai / 5;
             asks |= text.contains('?');
             words::add(text, &mut bag);
         }

@@ -118,7 +118,7 @@ pub(super) fn addresses(head: &str, name: &str) -> bool {
 }
 
 /// Words that say nothing when they are taken up.
-pub(super) const COMMON: &str = "about|actual|after|again|also|always|another|because|been|before|being|better|both|cannot|\
+pub(super) const COMMON: &str = "absolutely|agree|exactly|definitely|totally|indeed|thank|thanks|about|actual|after|again|also|always|another|because|been|before|being|better|both|cannot|\
     come|could|does|done|dont|down|each|even|ever|every|everyone|few|find|first|from|give|good|\
     great|have|here|hope|idea|into|issue|just|keep|know|large|last|less|like|little|long|look|\
     made|make|many|matter|maybe|mean|more|most|much|must|need|never|next|nice|nothing|only|\
@@ -126,7 +126,13 @@ pub(super) const COMMON: &str = "about|actual|after|again|also|always|another|be
     several|should|show|since|some|someone|something|soon|step|still|such|sure|take|than|that|\
     their|them|then|there|these|they|thing|think|this|those|thought|time|together|took|truly|\
     turn|under|until|upon|used|very|want|well|went|were|what|when|where|which|while|will|wish|\
-    with|without|word|work|world|would|wrong|year|your";
+    with|without|word|work|world|would|wrong|year|your|don't|didn't|doesn't|isn't|can't|won't|aber|alle|allem|allen|\
+    alles|also|auch|beim|bekommen|bitte|danke|dann|dass|davon|dein|deine|denn|diese|diesem|diesen|dieser|dieses|doch|\
+    dort|durch|eben|eigentlich|eine|einem|einen|einer|eines|einfach|einmal|etwas|euch|ganz|gegen|gibt|haben|hallo|\
+    hast|hatte|hier|habe|immer|jahr|jahre|jede|jetzt|kann|kein|keine|können|leider|machen|mehr|mein|meine|mich|muss|\
+    nach|nicht|nichts|noch|oder|ohne|schon|sehr|sein|seine|sich|sind|soll|sondern|über|unter|viel|viele|vielen|vielleicht|\
+    waren|weil|wenn|werden|wieder|wird|wirklich|würde|wurde|avec|bien|cela|cette|dans|elle|encore|être|fait|leur|mais|\
+    même|merci|nous|plus|pour|quand|quoi|sans|sont|tout|tous|très|votre|vous";
 
 /// [`COMMON`] for looking up.
 static COMMON_SET: LazyLock<HashSet<&'static str>> =
@@ -176,15 +182,21 @@ const FIRST: &str = "i|i'm|i've|i'll|i'd|my|we|our|ich|mein|meine|wir|je|j'ai|mo
 /// How people give thanks.
 const THANKS: &str = "thank|thanks|thankyou|thx|danke|dankeschön|vielen dank|merci|ขอบคุณ|ขอบใจ";
 
-/// How those speak who look after a page: they welcome, they are glad, they help.
-const HOST: &str = "you're welcome|you are welcome|you're very welcome|my pleasure|glad you|so glad|glad to|glad it|\
-    happy you|happy to hear|happy to help|so happy|great to hear|good to hear|nice to hear|thanks for your comment|\
-    thank you for your comment|thanks for letting|thanks for stopping|thanks for reading|thanks for the kind|\
-    thank you for the kind|thank you so much for|thanks so much for|let me know|hope you|hope that helps|\
-    hope this helps|hope it helps|sorry to hear|sorry you|sorry for the late|sorry that you|i would recommend|\
-    i haven't tried|you can use|you could|you should be able|i'm sure you|freut mich|freut uns|gern geschehen|\
-    sehr gerne|bitteschön|danke dir|danke für deinen kommentar|danke für die|vielen dank für|lass es dir|\
-    viel spaß|avec plaisir|de rien|ยินดี|ขอบคุณที่แวะ|ขอบคุณที่ติดตาม|ขอบคุณที่มา";
+/// How those speak who look after a page: they welcome, they are glad, they give thanks for words.
+const HOST: &str = "you're welcome|you are welcome|you're very welcome|you are most welcome|most welcome|my pleasure|\
+    glad you|glad that you|glad to|glad it|happy you|happy that you|happy to hear|happy to help|happy it|great to hear|\
+    good to hear|nice to hear|love to hear|pleased you|for your comment|for your feedback|for your kind|for the kind|\
+    for your question|for the great|for the lovely|for the feedback|for letting|for stopping by|for reading|\
+    for commenting|for visiting|thank you so much for|thanks so much for|you liked it|you like it|you enjoyed|\
+    you love it|you loved it|sorry to hear|sorry you|sorry for the late|sorry that you|freut mich|freut uns|\
+    freue mich|gern geschehen|sehr gerne|bitteschön|für deinen kommentar|für deine|für dein lob|für den hinweis|\
+    lass es dir|viel spaß|avec plaisir|de rien|de nada|me alegro|gracias por|ยินดี|ขอบคุณที่แวะ|ขอบคุณที่ติดตาม|ขอบคุณที่มา";
+
+/// How people help who were asked.
+const HELPS: &str = "let me know|hope you|hope that helps|hope this helps|hope it helps|i would recommend|i'd recommend|\
+    i haven't tried|i have not tried|you can use|you can also|you could|you should be able|you need to|you may want|\
+    i'm sure you|i think you|try using|feel free|du kannst|du könntest|probier|versuch|versuche|schau mal|\
+    vous pouvez|tu peux|ลองใช้|ลองดู";
 
 /// How readers speak of what they have read.
 const PRAISE: &str = "love this|loved this|great post|great article|great read|good article|good post|nice post|\
@@ -209,6 +221,8 @@ pub(super) struct Signs {
     pub(super) thanks: bool,
     /// It speaks as those do who look after a page.
     pub(super) host: bool,
+    /// It helps somebody who asked.
+    pub(super) helps: bool,
     /// It praises what it stands under.
     pub(super) praise: bool,
     /// It speaks of the article by that name.
@@ -248,6 +262,7 @@ impl Signs {
                 || head.starts_with("vielen dank")
                 || head.starts_with("many thanks"),
             host: has(HOST),
+            helps: has(HELPS),
             praise: has(PRAISE),
             post: has(POST),
             joins: opens(JOINS),
@@ -268,6 +283,8 @@ pub(super) struct Call {
     pub(super) name: String,
     /// Whether with an @.
     pub(super) at: bool,
+    /// Whether only at the end of the first sentence.
+    pub(super) later: bool,
 }
 
 /// Whom the start of a comment (as it is written) calls: `@anna …`, `Hi Anna, …`, `Agreed, Anna. …`, `Anna, …`.
@@ -277,7 +294,11 @@ pub(super) fn call(start: &str) -> Option<Call> {
             .split(|c: char| !c.is_alphanumeric() && c != '_')
             .next()?;
         let name = name.to_lowercase();
-        return (name.chars().count() > 1).then_some(Call { name, at: true });
+        return (name.chars().count() > 1).then_some(Call {
+            name,
+            at: true,
+            later: false,
+        });
     }
     let head = start.to_lowercase();
     // Lower case may have another length: then there is no telling where the name stands.
@@ -289,19 +310,35 @@ pub(super) fn call(start: &str) -> Option<Call> {
     let rest = start.get(greeted..)?.trim_start_matches([',', ' ', '@']);
     let word = rest.split(|c: char| !c.is_alphabetic()).next()?;
     let behind = &rest[word.len()..];
-    let ends = if greeted > 0 {
-        is_pause(behind)
-    } else {
-        behind.starts_with([',', ':'])
-    };
+    let ends = is_pause(behind) && (greeted > 0 || behind.starts_with([',', ':']));
+    let first = ends.then(|| name(word)).flatten();
+    let call = first.map(|name| (name, false));
+    let (name, later) = call.or_else(|| Some((called_later(start)?, true)))?;
+    Some(Call {
+        name,
+        at: false,
+        later,
+    })
+}
+
+/// The name at the end of the first sentence: `You are welcome, Anna!`
+fn called_later(start: &str) -> Option<String> {
+    let end = start.find(['.', '!', '?', '\n'])?;
+    let (_, word) = start[..end].rsplit_once(", ")?;
+    name(word)
+}
+
+/// A word as a name in lower case, if it can be one.
+fn name(word: &str) -> Option<String> {
     let mut letters = word.chars();
     let capital = letters.next().is_some_and(char::is_uppercase);
     let small = letters.clone().count() >= 2 && letters.all(char::is_lowercase);
     let name = word.to_lowercase();
-    let plain = line::is_in(NO_NAMES, &name)
-        || COMMON_SET.contains(&*name)
-        || opener(&head[..head.len().min(name.len())]).is_some();
-    (ends && capital && small && !plain).then_some(Call { name, at: false })
+    let plain = || {
+        let common = line::is_in(NO_NAMES, &name) || COMMON_SET.contains(&*name);
+        common || opener(&name).is_some()
+    };
+    (capital && small && !plain()).then_some(name)
 }
 
 /// Capitalized words before a comma that are nobody's name.
