@@ -11,6 +11,8 @@
 
 #[path = "train/data.rs"]
 mod data;
+#[path = "train/logit.rs"]
+mod logit;
 #[path = "train/reply.rs"]
 mod reply;
 #[path = "train/split.rs"]
