@@ -11,6 +11,7 @@
 //! | read | [`load::Input`] | [`run::read`]: a file, a folder, standard input | io |
 //! | load | [`load::Loaded`]: documents and warnings | [`load::load`] | rarely |
 //! | keep | [`model::DocumentId`] | [`run::library::Library`], in memory for now | no |
+//! | correct | the document made anew with what the reader set by hand | [`load::correct()`], on the worker | no |
 //! | relate | [`model::Relation`], each with its reasons | [`relate::Index`] | no |
 //! | measure | fragments of every block, at no particular width | [`page::measure()`], on the worker | no |
 //! | hold | [`app::App`] | [`app::App::update`]: a message in, effects out | no |
@@ -60,6 +61,9 @@
 //!   state, from the texts of the screen's language, so that the mouse and scrolling know where they are.
 //! - A thread is an arena in reading order ([`model::Thread`]): a subtree is a range, folding is a jump.
 //! - What khao inferred says so ([`model::By`]): with a confidence and reasons.
+//! - What the reader set by hand ([`model::Corrections`]) wins over source and inference, and is kept
+//!   apart: a document is always made anew from the one that was loaded, so undoing is dropping. No word
+//!   is lost by it ([`model::Raw`]), and the reader's place stays with its words.
 //! - Nothing is written while nothing happens: no timer, no animation, no question to the terminal.
 //!
 //! # Where a change goes
@@ -74,8 +78,8 @@
 //!
 //! # What is left out on purpose
 //!
-//! No web, no feeds and no database yet: the library is what ships and what is opened. Marks and
-//! places last for the session. The model that parts flat text without any mark is not trained yet;
+//! No web, no feeds and no database yet: the library is what ships and what is opened. Marks, places
+//! and corrections last for the session. The model that parts flat text without any mark is not trained yet;
 //! [`load`] has its seam.
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]

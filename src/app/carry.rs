@@ -69,10 +69,11 @@ impl<'a> Carry<'a> {
         }
         let above = self.blocks.iter().take(place.block.ix()).rev().flatten();
         let last = above.copied().find(|b| blocks.contains(b));
-        last.map_or(Place::start(BlockIx::TITLE), |block| Place {
+        let end = |block| Place {
             block,
             byte: self.new.text(block).len() as u32,
-        })
+        };
+        last.map_or_else(|| Place::start(BlockIx::TITLE), end)
     }
 
     /// The same comment.

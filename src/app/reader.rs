@@ -172,7 +172,8 @@ impl Reader {
 
     /// Shows a place that a correction brought into the article.
     pub fn show_brought(&mut self, place: Place) {
-        let was = self.scrolled.map_or(self.article.place(), |(was, _)| was);
+        let here = self.article.place();
+        let was = self.scrolled.map_or(here, |(was, _)| was);
         self.article.show(&self.document, place);
         self.scrolled = Some((was, self.article.place()));
     }
@@ -219,7 +220,7 @@ impl Reader {
             let near = below.chain(above).find_map(|ix| carry.comment(ix));
             let near = near.unwrap_or_default();
             self.thread.cursor = (near, 0);
-            gone = gone.or(id.map(|id| (id, row, None)));
+            gone = gone.or_else(|| id.map(|id| (id, row, None)));
         }
         let now = self.thread.chosen();
         let stand_in = new.thread.comments().get(now.ix()).map(|c| c.id);

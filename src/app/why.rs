@@ -163,7 +163,7 @@ fn quoted(document: &Document, ix: CommentIx) -> Clean {
     let blocks = BlockIx::each(&document.thread.get(ix).blocks);
     let mut texts = blocks.map(|b| document.text(b)).filter(|t| !t.is_empty());
     let line = texts.next().and_then(|t| t.lines().next());
-    let words = cell::truncate(line.unwrap_or_default(), 50);
+    let words = cell::truncate(line.unwrap_or_default(), 40);
     clean_line(&format!("“{}”", words.trim_end()))
 }
 

@@ -65,9 +65,11 @@ words! {
     Deleted "deleted";
     NoWords "no-words";
     InferredNotice "inferred-notice";
+    InferredShort "inferred-short";
     InferredSplit "inferred-split";
     SplitShort "split-short";
     ReaderSplit "reader-split";
+    ReaderShort "reader-short";
     NoCommentsByYou "no-comments-by-you";
     StatedThread "stated-thread";
     ReaderThread "reader-thread";

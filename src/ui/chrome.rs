@@ -18,7 +18,8 @@ use crate::app::word::Word;
 use crate::text::cell;
 
 /// Draws the title row of a pane: its name, or tabs where not all panes fit, and at its end the first of
-/// `rights` that there is room for. Returns where the focused name starts, and the columns left free.
+/// `rights` that there is room for. Returns where the focused name starts, the columns left free, and
+/// which of `rights` is told.
 pub(super) fn pane_title(
     app: &App,
     reader: &Reader,
@@ -26,7 +27,7 @@ pub(super) fn pane_title(
     buf: &mut Buffer,
     pane: PaneArea,
     rights: &[String],
-) -> (Option<Position>, Range<u16>) {
+) -> (Option<Position>, Range<u16>, Option<usize>) {
     let area = pane.area;
     let end = area.x + area.width;
     let line = look.theme.style(Role::Separator);
@@ -56,12 +57,13 @@ pub(super) fn pane_title(
         );
     }
     let room = end.saturating_sub(free.start + 2);
-    let fits = |right: &&String| usize::from(room) > cell::width(right) + 2;
-    if let Some(right) = rights.iter().find(fits) {
+    let fits = |right: &String| usize::from(room) > cell::width(right) + 2;
+    let told = rights.iter().position(fits);
+    if let Some(right) = told.map(|at| &rights[at]) {
         let style = look.theme.style(Role::PaneTitle);
         free.end = put_right(buf, end - 1, area.y, &format!(" {right} "), room, style);
     }
-    (cursor, free)
+    (cursor, free, told)
 }
 
 /// Draws the lines between panes.

@@ -228,6 +228,27 @@ fn parents_set_by_hand_win_and_the_rest_is_inferred_again() {
 }
 
 #[test]
+fn what_is_set_by_hand_is_printed_and_read_as_such() {
+    let mut hand = Hand::on(fixture("load/plain/comments_heading.txt"));
+    assert!(hand.set(Correction::CutUp(1)));
+    assert!(hand.parent(1, Some(0)));
+    let d = hand.document();
+    let line = khao::wire::to_json(&d);
+    assert!(line.contains(r#""split":{"by":"reader"}"#), "{line}");
+    let input = Input {
+        bytes: line.into_bytes(),
+        ..Input::default()
+    };
+    let read = load(&input).unwrap().documents.remove(0);
+    assert_eq!(read.split.by, By::Reader);
+    assert_eq!(read.thread, d.thread);
+    // What was loaded so is what further corrections start from.
+    let mut again = Hand::on(read);
+    assert!(again.set(Correction::NoComments));
+    assert_eq!(words(&again.document()), words(&hand.original));
+}
+
+#[test]
 fn a_parent_that_parts_a_stated_branch_moves_the_words_along() {
     let mut hand = Hand::on(fixture("app/bridge.json"));
     let first = &hand.original.thread.comments()[0];

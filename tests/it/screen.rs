@@ -4,6 +4,7 @@
 use insta::assert_snapshot;
 use khao::app::Msg;
 use khao::app::settings::{GlyphSet, Settings};
+use khao::model::{By, Thread};
 use khao::run::library::Library;
 use khao::ui::Look;
 use khao::ui::lang::Lang;
@@ -88,6 +89,49 @@ fn the_thread_that_khao_inferred() {
     let text = bench.frame().text();
     assert!(text.contains('┊'), "{text}");
     assert!(!text.contains("│ │ "), "{text}");
+}
+
+#[test]
+fn what_is_inferred_tells_why_and_how_to_change_it() {
+    let names = &["talk.txt"];
+    check("why_inferred", names, "enter g2 J gw");
+    for (name, keys) in [
+        ("cut_down", "enter g2 g]"),
+        ("no_comments", "enter g2 gx"),
+        ("none_found", "enter g2 gx gx 2g] gx"),
+    ] {
+        assert_snapshot!(name, bench(names, (120, 30), keys).frame().text());
+    }
+}
+
+/// A guess has another guide than what khao is sure of, and a question mark where there is a figure.
+#[test]
+fn a_guess_looks_like_one() {
+    let khao = |confidence| By::Khao {
+        confidence,
+        why: vec![khao::text::clean_line("a reason")],
+    };
+    let mut library = Library::default();
+    let mut document = fixtures(&["bridge.json"])
+        .documents()
+        .next()
+        .unwrap()
+        .clone();
+    document.split.by = khao(0.55);
+    let mut nodes = document.thread.into_nodes();
+    for (at, node) in nodes.iter_mut().enumerate() {
+        node.by = khao(if at % 2 == 0 { 0.5 } else { 0.9 });
+    }
+    document.thread = Thread::build(nodes).0;
+    library.add(document);
+    let mut bench = Bench::new(library, (80, 30));
+    bench.keys("enter g2 zz J J");
+    assert_snapshot!("guess", bench.frame().text());
+    bench.keys("gw");
+    assert_snapshot!("guess_why", bench.frame().text());
+    bench.keys("esc");
+    looks(&mut bench, "mono", "en", false);
+    assert_snapshot!("guess_mono", bench.frame().styled());
 }
 
 #[test]

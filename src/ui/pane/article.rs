@@ -27,7 +27,7 @@ pub(in crate::ui) fn draw(
     let right = look
         .lang
         .say(Word::Percent, &[&article.percent().to_string()]);
-    let (mut cursor, free) = chrome::pane_title(app, reader, look, buf, pane, &[right]);
+    let (mut cursor, free, _) = chrome::pane_title(app, reader, look, buf, pane, &[right]);
     let body = pane.body();
     if app.tabs(reader, pane).len() == 1 {
         running_title(reader, look, buf, pane.area.y, free);

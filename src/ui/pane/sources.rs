@@ -22,7 +22,7 @@ pub(in crate::ui) fn draw(
     pane: PaneArea,
 ) -> Option<Position> {
     let sources = &reader.sources;
-    let (cursor, _) = chrome::pane_title(app, reader, look, buf, pane, &[]);
+    let (cursor, ..) = chrome::pane_title(app, reader, look, buf, pane, &[]);
     let body = pane.body();
     if sources.items.is_empty() {
         let (what, hint) = if sources.ready {

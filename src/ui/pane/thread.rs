@@ -26,7 +26,7 @@ pub(in crate::ui) fn draw(
     let thread = &reader.document.thread;
     let body = pane.body();
     let rights = rights(reader, look);
-    let (mut cursor, _) = chrome::pane_title(app, reader, look, buf, pane, &rights);
+    let (mut cursor, _, told) = chrome::pane_title(app, reader, look, buf, pane, &rights);
     if thread.is_empty() {
         let (hint, action) = match reader.document.split.by {
             By::Reader => (Word::NoCommentsByYou, Action::NoComments),
@@ -38,7 +38,10 @@ pub(in crate::ui) fn draw(
         chrome::empty(look, buf, body, look.lang.word(Word::NoComments), &hint);
         return cursor;
     }
-    info(reader, look, buf, body);
+    // Where the title row has no room to tell who cut, the row below it tells.
+    let told = told.is_some_and(|at| at + 1 < rights.len());
+    let cut = cut(reader, look).pop().filter(|_| !told);
+    info(reader, look, buf, body, cut);
     let area = body.below(1);
     let shape = reader.thread.stack.shape();
     let focused = reader.focus == PaneId::Thread;
@@ -109,8 +112,7 @@ pub(in crate::ui) fn draw(
 
 /// What the title row may tell at its end, the fullest first: who cut, and how much is not read.
 fn rights(reader: &Reader, look: &Look) -> Vec<String> {
-    let document = &reader.document;
-    if document.thread.is_empty() {
+    if reader.document.thread.is_empty() {
         return Vec::new();
     }
     let unread = if reader.thread.n_unread == 0 {
@@ -119,10 +121,21 @@ fn rights(reader: &Reader, look: &Look) -> Vec<String> {
         look.lang
             .say(Word::NotRead, &[&reader.thread.n_unread.to_string()])
     };
-    let by = &document.split.by;
-    let cut = match by {
+    let cut = cut(reader, look).into_iter();
+    let both = cut.map(|cut| format!("{cut} {} {unread}", look.glyphs.dot));
+    let mut rights: Vec<String> = both.collect();
+    rights.push(unread);
+    rights
+}
+
+/// Who cut, the fullest words first; nothing where the source did.
+fn cut(reader: &Reader, look: &Look) -> Vec<String> {
+    let by = &reader.document.split.by;
+    match by {
         By::Source => Vec::new(),
-        By::Reader => vec![look.lang.word(Word::ReaderSplit).to_owned()],
+        By::Reader => [Word::ReaderSplit, Word::ReaderShort]
+            .map(|word| look.lang.word(word).to_owned())
+            .to_vec(),
         By::Khao { confidence, .. } => {
             let percent = (confidence * 100.0).round().to_string();
             let doubt = if by.is_guess() { "?" } else { "" };
@@ -131,17 +144,11 @@ fn rights(reader: &Reader, look: &Look) -> Vec<String> {
                 .map(|word| look.lang.say(word, &[&sure]))
                 .to_vec()
         }
-    };
-    let both = cut
-        .iter()
-        .map(|cut| format!("{cut} {} {unread}", look.glyphs.dot));
-    let mut rights: Vec<String> = both.collect();
-    rights.push(unread);
-    rights
+    }
 }
 
 /// The row over the comments: whose replies these are, or the ancestors of what is at the top.
-fn info(reader: &Reader, look: &Look, buf: &mut Buffer, body: Area) {
+fn info(reader: &Reader, look: &Look, buf: &mut Buffer, body: Area, cut: Option<String>) {
     let thread = &reader.document.thread;
     let top = reader
         .thread
@@ -152,14 +159,21 @@ fn info(reader: &Reader, look: &Look, buf: &mut Buffer, body: Area) {
     let mut ancestors = thread.ancestors(top).peekable();
     if ancestors.peek().is_none() || reader.thread.stack.shape().flat {
         let by_hand = || thread.comments().iter().any(|c| c.by == By::Reader);
-        let word = if reader.inferred {
+        let word = if reader.inferred && cut.is_some() {
+            Word::InferredShort
+        } else if reader.inferred {
             Word::InferredNotice
         } else if by_hand() {
             Word::ReaderThread
         } else {
             Word::StatedThread
         };
-        put(buf, body.x, body.y, look.lang.word(word), body.width, style);
+        let text = look.lang.word(word);
+        let text = match cut {
+            Some(cut) => format!("{cut} {} {text}", look.glyphs.dot),
+            None => text.to_owned(),
+        };
+        put(buf, body.x, body.y, &text, body.width, style);
         return;
     }
     // The nearest ancestors matter most: names are taken from there up, as many as fit.
