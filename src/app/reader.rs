@@ -201,7 +201,9 @@ impl Reader {
         let gone = self.marks.gone.take();
         let gone = gone.filter(|(_, _, stand_in)| *stand_in == id);
         let back = gone.and_then(|(id, row, _)| find(id).map(|ix| (ix, row)));
-        let same = carry.comment(chosen).map(|ix| (ix, row));
+        let by_words = || words.and_then(|place| new.thread.holding(place.block));
+        let same = carry.comment(chosen).or_else(by_words);
+        let same = same.map(|ix| (ix, row));
         let mut gone = gone.filter(|_| back.is_none());
         if let Some((ix, row)) = back.or(same) {
             // The head and the blank row behind the words have none.
