@@ -174,7 +174,12 @@ impl Reader {
     pub fn show_brought(&mut self, place: Place) {
         let here = self.article.place();
         let was = self.scrolled.map_or(here, |(was, _)| was);
-        self.article.show(&self.document, place);
+        if self.article.page.height() > 0 {
+            self.article.show(&self.document, place);
+        } else {
+            // It waits behind another pane, and is laid when it is seen.
+            self.article = self.article.anew(place);
+        }
         self.scrolled = Some((was, self.article.place()));
     }
 

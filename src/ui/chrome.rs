@@ -144,7 +144,8 @@ pub(super) fn status(app: &App, look: &Look, buf: &mut Buffer) -> Option<Positio
         return None;
     }
     let waiting = app.opening.map(|_| Word::Opening);
-    if let Some(word) = waiting.or(app.correcting.map(|_| Word::Correcting)) {
+    let changing = app.correcting.map(|_| Word::Correcting);
+    if let Some(word) = waiting.or(changing) {
         put(
             buf,
             1,

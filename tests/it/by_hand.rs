@@ -92,6 +92,29 @@ fn the_opposite_key_brings_document_and_place_back() {
 }
 
 #[test]
+fn words_that_became_article_are_shown_there() {
+    for (size, keys) in [
+        ((120, 40), "g2 5J gx"),
+        ((60, 20), "g2 5J gx g1"),
+        ((60, 20), "g2 5J gx g1 g2 g1"),
+    ] {
+        let mut b = bench("bridge.json", size);
+        let document = b.app.reader.as_ref().unwrap().document.clone();
+        let block = document.thread.get(CommentIx(5)).blocks.start;
+        let words: String = document.text(block).chars().take(12).collect();
+        b.keys(keys);
+        let text = b.frame().text();
+        assert!(text.contains(&words), "{size:?} {keys}: {words}\n{text}");
+        b.keys("gx g1");
+        assert_eq!(
+            b.app.reader.as_ref().unwrap().article.top,
+            0,
+            "{size:?} {keys}"
+        );
+    }
+}
+
+#[test]
 fn a_selection_goes_along_with_its_words() {
     let mut b = bench("bridge.json", (120, 40));
     b.keys("g2 2J v w g[ y");
