@@ -119,7 +119,7 @@ pub struct App {
     from_source: Option<Stop>,
     tickets: u64,
     /// What is being set by hand.
-    correcting: Option<(Ticket, Correction)>,
+    pub correcting: Option<(Ticket, Correction)>,
     history: HashMap<Ask, Vec<String>>,
     last: Option<(Action, Option<usize>, Option<usize>)>,
     told_thai: bool,

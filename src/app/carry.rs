@@ -33,16 +33,20 @@ impl<'a> Carry<'a> {
 
     /// Where the words at a place are now.
     pub(super) fn place(&self, place: Place) -> Option<Place> {
+        self.same(place).or_else(|| self.part(place))
+    }
+
+    /// A place in a block that is as it was.
+    fn same(&self, place: Place) -> Option<Place> {
         if place.block == BlockIx::TITLE {
             return Some(place);
         }
         let same = self.blocks.get(place.block.ix()).copied().flatten();
         same.map(|block| Place { block, ..place })
-            .or_else(|| self.part(place))
     }
 
     /// A place in words that are now a part of others, or in parts: an author's name may have come off
-    /// them, or lines may have been joined.
+    /// them, or lines may have been joined. This looks through all words.
     fn part(&self, place: Place) -> Option<Place> {
         let text = self.old.blocks.get(place.block.ix())?.text.as_str();
         if text.is_empty() {
@@ -82,7 +86,7 @@ impl<'a> Carry<'a> {
         let same = self.comments.get(&old.id).copied();
         // With another author line its identity is another; its words are the same.
         same.or_else(|| {
-            let first = self.place(Place::start(old.blocks.start))?;
+            let first = self.same(Place::start(old.blocks.start))?;
             (!old.blocks.is_empty())
                 .then(|| self.new.thread.holding(first.block))
                 .flatten()

@@ -123,8 +123,7 @@ impl App {
             self.areas = self.divide(&reader);
             reader.fit(&self.areas, self.settings.measure);
             // What was read as a comment is shown where it is now.
-            let beside = reader.focus == PaneId::Thread && self.areas.of(PaneId::Article).is_some();
-            if let Some(place) = words.filter(|_| beside) {
+            if let Some(place) = words.filter(|_| reader.focus == PaneId::Thread) {
                 reader.show_brought(place);
             }
             effects.push(Effect::Measure {

@@ -174,7 +174,12 @@ impl Reader {
     pub fn show_brought(&mut self, place: Place) {
         let here = self.article.place();
         let was = self.scrolled.map_or(here, |(was, _)| was);
-        self.article.show(&self.document, place);
+        if self.article.page.height() > 0 {
+            self.article.show(&self.document, place);
+        } else {
+            // It waits behind another pane, and is laid when it is seen.
+            self.article = self.article.anew(place);
+        }
         self.scrolled = Some((was, self.article.place()));
     }
 
@@ -201,7 +206,9 @@ impl Reader {
         let gone = self.marks.gone.take();
         let gone = gone.filter(|(_, _, stand_in)| *stand_in == id);
         let back = gone.and_then(|(id, row, _)| find(id).map(|ix| (ix, row)));
-        let same = carry.comment(chosen).map(|ix| (ix, row));
+        let by_words = || words.and_then(|place| new.thread.holding(place.block));
+        let same = carry.comment(chosen).or_else(by_words);
+        let same = same.map(|ix| (ix, row));
         let mut gone = gone.filter(|_| back.is_none());
         if let Some((ix, row)) = back.or(same) {
             // The head and the blank row behind the words have none.

@@ -47,6 +47,7 @@ words! {
     NoSourcesHint "no-sources-hint";
     Looking "looking";
     Opening "opening";
+    Correcting "correcting";
     EmptyShelf "empty-shelf";
     EmptyShelfHint "empty-shelf-hint";
     NoMatch "no-match";

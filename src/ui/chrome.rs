@@ -143,12 +143,14 @@ pub(super) fn status(app: &App, look: &Look, buf: &mut Buffer) -> Option<Positio
         );
         return None;
     }
-    if app.opening.is_some() {
+    let waiting = app.opening.map(|_| Word::Opening);
+    let changing = app.correcting.map(|_| Word::Correcting);
+    if let Some(word) = waiting.or(changing) {
         put(
             buf,
             1,
             y,
-            look.lang.word(Word::Opening),
+            look.lang.word(word),
             right.saturating_sub(2),
             look.theme.style(Role::Note),
         );

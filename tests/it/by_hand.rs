@@ -2,8 +2,9 @@
 //! key brings everything back.
 
 use khao::app::areas::PaneId;
-use khao::model::CommentIx;
+use khao::model::{BlockIx, CommentIx, Document, Raw};
 use khao::run::library::Library;
+use proptest::prelude::*;
 
 use crate::support::bench::{Bench, fixtures};
 
@@ -87,6 +88,29 @@ fn the_opposite_key_brings_document_and_place_back() {
                 assert_eq!(place(&b), was, "{name} {before} {there} {back}");
             }
         }
+    }
+}
+
+#[test]
+fn words_that_became_article_are_shown_there() {
+    for (size, keys) in [
+        ((120, 40), "g2 5J gx"),
+        ((60, 20), "g2 5J gx g1"),
+        ((60, 20), "g2 5J gx g1 g2 g1"),
+    ] {
+        let mut b = bench("bridge.json", size);
+        let document = b.app.reader.as_ref().unwrap().document.clone();
+        let block = document.thread.get(CommentIx(5)).blocks.start;
+        let words: String = document.text(block).chars().take(12).collect();
+        b.keys(keys);
+        let text = b.frame().text();
+        assert!(text.contains(&words), "{size:?} {keys}: {words}\n{text}");
+        b.keys("gx g1");
+        assert_eq!(
+            b.app.reader.as_ref().unwrap().article.top,
+            0,
+            "{size:?} {keys}"
+        );
     }
 }
 
@@ -218,4 +242,54 @@ fn places_that_were_left_are_found_in_the_document_made_anew() {
     let before = words(&b);
     b.keys("> g[ <");
     assert_eq!(words(&b), before);
+}
+
+/// All words in the order of the source.
+fn words(d: &Document) -> String {
+    let article = BlockIx::each(&d.article.blocks).map(|b| d.text(b));
+    let raw = d.raw.iter().map(|raw| match raw {
+        Raw::Block(ix) => d.text(*ix),
+        Raw::Line(line) => &line.block.text,
+    });
+    let all: Vec<&str> = article.chain(raw).collect();
+    all.join(" ").split_whitespace().collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Any keys of a reader who corrects: no word is lost, and the chosen comment stays chosen while it
+    /// is one.
+    #[test]
+    fn any_corrections_in_any_order(
+        board in any::<bool>(),
+        size in 0usize..3,
+        keys in proptest::collection::vec(0usize..14, 1..25),
+    ) {
+        const KEYS: [&str; 14] = [
+            "g[", "g]", "2g[", "3g]", "gx", "gr", "gR", "gR", "J", "K", "j", "g1 d g2", "g2", "za",
+        ];
+        let name = if board { "../load/plain/thai_numbered.txt" } else { "seeds" };
+        let mut b = bench(name, [(120, 40), (80, 24), (60, 20)][size]);
+        let all = words(&b.app.reader.as_ref().unwrap().document);
+        b.keys("g2 J");
+        for key in keys {
+            let chosen = |b: &Bench| {
+                let r = b.app.reader.as_ref().unwrap();
+                let thread = &r.document.thread;
+                (!thread.is_empty()).then(|| thread.get(r.thread.chosen()).id)
+            };
+            let before = chosen(&b);
+            b.keys(KEYS[key]);
+            b.frame();
+            let document = b.app.reader.as_ref().unwrap().document.clone();
+            prop_assert_eq!(&words(&document), &all, "{}", KEYS[key]);
+            let moved = matches!(KEYS[key], "J" | "K" | "j");
+            let still_there = document.thread.comments().iter().any(|c| Some(c.id) == before);
+            // A comment that a correction had taken away is chosen again when it is back.
+            if !moved && still_there && !matches!(KEYS[key], "g[" | "2g[" | "gx") {
+                prop_assert_eq!(chosen(&b), before, "{}", KEYS[key]);
+            }
+        }
+    }
 }
