@@ -9,9 +9,11 @@
 //!
 //! Where no model is at hand only plain evidence counts: quotations and names.
 
+mod call;
 mod choice;
 pub mod feature;
 mod page;
+mod signs;
 mod table;
 #[cfg(feature = "train")]
 pub mod teach;

@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::super::line;
-use super::table::{self, Call, Signs};
-use super::words;
+use super::call::{self, Call};
+use super::signs::{self, Signs};
+use super::{table, words};
 use crate::model::{Block, BlockIx, Document, Thread};
 
 /// What the comments of a page are like.
@@ -38,8 +39,11 @@ pub(super) struct Said {
     pub(super) n_words: usize,
     pub(super) asks: bool,
     pub(super) asks_last: bool,
-    /// Its words, and those of its first sentence.
+    /// Its words.
     bag: Vec<u32>,
+    /// What each of them weighs: rare ones more, the article's half.
+    weights: Vec<f32>,
+    /// Those of its first sentence that are neither the article's nor on everybody's lips.
     opening: Vec<u32>,
 }
 
@@ -119,7 +123,7 @@ impl<'a> Page<'a> {
         let rates = Rates::of(&said, owner);
         let debate = !names && rates.openers > 0.15;
         let first = |name: &String| name.split([' ', ',']).next().unwrap_or_default().to_owned();
-        Self {
+        let mut page = Self {
             genre: if debate { Genre::Debate } else { Genre::Blog },
             names,
             rates,
@@ -132,7 +136,25 @@ impl<'a> Page<'a> {
             ranges,
             spread,
             article: words::bag(article),
+        };
+        page.weigh();
+        page
+    }
+
+    /// Gives the words their weights.
+    fn weigh(&mut self) {
+        let all = self.said.len() as f32 + 10.0;
+        let mut said = std::mem::take(&mut self.said);
+        for it in &mut said {
+            let weight = |w: &u32| {
+                let rare = (all / self.spread.get(w).map_or(1.0, |n| *n as f32)).ln();
+                let common = self.article.binary_search(w).is_ok();
+                if common { rare / 2.0 } else { rare }
+            };
+            it.weights = it.bag.iter().map(weight).collect();
+            it.opening.retain(|w| self.is_own(*w));
         }
+        self.said = said;
     }
 
     /// The words of a comment, block by block.
@@ -185,30 +207,22 @@ impl<'a> Page<'a> {
 
     /// How much two comments share: rare words weigh more, the article's half; 0 to about 2.
     pub(super) fn overlap(&self, at: usize, p: usize) -> f32 {
-        let (a, b) = (&self.said[at].bag, &self.said[p].bag);
-        let all = self.said.len() as f32 + 10.0;
-        let weight = |w: u32| {
-            let rare = (all / self.spread.get(&w).map_or(1.0, |n| *n as f32)).ln();
-            if self.article.binary_search(&w).is_ok() {
-                rare / 2.0
-            } else {
-                rare
-            }
-        };
-        let sum: f32 = words::shared(a, b).map(weight).sum();
+        let (me, b) = (&self.said[at], &self.said[p].bag);
+        let a = &me.bag;
+        let sum: f32 = words::shared(a, b).map(|ix| me.weights[ix]).sum();
         sum / ((a.len() + 5) as f32 * (b.len() + 5) as f32).sqrt()
     }
 
     /// Whether a word is neither the article's nor on everybody's lips.
     fn is_own(&self, word: u32) -> bool {
         let spread = self.spread.get(&word).copied().unwrap_or_default() as usize;
-        spread <= 2 + self.said.len() / 10 && self.article.binary_search(&word).is_err()
+        spread <= 2 + self.ranges.len() / 10 && self.article.binary_search(&word).is_err()
     }
 
     /// Whether its first sentence takes up a word of comment `p` that is not the article's.
     pub(super) fn takes_up(&self, at: usize, p: usize) -> bool {
-        let mut shared = words::shared(&self.said[at].opening, &self.said[p].bag);
-        shared.any(|w| self.is_own(w))
+        let opening = &self.said[at].opening;
+        words::shared(opening, &self.said[p].bag).next().is_some()
     }
 
     /// The word for which [`takes_up`](Self::takes_up) says so.
@@ -216,14 +230,12 @@ impl<'a> Page<'a> {
         let ours = |text: &'a str, most| table::stems(line::head(text, most));
         let mine: HashSet<String> = ours(first_sentence(self.texts(at).next()?), 400).collect();
         let theirs = self.texts(p).flat_map(|t| ours(t, words::MOST));
-        let not_article = |w: &String| {
+        let own = |w: &String| {
             let mut number = Vec::new();
             words::add(w, &mut number);
-            number
-                .iter()
-                .all(|n| self.article.binary_search(n).is_err())
+            number.iter().all(|n| self.is_own(*n))
         };
-        theirs.filter(|w| mine.contains(w) && not_article(w)).min()
+        theirs.filter(|w| mine.contains(w) && own(w)).min()
     }
 
     /// The part of its words that the article has too.
@@ -246,18 +258,20 @@ impl Said {
             .nth(30)
             .map_or(end, |(at, _)| &end[at..]);
         let mut bag = Vec::new();
-        let (mut n_words, mut asks) = (0, false);
+        let (mut n_words, mut asks, mut bytes) = (0, false, 0);
         for text in texts {
             // A Thai word has about five letters.
             let thai = text.chars().filter(|c| line::is_thai(*c)).count();
             n_words += line::words(text) + thai / 5;
             asks |= text.contains('?');
-            words::add(text, &mut bag);
+            if bytes < words::MOST {
+                words::add(text, &mut bag);
+                bytes += text.len();
+            }
         }
         let mut opening = Vec::new();
         words::add(line::head(first_sentence(first), 400), &mut opening);
-        let you = head.split(|c: char| !c.is_alphanumeric() && c != '\'');
-        let you = you.filter(|w| line::is_in(table::YOU, w)).count() + head.matches("คุณ").count();
+        let you = signs::you(&head);
         Self {
             author: None,
             new: false,
@@ -266,7 +280,7 @@ impl Said {
                 .flatten(),
             opener: table::opener(&head),
             signs: Signs::of(&head, first),
-            call: table::call(line::head(first, 160)),
+            call: call::call(line::head(first, 160)),
             you: you as f32 * 10.0 / (line::words(&head).max(5)) as f32,
             n_words,
             asks,
@@ -274,6 +288,7 @@ impl Said {
             tail: folded(tail),
             head,
             bag: words::bag(bag),
+            weights: Vec::new(),
             opening: words::bag(opening),
         }
     }
