@@ -45,9 +45,8 @@ impl Loader for Html {
         match Look::of(head.text) {
             Look::Page => Confidence::Sure,
             Look::Tags if says_so => Confidence::Sure,
-            Look::Other => Confidence::No,
-            Look::Tags | Look::Words if says_so => Confidence::Likely,
-            Look::Tags | Look::Words => Confidence::No,
+            Look::Words if says_so => Confidence::Likely,
+            Look::Tags | Look::Words | Look::Other => Confidence::No,
         }
     }
 
@@ -186,9 +185,9 @@ impl Look {
                     Self::Other
                 };
             }
-            return if PAGE.iter().any(|n| is(n)) {
+            return if PAGE.iter().any(is) {
                 Self::Page
-            } else if TAGS.iter().any(|n| is(n)) {
+            } else if TAGS.iter().any(is) {
                 Self::Tags
             } else {
                 Self::Other

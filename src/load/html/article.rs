@@ -74,7 +74,7 @@ fn top(tree: &Tree, weights: &Weights) -> NodeIx {
             .max_by_key(|c| weights.prose(*c));
         match heaviest {
             Some(child) if weights.prose(child) * 100 >= weights.prose(at) * NEARLY_ALL => {
-                at = child
+                at = child;
             }
             _ => return at,
         }
