@@ -21,7 +21,7 @@ mod tree;
 
 use std::borrow::Cow;
 
-use super::draft::Draft;
+use super::draft::{Draft, Piece};
 use super::{Confidence, Decoded, Error, Head, Loaded, Loader, Models, split};
 use crate::model::By;
 use crate::text::Lang;
@@ -70,7 +70,7 @@ impl Loader for Html {
                 (found.pieces, by, talk.turns)
             }
             _ if models.layers.flat => {
-                let parted = split::part(found.pieces, models);
+                let parted = split::part(with_talk(found), models);
                 (parted.article, parted.by, parted.turns)
             }
             _ => (found.pieces, split::none(), Vec::new()),
@@ -100,6 +100,20 @@ impl Loader for Html {
             warnings: Vec::new(),
         })
     }
+}
+
+/// The article, with what follows it where a heading there says that it is a discussion: names and dates
+/// alone are believed of nothing below an article, for teasers have them too.
+fn with_talk(found: article::Found) -> Vec<Piece> {
+    let article::Found { mut pieces, after } = found;
+    let n = pieces.len();
+    pieces.extend(after);
+    match split::headed(&pieces) {
+        // What stands between the two is neither's.
+        Some(at) if at >= n => drop(pieces.drain(n..at)),
+        _ => pieces.truncate(n),
+    }
+    pieces
 }
 
 impl Layers {
