@@ -132,7 +132,7 @@ fn unread(error: &read::Error) -> Problem {
             problem.hint("khao reads files, folders and, as -, standard input")
         }
         read::Error::EmptyFolder(_) => {
-            problem.hint("khao reads plain text, Markdown and its own JSON Lines")
+            problem.hint("khao reads pages, plain text, Markdown and its own JSON Lines")
         }
         read::Error::Io { path, .. }
             if path.starts_with("http://") || path.starts_with("https://") =>
@@ -149,7 +149,7 @@ pub(super) fn unloaded(name: &str, error: &load::Error) -> Problem {
     let problem = Problem::new(format!("cannot read {name}: {error}"));
     match error {
         load::Error::UnknownFormat => {
-            problem.hint("khao reads plain text, Markdown and its own JSON Lines")
+            problem.hint("khao reads pages, plain text, Markdown and its own JSON Lines")
         }
         load::Error::Empty | load::Error::TooLarge => problem,
     }

@@ -1,8 +1,9 @@
 //! Bytes become text.
 //!
 //! In this order the encoding is told by: a byte order mark, the media type's
-//! `charset`, the bytes' own look (UTF-8, UTF-16 without a mark where it is
-//! plain to see), and last chardetng with the hint `th`. What is not text in
+//! `charset`, what a page declares at its head, the bytes' own look (UTF-8, UTF-16
+//! without a mark where it is plain to see), and last chardetng with the hint `th`.
+//! A page's declaration gives way where the bytes are not text in it but are UTF-8. What is not text in
 //! that encoding becomes U+FFFD and a warning; only bytes that are no text at
 //! all are refused. The decision is made once for the whole input.
 
@@ -111,6 +112,13 @@ fn encoding_of<'a>(
     if is_binary(bytes) {
         return None;
     }
+    if let Some(encoding) = declared(bytes) {
+        // Pages that were saved again in UTF-8 often keep the line that says otherwise. Text in an older
+        // encoding is never UTF-8 by chance, but for text that is ASCII alone.
+        let saved_again = !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok();
+        let encoding = if saved_again { UTF_8 } else { encoding };
+        return Some((encoding, bytes));
+    }
     if looks_like_utf8(bytes) {
         return Some((UTF_8, bytes));
     }
@@ -120,6 +128,41 @@ fn encoding_of<'a>(
         detector.guess(Some(b"th"), chardetng::Utf8Detection::Deny),
         bytes,
     ))
+}
+
+/// What a page declares at its head: `<meta charset>`, its older form, or the XML declaration. Only markup is
+/// asked, and only its first 4 KiB.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes[..bytes.len().min(4096)].to_ascii_lowercase();
+    let start = head.trim_ascii_start();
+    if !start.starts_with(b"<") {
+        return None;
+    }
+    let head = String::from_utf8_lossy(start);
+    let mut label = None;
+    if let Some(xml) = head.strip_prefix("<?xml") {
+        let end = xml.find("?>").unwrap_or(xml.len());
+        label = value(&xml[..end], "encoding");
+    }
+    for (at, _) in head.match_indices("<meta") {
+        let tag = &head[at..];
+        let tag = &tag[..tag.find('>').unwrap_or(tag.len())];
+        label = label.or_else(|| value(tag, "charset"));
+    }
+    let encoding = by_label(label?)?;
+    // The declaration was read as ASCII, so it cannot be one of these (WHATWG, "prescan").
+    let wide = encoding == UTF_16LE || encoding == UTF_16BE;
+    Some(if wide { UTF_8 } else { encoding })
+}
+
+/// The value behind `name=` in a tag.
+fn value<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let rest = tag[tag.find(name)? + name.len()..].trim_start();
+    let rest = rest.strip_prefix('=')?.trim_start();
+    let rest = rest.trim_start_matches(['"', '\'']);
+    let end =
+        rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | '/' | '>' | '?'));
+    Some(&rest[..end.unwrap_or(rest.len())])
 }
 
 /// Whether the bytes are UTF-8, perhaps cut or damaged in a few places: a damaged letter must not
@@ -236,6 +279,35 @@ mod tests {
     fn a_mark_wins_over_the_media_type() {
         let bytes = [b"\xef\xbb\xbf", THAI.as_bytes()].concat();
         assert_eq!(text_of(bytes, Some("text/plain; charset=tis-620")).0, THAI);
+    }
+
+    #[test]
+    fn a_page_declares_its_encoding() {
+        let legacy = |text: &str| encoding_rs::WINDOWS_874.encode(text).0.into_owned();
+        for tag in [
+            "<meta charset=tis-620>",
+            "<META CHARSET='windows-874' />",
+            "<meta http-equiv=\"Content-Type\" content=\"text/html; charset=TIS-620\">",
+        ] {
+            let page = format!("<!doctype html>\n<html><head>{tag}<title>ขาว</title>Anna");
+            assert_eq!(text_of(legacy(&page), None), (page.clone(), 0), "{tag}");
+            // The media type of the transfer wins, and so does what the bytes are plain to be.
+            assert_eq!(text_of(page.clone().into_bytes(), None), (page, 0), "{tag}");
+        }
+        let xml = "<?xml version='1.0' encoding='windows-874'?><html>ขาว";
+        assert_eq!(text_of(legacy(xml), None), (xml.to_owned(), 0));
+        let sent = text_of(
+            legacy("<meta charset=utf-8>ขาว"),
+            Some("text/html; charset=cp874"),
+        );
+        assert_eq!(sent.0, "<meta charset=utf-8>ขาว");
+        // Words that speak of a tag are no declaration.
+        let words = format!("Write <meta charset=utf-16> and {THAI}");
+        assert_eq!(text_of(words.clone().into_bytes(), None).0, words);
+        assert_eq!(
+            text_of(b"<meta charset=utf-16>abc".to_vec(), None).0,
+            "<meta charset=utf-16>abc"
+        );
     }
 
     #[test]

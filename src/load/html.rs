@@ -21,7 +21,7 @@ mod tree;
 
 use std::borrow::Cow;
 
-use super::draft::Draft;
+use super::draft::{Draft, Piece};
 use super::{Confidence, Decoded, Error, Head, Loaded, Loader, Models, split};
 use crate::model::By;
 use crate::text::Lang;
@@ -45,9 +45,8 @@ impl Loader for Html {
         match Look::of(head.text) {
             Look::Page => Confidence::Sure,
             Look::Tags if says_so => Confidence::Sure,
-            Look::Other => Confidence::No,
-            Look::Tags | Look::Words if says_so => Confidence::Likely,
-            Look::Tags | Look::Words => Confidence::No,
+            Look::Words if says_so => Confidence::Likely,
+            Look::Tags | Look::Words | Look::Other => Confidence::No,
         }
     }
 
@@ -71,7 +70,7 @@ impl Loader for Html {
                 (found.pieces, by, talk.turns, Vec::new())
             }
             _ if models.layers.flat => {
-                let parted = split::part(found.pieces, models);
+                let parted = split::part(with_talk(found), models);
                 (parted.article, parted.by, parted.turns, parted.raw)
             }
             _ => (found.pieces, split::none(), Vec::new(), Vec::new()),
@@ -102,6 +101,20 @@ impl Loader for Html {
             warnings: Vec::new(),
         })
     }
+}
+
+/// The article, with what follows it where a heading there says that it is a discussion: names and dates
+/// alone are believed of nothing below an article, for teasers have them too.
+fn with_talk(found: article::Found) -> Vec<Piece> {
+    let article::Found { mut pieces, after } = found;
+    let n = pieces.len();
+    pieces.extend(after);
+    match split::headed(&pieces) {
+        // What stands between the two is neither's.
+        Some(at) if at >= n => drop(pieces.drain(n..at)),
+        _ => pieces.truncate(n),
+    }
+    pieces
 }
 
 impl Layers {
@@ -187,9 +200,9 @@ impl Look {
                     Self::Other
                 };
             }
-            return if PAGE.iter().any(|n| is(n)) {
+            return if PAGE.iter().any(is) {
                 Self::Page
-            } else if TAGS.iter().any(|n| is(n)) {
+            } else if TAGS.iter().any(is) {
                 Self::Tags
             } else {
                 Self::Other

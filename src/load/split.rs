@@ -44,6 +44,12 @@ pub(super) fn labelled(pieces: &[Piece]) -> Option<usize> {
     marker::find(pieces).map(|cut| cut.at)
 }
 
+/// Where a heading tells that the discussion starts.
+pub(super) fn headed(pieces: &[Piece]) -> Option<usize> {
+    let cut = marker::find(pieces).filter(|cut| cut.why == "comments heading");
+    cut.map(|cut| cut.at)
+}
+
 /// A text in two parts.
 #[derive(Debug)]
 pub(super) struct Parted {

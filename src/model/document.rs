@@ -12,7 +12,7 @@ pub struct Document {
     pub id: DocumentId,
     /// Where it was read from: a path, `-`, or a name inside a file (`dump.jsonl#3`).
     pub path: Clean,
-    /// The format it was in: `plain`, `markdown`, `khao`.
+    /// The format it was in: `html`, `plain`, `markdown`, `khao`.
     pub format: &'static str,
     /// Its address, where one is stated.
     pub url: Option<Clean>,

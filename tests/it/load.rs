@@ -33,7 +33,7 @@ fn files(dir: &Path) -> Vec<PathBuf> {
 
 fn fixtures() -> Vec<(String, PathBuf)> {
     let dir = root().join("tests/data/load");
-    ["plain", "markdown", "khao"]
+    ["plain", "markdown", "khao", "html"]
         .iter()
         .flat_map(|format| {
             files(&dir.join(format))

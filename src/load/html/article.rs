@@ -26,6 +26,8 @@ use weigh::Weights;
 pub(super) struct Found {
     /// The article, without its title and the lines of names and dates around it.
     pub(super) pieces: Vec<Piece>,
+    /// What follows it on the page and is not plainly of another kind: a discussion may be in it.
+    pub(super) after: Vec<Piece>,
 }
 
 /// How much of a box's prose a child must hold to be the better box, in percent.
@@ -42,13 +44,12 @@ pub(super) fn find(tree: &Tree, taken: &[NodeIx], meta: &mut Meta) -> Found {
     let lines = placed.into_iter().zip(gone).map(|(p, gone)| Line {
         within: tree.is_in(p.at, top),
         gone,
+        aside: weights.is_aside(p.at),
         prose: weights.prose(p.at),
         in_flow: weights.is_flow(weigh::home(tree, p.at, &weights)),
         piece: p.piece,
     });
-    Found {
-        pieces: edge::trimmed(lines.collect(), meta),
-    }
+    edge::trimmed(lines.collect(), meta)
 }
 
 /// A block of the page, judged.
@@ -59,6 +60,8 @@ struct Line {
     within: bool,
     /// Whether it fell out of it.
     gone: bool,
+    /// Whether it stands in a box that says that it is beside the article.
+    aside: bool,
     prose: u64,
     /// Whether it stands beside prose, in one box with it.
     in_flow: bool,
@@ -74,7 +77,7 @@ fn top(tree: &Tree, weights: &Weights) -> NodeIx {
             .max_by_key(|c| weights.prose(*c));
         match heaviest {
             Some(child) if weights.prose(child) * 100 >= weights.prose(at) * NEARLY_ALL => {
-                at = child
+                at = child;
             }
             _ => return at,
         }

@@ -272,10 +272,10 @@ fn title_of(title: &Clean, site: Option<&str>, near: &[Option<&Clean>]) -> (Clea
         .iter()
         .filter_map(|j| Some((title.find(j)?, j.len())))
         .min();
-    if let (Some(site), Some((at, len))) = (site, first) {
-        if key(&title[..at]) == key(site) {
-            return (clean_line(&title[at + len..]), None);
-        }
+    if let (Some(site), Some((at, len))) = (site, first)
+        && key(&title[..at]) == key(site)
+    {
+        return (clean_line(&title[at + len..]), None);
     }
     if let Some((at, len)) = last {
         let (own, suffix) = (title[..at].trim(), title[at + len..].trim());
@@ -285,12 +285,7 @@ fn title_of(title: &Clean, site: Option<&str>, near: &[Option<&Clean>]) -> (Clea
             && suffix.chars().count() * 2 < own.chars().count()
             && suffix.chars().count() <= 40;
         if is_site || is_own || short && site.is_none() {
-            let (own, _) = if is_site || is_own {
-                (clean_line(own), ())
-            } else {
-                (clean_line(own), ())
-            };
-            return (own, Some(clean_line(suffix)));
+            return (clean_line(own), Some(clean_line(suffix)));
         }
     }
     (title.clone(), None)

@@ -278,17 +278,20 @@ impl TreeSink for Sink {
     }
 }
 
+/// A step of laying.
+enum Step {
+    /// A node is to be laid, with its parent's place and its depth.
+    Lay(u32, Option<NodeIx>, u16),
+    /// A subtree is complete.
+    End(NodeIx),
+}
+
 /// No element is laid deeper.
 const MOST_LAID: u16 = 1024;
 
 /// The nodes in reading order. Words of scripts and styles are left out, but for those of JSON.
 fn laid(mut loose: Vec<Loose>) -> Vec<Node> {
     let mut out: Vec<Node> = Vec::with_capacity(loose.len());
-    // A node to be laid with its parent's place, or (on the way up) one whose subtree is complete.
-    enum Step {
-        Lay(u32, Option<NodeIx>, u16),
-        End(NodeIx),
-    }
     let mut todo = vec![Step::Lay(0, None, 0)];
     while let Some(step) = todo.pop() {
         let (node, parent, depth) = match step {

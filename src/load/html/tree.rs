@@ -184,7 +184,8 @@ mod tests {
         for ix in tree.below(Tree::ROOT) {
             let depth = usize::from(tree.get(ix).depth);
             let is = tree.words(ix).unwrap_or_else(|| tree.name(ix));
-            out.push_str(&format!("{}{}\n", " ".repeat(depth - 1), is.trim()));
+            let indent = " ".repeat(depth - 1);
+            out.extend([&indent, is.trim(), "\n"]);
         }
         out
     }

@@ -3,24 +3,23 @@
 use super::super::super::draft::Piece;
 use super::super::super::{header, line};
 use super::super::meta::Meta;
-use super::Line;
+use super::{Found, Line};
 use crate::model::BlockKind;
+use crate::text::clean_line;
 
 /// A line above the article's first words is no part of it where it is no longer than this, in cells.
 const SHORT: usize = 60;
 
 /// The article without its title, the lines of names and dates, and what follows its last words.
-pub(super) fn trimmed(lines: Vec<Line>, meta: &mut Meta) -> Vec<Piece> {
+pub(super) fn trimmed(lines: Vec<Line>, meta: &mut Meta) -> Found {
     let all: u64 = lines
         .iter()
         .filter(|l| l.within && !l.gone)
         .map(|l| l.prose)
         .sum();
     let title = title(&lines, meta, all);
-    if let Some(at) = title
-        && meta.header.title.is_none()
-    {
-        meta.header.title = Some(lines[at].piece.block.text.clone());
+    if let Some(at) = title {
+        name(&lines[at].piece, meta);
     }
     let from = title.map_or(0, |t| t + 1);
     let is_body = |l: &Line| l.within && !l.gone;
@@ -28,6 +27,7 @@ pub(super) fn trimmed(lines: Vec<Line>, meta: &mut Meta) -> Vec<Piece> {
     let first = lines.iter().enumerate().position(is_first);
     let last = lines.iter().rposition(|l| is_body(l) && l.prose > 0);
     let mut out = Vec::new();
+    let mut after = Vec::new();
     for (at, line) in lines.into_iter().enumerate().skip(from) {
         let above = first.is_some_and(|f| at < f);
         let below = last.is_some_and(|l| at > l);
@@ -39,6 +39,8 @@ pub(super) fn trimmed(lines: Vec<Line>, meta: &mut Meta) -> Vec<Piece> {
                 && !(above && is_credit(&line.piece, meta))
         {
             out.push(line.piece);
+        } else if below && !line.gone && !line.aside {
+            after.push(line.piece);
         }
     }
     while out
@@ -47,7 +49,23 @@ pub(super) fn trimmed(lines: Vec<Line>, meta: &mut Meta) -> Vec<Piece> {
     {
         out.pop();
     }
-    out
+    Found { pieces: out, after }
+}
+
+/// Takes a heading for the title where there is none, or where the title goes on with the name of the site.
+fn name(heading: &Piece, meta: &mut Meta) {
+    let rest = match &meta.header.title {
+        Some(title) => title.strip_prefix(heading.text()).map(str::trim),
+        None => Some(""),
+    };
+    let Some(rest) = rest else {
+        return;
+    };
+    let site = rest.trim_start_matches(['|', '-', '–', '—', '«', '»', '·', '•', ':', ' ']);
+    if site.len() < rest.len() && meta.header.outlet.is_none() && line::cells(site) <= 40 {
+        meta.header.outlet = Some(clean_line(site)).filter(|s| !s.is_empty());
+    }
+    meta.header.title = Some(heading.block.text.clone());
 }
 
 /// Where the title stands, if it stands above the article.
@@ -67,7 +85,10 @@ fn title(lines: &[Line], meta: &Meta, all: u64) -> Option<usize> {
         if key.is_empty() {
             continue;
         }
-        let says_so = meta.titles.iter().any(|t| line::key(t) == key);
+        let says_so = meta.titles.iter().any(|t| {
+            let goes_on = is_heading && line::cells(line.piece.text()) >= 12;
+            line::key(t) == key || goes_on && is_parted(t, line.piece.text())
+        });
         if is_heading && says_so {
             return Some(at);
         }
@@ -79,6 +100,12 @@ fn title(lines: &[Line], meta: &Meta, all: u64) -> Option<usize> {
         }
     }
     by_words.or(by_rank)
+}
+
+/// Whether a title is these words and the name of a site behind a mark.
+fn is_parted(title: &str, words: &str) -> bool {
+    let rest = title.strip_prefix(words).map(str::trim_start);
+    rest.is_some_and(|r| r.starts_with(['|', '-', '–', '—', '«', '»', '·', '•']))
 }
 
 /// Whether a line above the first words says who wrote when, or is a button or a label.

@@ -10,6 +10,8 @@ use crate::model::BlockKind;
 #[derive(Debug)]
 pub(super) struct Weights {
     sums: Vec<Sum>,
+    /// Which nodes stand in boxes that surround an article, in which prose counts for less.
+    aside: Vec<bool>,
 }
 
 /// Letters are counted in cells; one of Thai, which says more with fewer, counts for more.
@@ -28,7 +30,6 @@ struct Sum {
 impl Weights {
     pub(super) fn of(tree: &Tree, placed: &[Placed]) -> Self {
         let mut sums = vec![Sum::default(); tree.len()];
-        // Boxes that surround an article, in which prose counts for less.
         let mut aside = vec![false; tree.len()];
         for ix in tree.below(Tree::ROOT) {
             let above = tree.get(ix).parent.is_some_and(|p| aside[p.ix()]);
@@ -66,7 +67,7 @@ impl Weights {
                 up.jumps += sum.jumps;
             }
         }
-        let mut weights = Self { sums };
+        let mut weights = Self { sums, aside };
         for p in placed {
             if weights.prose(p.at) > 0 {
                 let home = home(tree, p.at, &weights);
@@ -78,6 +79,10 @@ impl Weights {
 
     pub(super) fn prose(&self, ix: NodeIx) -> u64 {
         self.sums[ix.ix()].prose
+    }
+
+    pub(super) fn is_aside(&self, ix: NodeIx) -> bool {
+        self.aside[ix.ix()]
     }
 
     pub(super) fn pieces(&self, ix: NodeIx) -> u32 {

@@ -2,7 +2,10 @@
 //!
 //! Lines are compared whole, folded by `line::key`, or by how they begin: never by a word inside of them.
 
-use super::super::super::line::{entries, is_in, key};
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::super::super::line::{entries, key};
 
 /// Headings of what is no part of the article.
 const ASIDE: &str = "related|related posts|related articles|related stories|related content|related topics|\
@@ -45,8 +48,8 @@ const STARTS: &str = "related |more from |more on |more in |more by |more about 
 
 /// Whether a heading says that what is below it is no part of the article.
 pub(super) fn heads_aside(heading: &str) -> bool {
+    static WHOLE: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(ASIDE).collect());
     let key = key(heading);
     !key.is_empty()
-        && heading.chars().count() <= 80
-        && (is_in(ASIDE, &key) || entries(STARTS).any(|s| key.starts_with(s.trim_end_matches('|'))))
+        && (WHOLE.contains(&*key) || entries(STARTS).any(|start| key.starts_with(start)))
 }

@@ -2,7 +2,8 @@
 
 use super::super::super::grid;
 use super::super::tree::{NodeIx, Tree};
-use super::{Role, fold, is_hidden, role};
+use super::fill::fold;
+use super::{Role, is_hidden, role};
 use crate::text::{Clean, clean, clean_line};
 
 /// A cell of data has no more words than this, in bytes.

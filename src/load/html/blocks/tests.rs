@@ -1,4 +1,7 @@
+use std::fmt::Write as _;
+
 use super::*;
+use crate::text::clean_line;
 
 fn outline_of(html: &str) -> String {
     let mut tree = Tree::parse(html);
@@ -6,14 +9,14 @@ fn outline_of(html: &str) -> String {
     let mut out = String::new();
     for piece in pieces(&tree, Tree::ROOT, &|_| false) {
         let text = piece.text().replace('\n', "/");
-        out.push_str(&format!("{:?} {text}", piece.block.kind));
+        write!(out, "{:?} {text}", piece.block.kind).unwrap();
         for mark in &piece.block.marks {
             let at = mark.bytes.start as usize..mark.bytes.end as usize;
-            out.push_str(&format!(" [{:?} {}]", mark.kind, &piece.text()[at]));
+            write!(out, " [{:?} {}]", mark.kind, &piece.text()[at]).unwrap();
         }
         for (at, url) in &piece.links {
             let at = at.start as usize..at.end as usize;
-            out.push_str(&format!(" [{url} {}]", &piece.text()[at]));
+            write!(out, " [{url} {}]", &piece.text()[at]).unwrap();
         }
         out.push('\n');
     }

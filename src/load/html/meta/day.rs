@@ -34,8 +34,7 @@ fn zoned(day: &str, rest: &str) -> Option<When> {
     let zone = zone.trim();
     let digits: String = zone.chars().filter(char::is_ascii_digit).collect();
     let zone = match (zone.chars().next()?, &*digits) {
-        ('Z' | 'z', "") => "Z".to_owned(),
-        ('U' | 'G', "") => "Z".to_owned(),
+        ('Z' | 'z' | 'U' | 'G', "") => "Z".to_owned(),
         (sign @ ('+' | '-'), d) if d.len() == 4 => format!("{sign}{}:{}", &d[..2], &d[2..]),
         (sign @ ('+' | '-'), d) if d.len() == 2 => format!("{sign}{d}:00"),
         _ => return None,
