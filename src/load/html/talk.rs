@@ -52,6 +52,12 @@ impl Default for Layers {
 }
 
 impl Talk {
+    /// How much it tells: comments, and who wrote them and when.
+    fn told(&self) -> usize {
+        let told = |t: &Turn| 1 + usize::from(t.author.is_some()) + usize::from(t.when.is_some());
+        self.turns.iter().map(told).sum()
+    }
+
     /// How much its comments say, in bytes.
     fn words(&self) -> usize {
         let pieces = self.turns.iter().flat_map(|t| &t.pieces);

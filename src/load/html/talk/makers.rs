@@ -212,7 +212,7 @@ const MAKERS: &[Maker] = &[
     },
 ];
 
-/// The discussion by the maker whose rows find the most words.
+/// The discussion by the maker whose row finds the most.
 pub(super) fn find(tree: &Tree) -> Option<Talk> {
     best(tree, MAKERS)
 }
@@ -226,9 +226,10 @@ pub(super) fn best(tree: &Tree, makers: &[Maker]) -> Option<Talk> {
             continue;
         }
         let talk = read(tree, maker, &tops);
-        let words = talk.words();
-        if words > best.as_ref().map_or(0, |(most, _)| *most) {
-            best = Some((words, talk));
+        // A maker's own row finds who and when as well; other rows with the same element do not.
+        let told = talk.told();
+        if told > best.as_ref().map_or(0, |(most, _)| *most) {
+            best = Some((told, talk));
         }
     }
     best.map(|(_, talk)| talk)
