@@ -88,3 +88,6 @@ pub(super) fn find(tree: &Tree, layers: Layers) -> Option<Talk> {
         .filter(|t| !t.turns.is_empty())
         .or_else(|| layers.shape.then(|| shape::find(tree)).flatten())
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,19 +14,25 @@ pub(super) fn around(tree: &Tree, tops: &[NodeIx]) -> Vec<NodeIx> {
     };
     let last_end = tree.get(*last).end;
     let mut box_of = None;
+    // What was counted already, so that each node is counted once.
+    let (mut above, mut below) = (0, 0);
+    let (mut from, mut to) = (first.0, last_end.0);
     for around in tree.ancestors(*first) {
         if matches!(tree.name(around), "body" | "html" | "main" | "") {
             break;
         }
         let end = tree.get(around).end;
-        let above = words(tree, around.0..first.0);
-        if above > ABOVE || has_title(tree, around.0..first.0) {
+        above += words(tree, around.0..from);
+        if above > ABOVE || has_title(tree, around.0..from) {
             break;
         }
+        from = around.0;
         if end >= last_end {
-            if words(tree, last_end.0..end.0) > BELOW {
+            below += words(tree, to..end.0);
+            if below > BELOW {
                 break;
             }
+            to = end.0;
             box_of = Some(around);
         }
     }
