@@ -1,4 +1,14 @@
 //! The discussion of a page.
+//!
+//! Three layers look for it, each alone: what the page says for machines ([`data`]), the markup of known
+//! makers ([`makers`]), and the shape of its parts without any names ([`shape`]).
+
+mod data;
+mod makers;
+mod select;
+mod shape;
+mod taken;
+mod unit;
 
 use super::super::draft::Turn;
 use super::tree::{NodeIx, Tree};
@@ -41,7 +51,43 @@ impl Default for Layers {
     }
 }
 
-/// The discussion of a page, by the first layer that finds one.
-pub(super) fn find(_tree: &Tree, _layers: Layers) -> Option<Talk> {
-    None
+impl Talk {
+    /// How much it tells: comments, and who wrote them and when.
+    fn told(&self) -> usize {
+        let told = |t: &Turn| 1 + usize::from(t.author.is_some()) + usize::from(t.when.is_some());
+        self.turns.iter().map(told).sum()
+    }
+
+    /// How much its comments say, in bytes.
+    fn words(&self) -> usize {
+        let pieces = self.turns.iter().flat_map(|t| &t.pieces);
+        pieces.map(|p| p.text().len()).sum()
+    }
 }
+
+/// The discussion of a page.
+///
+/// Markup is asked first, for it shows all that the page shows. Data for machines often holds only the
+/// first comments: it is taken where it says more than what was found in the markup, for some pages show
+/// comments by scripts only. What looks like the discussion by its shape is asked where nobody says.
+pub(super) fn find(tree: &Tree, layers: Layers) -> Option<Talk> {
+    let markup = layers.markup.then(|| makers::find(tree)).flatten();
+    let data = layers.data.then(|| data::find(tree)).flatten();
+    let shown = match (markup, data) {
+        (Some(markup), Some(data))
+            if data.turns.len() > markup.turns.len() && data.words() > markup.words() =>
+        {
+            let mut data = data;
+            data.taken.extend(markup.taken);
+            Some(data)
+        }
+        (Some(markup), _) => Some(markup),
+        (None, data) => data,
+    };
+    shown
+        .filter(|t| !t.turns.is_empty())
+        .or_else(|| layers.shape.then(|| shape::find(tree)).flatten())
+}
+
+#[cfg(test)]
+mod tests;
