@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use anyhow::Result;
 use khao::load::reply::{infer, teach};
 use khao::load::{Models, reply::teach::Lesson};
-use khao::model::{By, Document};
+use khao::model::{By, CommentIx, Document};
 use khao::wire;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -23,6 +23,9 @@ const PULL: [f64; 2] = [2.0, 2.0];
 
 /// What a thread of a forum counts for: there nearly all comments are answers, on pages a third.
 const FORUM: f64 = 0.1;
+
+/// Where confidences are parted to compare them with what is right.
+const BINS: [f32; 4] = [0.6, 0.7, 0.8, 0.9];
 
 /// Parts of the rows that are left out in turn to tell how good the table is.
 const PARTS: u32 = 5;
@@ -158,9 +161,9 @@ fn table(rows: &[&Row]) -> Result<String> {
         if !row.article.is_empty() {
             sights.extend(sights.clone().iter().map(|(names, _)| (*names, true)));
         }
-        let n = row.comments.len() as f64;
+        let n = real(row.comments.len());
         let counts = if row.is_web() { 1.0 } else { FORUM };
-        let weight = 3.0 * counts / n.sqrt() / sights.len() as f64;
+        let weight = 3.0 * counts / n.sqrt() / real(sights.len());
         for (names, article) in sights {
             let document = row.document(names, article, true)?;
             for lesson in teach::lessons(&document) {
@@ -213,7 +216,7 @@ fn figures(rows: &[Row], out: &mut String) -> Result<()> {
         out,
         "# {PARTS}-fold, the part of the comments whose parent is right:"
     )?;
-    let mut bins = vec![(0u32, 0u32, 0.0f32); 5];
+    let mut bins = vec![(0u32, 0u32, 0.0f64); BINS.len() + 1];
     for names in [false, true] {
         for web in [true, false] {
             let (mut n, mut right, mut roots, mut each) = (0u32, 0u32, 0u32, Vec::new());
@@ -222,7 +225,7 @@ fn figures(rows: &[Row], out: &mut String) -> Result<()> {
                 infer(&mut document, &tables[(number(&row.id) % PARTS) as usize]);
                 let before = right;
                 for (c, told) in document.thread.comments().iter().zip(&row.comments) {
-                    let ok = u32::from(c.parent.map(|p| p.ix()) == told.parent);
+                    let ok = u32::from(c.parent.map(CommentIx::ix) == told.parent);
                     let sure = match c.by {
                         By::Khao { confidence, .. } => confidence,
                         By::Source | By::Reader => 1.0,
@@ -233,8 +236,9 @@ fn figures(rows: &[Row], out: &mut String) -> Result<()> {
                     if !web {
                         continue;
                     }
-                    let bin = &mut bins[((sure * 10.0) as usize).clamp(5, 9) - 5];
-                    *bin = (bin.0 + 1, bin.1 + ok, bin.2 + sure);
+                    let bin = BINS.iter().filter(|least| sure >= **least).count();
+                    let bin = &mut bins[bin];
+                    *bin = (bin.0 + 1, bin.1 + ok, bin.2 + f64::from(sure));
                 }
                 let size = row.comments.len() as u32;
                 each.push(f64::from(right - before) / f64::from(size));
@@ -244,7 +248,7 @@ fn figures(rows: &[Row], out: &mut String) -> Result<()> {
                 if names { "names" } else { "text" },
             );
             let part = |x: u32| f64::from(x) / f64::from(n.max(1));
-            let mean = each.iter().sum::<f64>() / each.len().max(1) as f64;
+            let mean = each.iter().sum::<f64>() / real(each.len().max(1));
             writeln!(
                 out,
                 "# {kind}, {told}: {:.3} of {n}, mean of {} threads {mean:.3}; always a root {:.3}",
@@ -256,8 +260,17 @@ fn figures(rows: &[Row], out: &mut String) -> Result<()> {
     }
     writeln!(out, "# Confidence on pages, and the part that is right:")?;
     for (n, right, sum) in bins {
-        let part = |x: f32| x / n.max(1) as f32;
-        writeln!(out, "# {:.2}: {:.3} of {n}", part(sum), part(right as f32))?;
+        let part = |x: f64| x / f64::from(n.max(1));
+        writeln!(
+            out,
+            "# {:.2}: {:.3} of {n}",
+            part(sum),
+            part(f64::from(right))
+        )?;
     }
     Ok(())
+}
+
+fn real(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }

@@ -5,6 +5,7 @@
 
 use super::page::{Genre, Page};
 use super::table::Opener;
+use super::words;
 
 macro_rules! features {
     ($($name:ident $text:literal $prior:literal)*) => {
@@ -111,7 +112,7 @@ fn flag(on: bool) -> f32 {
 }
 
 fn count(n: usize) -> f32 {
-    (n as f32).ln_1p()
+    words::real(n).ln_1p()
 }
 
 /// A comment, and the comments that it may answer.
@@ -124,6 +125,10 @@ pub(super) struct Case<'a> {
 }
 
 /// What a comment has to do with one that it may answer.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a feature of its own"
+)]
 pub(super) struct Pair {
     pub(super) quoted: bool,
     pub(super) named: bool,
@@ -279,7 +284,7 @@ impl<'a> Case<'a> {
         let (me, it) = (&page.said[self.at], &page.said[self.spine[place]]);
         add(F::Near, flag(place + 1 == self.spine.len()));
         add(F::Top, flag(place == 0));
-        add(F::Depth, place as f32);
+        add(F::Depth, words::real(place));
         add(F::WhichQuoted, flag(pair.quoted));
         add(F::WhichNamed, flag(pair.named));
         add(F::WhichMentioned, flag(pair.mentioned));

@@ -143,11 +143,12 @@ impl<'a> Page<'a> {
 
     /// Gives the words their weights.
     fn weigh(&mut self) {
-        let all = self.said.len() as f32 + 10.0;
+        let all = words::real(self.said.len()) + 10.0;
         let mut said = std::mem::take(&mut self.said);
         for it in &mut said {
             let weight = |w: &u32| {
-                let rare = (all / self.spread.get(w).map_or(1.0, |n| *n as f32)).ln();
+                let rare =
+                    (all / self.spread.get(w).map_or(1.0, |n| words::real(*n as usize))).ln();
                 let common = self.article.binary_search(w).is_ok();
                 if common { rare / 2.0 } else { rare }
             };
@@ -210,7 +211,7 @@ impl<'a> Page<'a> {
         let (me, b) = (&self.said[at], &self.said[p].bag);
         let a = &me.bag;
         let sum: f32 = words::shared(a, b).map(|ix| me.weights[ix]).sum();
-        sum / ((a.len() + 5) as f32 * (b.len() + 5) as f32).sqrt()
+        sum / (words::real(a.len() + 5) * words::real(b.len() + 5)).sqrt()
     }
 
     /// Whether a word is neither the article's nor on everybody's lips.
@@ -241,7 +242,7 @@ impl<'a> Page<'a> {
     /// The part of its words that the article has too.
     pub(super) fn of_article(&self, at: usize) -> f32 {
         let bag = &self.said[at].bag;
-        words::shared(bag, &self.article).count() as f32 / (bag.len() + 3) as f32
+        words::real(words::shared(bag, &self.article).count()) / words::real(bag.len() + 3)
     }
 }
 
@@ -281,7 +282,7 @@ impl Said {
             opener: table::opener(&head),
             signs: Signs::of(&head, first),
             call: call::call(line::head(first, 160)),
-            you: you as f32 * 10.0 / (line::words(&head).max(5)) as f32,
+            you: words::real(you) * 10.0 / words::real(line::words(&head).max(5)),
             n_words,
             asks,
             asks_last: end.ends_with('?'),
@@ -297,7 +298,7 @@ impl Said {
 impl Rates {
     fn of(said: &[Said], owner: Option<usize>) -> Self {
         let rate = |test: &dyn Fn(&Said) -> bool| {
-            said.iter().filter(|s| test(s)).count() as f32 / said.len().max(1) as f32
+            words::real(said.iter().filter(|s| test(s)).count()) / words::real(said.len().max(1))
         };
         Self {
             openers: rate(&|s| s.opener.is_some_and(table::Opener::is_turn)),

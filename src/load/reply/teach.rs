@@ -3,7 +3,7 @@
 use super::feature::{Case, Feature};
 use super::page::Page;
 use super::{DEEPEST, spine_of};
-use crate::model::{Document, Thread};
+use crate::model::{CommentIx, Document, Thread};
 
 /// A feature's place in [`names`], and its value.
 pub type Row = Vec<(usize, f32)>;
@@ -37,23 +37,14 @@ pub fn lessons(document: &Document) -> Vec<Lesson> {
     let mut spine: Vec<usize> = Vec::new();
     let mut out = Vec::new();
     for (at, comment) in thread.comments().iter().enumerate() {
-        let parent = comment.parent.map(|p| p.ix());
+        let parent = comment.parent.map(CommentIx::ix);
         let candidates = &spine[..spine.len().min(DEEPEST)];
         if let Some(case) = Case::of(&page, at, candidates) {
-            let row = |fill: &dyn Fn(&mut dyn FnMut(Feature, f32))| {
-                let mut row = Row::new();
-                fill(&mut |f, v| {
-                    if v != 0.0 {
-                        row.push((f as usize, v));
-                    }
-                });
-                row
-            };
             let place = parent.and_then(|p| candidates.iter().position(|c| *c == p));
             out.push(Lesson {
-                answers: row(&|add| case.answers(add)),
+                answers: row(|add| case.answers(add)),
                 candidates: (0..candidates.len())
-                    .map(|c| row(&|add| case.chosen(c, add)))
+                    .map(|c| row(|add| case.chosen(c, add)))
                     .collect(),
                 parent: place,
                 lost: parent.is_some() && place.is_none(),
@@ -62,4 +53,15 @@ pub fn lessons(document: &Document) -> Vec<Lesson> {
         spine_of(&mut spine, at, parent);
     }
     out
+}
+
+/// What `fill` counts, without what is 0.
+fn row(fill: impl FnOnce(&mut dyn FnMut(Feature, f32))) -> Row {
+    let mut row = Row::new();
+    fill(&mut |feature, value| {
+        if value != 0.0 {
+            row.push((feature as usize, value));
+        }
+    });
+    row
 }

@@ -14,6 +14,11 @@ pub(super) const MOST: usize = 2000;
 static COMMON: LazyLock<HashSet<u32>> =
     LazyLock::new(|| line::entries(table::COMMON).map(number).collect());
 
+/// A count as a number to reckon with; more than 65,535 of anything is simply many.
+pub(super) fn real(count: usize) -> f32 {
+    f32::from(u16::try_from(count).unwrap_or(u16::MAX))
+}
+
 /// FNV-1a: two words that meet in a number do little harm.
 fn number(word: &str) -> u32 {
     let step = |h: u32, b: u8| (h ^ u32::from(b)).wrapping_mul(0x0100_0193);
