@@ -70,7 +70,7 @@
 //!
 //! | to add | touch |
 //! |---|---|
-//! | a source format | a file in `src/load` and a line in [`load::FORMATS`] |
+//! | a source format | a file in `src/load` and a line in [`load::FORMATS`]; pages are `load/html`, whose ways of finding a discussion are [`load::Layers`] |
 //! | a command | a row in `src/app/action.rs` and an arm in `src/app/doing.rs` |
 //! | a pane | `src/app/pane`, `src/ui/pane`, a variant of [`app::areas::PaneId`] |
 //! | a theme | a file in `assets/themes` and a line in [`ui::theme::BUILTIN`] |

@@ -13,7 +13,7 @@ use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, LocalName, Namespace, QualName, local_name};
 
-use super::gate::Gate;
+use super::gate::{Gate, bounded};
 use super::tree::{Node, NodeIx, What};
 
 /// The nodes of a page in reading order.
@@ -26,7 +26,7 @@ pub(super) fn parse(html: &str) -> Vec<Node> {
     let gate = Gate::new(TreeBuilder::new(Sink::default(), options));
     let tokenizer = Tokenizer::new(gate, TokenizerOpts::default());
     let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(html));
+    input.push_back(StrTendril::from_slice(&bounded(html)));
     // A script or the name of an encoding ends a run; neither changes anything here.
     while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
     tokenizer.end();
