@@ -11,6 +11,12 @@
 
 #[path = "train/data.rs"]
 mod data;
+#[path = "train/learn.rs"]
+mod learn;
+#[path = "train/lessons.rs"]
+mod lessons;
+#[path = "train/odds.rs"]
+mod odds;
 #[path = "train/reply.rs"]
 mod reply;
 #[path = "train/split.rs"]

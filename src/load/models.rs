@@ -87,7 +87,6 @@ impl Weights {
     }
 
     /// The coefficient of a feature; 0 for one that the model does not know.
-    #[expect(dead_code, reason = "what asks is not learned yet")]
     pub(super) fn get(&self, name: &str) -> f32 {
         self.0.get(name).copied().unwrap_or(0.0)
     }

@@ -1,16 +1,23 @@
 //! Where the article ends and the discussion starts.
 //!
-//! [`EVIDENCE`] is asked in order and the first answer decides:
+//! Evidence is asked in order and the first answer decides:
 //! 1. the marker table: headings, author and date lines, `Reply` buttons;
-//! 2. the strict length step: even long paragraphs, then even short ones.
+//! 2. the chain with learned coefficients: lines that read like talk;
+//! 3. the strict length step: even long paragraphs, then even short ones.
 //!
-//! A trained model takes its place between the two as one more function.
+//! Where both the chain and the step see a place, the surer one decides.
 //!
 //! Invariants: nothing is cut before the second line; a list, a picture or code
 //! never starts a discussion; what is no label of a comment system is never
 //! dropped. Total and linear.
 
+mod chain;
+mod edge;
+mod feature;
 mod head;
+#[cfg(feature = "train")]
+pub mod lesson;
+mod lexis;
 mod marker;
 mod step;
 mod style;
@@ -30,14 +37,8 @@ pub(super) struct Cut {
     /// How sure that is, 0 to 1.
     pub(super) confidence: f32,
     /// What spoke for it.
-    pub(super) why: &'static str,
+    pub(super) why: Vec<&'static str>,
 }
-
-/// Something that may find the discussion.
-type Evidence = fn(&[Piece]) -> Option<Cut>;
-
-/// All evidence, the most telling first.
-const EVIDENCE: &[Evidence] = &[marker::find, step::find];
 
 /// Where labels of a comment system tell that the discussion starts.
 pub(super) fn labelled(pieces: &[Piece]) -> Option<usize> {
@@ -53,29 +54,36 @@ pub(super) struct Parted {
     pub(super) by: By,
 }
 
+/// The cut, or how sure it is that there is none.
+fn cut(pieces: &[Piece], models: &Models) -> Result<Cut, f32> {
+    if let Some(cut) = marker::find(pieces) {
+        return Ok(cut);
+    }
+    let said = chain::ask(pieces, &models.split);
+    // How often a text without any sign has comments after all was measured on news; on blogs it is far
+    // more often.
+    let none = said.as_ref().map_or(0.7, |s| s.none);
+    let cuts = said
+        .and_then(|s| s.cut)
+        .into_iter()
+        .chain(step::find(pieces));
+    cuts.max_by(|a, b| a.confidence.total_cmp(&b.confidence))
+        .ok_or(none)
+}
+
 /// Parts the article from the discussion. Without evidence all is article.
-pub(super) fn part(mut pieces: Vec<Piece>, _models: &Models) -> Parted {
-    let cut = EVIDENCE.iter().find_map(|find| find(&pieces));
-    let Some(cut) = cut else {
-        // How often a text without any sign has comments after all was measured
-        // on news; on blogs it is far more often.
-        let by = By::Khao {
-            confidence: 0.7,
-            why: vec![clean_line("no sign of comments")],
-        };
-        return Parted {
-            article: pieces,
-            turns: Vec::new(),
-            by,
-        };
+pub(super) fn part(mut pieces: Vec<Piece>, models: &Models) -> Parted {
+    let (at, confidence, why) = match cut(&pieces, models) {
+        Ok(cut) => (cut.at, cut.confidence, cut.why),
+        Err(none) => (pieces.len(), none, vec!["no sign of comments"]),
     };
-    let discussion = pieces.split_off(cut.at.min(pieces.len()));
+    let discussion = pieces.split_off(at.min(pieces.len()));
     Parted {
         article: pieces,
         turns: turn::turns(discussion),
         by: By::Khao {
-            confidence: cut.confidence,
-            why: vec![clean_line(cut.why)],
+            confidence,
+            why: why.into_iter().map(clean_line).collect(),
         },
     }
 }

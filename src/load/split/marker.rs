@@ -63,7 +63,7 @@ impl View<'_> {
         (below > 0).then_some(Cut {
             at,
             confidence: 0.97,
-            why: "comments heading",
+            why: vec!["comments heading"],
         })
     }
 
@@ -80,7 +80,7 @@ impl View<'_> {
         says_so.then_some(Cut {
             at,
             confidence: 0.97,
-            why: "numbered comments",
+            why: vec!["numbered comments"],
         })
     }
 
@@ -95,7 +95,7 @@ impl View<'_> {
         (enough && dense).then_some(Cut {
             at: first,
             confidence: 0.9,
-            why: "author and date lines",
+            why: vec!["author and date lines"],
         })
     }
 
@@ -141,7 +141,7 @@ impl View<'_> {
         stands_alone.then_some(Cut {
             at: words,
             confidence: 0.85,
-            why: "reply buttons",
+            why: vec!["reply buttons"],
         })
     }
 }
