@@ -18,6 +18,7 @@ mod head;
 #[cfg(feature = "train")]
 pub mod lesson;
 mod lexis;
+mod manner;
 mod marker;
 mod step;
 mod style;

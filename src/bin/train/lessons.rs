@@ -60,7 +60,13 @@ pub(crate) fn lessons(texts: &[Labelled], talks: &[(usize, Vec<String>)]) -> Vec
                 origins,
             });
         };
-        add(t.lines.clone(), t.start, 1.0, None);
+        // Real pages with comments are few, and the real thing.
+        let real = if t.start.is_some() && !is_thai(t) {
+            1.5
+        } else {
+            1.0
+        };
+        add(t.lines.clone(), t.start, real, None);
         let Some(start) = t.start else {
             // The comments of another page under this article.
             let of: Vec<_> = donors.iter().filter(|d| d.2 == is_thai(t)).collect();
@@ -73,7 +79,7 @@ pub(crate) fn lessons(texts: &[Labelled], talks: &[(usize, Vec<String>)]) -> Vec
                     .chain(talk.iter().take(most))
                     .cloned()
                     .collect();
-                add(lines, Some(t.lines.len()), 0.3, Some(*other));
+                add(lines, Some(t.lines.len()), 0.15, Some(*other));
             }
             continue;
         };

@@ -22,7 +22,7 @@ pub(super) const TEMPERATURE: &str = "temperature";
 /// The name of the least probability of comments that cuts.
 pub(super) const THRESHOLD: &str = "threshold";
 /// One trailing line narrower than this is no discussion.
-const ALONE: usize = 40;
+const ALONE: usize = 20;
 /// No more lines than this are asked for reasons.
 const ASKED: usize = 200;
 
@@ -40,7 +40,8 @@ pub(super) fn may_start(pieces: &[Piece], k: usize) -> bool {
     let kind = matches!(piece.block.kind, BlockKind::Paragraph | BlockKind::Quote);
     let text = piece.text();
     let alone = k + 1 == pieces.len() && line::cells(text) < ALONE;
-    k >= 2 && kind && !piece.glued && !alone && !line::is_item(text)
+    let worded = line::head(text, 200).chars().any(char::is_alphanumeric);
+    k >= 2 && kind && !piece.glued && !alone && worded && !line::is_item(text)
 }
 
 /// What the chain says of a text; `None` without a model or a place to cut.
@@ -50,8 +51,7 @@ pub(super) fn ask(pieces: &[Piece], model: &Weights) -> Option<Said> {
         return None;
     }
     let (lines, places) = coefficients(model);
-    let mut key = String::new();
-    let key = std::cell::RefCell::new(&mut key);
+    let key = std::cell::RefCell::new(String::new());
     let odds = |word: &str| {
         let mut key = key.borrow_mut();
         key.clear();
@@ -145,5 +145,112 @@ fn reasons(
         vec!["manner of the lines"]
     } else {
         told
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::Models;
+    use super::*;
+    use crate::text::clean;
+
+    fn pieces(lines: &[&str]) -> Vec<Piece> {
+        let line = |l: &&str| Piece::new(BlockKind::Paragraph, clean(l));
+        lines.iter().map(line).collect()
+    }
+
+    fn cut(lines: &[&str]) -> Option<usize> {
+        let said = ask(&pieces(lines), &Models::builtin().split);
+        said.and_then(|s| s.cut).map(|c| c.at)
+    }
+
+    const REPORT: [&str; 5] = [
+        "The council of Northfield voted on Tuesday to rebuild the bridge over the Wend, which has been closed to \
+         lorries since the flood of 2019, according to a statement by its planning office.",
+        "Officials said the work would cost 4.2 million and take two years. Traffic will be led over the railway \
+         crossing in the meantime, and buses will run every twenty minutes.",
+        "The engineer in charge, Paula Stern, said that three designs had been compared. “The arch is dearer, but \
+         it needs no pillar in the river, and so no repair after each flood,” she told the meeting.",
+        "A first attempt to rebuild the bridge failed in 2021 when the only bidder withdrew its offer. The \
+         province has since raised its share from a third to one half of the costs.",
+        "Work is to begin in March, when the water is low. The old bridge will be taken down by the end of the year.",
+    ];
+
+    #[test]
+    fn talk_behind_a_report_is_found() {
+        let talk = [
+            "Great news! I have been waiting for this for years :)",
+            "Thanks for the article. Does anyone know if I can still walk over it?",
+            "I don't think they will finish in two years, lol. You will see!",
+            "Yes, I agree with you. My kids hate the detour...",
+        ];
+        let lines: Vec<&str> = REPORT.into_iter().chain(talk).collect();
+        assert_eq!(cut(&lines), Some(5));
+    }
+
+    #[test]
+    fn talk_is_known_in_german_and_thai() {
+        let german = [
+            "Der Stadtrat von Nordfeld hat am Dienstag beschlossen, die Brücke über die Wend neu zu bauen. Sie ist seit \
+             dem Hochwasser von 2019 für Lastwagen gesperrt, wie das Planungsamt mitteilte.",
+            "Die Arbeiten kosten laut Verwaltung 4,2 Millionen Euro und dauern zwei Jahre. Der Verkehr wird so lange über \
+             den Bahnübergang geleitet.",
+            "Die leitende Ingenieurin Paula Stern sagte, drei Entwürfe seien verglichen worden. Der Bogen sei teurer, \
+             brauche aber keinen Pfeiler im Fluss.",
+            "Danke für den Artikel! Ich warte schon seit Jahren darauf :)",
+            "Weiß jemand, ob ich da noch zu Fuß rüber komme? Ich finde das echt blöd...",
+            "Hallo Maria, ja, das geht. Du musst nur am Ufer aufpassen!",
+        ];
+        assert_eq!(cut(&german), Some(3));
+        let thai = [
+            "นายประยุทธ์ชัย ใจดี โฆษกกระทรวงคมนาคม กล่าวว่า กระทรวงได้ดำเนินการก่อสร้างสะพานข้ามแม่น้ำแห่งใหม่ เพื่อให้ประชาชน\
+             ในพื้นที่เดินทางได้สะดวก โดยมีงบประมาณจำนวน 420 ล้านบาท และใช้เวลา 2 ปี",
+            "ทั้งนี้ สะพานเดิมถูกปิดสำหรับรถบรรทุกเนื่องจากน้ำท่วมในปี 2562 นอกจากนี้ ยังได้จัดรถโดยสารให้บริการประชาชนทุก 20 นาที",
+            "อย่างไรก็ตาม การก่อสร้างดังกล่าวจะเริ่มในเดือนมีนาคม ซึ่งเป็นช่วงที่ระดับน้ำต่ำ และจะแล้วเสร็จภายในสิ้นปีหน้า",
+            "ดีมากเลยค่ะ รอมานานแล้ว",
+            "ผมว่าไม่ทันหรอกครับ 5555",
+            "แล้วจักรยานข้ามได้ไหมคะ",
+            "ขอบคุณนะ เดี๋ยวไปดูเอง",
+        ];
+        assert_eq!(cut(&thai), Some(3));
+    }
+
+    #[test]
+    fn a_report_by_itself_is_left_alone() {
+        assert_eq!(cut(&REPORT), None);
+        assert_eq!(cut(&REPORT[..2]), None);
+        assert_eq!(cut(&[]), None);
+    }
+
+    #[test]
+    fn without_a_model_nothing_is_said() {
+        assert!(ask(&pieces(&REPORT), &Models::default().split).is_none());
+    }
+
+    #[test]
+    fn what_cannot_be_a_comment_starts_none() {
+        let mut lines = pieces(&["One.", "Two.", "Three is here.", "Four is here.", "Five!"]);
+        assert!(!may_start(&lines, 1), "before the third line");
+        assert!(may_start(&lines, 2));
+        assert!(!may_start(&lines, 4), "one short line");
+        for kind in [BlockKind::Item(0), BlockKind::Image, BlockKind::Code] {
+            lines[3].block.kind = kind;
+            assert!(!may_start(&lines, 3), "{kind:?}");
+        }
+        let lines = pieces(&[
+            "One.",
+            "Two.",
+            "-----",
+            "1. Four is an item",
+            "Five is a line of words",
+        ]);
+        assert!(!may_start(&lines, 2) && !may_start(&lines, 3));
+    }
+
+    #[test]
+    fn a_long_text_is_read_in_one_go() {
+        let lines: Vec<&str> = REPORT.into_iter().cycle().take(20_000).collect();
+        let said = ask(&pieces(&lines), &Models::builtin().split).unwrap();
+        assert!(said.none.is_finite());
     }
 }

@@ -3,7 +3,7 @@
 use super::feature::{At, LINE, Row, float};
 
 /// The features whose means before and behind a place are set against each other.
-const KEYS: [At; 12] = [
+const KEYS: [At; 15] = [
     At::Log,
     At::First,
     At::Odds,
@@ -16,9 +16,12 @@ const KEYS: [At; 12] = [
     At::Said,
     At::ThaiPlain,
     At::Opinion,
+    At::Any,
+    At::Signs,
+    At::Foot,
 ];
 /// The features of the first line behind a place.
-const STARTS: [At; 14] = [
+const STARTS: [At; 18] = [
     At::Greeting,
     At::PraiseOpens,
     At::Thanks,
@@ -33,9 +36,13 @@ const STARTS: [At; 14] = [
     At::Author,
     At::Work,
     At::Assent,
+    At::SmallStart,
+    At::Foot,
+    At::Signs,
+    At::Report,
 ];
 /// The features of the last line before a place.
-const ENDS: [At; 11] = [
+const ENDS: [At; 15] = [
     At::Title,
     At::Colon,
     At::Listed,
@@ -47,6 +54,10 @@ const ENDS: [At; 11] = [
     At::Odds,
     At::Relative,
     At::Link,
+    At::Bare,
+    At::Foot,
+    At::Signs,
+    At::SmallStart,
 ];
 
 /// The features that belong to no line.
@@ -158,7 +169,8 @@ impl<'a> Sums<'a> {
         let drop = self.mean(0, 0, k) - self.mean(0, k, n);
         let (above, below) = (self.variance(0, k), self.variance(k, n));
         let within = (before * above + behind * below) / (before + behind);
-        let gain = (before + behind) / 2.0 * ((self.variance(0, n) + 0.05) / (within + 0.05)).ln();
+        let gain =
+            f32::midpoint(before, behind) * ((self.variance(0, n) + 0.05) / (within + 0.05)).ln();
         let own = [
             1.0,
             behind.ln(),

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::super::draft::Piece;
 use super::super::line;
 use super::lexis;
+use super::manner::{Marks, Words};
 use super::marker;
 use super::table::Sign;
 use crate::model::BlockKind;
@@ -80,6 +81,10 @@ features! { LINE,
     ThaiPlain = "thai", "";
     Odds = "word odds", "words of talk";
     OddsSum = "sum of word odds", "words of talk";
+    Any = "any sign of talk", "signs of talk in most lines";
+    Signs = "signs of talk", "signs of talk in most lines";
+    Bare = "no letters", "";
+    Foot = "foot of an article", "";
 }
 
 /// How many features a line has.
@@ -93,7 +98,8 @@ pub(super) type Odds<'a> = &'a dyn Fn(&str) -> f32;
 
 /// The features of all lines.
 pub(super) fn rows(pieces: &[Piece], odds: Odds<'_>) -> Vec<Row> {
-    let third = pieces.len().div_ceil(3);
+    // In a long text the head says enough of what it is about.
+    let third = pieces.len().div_ceil(3).min(25);
     let mut seen: HashMap<u64, usize> = HashMap::new();
     let mut rows = Vec::with_capacity(pieces.len());
     let mut total = 0.0;
@@ -206,9 +212,49 @@ fn row(
     set(At::Talk, words.is(lexis::TALK));
     set(At::TalkMore, yes(words.count(lexis::TALK) > 1.5));
     set(At::Report, words.count(lexis::REPORT).min(4.0) / 2.0);
-    set(At::Odds, (words.odds / (n + 3.0) * 4.0).clamp(-2.0, 2.0));
+    set(
+        At::Odds,
+        (words.odds / (words.asked + 3.0) * 4.0).clamp(-2.0, 2.0),
+    );
     set(At::OddsSum, (words.odds / 4.0).clamp(-2.0, 2.0));
+    let signs = SIGNS.iter().filter(|at| out[**at as usize] > 0.0).count();
+    out[At::Any as usize] = yes(signs > 0);
+    out[At::Signs as usize] = float(signs.min(4)) / 2.0;
+    out[At::Bare as usize] = yes(!text.chars().any(char::is_alphabetic));
+    out[At::Foot as usize] = yes(is_foot(text));
     out
+}
+
+/// The features that are signs of talk, each of another kind.
+const SIGNS: [At; 13] = [
+    At::First,
+    At::Second,
+    At::Thanks,
+    At::Greeting,
+    At::Assent,
+    At::Laugh,
+    At::Praise,
+    At::Question,
+    At::Shout,
+    At::Smile,
+    At::Named,
+    At::Particle,
+    At::Talk,
+];
+
+/// What press offices and editors put under an article.
+const FEET: &str = "โทร.|โทรศัพท์|สอบถามเพิ่มเติม|สอบถามรายละเอียด|ติดต่อ|แหล่งที่มา|ข้อมูลจาก|ลิขสิทธิ์|ที่มา|ขอบคุณภาพ|\
+    [email|©|copyright|all rights reserved|photo|image:|source:|credit|follow us|subscribe|sign up|newsletter|read more|\
+    foto|bild:|quelle|anzeige|crédit|źródło|tags:|tel.|hotline|contact";
+
+/// Whether a line belongs to the foot of an article: a contact, a source, hash tags and nothing else.
+fn is_foot(text: &str) -> bool {
+    if text.len() > 400 {
+        return false;
+    }
+    let tags = text.split_whitespace().all(|w| w.starts_with('#'));
+    let lower = line::head(text, 160).to_lowercase();
+    tags || line::entries(FEET).any(|w| lower.contains(w))
 }
 
 /// `Anna, …`, `@anna …`: a line that opens with a name.
@@ -222,187 +268,4 @@ fn is_addressed(text: &str) -> bool {
             && name.starts_with(char::is_uppercase)
             && name.chars().skip(1).all(char::is_lowercase)
             && lexis::kinds(&name.to_lowercase()) == 0
-}
-
-/// What punctuation and other signs tell.
-#[derive(Default)]
-struct Marks {
-    question: bool,
-    shout: bool,
-    doubled: bool,
-    trails: bool,
-    smile: bool,
-    stretched: bool,
-    hash: bool,
-    thai: bool,
-    /// The longest run in quotation marks, in characters.
-    quoted: usize,
-    /// The share of digits.
-    digits: f32,
-}
-
-impl Marks {
-    fn of(text: &str) -> Self {
-        let mut m = Self::default();
-        let (mut last, mut run, mut n, mut digits, mut thai) = (' ', 1, 0, 0, 0);
-        let mut open: Option<usize> = None;
-        for c in text.chars() {
-            run = if c == last { run + 1 } else { 1 };
-            m.doubled |= matches!(c, '!' | '?') && matches!(last, '!' | '?');
-            m.trails |= c == '…' || c == '.' && run == 2;
-            m.stretched |= run >= 3 && c.is_alphabetic() && c != 'w';
-            m.hash |= matches!(c, '#' | '@') && !last.is_alphanumeric();
-            m.question |= c == '?';
-            m.shout |= c == '!';
-            m.smile |= matches!(last, ':' | ';') && matches!(c, ')' | '(' | 'D' | 'P' | 'p')
-                || c == '-' && matches!(last, ':' | ';')
-                || last == '^' && c == '^'
-                || is_emoji(c);
-            match (c, open) {
-                ('“' | '„' | '«' | '"', None) => open = Some(n),
-                ('”' | '“' | '»' | '"', Some(from)) => {
-                    m.quoted = m.quoted.max(n - from);
-                    open = None;
-                }
-                _ => {}
-            }
-            digits += usize::from(c.is_ascii_digit());
-            thai += usize::from(line::is_thai(c));
-            n += 1;
-            last = c;
-        }
-        m.digits = float(digits) / float(n.max(1));
-        m.thai = thai * 3 > n;
-        m
-    }
-}
-
-fn is_emoji(c: char) -> bool {
-    matches!(c, '\u{1f300}'..='\u{1faff}' | '☺' | '☹' | '❤' | '♥' | '✨')
-}
-
-/// What the words of a line tell.
-struct Words {
-    counts: [u8; 16],
-    /// The kinds of the first word.
-    first: u16,
-    n: f32,
-    odds: f32,
-    capitals: f32,
-    /// Words of some length, and those of them that the first third has.
-    content: f32,
-    overlap: f32,
-    small_i: bool,
-    contracted: bool,
-}
-
-impl Words {
-    fn of(
-        text: &str,
-        ix: usize,
-        third: usize,
-        odds: Odds<'_>,
-        seen: &mut HashMap<u64, usize>,
-    ) -> Self {
-        let mut out = Self {
-            counts: [0; 16],
-            first: 0,
-            n: 0.0,
-            odds: 0.0,
-            capitals: 0.0,
-            content: 0.0,
-            overlap: 0.0,
-            small_i: false,
-            contracted: false,
-        };
-        let mut thai = false;
-        each(text, &mut |word, raw, start| {
-            if word.starts_with(line::is_thai) {
-                thai = true;
-                return;
-            }
-            let kinds = lexis::kinds(word);
-            out.add(kinds);
-            if out.n < 0.5 {
-                out.first = kinds;
-            }
-            out.n += 1.0;
-            out.odds += odds(word);
-            out.small_i |= raw == "i";
-            out.contracted |= word.contains('\'');
-            if !start
-                && raw.starts_with(char::is_uppercase)
-                && word.len() > 1
-                && kinds & lexis::FIRST == 0
-            {
-                out.capitals += 1.0;
-            }
-            if word.len() > 4 && kinds == 0 {
-                out.content += 1.0;
-                let hash = fnv(word);
-                match seen.get(&hash) {
-                    Some(at) if *at < ix => out.overlap += 1.0,
-                    Some(_) => {}
-                    None if ix < third => {
-                        seen.insert(hash, ix);
-                    }
-                    None => {}
-                }
-            }
-        });
-        if thai || text.contains("555") {
-            lexis::scan(text, |kind| out.add(kind));
-            // Thai words are some four letters long.
-            out.n += float(text.chars().filter(|c| line::is_thai(*c)).count()) / 4.0;
-        }
-        out
-    }
-
-    fn add(&mut self, kinds: u16) {
-        let mut rest = kinds;
-        while rest != 0 {
-            let bit = rest.trailing_zeros() as usize;
-            self.counts[bit] = self.counts[bit].saturating_add(1);
-            rest &= rest - 1;
-        }
-    }
-
-    fn count(&self, kind: u16) -> f32 {
-        f32::from(self.counts[kind.trailing_zeros() as usize & 15])
-    }
-
-    fn is(&self, kind: u16) -> f32 {
-        self.count(kind).min(1.0)
-    }
-}
-
-/// Calls `found` for each word: in lower case with plain apostrophes, as written, and whether it starts a sentence.
-pub(super) fn each(text: &str, found: &mut dyn FnMut(&str, &str, bool)) {
-    let mut lower = String::new();
-    let mut start = true;
-    let part = |c: char| {
-        c.is_whitespace() || matches!(c, '–' | '—' | '/' | '…' | '"' | '“' | '”' | '(' | ')')
-    };
-    for raw in text.split(part) {
-        let bare = raw.trim_matches(|c: char| !c.is_alphanumeric() && !line::is_thai(c));
-        if bare.is_empty() {
-            continue;
-        }
-        lower.clear();
-        for c in bare.chars() {
-            match c {
-                '’' | '‘' => lower.push('\''),
-                c if c.is_ascii() => lower.push(c.to_ascii_lowercase()),
-                c => lower.extend(c.to_lowercase()),
-            }
-        }
-        found(&lower, bare, start);
-        start = raw.ends_with(['.', '!', '?', ':', ';']);
-    }
-}
-
-fn fnv(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| {
-        (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
-    })
 }

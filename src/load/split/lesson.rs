@@ -4,7 +4,7 @@ use super::super::draft::Piece;
 use super::super::plain;
 use super::edge::{self, Sums};
 use super::feature::{self, LINE};
-use super::{chain, marker, table};
+use super::{chain, manner, marker, table};
 use crate::model::BlockKind;
 use crate::text::clean;
 
@@ -69,7 +69,7 @@ impl Text {
 
 /// The words of a line as their odds are looked up.
 pub fn words(line: &str, found: &mut dyn FnMut(&str)) {
-    feature::each(line, &mut |word, _, _| found(word));
+    manner::each(line, &mut |word, _, _| found(word));
 }
 
 /// Whether a line is a label of a comment system.
