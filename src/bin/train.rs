@@ -13,6 +13,12 @@
 mod data;
 #[path = "train/logit.rs"]
 mod logit;
+#[path = "train/learn.rs"]
+mod learn;
+#[path = "train/lessons.rs"]
+mod lessons;
+#[path = "train/odds.rs"]
+mod odds;
 #[path = "train/reply.rs"]
 mod reply;
 #[path = "train/split.rs"]

@@ -298,3 +298,15 @@ fn pieces(paras: Vec<Para>) -> Vec<Piece> {
     }
     out
 }
+
+/// Lines as blocks, for learning.
+#[cfg(feature = "train")]
+pub(super) fn blocks(lines: &[String]) -> Vec<Piece> {
+    let para = |l: &String| Para {
+        text: clean(l.trim()),
+        after_blank: false,
+        before_blank: false,
+        glued: false,
+    };
+    pieces(lines.iter().map(para).collect())
+}

@@ -1,16 +1,24 @@
 //! Where the article ends and the discussion starts.
 //!
-//! [`EVIDENCE`] is asked in order and the first answer decides:
+//! Evidence is asked in order and the first answer decides:
 //! 1. the marker table: headings, author and date lines, `Reply` buttons;
-//! 2. the strict length step: even long paragraphs, then even short ones.
+//! 2. the chain with learned coefficients: lines that read like talk;
+//! 3. the strict length step: even long paragraphs, then even short ones.
 //!
-//! A trained model takes its place between the two as one more function.
+//! Where both the chain and the step see a place, the surer one decides.
 //!
 //! Invariants: nothing is cut before the second line; a list, a picture or code
 //! never starts a discussion; what is no label of a comment system is never
 //! dropped. Total and linear.
 
+mod chain;
+mod edge;
+mod feature;
 mod head;
+#[cfg(feature = "train")]
+pub mod lesson;
+mod lexis;
+mod manner;
 mod marker;
 mod step;
 mod style;
@@ -30,14 +38,8 @@ pub(super) struct Cut {
     /// How sure that is, 0 to 1.
     pub(super) confidence: f32,
     /// What spoke for it.
-    pub(super) why: &'static str,
+    pub(super) why: Vec<&'static str>,
 }
-
-/// Something that may find the discussion.
-type Evidence = fn(&[Piece]) -> Option<Cut>;
-
-/// All evidence, the most telling first.
-const EVIDENCE: &[Evidence] = &[marker::find, step::find];
 
 /// Where labels of a comment system tell that the discussion starts.
 pub(super) fn labelled(pieces: &[Piece]) -> Option<usize> {
@@ -46,7 +48,7 @@ pub(super) fn labelled(pieces: &[Piece]) -> Option<usize> {
 
 /// Where a heading tells that the discussion starts.
 pub(super) fn headed(pieces: &[Piece]) -> Option<usize> {
-    let cut = marker::find(pieces).filter(|cut| cut.why == "comments heading");
+    let cut = marker::find(pieces).filter(|cut| cut.why == [marker::HEADED]);
     cut.map(|cut| cut.at)
 }
 
@@ -61,18 +63,34 @@ pub(super) struct Parted {
     pub(super) raw: Vec<Piece>,
 }
 
+/// What is said where there is no cut.
+const NO_SIGN: &str = "no sign of comments";
+/// How sure that is where no model says. How often a text without any sign has comments after all was
+/// measured on news; on blogs it is far more often.
+const UNTOLD: f32 = 0.7;
+
+/// The cut, or how sure it is that there is none.
+fn cut(pieces: &[Piece], models: &Models) -> Result<Cut, f32> {
+    if let Some(cut) = marker::find(pieces) {
+        return Ok(cut);
+    }
+    let said = chain::ask(pieces, &models.split);
+    let none = said.as_ref().map_or(UNTOLD, |s| s.none);
+    let cuts = said
+        .and_then(|s| s.cut)
+        .into_iter()
+        .chain(step::find(pieces));
+    cuts.max_by(|a, b| a.confidence.total_cmp(&b.confidence))
+        .ok_or(none)
+}
+
 /// Parts the article from the discussion. Without evidence all is article.
-pub(super) fn part(pieces: Vec<Piece>, _models: &Models) -> Parted {
-    let cut = EVIDENCE.iter().find_map(|find| find(&pieces));
-    let Some(cut) = cut else {
-        let all = pieces.len();
-        return part_at(pieces, all, none());
+pub(super) fn part(pieces: Vec<Piece>, models: &Models) -> Parted {
+    let (at, by) = match cut(&pieces, models) {
+        Ok(cut) => (cut.at, said(cut.confidence, cut.why)),
+        Err(sure) => (pieces.len(), said(sure, vec![NO_SIGN])),
     };
-    let by = By::Khao {
-        confidence: cut.confidence,
-        why: vec![clean_line(cut.why)],
-    };
-    part_at(pieces, cut.at, by)
+    part_at(pieces, at, by)
 }
 
 /// Parts the article from the discussion before piece `at`, as `by` decided.
@@ -86,12 +104,15 @@ pub(super) fn part_at(mut pieces: Vec<Piece>, at: usize, by: By) -> Parted {
     }
 }
 
-/// What is said of a text in which nothing tells of comments.
+/// What is said of a text that nobody looks into.
 pub(super) fn none() -> By {
-    // How often a text without any sign has comments after all was measured
-    // on news; on blogs it is far more often.
+    said(UNTOLD, vec![NO_SIGN])
+}
+
+fn said(confidence: f32, why: Vec<&'static str>) -> By {
     By::Khao {
-        confidence: 0.7,
-        why: vec![clean_line("no sign of comments")],
+        confidence,
+        why: why.into_iter().map(clean_line).collect(),
     }
 }
+

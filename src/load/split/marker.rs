@@ -6,6 +6,9 @@ use super::Cut;
 use super::table::{self, Sign};
 use crate::model::BlockKind;
 
+/// What a heading of comments is told as.
+pub(super) const HEADED: &str = "comments heading";
+
 /// The discussion by its labels; the more certain ones first.
 pub(super) fn find(pieces: &[Piece]) -> Option<Cut> {
     let signs: Vec<Option<Sign>> = pieces.iter().map(of).collect();
@@ -63,7 +66,7 @@ impl View<'_> {
         (below > 0).then_some(Cut {
             at,
             confidence: 0.97,
-            why: "comments heading",
+            why: vec![HEADED],
         })
     }
 
@@ -80,7 +83,7 @@ impl View<'_> {
         says_so.then_some(Cut {
             at,
             confidence: 0.97,
-            why: "numbered comments",
+            why: vec!["numbered comments"],
         })
     }
 
@@ -95,7 +98,7 @@ impl View<'_> {
         (enough && dense).then_some(Cut {
             at: first,
             confidence: 0.9,
-            why: "author and date lines",
+            why: vec!["author and date lines"],
         })
     }
 
@@ -141,7 +144,7 @@ impl View<'_> {
         stands_alone.then_some(Cut {
             at: words,
             confidence: 0.85,
-            why: "reply buttons",
+            why: vec!["reply buttons"],
         })
     }
 }

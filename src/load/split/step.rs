@@ -49,7 +49,7 @@ pub(super) fn find(pieces: &[Piece]) -> Option<Cut> {
     (gain(at) > GAIN && even && steps_down && is_prose).then_some(Cut {
         at,
         confidence: 0.93,
-        why: "length step",
+        why: vec!["length step"],
     })
 }
 
