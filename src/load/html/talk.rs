@@ -5,6 +5,7 @@
 
 mod data;
 mod makers;
+mod rows;
 mod select;
 mod shape;
 mod taken;

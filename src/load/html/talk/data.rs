@@ -11,7 +11,7 @@ use super::super::super::draft::{Piece, Stated, Turn};
 use super::super::super::line;
 use super::super::tree::{NodeIx, Tree};
 use super::super::{blocks, meta};
-use super::{Talk, makers, unit};
+use super::{Talk, makers, rows, unit};
 use crate::model::BlockKind;
 use crate::text::{clean, clean_line};
 
@@ -29,7 +29,7 @@ const HOLDERS: [&str; 4] = [
 /// The fuller of JSON-LD and microdata.
 pub(super) fn find(tree: &Tree) -> Option<Talk> {
     let json = json(tree);
-    let micro = makers::best(tree, makers::MICRODATA);
+    let micro = makers::best(tree, rows::MICRODATA);
     match (json, micro) {
         (Some(j), Some(m)) if j.turns.len() > m.turns.len() => Some(j),
         (json, None) => json,
@@ -86,7 +86,11 @@ fn gather(
         match value {
             Value::Array(all) => todo.extend(all.iter().rev().map(|v| (v, around, held))),
             Value::Object(map) => {
-                let comment = (held || is_comment(map)).then(|| turn(map)).flatten();
+                // Questions and answers of the page's own maker are its article.
+                if is_of(map, &["FAQPage"]) {
+                    continue;
+                }
+                let comment = (held || is_of(map, &KINDS)).then(|| turn(map)).flatten();
                 let here = match comment {
                     Some(mut turn) => {
                         turn.stated = Some(around.map_or(Stated::Root, Stated::Reply));
@@ -119,8 +123,9 @@ fn gather(
     }
 }
 
-fn is_comment(map: &Map<String, Value>) -> bool {
-    let is = |v: &Value| v.as_str().is_some_and(|t| KINDS.contains(&t));
+/// Whether a value is of one of some kinds.
+fn is_of(map: &Map<String, Value>, kinds: &[&str]) -> bool {
+    let is = |v: &Value| v.as_str().is_some_and(|t| kinds.contains(&t));
     match map.get("@type") {
         Some(Value::Array(all)) => all.iter().any(is),
         Some(kind) => is(kind),
@@ -257,6 +262,8 @@ mod tests {
         for page in [
             "",
             "<script type='application/ld+json'>{</script>",
+            "<script type='application/ld+json'>{\"@type\":\"FAQPage\",\"mainEntity\":[{\"@type\":\"Question\",\
+             \"acceptedAnswer\":{\"@type\":\"Answer\",\"text\":\"Yes.\"}}]}</script>",
             "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"text\":\"x\"}</script>",
         ] {
             assert!(find(&Tree::parse(page)).is_none(), "{page}");
