@@ -79,8 +79,7 @@
 //! # What is left out on purpose
 //!
 //! No web, no feeds and no database yet: the library is what ships and what is opened. Marks, places
-//! and corrections last for the session. The model that parts flat text without any mark is not trained yet;
-//! [`load`] has its seam.
+//! and corrections last for the session.
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 #![warn(missing_docs)]
