@@ -114,7 +114,8 @@ fn is_credit(piece: &Piece, meta: &mut Meta) -> bool {
     match piece.block.kind {
         BlockKind::Paragraph | BlockKind::Item(_) => {
             header::credit(text, &mut meta.header)
-                || line::cells(text) <= SHORT && !line::ends_sentence(text)
+                // `Dear readers,` goes on below.
+                || line::cells(text) <= SHORT && !line::ends_sentence(text) && !line::ends_open(text)
         }
         _ => false,
     }

@@ -152,7 +152,9 @@ fn prose(piece: &Piece, all: u64, linked: u64) -> u64 {
     let text = piece.text();
     let counts = match piece.block.kind {
         BlockKind::Paragraph | BlockKind::Quote => {
-            all >= 140 || all >= 50 && line::ends_sentence(text)
+            // Thai sentences end without a mark, so length has to tell.
+            let long = if text.contains(line::is_thai) { 70 } else { 140 };
+            all >= long || all >= 50 && line::ends_sentence(text)
         }
         BlockKind::Item(_) => all >= 100 || all >= 60 && line::ends_sentence(text),
         BlockKind::Code | BlockKind::Table => all >= 60,
