@@ -1,9 +1,9 @@
-//! Dates and years in running text, English and Thai, as Gregorian numbers.
+//! Dates and years in running text, as Gregorian numbers: English, Thai, and the months of neighbours.
 //!
 //! The text is cut into tokens once ([`mod@scan`]); at each token the patterns
 //! look ahead a fixed number of tokens, so the whole is linear. What is no
 //! day of the calendar is not found, and a form that could mean two days
-//! (`10/02/2025` outside Thai text) is not either. Clock times and weekdays
+//! (`10/02/2025` outside Thai text; `10.02.2025` is a day in February) is not either. Clock times and weekdays
 //! are deliberately absent.
 
 mod read;
@@ -113,6 +113,20 @@ mod tests {
             ("in 2025, and 1,900 or $2000 or 2000%", "2025-?-?"),
             ("2.2025 a2025 2025b", ""),
             ("hard\nwrapped February\n6, 2025", "2025-2-6"),
+        ]);
+    }
+
+    #[test]
+    fn neighbours() {
+        check(&[
+            ("29. März 2020 um 16:45 Uhr", "2020-3-29"),
+            ("am 1. November 2023 um 11:54 Uhr", "2023-11-1"),
+            ("le 3 août 2019 à 10:00", "2019-8-3"),
+            ("12 febbraio 2021", "2021-2-12"),
+            ("16. March, 2023 at 16:59", "2023-3-16"),
+            ("He won in round 6. May I ask why", ""),
+            ("01.05.2016 um 19:48", "2016-5-1"),
+            ("01/05/2016", ""),
         ]);
     }
 

@@ -87,7 +87,8 @@ impl Reader<'_> {
             day(year, b, c, buddhist)
         } else if a_len <= 2 && c_len == 4 {
             let (year, buddhist) = four_digits(c, true)?;
-            if buddhist || self.thai_text {
+            // Between full stops the day always goes first; between strokes it is a matter of the country.
+            if buddhist || self.thai_text || separator == '.' {
                 day(year, b, a, buddhist)
             } else {
                 either_order(year, a, b)
@@ -100,7 +101,7 @@ impl Reader<'_> {
         found.map(|f| (f, end.at))
     }
 
-    /// `10 February 2025`, `6th of Feb`, `11-13 ธ.ค. 63`.
+    /// `10 February 2025`, `6th of Feb`, `11-13 ธ.ค. 63`, `29. März 2020`.
     fn day_first(self) -> Option<(Found, usize)> {
         if matches!(self.before(), Some(Kind::Mark('.' | ',' | ':'))) {
             return None;
@@ -110,8 +111,10 @@ impl Reader<'_> {
         if is_range {
             next = range;
         }
+        // Behind a full stop a sentence may begin: then only a year makes it a date.
+        let dotted = matches!(next.kind(0), Some(Kind::Mark('.')));
         let next = next
-            .skip_if(|k| k == Kind::Filler)
+            .skip_if(|k| k == Kind::Filler || dotted && k == Kind::Mark('.'))
             .gap()
             .skip_if(|k| k == Kind::Filler)
             .gap();
@@ -128,7 +131,7 @@ impl Reader<'_> {
             end.skip_if(|k| k == Kind::Mark('.'))
         };
         let (year, buddhist, end) = end.year_after(month, thai);
-        let found = parts(year, month, d, buddhist)?;
+        let found = parts(year, month, d, buddhist).filter(|_| !dotted || year.is_some())?;
         Some((found, end.at))
     }
 

@@ -48,6 +48,73 @@ const ENGLISH: [&str; 12] = [
     "december",
 ];
 
+/// Months of the neighbours whose pages are read too, as far as they differ from the English ones:
+/// German, French, Spanish, Italian, Portuguese, Dutch. Each with its number.
+const OTHERS: [(&str, i8); 62] = [
+    ("januar", 1),
+    ("jänner", 1),
+    ("janvier", 1),
+    ("enero", 1),
+    ("gennaio", 1),
+    ("janeiro", 1),
+    ("januari", 1),
+    ("februar", 2),
+    ("février", 2),
+    ("febrero", 2),
+    ("febbraio", 2),
+    ("fevereiro", 2),
+    ("februari", 2),
+    ("märz", 3),
+    ("mars", 3),
+    ("marzo", 3),
+    ("março", 3),
+    ("maart", 3),
+    ("avril", 4),
+    ("abril", 4),
+    ("aprile", 4),
+    ("mai", 5),
+    ("mayo", 5),
+    ("maggio", 5),
+    ("maio", 5),
+    ("mei", 5),
+    ("juni", 6),
+    ("juin", 6),
+    ("junio", 6),
+    ("giugno", 6),
+    ("junho", 6),
+    ("juli", 7),
+    ("juillet", 7),
+    ("julio", 7),
+    ("luglio", 7),
+    ("julho", 7),
+    ("août", 8),
+    ("agosto", 8),
+    ("augustus", 8),
+    ("septembre", 9),
+    ("septiembre", 9),
+    ("settembre", 9),
+    ("setembro", 9),
+    ("oktober", 10),
+    ("octobre", 10),
+    ("octubre", 10),
+    ("ottobre", 10),
+    ("outubro", 10),
+    ("novembre", 11),
+    ("noviembre", 11),
+    ("novembro", 11),
+    ("dezember", 12),
+    ("décembre", 12),
+    ("diciembre", 12),
+    ("dicembre", 12),
+    ("dezembro", 12),
+    ("okt", 10),
+    ("dez", 12),
+    ("févr", 2),
+    ("juil", 7),
+    ("déc", 12),
+    ("mär", 3),
+];
+
 /// Era names, longest first.
 const ERAS: &[(&str, Era)] = &[
     ("พุทธศักราช", Era::Buddhist),
@@ -141,6 +208,12 @@ fn latin(rest: &str) -> (Kind, usize) {
                 && ["may", "march", "mar", "dec", "august"]
                     .iter()
                     .any(|w| is(w)),
+        }
+    } else if let Some((_, month)) = OTHERS.iter().find(|(name, _)| is(name)) {
+        Kind::Month {
+            month: *month,
+            thai: false,
+            loose: false,
         }
     } else if ["st", "nd", "rd", "th", "of"].iter().any(|f| is(f)) {
         Kind::Filler
