@@ -47,6 +47,7 @@ pub(super) fn find(tree: &Tree, taken: &[NodeIx], meta: &mut Meta) -> Found {
         aside: weights.is_aside(p.at),
         prose: weights.prose(p.at),
         in_flow: weights.is_flow(weigh::home(tree, p.at, &weights)),
+        column: weigh::column(tree, p.at, &weights),
         piece: p.piece,
     });
     edge::trimmed(lines.collect(), meta)
@@ -65,6 +66,8 @@ struct Line {
     prose: u64,
     /// Whether it stands beside prose, in one box with it.
     in_flow: bool,
+    /// The box whose lines it goes on with.
+    column: NodeIx,
 }
 
 /// The smallest box that holds nearly all prose.

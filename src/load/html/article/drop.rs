@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::super::super::line;
 use super::super::blocks::{Placed, Role, role};
 use super::super::tree::{NodeIx, Tree};
 use super::weigh::{self, Weights};
@@ -43,7 +44,7 @@ fn twice(placed: &[Placed], gone: &mut [bool]) {
             again[ix] = !seen.insert(text);
         }
     }
-    // Refrains come again too, but no long run of lines does.
+    // Refrains and quotations come again too, but no long run of lines does.
     let mut at = 0;
     while at < placed.len() {
         let run = again[at..].iter().take_while(|a| **a).count();
@@ -51,7 +52,7 @@ fn twice(placed: &[Placed], gone: &mut [bool]) {
             .iter()
             .map(|p| weigh::letters(&p.piece).0)
             .sum();
-        if letters >= 200 {
+        if run >= 3 && letters >= 200 {
             gone[at..at + run].fill(true);
         }
         at += run.max(1);
@@ -148,6 +149,16 @@ fn headed(tree: &Tree, top: NodeIx, placed: &[Placed], weights: &Weights, cut: &
         if !may_head || all > 80 || !words::heads_aside(p.piece.text()) {
             continue;
         }
+        // Sentences begin with such words too, and a part of the article may be about them.
+        let is_heading = matches!(p.piece.block.kind, BlockKind::Heading(_));
+        let whole = words::is_aside(p.piece.text());
+        let late = passed * 10 >= most * 6;
+        if !whole && !(is_heading && late)
+            || !is_heading && line::ends_sentence(p.piece.text())
+            || !late && words::is_everyday(p.piece.text())
+        {
+            continue;
+        }
         // The widest box that begins with these words and holds little of the article.
         let before = at.checked_sub(1).map(|b| placed[b].at);
         let boxed = tree
@@ -158,7 +169,6 @@ fn headed(tree: &Tree, top: NodeIx, placed: &[Placed], weights: &Weights, cut: &
         if let Some(boxed) = boxed {
             cut[boxed.ix()] = true;
             let lone = weights.pieces(boxed) == 1;
-            let is_heading = matches!(p.piece.block.kind, BlockKind::Heading(_));
             if lone && is_heading {
                 // What it heads stands beside it.
                 follow(tree, boxed, weights, most, passed, cut);

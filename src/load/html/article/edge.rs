@@ -26,6 +26,8 @@ pub(super) fn trimmed(lines: Vec<Line>, meta: &mut Meta) -> Found {
     let is_first = |(at, l): (usize, &Line)| at >= from && is_body(l) && l.prose > 0;
     let first = lines.iter().enumerate().position(is_first);
     let last = lines.iter().rposition(|l| is_body(l) && l.prose > 0);
+    let column = |at: Option<usize>| at.map(|at| lines[at].column);
+    let (first_in, last_in) = (column(first), column(last));
     let mut out = Vec::new();
     let mut after = Vec::new();
     for (at, line) in lines.into_iter().enumerate().skip(from) {
@@ -35,8 +37,8 @@ pub(super) fn trimmed(lines: Vec<Line>, meta: &mut Meta) -> Found {
         let lead = above && !line.within && title.is_some() && !line.gone && line.prose > 0;
         if lead
             || is_body(&line)
-                && (!below || line.in_flow)
-                && !(above && is_credit(&line.piece, meta))
+                && (!below || line.in_flow || last_in == Some(line.column))
+                && !(above && is_credit(&line.piece, first_in == Some(line.column), meta))
         {
             out.push(line.piece);
         } else if below && !line.gone && !line.aside {
@@ -108,14 +110,14 @@ fn is_parted(title: &str, words: &str) -> bool {
     rest.is_some_and(|r| r.starts_with(['|', '-', '–', '—', '«', '»', '·', '•']))
 }
 
-/// Whether a line above the first words says who wrote when, or is a button or a label.
-fn is_credit(piece: &Piece, meta: &mut Meta) -> bool {
+/// Whether a line above the first words says who wrote when, or is a button or a label: what is short, and
+/// does not stand `among` the first words.
+fn is_credit(piece: &Piece, among: bool, meta: &mut Meta) -> bool {
     let text = piece.text();
     match piece.block.kind {
         BlockKind::Paragraph | BlockKind::Item(_) => {
             header::credit(text, &mut meta.header)
-                // `Dear readers,` goes on below.
-                || line::cells(text) <= SHORT && !line::ends_sentence(text) && !line::ends_open(text)
+                || !among && line::cells(text) <= SHORT && !line::ends_sentence(text)
         }
         _ => false,
     }

@@ -121,6 +121,22 @@ pub(super) fn home(tree: &Tree, at: NodeIx, weights: &Weights) -> NodeIx {
     last
 }
 
+/// The box in which a block stands among paragraphs: for an item or a cell, that of the whole list or table.
+pub(super) fn column(tree: &Tree, at: NodeIx, weights: &Weights) -> NodeIx {
+    let parts = |ix: NodeIx| {
+        matches!(
+            tree.name(ix),
+            "ul" | "ol" | "dl" | "li" | "dd" | "dt" | "table" | "tbody" | "tr" | "td" | "th"
+        )
+    };
+    let whole = std::iter::once(at)
+        .chain(tree.ancestors(at))
+        .take_while(|ix| role(tree.name(*ix)) != Role::Block || parts(*ix) || tree.name(*ix) == "p")
+        .filter(|ix| parts(*ix))
+        .last();
+    home(tree, whole.unwrap_or(at), weights)
+}
+
 /// The letters of a piece, and those of them that are links.
 pub(super) fn letters(piece: &Piece) -> (u64, u64) {
     let count = |text: &str| {
@@ -153,7 +169,11 @@ fn prose(piece: &Piece, all: u64, linked: u64) -> u64 {
     let counts = match piece.block.kind {
         BlockKind::Paragraph | BlockKind::Quote => {
             // Thai sentences end without a mark, so length has to tell.
-            let long = if text.contains(line::is_thai) { 70 } else { 140 };
+            let long = if text.contains(line::is_thai) {
+                70
+            } else {
+                140
+            };
             all >= long || all >= 50 && line::ends_sentence(text)
         }
         BlockKind::Item(_) => all >= 100 || all >= 60 && line::ends_sentence(text),

@@ -53,3 +53,19 @@ pub(super) fn heads_aside(heading: &str) -> bool {
     !key.is_empty()
         && (WHOLE.contains(&*key) || entries(STARTS).any(|start| key.starts_with(start)))
 }
+
+/// Whether a line is such a heading and nothing else.
+pub(super) fn is_aside(heading: &str) -> bool {
+    let key = key(heading);
+    entries(ASIDE).any(|entry| entry == key)
+}
+
+/// Those of them that are words of everyday: above a part of an article they may well be its heading.
+const EVERYDAY: &str = "about|resources|company|search|meta|products|topics|author|popular|more|latest|featured|\
+    reply|comments|related|menu|footer|archive|archiv|categories|category|kommentare|suche|แนะนำ|ความเห็น|ความคิดเห็น";
+
+/// Whether a heading is one of these.
+pub(super) fn is_everyday(heading: &str) -> bool {
+    let key = key(heading);
+    entries(EVERYDAY).any(|entry| entry == key)
+}
