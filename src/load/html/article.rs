@@ -20,6 +20,7 @@ use super::blocks;
 use super::meta::Meta;
 use super::tree::{NodeIx, Tree};
 use weigh::Weights;
+pub(super) use words::heads_aside;
 
 /// What was found.
 #[derive(Debug)]

@@ -12,7 +12,7 @@ const ASIDE: &str = "related|related posts|related articles|related stories|rela
     related news|related links|related reading|read more|read next|read also|more|more from|more stories|\
     more news|more articles|more posts|more to read|most read|most popular|most viewed|popular|\
     popular posts|popular articles|trending|trending now|latest|latest news|latest posts|latest articles|\
-    latest stories|recent posts|recent articles|recent comments|recommended|recommended for you|\
+    latest stories|recent posts|recent articles|recent comments|latest comments|recommended|recommended for you|\
     recommended reading|you may also like|you might also like|you may also enjoy|you might also enjoy|\
     you might like|you may like|see also|up next|next article|previous article|next post|previous post|\
     keep reading|continue reading|further reading|editor's picks|editors picks|featured|featured posts|\
@@ -28,7 +28,7 @@ const ASIDE: &str = "related|related posts|related articles|related stories|rela
     join the conversation|join the discussion|reader interactions|primary sidebar|footer|trackbacks|\
     pingbacks|blogroll|meta|ähnliche beiträge|ähnliche artikel|das könnte dich auch interessieren|\
     das könnte ihnen auch gefallen|das könnte sie auch interessieren|mehr zum thema|weitere artikel|\
-    weitere beiträge|weitere themen|auch interessant|neueste beiträge|neueste kommentare|teilen|teilen mit|\
+    weitere beiträge|weitere themen|auch interessant|neueste beiträge|neueste kommentare|letzte beiträge|letzte artikel|letzte kommentare|teilen|teilen mit|\
     teilen auf|beitrag teilen|artikel teilen|gefällt mir|gefällt mir wird geladen|schlagwörter|kategorien|\
     archiv|archive|über den autor|über die autorin|über mich|suche|meistgelesen|kommentare|\
     kommentar schreiben|schreibe einen kommentar|beitragsnavigation|verwandte artikel|articles similaires|\
@@ -47,7 +47,7 @@ const STARTS: &str = "related |more from |more on |more in |more by |more about 
     ข่าวที่เกี่ยวข้อง|บทความที่เกี่ยวข้อง|แชร์";
 
 /// Whether a heading says that what is below it is no part of the article.
-pub(super) fn heads_aside(heading: &str) -> bool {
+pub(in super::super) fn heads_aside(heading: &str) -> bool {
     static WHOLE: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(ASIDE).collect());
     let key = key(heading);
     !key.is_empty()
