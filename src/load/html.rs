@@ -12,6 +12,7 @@
 
 mod address;
 mod article;
+mod attributes;
 mod blocks;
 mod flat;
 mod gate;
@@ -197,3 +198,6 @@ impl Look {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

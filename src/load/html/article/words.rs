@@ -19,7 +19,8 @@ const ASIDE: &str = "related|related posts|related articles|related stories|rela
     featured articles|share|share this|share this post|share this article|share this story|share on|\
     share via|sharing is caring|share this entry|share with your friends|spread the word|like this|\
     tags|tagged|filed under|categories|category|topics|archives|about the author|about the authors|\
-    about author|author|written by|meet the author|author bio|about|about us|about me|contact us|follow us|\
+    about author|author|privacy overview|affiliate disclosure|amazon associates disclosure|\
+    written by|meet the author|author bio|about|about us|about me|contact us|follow us|\
     follow me|connect with us|stay connected|stay in touch|subscribe|subscribe now|subscribe by email|\
     newsletter|newsletters|sign up|sign up for our newsletter|join our newsletter|join the newsletter|\
     get the newsletter|subscribe to our newsletter|search|menu|navigation|post navigation|advertisement|\
@@ -45,6 +46,18 @@ const STARTS: &str = "related |more from |more on |more in |more by |more about 
     subscribe to |subscribe for |sign up for |sign up to |sign up and |join our |get our |get the latest|follow us|\
     leave a comment|leave a reply|ähnliche |das könnte |mehr von |mehr zu |mehr aus |weitere |\
     ข่าวที่เกี่ยวข้อง|บทความที่เกี่ยวข้อง|แชร์";
+
+/// How lines begin that a site has on all its pages.
+const NOTICES: &str = "this website uses cookies|this site uses cookies|we use cookies|this site uses akismet|\
+    diese website verwendet cookies|diese seite verwendet cookies|wir verwenden cookies|\
+    diese website verwendet akismet|ce site utilise des cookies|ce site utilise akismet|เว็บไซต์นี้ใช้คุกกี้|\
+    เราใช้คุกกี้";
+
+/// Whether a line tells of the site, not of what the article is about.
+pub(super) fn is_notice(text: &str) -> bool {
+    let key = key(text);
+    entries(NOTICES).any(|start| key.starts_with(start))
+}
 
 /// Whether a heading says that what is below it is no part of the article.
 pub(in super::super) fn heads_aside(heading: &str) -> bool {
