@@ -55,6 +55,10 @@ pub(super) fn find(tree: &Tree, taken: &[NodeIx], meta: &mut Meta) -> Found {
 
 /// A block of the page, judged.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a block is each of them or not, whatever the others are"
+)]
 struct Line {
     piece: Piece,
     /// Whether it stands in the article's box.
