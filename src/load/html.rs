@@ -5,14 +5,16 @@
 //! 3. The discussion is looked for by what the page says of it and by its shape ([`talk`]).
 //! 4. The article is told from what surrounds it by its words ([`article`]); the discussion's subtrees are
 //!    no part of it.
-//! 5. Where no discussion was found, the flat splitter gets the article and what follows it.
+//! 5. Where no discussion was found, the flat splitter gets the article and what follows it ([`flat`]).
 //!
 //! Invariants: names of classes may help but nothing needs them; a subtree is the article's or the
 //! discussion's, never both; every walk is a loop; linear in the page, however deep or odd it is.
 
 mod address;
 mod article;
+mod attributes;
 mod blocks;
+mod flat;
 mod gate;
 mod meta;
 mod sink;
@@ -21,7 +23,7 @@ mod tree;
 
 use std::borrow::Cow;
 
-use super::draft::{Draft, Piece};
+use super::draft::Draft;
 use super::{Confidence, Decoded, Error, Head, Loaded, Loader, Models, split};
 use crate::model::By;
 use crate::text::Lang;
@@ -70,7 +72,7 @@ impl Loader for Html {
                 (found.pieces, by, talk.turns, Vec::new())
             }
             _ if models.layers.flat => {
-                let parted = split::part(with_talk(found), models);
+                let parted = split::part_page(flat::with_talk(found), models);
                 (parted.article, parted.by, parted.turns, parted.raw)
             }
             _ => (found.pieces, split::none(), Vec::new(), Vec::new()),
@@ -101,20 +103,6 @@ impl Loader for Html {
             warnings: Vec::new(),
         })
     }
-}
-
-/// The article, with what follows it where a heading there says that it is a discussion: names and dates
-/// alone are believed of nothing below an article, for teasers have them too.
-fn with_talk(found: article::Found) -> Vec<Piece> {
-    let article::Found { mut pieces, after } = found;
-    let n = pieces.len();
-    pieces.extend(after);
-    match split::headed(&pieces) {
-        // What stands between the two is neither's.
-        Some(at) if at >= n => drop(pieces.drain(n..at)),
-        _ => pieces.truncate(n),
-    }
-    pieces
 }
 
 impl Layers {
@@ -210,3 +198,6 @@ impl Look {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,6 +20,7 @@ use super::blocks;
 use super::meta::Meta;
 use super::tree::{NodeIx, Tree};
 use weigh::Weights;
+pub(super) use words::heads_aside;
 
 /// What was found.
 #[derive(Debug)]
@@ -55,6 +56,10 @@ pub(super) fn find(tree: &Tree, taken: &[NodeIx], meta: &mut Meta) -> Found {
 
 /// A block of the page, judged.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a block is each of them or not, whatever the others are"
+)]
 struct Line {
     piece: Piece,
     /// Whether it stands in the article's box.

@@ -13,7 +13,8 @@ use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, LocalName, Namespace, QualName, local_name};
 
-use super::gate::{Gate, bounded};
+use super::attributes::bounded;
+use super::gate::Gate;
 use super::tree::{Node, NodeIx, What};
 
 /// The nodes of a page in reading order.

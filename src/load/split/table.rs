@@ -54,6 +54,10 @@ const COUNTED: &str = "comment|comments|thought|thoughts|response|responses|repl
     gedanken|commentaire|commentaires|réponses|ความคิดเห็น|ความเห็น|คอมเมนต์|comentarios|\
     reacties|komentarzy|antworten";
 
+/// What may stand before such a count.
+const BEFORE_COUNT: &str = "this post has|this article has|this entry has|this story has|there are|there is|dieser beitrag hat|\
+    dieser artikel hat|cet article a";
+
 const BUTTONS: &str = "reply|quote|report|permalink|upvote|downvote|like|dislike|flag|share|link|edit|parent|save|\
     log in to reply|login to reply|report abuse|reply to this comment|see more|read more|\
     view replies|hide replies|collapse|expand|ตอบกลับ|ตอบ|ถูกใจ|แจ้งลบ|แก้ไข|แชร์|antworten|\
@@ -112,10 +116,13 @@ pub(super) fn sign(text: &str) -> Option<Sign> {
     if label == Some(Label::Heading) {
         return Some(Sign::Heading);
     }
-    let counted = key.starts_with(|c: char| c.is_ascii_digit())
-        || key.starts_with("one ")
-        || key.starts_with("ein ");
-    if counted && is_counted(&key) {
+    let count = line::entries(BEFORE_COUNT)
+        .find_map(|b| key.strip_prefix(b)?.strip_prefix(' '))
+        .unwrap_or(&key);
+    let counted = count.starts_with(|c: char| c.is_ascii_digit())
+        || count.starts_with("one ")
+        || count.starts_with("ein ");
+    if counted && is_counted(count) {
         return Some(Sign::Heading);
     }
     // `ความคิดเห็น 12 รายการ`
@@ -266,6 +273,7 @@ mod tests {
             "COMMENTS (29)",
             "29 Comments",
             "3 thoughts on “The bridge”",
+            "This Post Has 80 Comments",
             "ความคิดเห็น (4)",
             "ความคิดเห็น 12 รายการ",
             "12 Kommentare",

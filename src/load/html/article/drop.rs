@@ -29,7 +29,10 @@ pub(super) fn gone(tree: &Tree, top: NodeIx, placed: &[Placed], weights: &Weight
             cut[ix.ix()] |= cut[parent.ix()] && parent > top;
         }
     }
-    let mut gone: Vec<bool> = placed.iter().map(|p| cut[p.at.ix()]).collect();
+    let is_notice =
+        |p: &Placed| p.piece.block.kind == BlockKind::Paragraph && words::is_notice(p.piece.text());
+    let is_gone = |p: &Placed| cut[p.at.ix()] || is_notice(p);
+    let mut gone: Vec<bool> = placed.iter().map(is_gone).collect();
     twice(placed, &mut gone);
     gone
 }

@@ -12,14 +12,15 @@ const ASIDE: &str = "related|related posts|related articles|related stories|rela
     related news|related links|related reading|read more|read next|read also|more|more from|more stories|\
     more news|more articles|more posts|more to read|most read|most popular|most viewed|popular|\
     popular posts|popular articles|trending|trending now|latest|latest news|latest posts|latest articles|\
-    latest stories|recent posts|recent articles|recent comments|recommended|recommended for you|\
+    latest stories|recent posts|recent articles|recent comments|latest comments|recommended|recommended for you|\
     recommended reading|you may also like|you might also like|you may also enjoy|you might also enjoy|\
     you might like|you may like|see also|up next|next article|previous article|next post|previous post|\
     keep reading|continue reading|further reading|editor's picks|editors picks|featured|featured posts|\
     featured articles|share|share this|share this post|share this article|share this story|share on|\
     share via|sharing is caring|share this entry|share with your friends|spread the word|like this|\
     tags|tagged|filed under|categories|category|topics|archives|about the author|about the authors|\
-    about author|author|written by|meet the author|author bio|about|about us|about me|contact us|follow us|\
+    about author|author|privacy overview|affiliate disclosure|amazon associates disclosure|\
+    written by|meet the author|author bio|about|about us|about me|contact us|follow us|\
     follow me|connect with us|stay connected|stay in touch|subscribe|subscribe now|subscribe by email|\
     newsletter|newsletters|sign up|sign up for our newsletter|join our newsletter|join the newsletter|\
     get the newsletter|subscribe to our newsletter|search|menu|navigation|post navigation|advertisement|\
@@ -28,7 +29,7 @@ const ASIDE: &str = "related|related posts|related articles|related stories|rela
     join the conversation|join the discussion|reader interactions|primary sidebar|footer|trackbacks|\
     pingbacks|blogroll|meta|ähnliche beiträge|ähnliche artikel|das könnte dich auch interessieren|\
     das könnte ihnen auch gefallen|das könnte sie auch interessieren|mehr zum thema|weitere artikel|\
-    weitere beiträge|weitere themen|auch interessant|neueste beiträge|neueste kommentare|teilen|teilen mit|\
+    weitere beiträge|weitere themen|auch interessant|neueste beiträge|neueste kommentare|letzte beiträge|letzte artikel|letzte kommentare|teilen|teilen mit|\
     teilen auf|beitrag teilen|artikel teilen|gefällt mir|gefällt mir wird geladen|schlagwörter|kategorien|\
     archiv|archive|über den autor|über die autorin|über mich|suche|meistgelesen|kommentare|\
     kommentar schreiben|schreibe einen kommentar|beitragsnavigation|verwandte artikel|articles similaires|\
@@ -46,8 +47,20 @@ const STARTS: &str = "related |more from |more on |more in |more by |more about 
     leave a comment|leave a reply|ähnliche |das könnte |mehr von |mehr zu |mehr aus |weitere |\
     ข่าวที่เกี่ยวข้อง|บทความที่เกี่ยวข้อง|แชร์";
 
+/// How lines begin that a site has on all its pages.
+const NOTICES: &str = "this website uses cookies|this site uses cookies|we use cookies|this site uses akismet|\
+    diese website verwendet cookies|diese seite verwendet cookies|wir verwenden cookies|\
+    diese website verwendet akismet|ce site utilise des cookies|ce site utilise akismet|เว็บไซต์นี้ใช้คุกกี้|\
+    เราใช้คุกกี้";
+
+/// Whether a line tells of the site, not of what the article is about.
+pub(super) fn is_notice(text: &str) -> bool {
+    let key = key(text);
+    entries(NOTICES).any(|start| key.starts_with(start))
+}
+
 /// Whether a heading says that what is below it is no part of the article.
-pub(super) fn heads_aside(heading: &str) -> bool {
+pub(in super::super) fn heads_aside(heading: &str) -> bool {
     static WHOLE: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(ASIDE).collect());
     let key = key(heading);
     !key.is_empty()

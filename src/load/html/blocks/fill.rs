@@ -177,8 +177,22 @@ impl Walk<'_> {
         piece.block.marks = marks;
         piece.block.sort_marks();
         piece.links = links;
+        if self.kind == BlockKind::Caption {
+            self.said_twice(piece.text());
+        }
         let at = self.from;
         self.out.push(Placed { piece, at });
+    }
+
+    /// A picture above its caption says nothing where the caption says it.
+    fn said_twice(&mut self, caption: &str) {
+        if let Some(above) = self.out.last_mut().map(|p| &mut p.piece)
+            && above.block.kind == BlockKind::Image
+            && !above.links.is_empty()
+            && caption.contains(above.text().trim_end_matches(['.', ' ']))
+        {
+            above.block.text = clean_line("");
+        }
     }
 }
 

@@ -137,6 +137,13 @@ fn pictures_stand_behind_their_words() {
         ],
     );
     check(
+        "<figure><img src=/a.jpg alt='The river'><figcaption>The river in May.</figcaption></figure>",
+        &[
+            "Image  [https://example.org/a.jpg ]",
+            "Caption The river in May.",
+        ],
+    );
+    check(
         "<p>Fine <img src=x.svg alt=🙂> and <img width=1 height=1 src=/t.gif></p>",
         &["Paragraph Fine 🙂 and"],
     );
