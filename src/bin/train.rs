@@ -11,12 +11,12 @@
 
 #[path = "train/data.rs"]
 mod data;
-#[path = "train/logit.rs"]
-mod logit;
 #[path = "train/learn.rs"]
 mod learn;
 #[path = "train/lessons.rs"]
 mod lessons;
+#[path = "train/logit.rs"]
+mod logit;
 #[path = "train/odds.rs"]
 mod odds;
 #[path = "train/reply.rs"]

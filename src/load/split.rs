@@ -115,4 +115,3 @@ fn said(confidence: f32, why: Vec<&'static str>) -> By {
         why: why.into_iter().map(clean_line).collect(),
     }
 }
-

@@ -76,6 +76,8 @@ fn a_comment_that_is_gone_keeps_its_place() {
     assert!(makers::find(&Tree::parse(html)).unwrap().turns[0].deleted);
 }
 
+pub(super) mod by_maker;
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
