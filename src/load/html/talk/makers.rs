@@ -168,7 +168,7 @@ fn read(tree: &Tree, maker: &Maker, found: &[Found]) -> Talk {
     }
 }
 
-/// Links from elsewhere stand among the comments of WordPress; they are no words of the discussion.
+/// Links from elsewhere stand among the comments of blogs; they are no words of the discussion.
 fn is_mention(tree: &Tree, top: NodeIx) -> bool {
     ["pingback", "trackback"]
         .iter()

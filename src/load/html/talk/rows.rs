@@ -1,8 +1,9 @@
 //! The rows of known makers: which elements are comments and which are their parts.
 //!
-//! The rows of WordPress (with its old themes) and Blogger (its new markup) were read from live pages. Those of
-//! microdata, old Blogger, Hacker News, Lobsters, Reddit, Lemmy, Isso, Disqus, Coral, Discourse, Drupal, XenForo,
-//! Invision, phpBB and Pantip follow what their templates are known to be and are not verified on live pages.
+//! The rows of `WordPress` (with its old themes) and Blogger (its new markup) were read from live pages. Those
+//! of microdata, old Blogger, Hacker News, Lobsters, Reddit, Lemmy, Isso, Disqus, Coral, Discourse, Drupal,
+//! `XenForo`, Invision, `phpBB` and Pantip follow what their templates are known to be and are not verified on
+//! live pages.
 
 /// A maker of pages.
 #[derive(Debug)]

@@ -171,6 +171,10 @@ fn own(tree: &Tree, sums: &Sums, tops: &[NodeIx]) -> Vec<Counts> {
 
 /// How sure it is that parts are the discussion, and how much they say. Boxes that hold the title of the page
 /// or of the discussion are left out.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "shares and weights; counts of parts are small, and the last bytes of words weigh nothing"
+)]
 fn weigh(tree: &Tree, sums: &Sums, signs: &Signs, all: &[NodeIx]) -> Option<Group> {
     let counts = own(tree, sums, all);
     let titled = counts

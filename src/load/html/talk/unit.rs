@@ -65,8 +65,19 @@ pub(super) fn is_button(text: &str) -> bool {
     text.chars().count() < 60
         && (key.is_empty() && !text.chars().any(char::is_alphanumeric) && text.len() < 4
             || line::is_in(BUTTONS, key)
+            || is_rating(key)
             || key.starts_with("reply to ")
             || key.starts_with("antwort auf "))
+}
+
+/// Whether a line is a rating: `5 stars`.
+fn is_rating(key: &str) -> bool {
+    let (count, what) = key.split_once(' ').unwrap_or_default();
+    count.parse::<u8>().is_ok_and(|n| n <= 10)
+        && line::is_in(
+            "star|stars|stern|sterne|étoile|étoiles|estrellas|stelle|ดาว|out of 5 stars",
+            what,
+        )
 }
 
 /// The name in a line such as `Anna says:`.
@@ -210,7 +221,7 @@ fn behead(mut pieces: Vec<Piece>, turn: &mut Turn) -> Vec<Piece> {
         if let Some(s) = stamp_of(&piece) {
             turn.when = turn.when.or(s.when);
             names.push(s.rest);
-        } else {
+        } else if piece.block.kind != BlockKind::Image {
             names.push(piece.text().to_owned());
         }
     }
@@ -259,8 +270,7 @@ fn is_name(piece: &Piece) -> bool {
 
 fn first_line(tree: &Tree, at: NodeIx, tops: &HashSet<NodeIx>) -> Option<String> {
     let skip = |n: NodeIx| {
-        tops.contains(&n) && n != at
-            || n != at && (tree.name(n) == "time" || tree.has_class(n, "says"))
+        n != at && (tops.contains(&n) || tree.name(n) == "time" || tree.has_class(n, "says"))
     };
     let pieces = blocks::pieces(tree, at, &skip);
     let named = pieces

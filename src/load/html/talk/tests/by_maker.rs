@@ -1,7 +1,7 @@
 //! A small page of each maker: who, when, how deep, what. They are ours, made after what the makers' templates are
 //! known to be; see [`rows`](super::super::rows) for which rows were read from live pages.
 
-use super::super::super::super::draft::{Stated, Turn};
+use super::super::super::super::draft::{Piece, Stated, Turn};
 use super::super::super::tree::Tree;
 use super::super::{Talk, makers};
 
@@ -29,7 +29,7 @@ fn line(turn: &Turn, depth: usize) -> String {
     let words = if turn.deleted {
         "(gone)".to_owned()
     } else {
-        let pieces = turn.pieces.iter().map(|p| p.text());
+        let pieces = turn.pieces.iter().map(Piece::text);
         pieces.collect::<Vec<_>>().join(" / ")
     };
     let author = turn.author.as_deref().unwrap_or("?");
