@@ -86,11 +86,15 @@ pub(super) fn name(text: &str) -> Option<Clean> {
     let mut name = rest.as_deref().unwrap_or(text).trim();
     loop {
         let before = name;
-        name = name.strip_suffix("...").unwrap_or(name);
+        // `Anna said...`, but a name may end in dots.
+        let said = name.strip_suffix("...").or_else(|| name.strip_suffix('…'));
+        name = said
+            .filter(|s| VERBS.iter().any(|v| s.ends_with(v)))
+            .unwrap_or(name);
         name = name
             .trim_end_matches(|c: char| {
                 c.is_whitespace()
-                    || matches!(c, ':' | ',' | '…' | '|' | '·' | '•' | '-' | '–' | '—' | '»')
+                    || matches!(c, ':' | ',' | '|' | '·' | '•' | '-' | '–' | '—' | '»')
             })
             .trim_start_matches(|c: char| {
                 c.is_whitespace() || matches!(c, '|' | '·' | '•' | '-' | '–' | '—')
