@@ -27,10 +27,26 @@ pub(super) fn read(line: &str) -> Option<Stamp> {
     if plain.as_ref().is_some_and(|s| s.when.is_some()) {
         return plain;
     }
-    match in_english(line) {
-        Cow::Owned(line) => stamp::read(&line).or(plain),
-        Cow::Borrowed(_) => plain,
+    match in_english(&apart(line)) {
+        Cow::Borrowed(same) if same.len() == line.len() => plain,
+        line => stamp::read(&line).or(plain),
     }
+}
+
+/// A line with a name and the month that stands right behind it apart: `AnnaMarch 3`, as pages have it that part
+/// them by their look only.
+fn apart(line: &str) -> Cow<'_, str> {
+    if line.len() > 160 {
+        return Cow::Borrowed(line);
+    }
+    let months = MONTHS.iter().filter_map(|m| m.split('|').next());
+    let at = months.filter_map(|m| line.find(m)).find(|at| {
+        let before = line[..*at].chars().next_back();
+        before.is_some_and(char::is_lowercase)
+    });
+    at.map_or(Cow::Borrowed(line), |at| {
+        Cow::Owned(format!("{} {}", &line[..at], &line[at..]))
+    })
 }
 
 /// A line with its months in English, where one stands beside a number.
@@ -86,6 +102,7 @@ mod tests {
             ("Ana el 3 de marzo de 2020", "2020-03-03", "Ana el"),
             ("12 août 2021 à 10:15", "2021-08-12", ""),
             ("Anna March 3, 2024 at 3:15 pm", "2024-03-03", "Anna"),
+            ("AnnaMarch 3, 2024", "2024-03-03", "Anna"),
             ("5 มีนาคม 2567 10:15 น.", "2024-03-05", ""),
         ] {
             let found = read(line).unwrap_or_else(|| panic!("{line}"));
