@@ -339,7 +339,6 @@ fn laid(mut loose: Vec<Loose>) -> Vec<Node> {
         out.push(Node {
             parent,
             end: NodeIx(here.0 + 1),
-            depth,
             what,
         });
         if let Some(first) = inside {

@@ -3,7 +3,9 @@
 //! Three layers look for it, each alone: what the page says for machines ([`data`]), the markup of known
 //! makers ([`makers`]), and the shape of its parts without any names ([`shape`]).
 
+mod answer;
 mod data;
+mod day;
 mod makers;
 mod rows;
 mod select;
@@ -30,6 +32,10 @@ pub(super) struct Talk {
 
 /// Which ways of finding a discussion are asked; all of them, but for measuring what each is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each layer is on or off, whatever the others are"
+)]
 pub struct Layers {
     /// Data for machines: JSON-LD and microdata.
     pub data: bool,

@@ -27,8 +27,6 @@ pub(super) struct Node {
     pub(super) parent: Option<NodeIx>,
     /// One past the last node of its subtree.
     pub(super) end: NodeIx,
-    /// How deep it stands; the root is 0.
-    pub(super) depth: u16,
     pub(super) what: What,
 }
 
@@ -182,7 +180,7 @@ mod tests {
         let tree = Tree::parse(html);
         let mut out = String::new();
         for ix in tree.below(Tree::ROOT) {
-            let depth = usize::from(tree.get(ix).depth);
+            let depth = tree.ancestors(ix).count();
             let is = tree.words(ix).unwrap_or_else(|| tree.name(ix));
             let indent = " ".repeat(depth - 1);
             out.extend([&indent, is.trim(), "\n"]);

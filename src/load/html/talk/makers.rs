@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::super::draft::{Stated, Turn};
 use super::super::tree::{NodeIx, Tree};
-use super::Talk;
 use super::rows::{MAKERS, Maker};
 use super::select::Selectors;
 use super::taken;
 use super::unit::{self, Hints};
+use super::{Talk, answer};
 use crate::text::{clean, clean_line};
 
 /// The discussion by the maker whose row finds the most.
@@ -78,15 +78,14 @@ fn id(tree: &Tree, ix: NodeIx) -> Option<String> {
     let id = ["id", "data-comment-id", "data-fullname", "data-content"]
         .into_iter()
         .find_map(|a| tree.attribute(ix, a).filter(|v| !v.is_empty()))?;
-    let from = id.find(|c: char| c.is_ascii_digit());
-    let digits = from.map(|at| {
-        let rest = &id[at..];
-        let end = rest
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(rest.len());
-        rest[..end].to_owned()
-    });
-    Some(digits.unwrap_or_else(|| id.to_owned()))
+    let is_number = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_digit());
+    let behind = id.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    // `div-comment-5` and `c5` name the comment 5, but `t1_x2` names none.
+    let number = id
+        .split(['-', '_'])
+        .find(|w| is_number(w))
+        .or_else(|| is_number(behind).then_some(behind));
+    Some(number.unwrap_or(id).to_owned())
 }
 
 fn read(tree: &Tree, maker: &Maker, found: &[Found]) -> Talk {
@@ -101,21 +100,30 @@ fn read(tree: &Tree, maker: &Maker, found: &[Found]) -> Talk {
     let mut turns: Vec<Turn> = Vec::new();
     // The place of each element among the turns; those that are no comment have none.
     let mut places: HashMap<NodeIx, usize> = HashMap::new();
+    let mut ids: HashMap<String, usize> = HashMap::new();
     let mut levels: Vec<(u32, usize)> = Vec::new();
     let first = found
         .first()
         .filter(|_| maker.opens && found.len() > 1)
         .map(|f| f.top);
-    for f in found {
+    for (n, f) in found.iter().enumerate() {
         if Some(f.top) == first || is_mention(tree, f.top) {
             continue;
         }
-        let mut turn = unit::read(tree, f.top, &tops, Some(&hints));
+        let end = match found.get(n + 1) {
+            _ if !maker.heads => tree.get(f.top).end,
+            Some(next) => next.top,
+            None => tree
+                .ancestors(f.top)
+                .next()
+                .map_or(f.top, |a| tree.get(a).end),
+        };
+        let mut turn = unit::read(tree, f.top, end, &tops, Some(&hints));
         turn.deleted = is_deleted(tree, f.top, &turn);
         if turn.deleted {
             turn.pieces.clear();
         }
-        if turn.pieces.is_empty() && !turn.deleted {
+        if turn.pieces.is_empty() && !turn.deleted || taken::is_excerpt(&turn) {
             continue;
         }
         turn.id.clone_from(&f.id);
@@ -125,7 +133,10 @@ fn read(tree: &Tree, maker: &Maker, found: &[Found]) -> Talk {
             .map(|url| clean_line(&url));
         let around = tree.ancestors(f.top).find_map(|a| places.get(&a).copied());
         let level = level(tree, f.top, &tops);
-        let parent = around.or_else(|| {
+        let own: Vec<NodeIx> = unit::own(tree, f.top, &tops).collect();
+        // A link says more than where it stands: flat pages nest nothing, and deep ones stop nesting.
+        let named = answer::to(tree, &own).and_then(|id| ids.get(&id).copied());
+        let parent = named.or(around).or_else(|| {
             let level = level?;
             while levels.last().is_some_and(|(l, _)| *l >= level) {
                 levels.pop();
@@ -136,6 +147,9 @@ fn read(tree: &Tree, maker: &Maker, found: &[Found]) -> Talk {
             levels.push((level, turns.len()));
         } else if around.is_none() {
             levels.clear();
+        }
+        if let Some(id) = &f.id {
+            ids.insert(id.clone(), turns.len());
         }
         turn.stated = Some(parent.map_or(Stated::Root, Stated::Reply));
         places.insert(f.top, turns.len());
@@ -154,7 +168,7 @@ fn read(tree: &Tree, maker: &Maker, found: &[Found]) -> Talk {
     }
 }
 
-/// Links from elsewhere stand among the comments of WordPress; they are no words of the discussion.
+/// Links from elsewhere stand among the comments of blogs; they are no words of the discussion.
 fn is_mention(tree: &Tree, top: NodeIx) -> bool {
     ["pingback", "trackback"]
         .iter()

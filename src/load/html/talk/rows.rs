@@ -1,7 +1,9 @@
 //! The rows of known makers: which elements are comments and which are their parts.
 //!
-//! The rows of WordPress (with its old themes) and Blogger were read from live pages. Those of the others
-//! follow what their templates are known to be and are not verified on live pages.
+//! The rows of `WordPress` (with its old themes) and Blogger (its new markup) were read from live pages. Those
+//! of microdata, old Blogger, Hacker News, Lobsters, Reddit, Lemmy, Isso, Disqus, Coral, Discourse, Drupal,
+//! `XenForo`, Invision, `phpBB` and Pantip follow what their templates are known to be and are not verified on
+//! live pages.
 
 /// A maker of pages.
 #[derive(Debug)]
@@ -17,6 +19,8 @@ pub(super) struct Maker {
     pub(super) score: &'static str,
     /// Whether the first of them is what the page is about.
     pub(super) opens: bool,
+    /// Whether the elements are the heads of comments, whose words follow up to the next.
+    pub(super) heads: bool,
 }
 
 const NO: Maker = Maker {
@@ -28,6 +32,7 @@ const NO: Maker = Maker {
     skip: "",
     score: "",
     opens: false,
+    heads: false,
 };
 
 /// The data in attributes: microdata of schema.org.
@@ -71,6 +76,16 @@ pub(super) const MAKERS: &[Maker] = &[
         time: ".datetime .comment-timestamp",
         body: ".comment-content .comment-body",
         skip: ".comment-actions .comment-header .comment-footer .thread-toggle .continue .comment-replybox-thread",
+        ..NO
+    },
+    Maker {
+        name: "Blogger, old",
+        units: "dt#c% dt.comment-author",
+        author: "dt",
+        time: ".comment-timestamp .comment-footer",
+        body: "dd.comment-body",
+        skip: ".delete-comment-icon .comment-delete",
+        heads: true,
         ..NO
     },
     Maker {
@@ -150,6 +165,7 @@ pub(super) const MAKERS: &[Maker] = &[
         skip: ".crawler-post-meta .crawler-post-infos",
         score: ".post-likes",
         opens: true,
+        ..NO
     },
     Maker {
         name: "Drupal",

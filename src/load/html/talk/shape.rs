@@ -1,202 +1,65 @@
 //! The discussion of a page whose markup says nothing: parts of one shape, each with a time, a name and words.
 //!
-//! 1. Times are found in the words ([`stamp`]) and in `time` elements.
+//! 1. Times are found in the words ([`day`]) and in `time` elements.
 //! 2. Times that stand in elements of the same names, up to some height, are a group; the elements at that
 //!    height are its parts. Parts may stand in one another: those are answers.
-//! 3. A group is a discussion if most parts have prose of their own, few are links as a whole (teasers are),
-//!    the names differ (an author's archive has one), and something says so: answer buttons, a heading, `says`,
-//!    a form below. The group that says most is taken.
+//! 3. So do answer buttons, for pages that show no times.
+//! 4. Boxes among the parts that hold the title of the page or of the discussion are left out.
+//! 5. A group is a discussion if most parts have prose of their own, few are links as a whole (teasers are),
+//!    the names differ (an author's archive has one), and something says so: answer buttons, links to numbered
+//!    comments, a heading, best with their number, `says`, a form below. The group that says most is taken.
 //!
-//! No class and no id is asked. The limits are set by reason and were not fitted; how sure it is, is a sum of
-//! what speaks for it and not calibrated.
+//! No class and no id is asked. The weights were set by reason. Measured on 64 pages with comments and 35
+//! without, with this layer alone: none was found on 2, and on none of the 35. Of 52 discussions of which it was
+//! as sure as it gets (0.9), the words of 45 agreed with what people had marked (F1 of 0.8 and more); of the 10
+//! with less, 8. What did not agree was for the most part answers of the article's author, which were not marked.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::super::super::draft::{Stated, Turn};
-use super::super::super::{line, stamp};
 use super::super::tree::{NodeIx, Tree};
+use super::day;
 use super::unit;
-use super::{Talk, taken};
+use super::{Talk, answer, taken};
 use crate::text::clean;
+use signs::{Counts, Sign, Signs, Sums};
+
+mod signs;
 
 /// How far above a time its comment may begin.
 const HIGHEST: usize = 12;
-/// The most times that are looked at: pages have fewer, bombs do not.
-const TIMES: usize = 20_000;
-
-/// Sums over the nodes before each node, so that any subtree is measured at once.
-#[derive(Debug)]
-struct Sums {
-    /// Bytes of words.
-    words: Vec<u32>,
-    /// Bytes of words in links.
-    linked: Vec<u32>,
-    /// Answer buttons.
-    replies: Vec<u32>,
-    /// Links of many words that stand alone: headlines of other pages.
-    headlines: Vec<u32>,
-    /// Words such as `says` after a name.
-    says: Vec<u32>,
-}
-
-impl Sums {
-    fn of(tree: &Tree) -> Self {
-        let mut sums = Self {
-            words: vec![0],
-            linked: vec![0],
-            replies: vec![0],
-            headlines: vec![0],
-            says: vec![0],
-        };
-        let mut link_end = 0;
-        let mut heading_end = 0;
-        for n in 0..tree.len() as u32 {
-            let ix = NodeIx(n);
-            match tree.name(ix) {
-                "a" => link_end = link_end.max(tree.get(ix).end.0),
-                "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                    heading_end = heading_end.max(tree.get(ix).end.0);
-                }
-                _ => {}
-            }
-            let text = tree.words(ix).unwrap_or_default().trim();
-            let len = text.len() as u32;
-            let is_link = n < link_end;
-            let long = text.chars().count() >= 25 && stamp::read(text).is_none();
-            let short = len < 60;
-            push(&mut sums.words, len);
-            push(&mut sums.linked, if is_link { len } else { 0 });
-            push(
-                &mut sums.replies,
-                u32::from(short && len > 0 && is_reply(text)),
-            );
-            push(
-                &mut sums.headlines,
-                u32::from(is_link && n < heading_end && long),
-            );
-            push(&mut sums.says, u32::from(short && is_says(text)));
-        }
-        sums
-    }
-}
-
-fn push(sums: &mut Vec<u32>, more: u32) {
-    let sum = sums.last().copied().unwrap_or(0).saturating_add(more);
-    sums.push(sum);
-}
-
-fn over(sums: &[u32], from: NodeIx, end: NodeIx) -> u32 {
-    sums[end.ix()] - sums[from.ix()]
-}
-
-fn is_reply(text: &str) -> bool {
-    const REPLY: &str = "reply|reply to this|reply to this comment|reply to comment|antworten|répondre|responder|\
-        rispondi|beantwoorden|odpowiedz|ответить|ตอบ|ตอบกลับ|log in to reply|zum antworten anmelden|svara|svar|\
-        yanıtla|balas|返信|quote|zitieren";
-    let key = line::key(text);
-    line::is_in(REPLY, &key) || key.starts_with("reply to ") || key.starts_with("antworte auf ")
-}
-
-fn is_says(text: &str) -> bool {
-    const SAYS: &str =
-        "says|said|sagt|sagte|schreibt|schrieb|meint|dit|a dit|dice|zegt|pisze|wrote";
-    let key = line::key(text);
-    let last = key.rsplit(' ').next().unwrap_or_default();
-    line::is_in(SAYS, &key) || text.ends_with(':') && line::is_in(SAYS, last)
-}
-
-/// Whether a heading or another short line says that comments follow.
-fn heads_talk(text: &str) -> bool {
-    const HEADS: [&str; 13] = [
-        "comment",
-        "thought",
-        "response",
-        "repl",
-        "kommentar",
-        "commentaire",
-        "comentario",
-        "commenti",
-        "gedanke",
-        "antwort",
-        "ความคิดเห็น",
-        "ความเห็น",
-        "discussion",
-    ];
-    let key = line::key(text);
-    let count = key.split_whitespace().count();
-    text.chars().count() <= 90
-        && count <= 14
-        && HEADS.iter().any(|h| {
-            key.split(|c: char| !c.is_alphanumeric() && !line::is_thai(c))
-                .any(|w| w.starts_with(h))
-        })
-}
+/// The most anchors that are looked at: pages have fewer, bombs do not.
+const ANCHORS: usize = 20_000;
+/// The surest that shape makes: of the groups that say this much, so many are discussions.
+const MOST: f32 = 0.9;
+/// How many groups are read, should the first say too little: reading one costs as much as the page.
+const TRIED: usize = 4;
 
 /// Parts of one shape.
 #[derive(Debug)]
 struct Group {
     tops: Vec<NodeIx>,
+    /// How sure it is that they are the discussion.
+    sure: f32,
+    /// How much they say.
+    weight: f32,
 }
 
 /// The discussion by its shape.
 pub(super) fn find(tree: &Tree) -> Option<Talk> {
-    let times = times(tree);
-    if times.is_empty() {
-        return None;
-    }
-    let sums = Sums::of(tree);
     let signs = Signs::of(tree);
-    let mut best: Option<(f32, f32, Vec<NodeIx>)> = None;
-    for group in groups(tree, &times, &signs) {
-        if let Some((sure, weight)) = weigh(tree, &sums, &signs, &group)
-            && best.as_ref().is_none_or(|(_, most, _)| weight > *most)
-        {
-            best = Some((sure, weight, group.tops));
+    let sums = Sums::of(tree, &signs);
+    let mut groups = Vec::new();
+    for anchors in [times(tree), buttons(tree)] {
+        for tops in alike(tree, &sums, &anchors) {
+            groups.extend(weigh(tree, &sums, &signs, &tops));
         }
     }
-    let (sure, _, tops) = best?;
-    talk(tree, &tops, sure)
-}
-
-/// Where lines about comments and places to write stand.
-#[derive(Debug)]
-struct Signs {
-    headings: Vec<NodeIx>,
-    forms: Vec<NodeIx>,
-}
-
-impl Signs {
-    fn of(tree: &Tree) -> Self {
-        let mut signs = Self {
-            headings: Vec::new(),
-            forms: Vec::new(),
-        };
-        for ix in tree.below(Tree::ROOT) {
-            match tree.name(ix) {
-                "textarea" => signs.forms.push(ix),
-                "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                    let end = tree.get(ix).end.0.min(ix.0 + 40);
-                    let text: String = (ix.0..end).filter_map(|n| tree.words(NodeIx(n))).collect();
-                    if heads_talk(&text) {
-                        signs.headings.push(ix);
-                    }
-                }
-                _ => {}
-            }
-        }
-        signs
-    }
-
-    /// The nearest heading about comments that stands before a node.
-    fn heading(&self, before: NodeIx) -> Option<NodeIx> {
-        let at = self.headings.partition_point(|h| *h < before);
-        at.checked_sub(1).map(|at| self.headings[at])
-    }
-
-    fn has_form(&self, from: NodeIx, end: NodeIx) -> bool {
-        let at = self.forms.partition_point(|f| *f < from);
-        self.forms.get(at).is_some_and(|f| *f < end)
-    }
+    groups.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    groups
+        .iter()
+        .take(TRIED)
+        .find_map(|g| talk(tree, &g.tops, g.sure))
 }
 
 /// The elements whose words are a time. Of those that stand near one another the first.
@@ -204,7 +67,7 @@ fn times(tree: &Tree) -> Vec<NodeIx> {
     let mut times: Vec<NodeIx> = Vec::new();
     let mut time_end = NodeIx(0);
     for ix in tree.below(Tree::ROOT) {
-        if times.len() >= TIMES {
+        if times.len() >= ANCHORS {
             break;
         }
         if ix < time_end {
@@ -219,21 +82,37 @@ fn times(tree: &Tree) -> Vec<NodeIx> {
         let text = text.trim();
         let is_time = text.len() >= 4
             && text.len() <= 160
-            && stamp::read(text).is_some_and(|s| {
+            && day::read(text).is_some_and(|s| {
                 (s.when.is_some() || s.ago || s.clock) && s.rest.chars().count() <= 40
             });
         if is_time && let Some(parent) = tree.get(ix).parent {
-            times.push(parent);
+            let before = times.last().map(|t| tree.get(*t).end);
+            // Day and hour in elements of their own are one time.
+            if before.is_none_or(|b| ix.0 > b.0 + 2) {
+                times.push(parent);
+            }
         }
     }
     times.dedup();
     times
 }
 
-/// The groups of each height.
-fn groups(tree: &Tree, times: &[NodeIx], signs: &Signs) -> Vec<Group> {
+/// The elements whose words are an answer button.
+fn buttons(tree: &Tree) -> Vec<NodeIx> {
+    let is_button = |ix: &NodeIx| {
+        let text = tree.words(*ix).map(str::trim);
+        text.is_some_and(|t| !t.is_empty() && t.len() < 60 && signs::is_reply(t))
+    };
+    let words = tree.below(Tree::ROOT).filter(is_button).take(ANCHORS);
+    let mut buttons: Vec<NodeIx> = words.filter_map(|ix| tree.get(ix).parent).collect();
+    buttons.dedup();
+    buttons
+}
+
+/// The groups of each height above some elements.
+fn alike(tree: &Tree, sums: &Sums, anchors: &[NodeIx]) -> Vec<Vec<NodeIx>> {
     let mut groups = Vec::new();
-    let mut level: Vec<(u64, Option<NodeIx>)> = times.iter().map(|t| (0, Some(*t))).collect();
+    let mut level: Vec<(u64, Option<NodeIx>)> = anchors.iter().map(|t| (0, Some(*t))).collect();
     for _ in 0..HIGHEST {
         let mut alike: BTreeMap<u64, Vec<NodeIx>> = BTreeMap::new();
         for (key, at) in &mut level {
@@ -255,105 +134,147 @@ fn groups(tree: &Tree, times: &[NodeIx], signs: &Signs) -> Vec<Group> {
             let all = tops.len();
             tops.sort_unstable();
             tops.dedup();
-            // Times that share an element at this height are of several comments, or twice of one.
-            if tops.len() * 10 < all * 9 && tops.len() * 2 != all {
-                continue;
+            // Anchors that share an element at this height are of several comments, or twice of one.
+            let twice = tops.len() * 2 == all
+                && tops.iter().all(|t| {
+                    let counts = sums.over(*t, tree.get(*t).end);
+                    counts[Sign::Reply as usize] <= 1
+                });
+            if tops.len() * 10 >= all * 9 || twice {
+                groups.push(tops);
             }
-            if tops.len() == 1 && !signs.heading(tops[0]).is_some_and(|h| h < tops[0]) {
-                continue;
-            }
-            groups.push(Group { tops });
         }
     }
     groups
 }
 
-/// How sure it is that a group is the discussion, and how much it says.
-fn weigh(tree: &Tree, sums: &Sums, signs: &Signs, group: &Group) -> Option<(f32, f32)> {
-    let tops = &group.tops;
-    let (first, last) = (*tops.first()?, *tops.last()?);
-    let n = tops.len() as f32;
+/// The signs of each part, without those of the parts in it.
+fn own(tree: &Tree, sums: &Sums, tops: &[NodeIx]) -> Vec<Counts> {
     let set: HashSet<NodeIx> = tops.iter().copied().collect();
-    let (mut good, mut replies, mut headlines, mut says, mut prose) = (0.0_f32, 0.0, 0.0, 0.0, 0.0);
     // The parts around the present one, with what was found in those within them.
-    let mut inner: HashMap<NodeIx, [u32; 5]> = HashMap::new();
+    let mut inner: HashMap<NodeIx, Counts> = HashMap::new();
+    let mut own = Vec::with_capacity(tops.len());
     for top in tops.iter().rev() {
-        let end = tree.get(*top).end;
-        let whole = [
-            over(&sums.words, *top, end),
-            over(&sums.linked, *top, end),
-            over(&sums.replies, *top, end),
-            over(&sums.headlines, *top, end),
-            over(&sums.says, *top, end),
-        ];
+        let whole = sums.over(*top, tree.get(*top).end);
         let within = inner.remove(top).unwrap_or_default();
-        let own: Vec<u32> = (0..5).map(|k| whole[k].saturating_sub(within[k])).collect();
+        own.push(std::array::from_fn(|k| whole[k].saturating_sub(within[k])));
         if let Some(around) = tree.ancestors(*top).take(24).find(|a| set.contains(a)) {
             let sum = inner.entry(around).or_default();
-            for k in 0..5 {
-                sum[k] = sum[k].saturating_add(whole[k]);
+            for (sum, more) in sum.iter_mut().zip(whole) {
+                *sum = sum.saturating_add(more);
             }
         }
-        let plain = own[0].saturating_sub(own[1]);
-        let enough = plain >= 30 && own[1] * 2 <= own[0].max(60);
-        good += f32::from(u8::from(enough));
-        replies += f32::from(u8::from(own[2] > 0));
-        headlines += f32::from(u8::from(own[3] > 0));
-        says += f32::from(u8::from(own[4] > 0));
-        prose += plain as f32;
     }
-    if good < n * 0.6 || headlines > n * 0.3 || signs.has_form_in(tree, tops) {
-        return None;
-    }
-    let last_end = tree.get(last).end;
-    let has_heading = signs
-        .heading(first)
-        .is_some_and(|h| over(&sums.words, h, first) < 400 && h < first);
-    let after = NodeIx((tree.len() as u32).min(last_end.0 + 4000));
-    let has_form = signs.has_form(last_end, after)
-        && over(&sums.words, last_end, after.min(NodeIx(tree.len() as u32))) > 0;
-    let mut sure = 0.15;
-    sure += 0.4 * (replies / n).min(1.0);
-    sure += 0.25 * (says / n).min(1.0);
-    sure += if has_heading { 0.25 } else { 0.0 };
-    sure += if has_form { 0.1 } else { 0.0 };
-    sure += if n >= 3.0 { 0.1 } else { 0.0 };
-    let need = if n >= 3.0 { 0.45 } else { 0.6 };
-    // What stands before the title of the page is no discussion of it.
-    let before = over(&sums.words, Tree::ROOT, first);
-    (sure >= need && before > 200).then_some((sure.min(0.95), prose * sure * (good / n)))
+    own.reverse();
+    own
 }
 
-impl Signs {
-    /// Whether a place to write stands in most parts: then they are no comments but boxes around them.
-    fn has_form_in(&self, tree: &Tree, tops: &[NodeIx]) -> bool {
-        let with = tops
-            .iter()
-            .filter(|t| self.has_form(**t, tree.get(**t).end));
-        with.count() * 2 > tops.len()
+/// How sure it is that parts are the discussion, and how much they say. Boxes that hold the title of the page
+/// or of the discussion are left out.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "shares and weights; counts of parts are small, and the last bytes of words weigh nothing"
+)]
+fn weigh(tree: &Tree, sums: &Sums, signs: &Signs, all: &[NodeIx]) -> Option<Group> {
+    let counts = own(tree, sums, all);
+    let titled = counts
+        .iter()
+        .filter(|c| c[Sign::Title as usize] > 0)
+        .count();
+    let mut lengths: Vec<u32> = counts.iter().map(|c| c[Sign::Words as usize]).collect();
+    lengths.sort_unstable();
+    let usual = lengths.get(lengths.len() / 2).copied()?;
+    let far = usual.saturating_mul(12).max(1500);
+    let is_part = |at: usize, c: &Counts| {
+        let answered = c[Sign::Reply as usize] + c[Sign::Numbered as usize] > 0;
+        c[Sign::Title as usize] == 0 && (at > 0 || answered || c[Sign::Words as usize] <= far)
+    };
+    if titled * 3 > all.len().max(3) {
+        return None;
     }
+    let parts = all.iter().zip(&counts).enumerate();
+    let parts = parts.filter(|(at, (_, c))| is_part(*at, c));
+    let (tops, counts): (Vec<NodeIx>, Vec<Counts>) = parts.map(|(_, (t, c))| (*t, *c)).unzip();
+
+    let (first, last) = (*tops.first()?, *tops.last()?);
+    let n = tops.len() as f32;
+    let share = |has: &dyn Fn(&Counts) -> bool| counts.iter().filter(|c| has(c)).count() as f32 / n;
+    let of = |c: &Counts, sign: Sign| c[sign as usize];
+    let answered = share(&|c| of(c, Sign::Reply) > 0);
+    let numbered = share(&|c| of(c, Sign::Numbered) > 0);
+    let says = share(&|c| of(c, Sign::Says) > 0);
+    let plain = |c: &Counts| of(c, Sign::Words).saturating_sub(of(c, Sign::Linked));
+    let good = share(&|c| {
+        // Few words are enough where something else says that they are a comment.
+        let few = of(c, Sign::Reply) + of(c, Sign::Numbered) + of(c, Sign::Says) > 0;
+        plain(c) >= if few { 2 } else { 30 }
+            && (few || of(c, Sign::Linked) * 2 <= of(c, Sign::Words).max(60))
+            && of(c, Sign::Reply) <= 3
+    });
+    if good < 0.6 || share(&|c| of(c, Sign::Headline) > 0) > 0.3 || signs.has_form_in(tree, &tops) {
+        return None;
+    }
+    let end = NodeIx(tree.len() as u32);
+    let last_end = tree.get(last).end;
+    let heading = signs
+        .heading(first)
+        .filter(|(h, _)| sums.words(*h, first) < 400);
+    let counted = heading.is_some_and(|(_, n)| n == i64::try_from(tops.len()).ok());
+    let after = end.min(NodeIx(last_end.0.saturating_add(4000)));
+    let form = signs.has_form(last_end, after) && sums.words(last_end, after) > 0;
+    let prose = counts.iter().map(plain).fold(0, u32::saturating_add);
+    // What stands before the title of the page is no discussion of it; nor is a text far longer than what it
+    // would be about, where it stands alone.
+    let before = sums.words(Tree::ROOT, first);
+    let alone = n < 1.5 && before < prose / 2;
+    let sure = 0.15
+        + 0.4 * answered.max(numbered)
+        + 0.25 * says
+        + if heading.is_some() { 0.25 } else { 0.0 }
+        + if counted { 0.2 } else { 0.0 }
+        + if form { 0.1 } else { 0.0 }
+        + if n >= 3.0 { 0.1 } else { 0.0 };
+    let need = if n >= 3.0 { 0.45 } else { 0.6 };
+    (sure >= need && before > 200 && !alone).then_some(Group {
+        tops,
+        sure: sure.min(MOST),
+        weight: prose as f32 * sure * good,
+    })
 }
 
 fn talk(tree: &Tree, tops: &[NodeIx], sure: f32) -> Option<Talk> {
     let set: HashSet<NodeIx> = tops.iter().copied().collect();
     let mut turns: Vec<Turn> = Vec::new();
     let mut places: HashMap<NodeIx, usize> = HashMap::new();
+    let mut ids: HashMap<String, usize> = HashMap::new();
     let mut parents = Vec::new();
+    let mut depths = Vec::new();
     for top in tops {
-        let turn = unit::read(tree, *top, &set, None);
-        if turn.pieces.is_empty() {
+        let mut turn = unit::read(tree, *top, tree.get(*top).end, &set, None);
+        if turn.pieces.is_empty() || taken::is_excerpt(&turn) {
             continue;
         }
-        let parent = tree.ancestors(*top).find_map(|a| places.get(&a).copied());
+        let around = tree.ancestors(*top).find_map(|a| places.get(&a).copied());
+        let own: Vec<NodeIx> = unit::own(tree, *top, &set).collect();
+        let named = answer::to(tree, &own).and_then(|id| ids.get(&id).copied());
+        let parent = named.or(around);
+        if let Some(id) = signs::number(tree, &own) {
+            turn.id = Some(id.clone());
+            ids.insert(id, turns.len());
+        }
         places.insert(*top, turns.len());
         parents.push(parent);
+        depths.push(tree.ancestors(*top).count());
         turns.push(turn);
     }
     let names: HashSet<&str> = turns.iter().filter_map(|t| t.author.as_deref()).collect();
-    if turns.is_empty() || turns.len() > 2 && names.len() < 2 {
+    if turns.is_empty() || turns.len() > 2 && names.len() < 2 && sure < 0.7 {
         return None;
     }
-    // Where nothing stands in another part, the page does not say who answers whom.
+    if parents.iter().all(Option::is_none) {
+        parents = by_depth(&depths);
+    }
+    // Where nothing stands in or deeper than another part, the page does not say who answers whom.
     if parents.iter().any(Option::is_some) {
         for (turn, parent) in turns.iter_mut().zip(parents) {
             turn.stated = Some(parent.map_or(Stated::Root, Stated::Reply));
@@ -366,6 +287,18 @@ fn talk(tree: &Tree, tops: &[NodeIx], sure: f32) -> Option<Talk> {
         confidence: sure,
         why: vec![clean(&why)],
     })
+}
+
+/// The parents of parts that stand in no other one: what stands deeper answers the last that stands less deep.
+fn by_depth(depths: &[usize]) -> Vec<Option<usize>> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut parents = Vec::with_capacity(depths.len());
+    for (at, depth) in depths.iter().enumerate() {
+        while open.pop_if(|o| depths[*o] >= *depth).is_some() {}
+        parents.push(open.last().copied());
+        open.push(at);
+    }
+    parents
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What of a page is the discussion's besides the comments: their heading, their form.
 
+use super::super::super::draft::{Piece, Turn};
 use super::super::tree::{NodeIx, Tree};
 
 /// What may stand in a discussion above its first comment, in bytes: a heading, how to sort.
@@ -42,6 +43,17 @@ pub(super) fn around(tree: &Tree, tops: &[NodeIx]) -> Vec<NodeIx> {
     };
     taken.extend(tree.below(Tree::ROOT).filter(|n| is_form(tree, *n)));
     taken
+}
+
+/// Whether a comment is the excerpt of another page that links here: `[…] words of it […]`.
+pub(super) fn is_excerpt(turn: &Turn) -> bool {
+    const MARKS: [&str; 2] = ["[…]", "[...]"];
+    let starts = |s: &str| MARKS.iter().any(|m| s.trim().starts_with(m));
+    let ends = |s: &str| MARKS.iter().any(|m| s.trim().ends_with(m));
+    let twice = |s: &str| MARKS.iter().any(|m| s.matches(m).count() > 1);
+    let words = turn.pieces.iter().map(Piece::text);
+    words.clone().any(|w| ends(w) && twice(w))
+        || words.clone().next().is_some_and(starts) && words.clone().next_back().is_some_and(ends)
 }
 
 /// The bytes of words in a range of nodes.

@@ -1,6 +1,6 @@
 //! Tests of finding a discussion by makers' markup, and on any page.
 
-use super::super::super::draft::Stated;
+use super::super::super::draft::{Piece, Stated};
 use super::super::tree::Tree;
 use super::{Layers, find, makers};
 use proptest::prelude::*;
@@ -10,7 +10,7 @@ fn told(html: &str) -> Vec<(String, String, Option<usize>)> {
     let talk = makers::find(&Tree::parse(html)).map_or_else(Vec::new, |t| t.turns);
     talk.iter()
         .map(|t| {
-            let words = t.pieces.iter().map(|p| p.text()).collect::<Vec<_>>();
+            let words = t.pieces.iter().map(Piece::text).collect::<Vec<_>>();
             let to = match t.stated {
                 Some(Stated::Reply(to)) => Some(to),
                 _ => None,
@@ -75,6 +75,8 @@ fn a_comment_that_is_gone_keeps_its_place() {
     assert_eq!(told(html), [row("", "", None), row("Bo", "Why?", Some(0))]);
     assert!(makers::find(&Tree::parse(html)).unwrap().turns[0].deleted);
 }
+
+pub(super) mod by_maker;
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]

@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use super::super::super::draft::{Piece, Turn};
-use super::super::super::{line, stamp};
+use super::super::super::line;
 use super::super::blocks;
 use super::super::meta;
 use super::super::tree::{NodeIx, Tree};
+use super::day;
 use super::select::Selectors;
 use crate::model::{BlockKind, When};
 use crate::text::Clean;
@@ -64,16 +65,32 @@ pub(super) fn is_button(text: &str) -> bool {
     text.chars().count() < 60
         && (key.is_empty() && !text.chars().any(char::is_alphanumeric) && text.len() < 4
             || line::is_in(BUTTONS, key)
+            || is_rating(key)
             || key.starts_with("reply to ")
             || key.starts_with("antwort auf "))
 }
 
+/// Whether a line is a rating: `5 stars`.
+fn is_rating(key: &str) -> bool {
+    let (count, what) = key.split_once(' ').unwrap_or_default();
+    count.parse::<u8>().is_ok_and(|n| n <= 10)
+        && line::is_in(
+            "star|stars|stern|sterne|étoile|étoiles|estrellas|stelle|ดาว|out of 5 stars",
+            what,
+        )
+}
+
 /// The name in a line such as `Anna says:`.
 pub(super) fn name(text: &str) -> Option<Clean> {
-    let rest = stamp::read(text).map(|s| s.rest);
+    let rest = day::read(text).map(|s| s.rest);
     let mut name = rest.as_deref().unwrap_or(text).trim();
     loop {
         let before = name;
+        // `Anna said...`, but a name may end in dots.
+        let said = name.strip_suffix("...").or_else(|| name.strip_suffix('…'));
+        name = said
+            .filter(|s| VERBS.iter().any(|v| s.ends_with(v)))
+            .unwrap_or(name);
         name = name
             .trim_end_matches(|c: char| {
                 c.is_whitespace()
@@ -104,7 +121,16 @@ pub(super) fn own<'a>(
     top: NodeIx,
     tops: &'a HashSet<NodeIx>,
 ) -> impl Iterator<Item = NodeIx> + 'a {
-    let end = tree.get(top).end;
+    up_to(tree, top, tree.get(top).end, tops)
+}
+
+/// The nodes from `top` up to `end` without those of other units.
+fn up_to<'a>(
+    tree: &'a Tree,
+    top: NodeIx,
+    end: NodeIx,
+    tops: &'a HashSet<NodeIx>,
+) -> impl Iterator<Item = NodeIx> + 'a {
     let mut at = top;
     std::iter::from_fn(move || {
         while at < end && at != top && tops.contains(&at) {
@@ -124,18 +150,21 @@ fn dearest(tree: &Tree, nodes: &[NodeIx], by: &Selectors) -> Option<NodeIx> {
     ranked.min().map(|(_, n)| n)
 }
 
-/// Reads a comment. `hints` are those of its maker; without, all is told by the words.
+/// Reads a comment, which ends before `end`. `hints` are those of its maker; without, all is told by the words.
 pub(super) fn read(
     tree: &Tree,
     top: NodeIx,
+    end: NodeIx,
     tops: &HashSet<NodeIx>,
     hints: Option<&Hints>,
 ) -> Turn {
-    let nodes: Vec<NodeIx> = own(tree, top, tops).collect();
+    let nodes: Vec<NodeIx> = up_to(tree, top, end, tops).collect();
     let mut turn = Turn::default();
     let mut cut: HashSet<NodeIx> = HashSet::new();
     let mut body = None;
-    let inside = &nodes[nodes.len().min(1)..];
+    // Where a comment is a head and what follows it, the head itself is a part.
+    let is_head = end > tree.get(top).end;
+    let inside = &nodes[if is_head { 0 } else { nodes.len().min(1) }..];
     if let Some(hints) = hints {
         body = dearest(tree, inside, &hints.body);
         let outside = |n: &NodeIx| body.is_none_or(|b| !tree.is_in(*n, b));
@@ -180,7 +209,7 @@ fn behead(mut pieces: Vec<Piece>, turn: &mut Turn) -> Vec<Piece> {
     const HEAD: usize = 5;
     let is_short = |p: &Piece| p.text().chars().count() <= 90;
     let stamp_of = |p: &Piece| {
-        let stamp = is_short(p).then(|| stamp::read(p.text())).flatten();
+        let stamp = is_short(p).then(|| day::read(p.text())).flatten();
         stamp.filter(|s| s.rest.chars().count() <= 50)
     };
     pieces.retain(|p| p.block.kind != BlockKind::Image || !p.text().is_empty());
@@ -196,7 +225,7 @@ fn behead(mut pieces: Vec<Piece>, turn: &mut Turn) -> Vec<Piece> {
         if let Some(s) = stamp_of(&piece) {
             turn.when = turn.when.or(s.when);
             names.push(s.rest);
-        } else {
+        } else if piece.block.kind != BlockKind::Image {
             names.push(piece.text().to_owned());
         }
     }
@@ -245,8 +274,7 @@ fn is_name(piece: &Piece) -> bool {
 
 fn first_line(tree: &Tree, at: NodeIx, tops: &HashSet<NodeIx>) -> Option<String> {
     let skip = |n: NodeIx| {
-        tops.contains(&n) && n != at
-            || n != at && (tree.name(n) == "time" || tree.has_class(n, "says"))
+        n != at && (tops.contains(&n) || tree.name(n) == "time" || tree.has_class(n, "says"))
     };
     let pieces = blocks::pieces(tree, at, &skip);
     let named = pieces
@@ -275,7 +303,7 @@ pub(super) fn when(tree: &Tree, at: NodeIx) -> Option<When> {
     }
     let text = tree.text(at);
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    meta::when(&text).or_else(|| stamp::read(&text)?.when)
+    meta::when(&text).or_else(|| day::read(&text)?.when)
 }
 
 /// Seconds since 1970.

@@ -76,3 +76,139 @@ fn lists_of_other_pages_are_none() {
     let live: String = (1..6).map(entry).collect();
     assert!(find(&Tree::parse(&format!("{ARTICLE}{live}"))).is_none());
 }
+
+/// Who, how deep and the first words of what the shape of a page shows.
+fn told(page: &str) -> String {
+    super::super::tests::by_maker::outline(find(&Tree::parse(page)))
+}
+
+#[test]
+fn thai_comments_with_buddhist_dates() {
+    let one = |who: &str, day: u8, words: &str, inner: &str| {
+        format!(
+            "<div><div><img src=x> <b>{who}</b> <span>{day} มีนาคม 2567 10:15 น.</span></div><div>{words}</div>\
+             <div><a>ตอบกลับ</a></div>{inner}</div>"
+        )
+    };
+    let answer = one("มาลี", 4, "ไม่จริงค่ะ สะพานเก่าแคบเกินไปสำหรับรถราง", "");
+    let page = format!(
+        "{ARTICLE}<section><h2>ความคิดเห็น</h2><div>{}{}</div></section>",
+        one("สมชาย", 3, "อยากให้เก็บสะพานเก่าไว้มากกว่าครับ", &answer),
+        one("วิชัย", 5, "ดีครับ", ""),
+    );
+    let want = "- สมชาย 2024-03-03: อยากให้เก็บสะพานเก่าไว้มากกว่าครับ\n\
+        -- มาลี 2024-03-04: ไม่จริงค่ะ สะพานเก่าแคบเกินไปสำหรับรถราง\n- วิชัย 2024-03-05: ดีครับ\n";
+    assert_eq!(told(&page), want);
+}
+
+#[test]
+fn german_comments_with_times_below_and_in_parts() {
+    let one = |who: &str, day: u8, words: &str, inner: &str| {
+        format!(
+            "<li><article><header><cite>{who}</cite> sagt:<div><a href='#comment-1{day}'>{day}. März 2024 um 10:15 Uhr</a></div>\
+             </header><p>{words}</p><a href='#comment-1{day}'>Antworten</a></article>{inner}</li>"
+        )
+    };
+    let answer = format!("<ol>{}</ol>", one("Bo", 4, "Doch!", ""));
+    let page = format!(
+        "{ARTICLE}<h3>2 Gedanken zu „Die Brücke“</h3><ol>{}{}</ol>",
+        one("Anna", 3, "Mir war die alte Brücke lieber.", &answer),
+        one("Cleo", 5, "Wo stelle ich drüben mein Rad ab?", "")
+    );
+    let want = "- Anna 2024-03-03: Mir war die alte Brücke lieber.\n-- Bo 2024-03-04: Doch!\n\
+        - Cleo 2024-03-05: Wo stelle ich drüben mein Rad ab?\n";
+    assert_eq!(told(&page), want);
+}
+
+#[test]
+fn comments_without_times_are_told_by_their_buttons() {
+    let one = |who: &str, words: &str| {
+        format!("<div><div>{who}</div><p>{words}</p><span>Reply</span></div>")
+    };
+    let page = format!(
+        "{ARTICLE}<h4>Comments</h4><div>{}{}{}</div>",
+        one("Anna", "I would rather have kept the old bridge."),
+        one("Bo", "No, the old one was far too narrow."),
+        one("Cleo", "Where does one leave a bicycle?"),
+    );
+    let want = "- Anna : I would rather have kept the old bridge.\n- Bo : No, the old one was far too narrow.\n\
+        - Cleo : Where does one leave a bicycle?\n";
+    assert_eq!(told(&page), want);
+}
+
+#[test]
+fn the_box_of_the_article_is_no_comment() {
+    let one = |who: &str, words: &str| {
+        format!(
+            "<div><p>{who} <time datetime=2024-03-03>March 3, 2024</time></p><p>{words}</p><a>Reply</a></div>"
+        )
+    };
+    let page = format!(
+        "<p>{}</p><div><h1>The bridge</h1><p>By Ela <time datetime=2024-03-01>then</time></p>{ARTICLE}</div>\
+         <h3>Comments</h3>{}{}{}",
+        "Home News Sport ".repeat(20),
+        one("Anna", "I would rather have kept the old bridge."),
+        one("Bo", "Too narrow."),
+        one("Cleo", "Where does one leave a bicycle?"),
+    );
+    let got = told(&page);
+    assert!(got.starts_with("- Anna 2024-03-03: I would"), "{got}");
+    assert_eq!(got.lines().count(), 3, "{got}");
+}
+
+#[test]
+fn what_lists_times_but_no_talk_is_none() {
+    let rows = |row: &dyn Fn(usize) -> String| (1..9).map(row).collect::<String>();
+    let archive = rows(&|n| {
+        format!(
+            "<article><h2><a href=p{n}>The council and the bridge, part {n}</a></h2><p>By Ela, March {n}, 2024</p>\
+             <p>The council met on Tuesday and spoke of the bridge for hours on end.</p></article>"
+        )
+    });
+    let events = rows(&|n| {
+        format!(
+            "<tr><td>March {n}, 2024</td><td>The band plays at the bridge from noon until late in the evening</td></tr>"
+        )
+    });
+    let live = rows(&|n| {
+        format!(
+            "<div><b>1{n}:15</b> <i>Ela</i><p>The band has begun to play, and the crowd sings along with it.</p></div>"
+        )
+    });
+    let cards = rows(&|n| {
+        format!(
+            "<div><a href=p{n}><h3>What the town says of its bridge now, part {n}</h3></a><span>{n} hours ago</span>\
+             <p>The council met on Tuesday and spoke of the bridge for hours.</p><a href=p{n}#respond>{n} comments</a></div>"
+        )
+    });
+    for (name, list) in [
+        ("an author's archive", archive),
+        ("events", format!("<table>{events}</table>")),
+        ("a live report", live),
+        ("teasers", cards),
+        (
+            "a footer",
+            "<footer><p>© 2024 The Bridge Post</p><p>Last updated March 3, 2024</p></footer>"
+                .into(),
+        ),
+    ] {
+        let got = told(&format!("{ARTICLE}<div>{list}</div>"));
+        assert_eq!(got, "", "{name}");
+    }
+}
+
+#[test]
+fn very_many_times_are_few_groups() {
+    let tree = Tree::parse(&format!(
+        "{ARTICLE}{}",
+        "<p><time>March 3, 2024</time> x".repeat(50_000)
+    ));
+    let anchors = super::times(&tree);
+    assert_eq!(anchors.len(), super::ANCHORS);
+    let signs = super::Signs::of(&tree);
+    let sums = super::Sums::of(&tree, &signs);
+    let groups = super::alike(&tree, &sums, &anchors);
+    let parts: usize = groups.iter().map(Vec::len).sum();
+    assert!(groups.len() <= super::HIGHEST && parts <= anchors.len() * super::HIGHEST);
+    assert!(find(&tree).is_none());
+}
