@@ -156,7 +156,7 @@ fn headed(tree: &Tree, top: NodeIx, placed: &[Placed], weights: &Weights, cut: &
         let is_heading = matches!(p.piece.block.kind, BlockKind::Heading(_));
         let whole = words::is_aside(p.piece.text());
         let late = passed * 10 >= most * 6;
-        if !whole && !(is_heading && late)
+        if !(whole || is_heading && late)
             || !is_heading && line::ends_sentence(p.piece.text())
             || !late && words::is_everyday(p.piece.text())
         {
