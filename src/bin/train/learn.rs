@@ -59,6 +59,10 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
 }
 
 /// The coefficients of the least loss, in `steps` steps at most.
+#[expect(
+    clippy::many_single_char_names,
+    reason = "the letters of the method's own papers"
+)]
 pub(crate) fn fit(examples: &[Example], penalty: &[f64], steps: usize) -> Vec<f64> {
     let mut w = vec![0.0; penalty.len()];
     let (mut f, mut g) = loss(examples, penalty, &w);
@@ -74,10 +78,14 @@ pub(crate) fn fit(examples: &[Example], penalty: &[f64], steps: usize) -> Vec<f6
         }
         if let Some((s, y)) = past.last() {
             let scale = dot(s, y) / dot(y, y);
-            d.iter_mut().for_each(|d| *d *= scale);
+            for d in &mut d {
+                *d *= scale;
+            }
         } else {
             let long = dot(&g, &g).sqrt().max(1e-12);
-            d.iter_mut().for_each(|d| *d /= long);
+            for d in &mut d {
+                *d /= long;
+            }
         }
         for ((s, y), alpha) in past.iter().zip(alphas.iter().rev()) {
             let beta = dot(y, &d) / dot(s, y);

@@ -113,7 +113,7 @@ fn raw(t: &Labelled, start: usize, dice: usize) -> Vec<String> {
             _ => out.push(format!("{name} ({time})")),
         }
         out.push(line.clone());
-        if dice % 5 == 0 {
+        if dice.is_multiple_of(5) {
             out.push("Reply".to_owned());
         }
     }

@@ -43,7 +43,7 @@ impl Counts {
 
 fn keeps(word: &str) -> bool {
     let thai = |c: char| ('\u{e00}'..='\u{e7f}').contains(&c);
-    match word.strip_prefix('^').or(word.strip_suffix('$')) {
+    match word.strip_prefix('^').or_else(|| word.strip_suffix('$')) {
         Some(part) => part.chars().all(thai),
         None => {
             word.len() <= 24
