@@ -77,7 +77,8 @@ fn the_opposite_key_brings_document_and_place_back() {
                     continue;
                 }
                 // With all folded, what the chosen comment is taken to answer on the way is unfolded and stays so.
-                if (name, before, *there) == ("seeds", "g2 zM J", "3g]") {
+                if (name, before) == ("seeds", "g2 zM J") && there.contains("g]") && there.len() > 2
+                {
                     continue;
                 }
                 b.keys(there);

@@ -4,7 +4,7 @@
 //! 2. The walk goes down from the root as long as one child holds nearly all prose: what is left is the
 //!    article's box.
 //! 3. Boxes in it that are of links, of forms, or that say what they are (`Related`, `Share this`) fall out
-//!    ([`drop`]), and so do the lines above the first and below the last words of the article ([`edge`]).
+//!    ([`mod@drop`]), and so do the lines above the first and below the last words of the article ([`edge`]).
 //!
 //! Names of classes are not asked.
 
