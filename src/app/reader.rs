@@ -232,8 +232,13 @@ impl Reader {
         let now = self.thread.chosen();
         let stand_in = new.thread.comments().get(now.ix()).map(|c| c.id);
         self.marks.gone = gone.map(|(id, row, _)| (id, row, stand_in));
+        self.marks.opened.clear();
         if !new.thread.is_empty() {
+            let folded = |ix: &CommentIx| self.thread.stack.is_folded(*ix);
+            let shut: Vec<CommentIx> = new.thread.ancestors(now).filter(folded).collect();
             self.thread.stack.reveal_above(&new.thread, now);
+            let opened = shut.iter().filter(|ix| !self.thread.stack.is_folded(**ix));
+            self.marks.opened = opened.map(|ix| new.thread.get(*ix).id).collect();
         }
         words
     }

@@ -105,32 +105,6 @@ impl Loader for Html {
     }
 }
 
-impl Layers {
-    /// The layers that `names` lists: `data`, `markup`, `shape`, `flat`, parted by commas.
-    ///
-    /// # Errors
-    /// The first name that is none.
-    pub fn named(names: &str) -> Result<Self, String> {
-        let mut layers = Self {
-            data: false,
-            markup: false,
-            shape: false,
-            flat: false,
-        };
-        for name in names.split(',').map(str::trim).filter(|n| !n.is_empty()) {
-            let layer = match name {
-                "data" => &mut layers.data,
-                "markup" => &mut layers.markup,
-                "shape" => &mut layers.shape,
-                "flat" => &mut layers.flat,
-                other => return Err(other.to_owned()),
-            };
-            *layer = true;
-        }
-        Ok(layers)
-    }
-}
-
 /// What the start of a text looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Look {

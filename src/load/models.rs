@@ -68,13 +68,16 @@ impl Models {
     }
 }
 
-/// Coefficients by the names of their features.
+/// Coefficients by the names of their features; those of words, `w:WORD` in the table, apart.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Weights(HashMap<String, f32>);
+pub(super) struct Weights {
+    features: HashMap<String, f32>,
+    words: HashMap<String, f32>,
+}
 
 impl Weights {
     fn parse(table: &str) -> Result<Self, BadTable> {
-        let mut weights = HashMap::new();
+        let mut weights = Self::default();
         for (ix, line) in table.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
                 continue;
@@ -85,14 +88,22 @@ impl Weights {
                 line: ix + 1,
                 text: clean_line(line),
             })?;
-            weights.insert(name.to_owned(), weight);
+            match name.strip_prefix("w:") {
+                Some(word) => weights.words.insert(word.to_owned(), weight),
+                None => weights.features.insert(name.to_owned(), weight),
+            };
         }
-        Ok(Self(weights))
+        Ok(weights)
     }
 
     /// The coefficient of a feature; 0 for one that the model does not know.
     pub(super) fn get(&self, name: &str) -> f32 {
-        self.0.get(name).copied().unwrap_or(0.0)
+        self.features.get(name).copied().unwrap_or(0.0)
+    }
+
+    /// The coefficient of a word; 0 for one that the model does not know.
+    pub(super) fn of_word(&self, word: &str) -> f32 {
+        self.words.get(word).copied().unwrap_or(0.0)
     }
 }
 
@@ -109,10 +120,14 @@ mod tests {
 
     #[test]
     fn a_table_is_names_and_numbers() {
-        let models = Models::parse("# a remark\n\nlong\t-0.5\nword:ผม\t1e-3\n", "").unwrap();
+        let models = Models::parse("# a remark\n\nlong\t-0.5\nw:ผม\t1e-3\n", "").unwrap();
         let get = |name| models.split.get(name).to_string();
         assert_eq!(
-            [get("long"), get("word:ผม"), get("other")],
+            [
+                get("long"),
+                models.split.of_word("ผม").to_string(),
+                get("ผม")
+            ],
             ["-0.5", "0.001", "0"]
         );
         for bad in ["long", "long\t", "long\tx", "long\tNaN", "long\tinf"] {

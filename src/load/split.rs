@@ -29,6 +29,7 @@ use super::Models;
 use super::draft::{Piece, Turn};
 use crate::model::By;
 use crate::text::clean_line;
+use table::Sign;
 
 /// A place where the article ends.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,12 +44,13 @@ pub(super) struct Cut {
 
 /// Where labels of a comment system tell that the discussion starts.
 pub(super) fn labelled(pieces: &[Piece]) -> Option<usize> {
-    marker::find(pieces).map(|cut| cut.at)
+    marker::find(pieces, &marker::signs(pieces)).map(|cut| cut.at)
 }
 
 /// Where a heading tells that the discussion starts.
 pub(super) fn headed(pieces: &[Piece]) -> Option<usize> {
-    let cut = marker::find(pieces).filter(|cut| cut.why == [marker::HEADED]);
+    let cut = marker::find(pieces, &marker::signs(pieces));
+    let cut = cut.filter(|cut| cut.why == [marker::HEADED]);
     cut.map(|cut| cut.at)
 }
 
@@ -80,11 +82,11 @@ const UNTOLD: f32 = 0.7;
 const SURE_OF_PAGE: f32 = 0.97;
 
 /// The cut, or how sure it is that there is none. Words alone count where they are at least as sure as said.
-fn cut(pieces: &[Piece], models: &Models, least: f32) -> Result<Cut, f32> {
-    if let Some(cut) = marker::find(pieces) {
+fn cut(pieces: &[Piece], signs: &[Option<Sign>], models: &Models, least: f32) -> Result<Cut, f32> {
+    if let Some(cut) = marker::find(pieces, signs) {
         return Ok(cut);
     }
-    let said = chain::ask(pieces, &models.split);
+    let said = chain::ask(pieces, signs, &models.split);
     let none = said.as_ref().map_or(UNTOLD, |s| s.none);
     let cuts = said
         .and_then(|s| s.cut)
@@ -106,20 +108,27 @@ pub(super) fn part_page(pieces: Vec<Piece>, models: &Models) -> Parted {
 }
 
 fn part_if(pieces: Vec<Piece>, models: &Models, least: f32) -> Parted {
-    let (at, by) = match cut(&pieces, models, least) {
+    let signs = marker::signs(&pieces);
+    let (at, by) = match cut(&pieces, &signs, models, least) {
         Ok(cut) => (cut.at, said(cut.confidence, cut.why)),
         Err(sure) => (pieces.len(), said(sure, vec![NO_SIGN])),
     };
-    part_at(pieces, at, by)
+    parted(pieces, signs, at, by)
 }
 
 /// Parts the article from the discussion before piece `at`, as `by` decided.
-pub(super) fn part_at(mut pieces: Vec<Piece>, at: usize, by: By) -> Parted {
-    let discussion = pieces.split_off(at.min(pieces.len()));
+pub(super) fn part_at(pieces: Vec<Piece>, at: usize, by: By) -> Parted {
+    let signs = marker::signs(&pieces);
+    parted(pieces, signs, at, by)
+}
+
+fn parted(mut pieces: Vec<Piece>, mut signs: Vec<Option<Sign>>, at: usize, by: By) -> Parted {
+    let at = at.min(pieces.len());
+    let discussion = pieces.split_off(at);
     Parted {
         article: pieces,
         raw: discussion.clone(),
-        turns: turn::turns(discussion),
+        turns: turn::turns(discussion, signs.split_off(at)),
         by,
     }
 }

@@ -14,6 +14,19 @@ use std::ops::Range;
 use read::Reader;
 use scan::{Kind, scan};
 
+/// The month, 1–12, of a name that neighbours have for it: `März`, `août`; no abbreviation but the commonest,
+/// and no English name.
+///
+/// ```
+/// assert_eq!(khao::text::date::month_abroad("août"), Some(8));
+/// ```
+pub fn month_abroad(name: &str) -> Option<i8> {
+    let mut others = scan::OTHERS.iter();
+    others
+        .find(|(other, _)| other.eq_ignore_ascii_case(name))
+        .map(|(_, month)| *month)
+}
+
 /// A date, a part of one, or a year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {

@@ -76,11 +76,6 @@ fn the_opposite_key_brings_document_and_place_back() {
                 if (name, *there) == ("talk.txt", "3g[") {
                     continue;
                 }
-                // With all folded, what the chosen comment is taken to answer on the way is unfolded and stays so.
-                if (name, before) == ("seeds", "g2 zM J") && there.contains("g]") && there.len() > 2
-                {
-                    continue;
-                }
                 b.keys(there);
                 b.frame();
                 let r = b.app.reader.as_ref().unwrap();

@@ -12,6 +12,8 @@ pub(crate) struct Data {
     pub(crate) path: PathBuf,
     /// The fold that is left out.
     pub(crate) fold: Option<Fold>,
+    /// The sources that are left out: those whose names begin so.
+    pub(crate) without: Option<String>,
 }
 
 /// Fold `k` of `n`.

@@ -103,6 +103,7 @@ fn rows(data: &Data) -> Result<Vec<Row>> {
     let everything = Data {
         path: data.path.clone(),
         fold: None,
+        without: None,
     };
     let hidden = |id: &str| data.fold.is_some_and(|f| f.holds(id));
     let mut rows: Vec<Row> = everything.rows("threads/threads.jsonl.gz", |r: &Row| &r.id)?;

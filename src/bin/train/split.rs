@@ -55,11 +55,10 @@ struct Tried<'a> {
 pub(crate) fn train(data: &Data) -> Result<String> {
     let rows: Vec<Row> = data.rows("split/flat.jsonl.gz", |r: &Row| &r.id)?;
     let talks: Vec<Talk> = data.rows("threads/threads.jsonl.gz", |r: &Talk| &r.id)?;
-    // Leaves out all sources whose name starts so, to test on what nothing like it was seen of.
-    let without = std::env::var("WITHOUT").unwrap_or_default();
+    let without = data.without.as_deref().unwrap_or_default();
     let texts: Vec<Labelled> = rows
         .into_iter()
-        .filter(|r| without.is_empty() || !r.source.starts_with(&without))
+        .filter(|r| without.is_empty() || !r.source.starts_with(without))
         .map(|r| Labelled {
             id: r.id,
             source: r.source,
@@ -71,7 +70,7 @@ pub(crate) fn train(data: &Data) -> Result<String> {
     let talks: Vec<Talk> = talks
         .into_iter()
         .filter(|t| texts.iter().all(|x| x.id != t.id))
-        .filter(|t| without.is_empty() || !t.id.starts_with(&without))
+        .filter(|t| without.is_empty() || !t.id.starts_with(without))
         .collect();
     let part = |id: &str| number(id) / PARTS % PARTS;
     let mut tried = Vec::new();

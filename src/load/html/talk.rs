@@ -58,6 +58,32 @@ impl Default for Layers {
     }
 }
 
+impl Layers {
+    /// The layers that `names` lists: `data`, `markup`, `shape`, `flat`, parted by commas.
+    ///
+    /// # Errors
+    /// The first name that is none.
+    pub fn named(names: &str) -> Result<Self, String> {
+        let mut layers = Self {
+            data: false,
+            markup: false,
+            shape: false,
+            flat: false,
+        };
+        for name in names.split(',').map(str::trim).filter(|n| !n.is_empty()) {
+            let layer = match name {
+                "data" => &mut layers.data,
+                "markup" => &mut layers.markup,
+                "shape" => &mut layers.shape,
+                "flat" => &mut layers.flat,
+                other => return Err(other.to_owned()),
+            };
+            *layer = true;
+        }
+        Ok(layers)
+    }
+}
+
 impl Talk {
     /// How much it tells: comments, and who wrote them and when.
     fn told(&self) -> usize {

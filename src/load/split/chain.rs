@@ -13,6 +13,7 @@ use super::super::models::Weights;
 use super::Cut;
 use super::edge::{self, Sums};
 use super::feature::{self, LINE, Row};
+use super::table::Sign;
 use crate::model::BlockKind;
 
 /// The name of the score of "no comments".
@@ -45,21 +46,13 @@ pub(super) fn may_start(pieces: &[Piece], k: usize) -> bool {
 }
 
 /// What the chain says of a text; `None` without a model or a place to cut.
-pub(super) fn ask(pieces: &[Piece], model: &Weights) -> Option<Said> {
+pub(super) fn ask(pieces: &[Piece], signs: &[Option<Sign>], model: &Weights) -> Option<Said> {
     let temperature = model.get(TEMPERATURE);
     if pieces.len() < 3 || temperature <= 0.0 {
         return None;
     }
     let (lines, places) = coefficients(model);
-    let key = std::cell::RefCell::new(String::new());
-    let odds = |word: &str| {
-        let mut key = key.borrow_mut();
-        key.clear();
-        key.push_str("w:");
-        key.push_str(word);
-        model.get(&key)
-    };
-    let rows = feature::rows(pieces, &odds);
+    let rows = feature::rows(pieces, signs, &|word| model.of_word(word));
     let sums = Sums::of(&rows);
     let mut scores = vec![f32::NEG_INFINITY; rows.len() + 1];
     scores[rows.len()] = model.get(NONE) / temperature;
@@ -151,6 +144,7 @@ fn reasons(
 #[cfg(test)]
 mod tests {
     use super::super::super::Models;
+    use super::super::marker;
     use super::*;
     use crate::text::clean;
 
@@ -159,8 +153,12 @@ mod tests {
         lines.iter().map(line).collect()
     }
 
+    fn asked(pieces: &[Piece], models: &Models) -> Option<Said> {
+        ask(pieces, &marker::signs(pieces), &models.split)
+    }
+
     fn cut(lines: &[&str]) -> Option<usize> {
-        let said = ask(&pieces(lines), &Models::builtin().split);
+        let said = asked(&pieces(lines), Models::builtin());
         said.and_then(|s| s.cut).map(|c| c.at)
     }
 
@@ -224,7 +222,7 @@ mod tests {
 
     #[test]
     fn without_a_model_nothing_is_said() {
-        assert!(ask(&pieces(&REPORT), &Models::default().split).is_none());
+        assert!(asked(&pieces(&REPORT), &Models::default()).is_none());
     }
 
     #[test]
@@ -250,7 +248,7 @@ mod tests {
     #[test]
     fn a_long_text_is_read_in_one_go() {
         let lines: Vec<&str> = REPORT.into_iter().cycle().take(20_000).collect();
-        let said = ask(&pieces(&lines), &Models::builtin().split).unwrap();
+        let said = asked(&pieces(&lines), Models::builtin()).unwrap();
         assert!(said.none.is_finite());
     }
 }

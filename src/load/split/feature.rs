@@ -6,7 +6,6 @@ use super::super::draft::Piece;
 use super::super::line;
 use super::lexis;
 use super::manner::{Marks, Words};
-use super::marker;
 use super::table::Sign;
 use crate::model::BlockKind;
 
@@ -97,14 +96,14 @@ pub(super) type Row = [f32; N];
 pub(super) type Odds<'a> = &'a dyn Fn(&str) -> f32;
 
 /// The features of all lines.
-pub(super) fn rows(pieces: &[Piece], odds: Odds<'_>) -> Vec<Row> {
+pub(super) fn rows(pieces: &[Piece], signs: &[Option<Sign>], odds: Odds<'_>) -> Vec<Row> {
     // In a long text the head says enough of what it is about.
     let third = pieces.len().div_ceil(3).min(25);
     let mut seen: HashMap<u64, usize> = HashMap::new();
     let mut rows = Vec::with_capacity(pieces.len());
     let mut total = 0.0;
-    for (ix, piece) in pieces.iter().enumerate() {
-        let row = row(ix, third, piece, odds, &mut seen);
+    for (ix, (piece, sign)) in pieces.iter().zip(signs).enumerate() {
+        let row = row(ix, third, piece, sign.as_ref(), odds, &mut seen);
         total += row[At::Log as usize];
         rows.push(row);
     }
@@ -124,6 +123,7 @@ fn row(
     ix: usize,
     third: usize,
     piece: &Piece,
+    sign: Option<&Sign>,
     odds: Odds<'_>,
     seen: &mut HashMap<u64, usize>,
 ) -> Row {
@@ -148,7 +148,7 @@ fn row(
             set(At::Picture, 1.0);
         }
     }
-    match marker::of(piece) {
+    match sign {
         Some(Sign::Author { .. } | Sign::Number { .. }) => set(At::Author, 1.0),
         Some(Sign::Time(_)) => set(At::Time, 1.0),
         Some(Sign::Button) => set(At::Button, 1.0),

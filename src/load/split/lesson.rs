@@ -4,7 +4,8 @@ use super::super::draft::Piece;
 use super::super::plain;
 use super::edge::{self, Sums};
 use super::feature::{self, LINE};
-use super::{chain, manner, marker, table};
+use super::table::{self, Sign};
+use super::{chain, manner, marker};
 use crate::model::BlockKind;
 use crate::text::clean;
 
@@ -24,6 +25,7 @@ pub const SETTINGS: [&str; 3] = [chain::NONE, chain::TEMPERATURE, chain::THRESHO
 #[derive(Debug)]
 pub struct Text {
     pieces: Vec<Piece>,
+    signs: Vec<Option<Sign>>,
 }
 
 impl Text {
@@ -37,19 +39,20 @@ impl Text {
         } else {
             lines.iter().map(line).collect()
         };
-        Self { pieces }
+        let signs = marker::signs(&pieces);
+        Self { pieces, signs }
     }
 
     /// Whether labels of a comment system tell the cut, so that the chain is not asked.
     #[must_use]
     pub fn is_labelled(&self) -> bool {
-        marker::find(&self.pieces).is_some()
+        marker::find(&self.pieces, &self.signs).is_some()
     }
 
     /// The places that may be cut, and the features of each: the sums over the lines behind, then those of the place.
     #[must_use]
     pub fn places(&self, odds: &dyn Fn(&str) -> f32) -> Vec<(usize, Vec<f32>)> {
-        let rows = feature::rows(&self.pieces, odds);
+        let rows = feature::rows(&self.pieces, &self.signs, odds);
         let sums = Sums::of(&rows);
         let mut behind = vec![0.0; feature::N];
         let mut out = Vec::new();

@@ -10,18 +10,22 @@ use crate::model::BlockKind;
 pub(super) const HEADED: &str = "comments heading";
 
 /// The discussion by its labels; the more certain ones first.
-pub(super) fn find(pieces: &[Piece]) -> Option<Cut> {
-    let signs: Vec<Option<Sign>> = pieces.iter().map(of).collect();
+pub(super) fn find(pieces: &[Piece], signs: &[Option<Sign>]) -> Option<Cut> {
     let start = body(pieces).unwrap_or(pieces.len());
     let view = View {
         pieces,
-        signs: &signs,
+        signs,
         start,
     };
     view.heading()
         .or_else(|| view.numbers())
         .or_else(|| view.authors())
         .or_else(|| view.buttons())
+}
+
+/// The signs of all pieces.
+pub(super) fn signs(pieces: &[Piece]) -> Vec<Option<Sign>> {
+    pieces.iter().map(of).collect()
 }
 
 /// The sign of a piece; lists, pictures and code have none.

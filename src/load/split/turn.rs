@@ -10,18 +10,16 @@ use std::collections::HashMap;
 use super::super::draft::{Piece, Stated, Turn};
 use super::super::line;
 use super::head::{self, Number};
-use super::marker;
 use super::style::Style;
 use super::table::{self, Sign};
 use crate::model::{BlockKind, MarkKind, When};
 use crate::text::clean_line;
 
-/// The comments in a discussion, heading and form left out.
-pub(super) fn turns(mut pieces: Vec<Piece>) -> Vec<Turn> {
+/// The comments in a discussion, heading and form left out. `signs` are those of its pieces.
+pub(super) fn turns(mut pieces: Vec<Piece>, signs: Vec<Option<Sign>>) -> Vec<Turn> {
     for (at, piece) in pieces.iter_mut().enumerate() {
         piece.line = at;
     }
-    let signs: Vec<Option<Sign>> = pieces.iter().map(marker::of).collect();
     let style = Style::of(&pieces, &signs);
     let nested = style == Style::Bare
         && pieces

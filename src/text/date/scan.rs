@@ -50,7 +50,7 @@ const ENGLISH: [&str; 12] = [
 
 /// Months of the neighbours whose pages are read too, as far as they differ from the English ones:
 /// German, French, Spanish, Italian, Portuguese, Dutch. Each with its number.
-const OTHERS: [(&str, i8); 62] = [
+pub(super) const OTHERS: [(&str, i8); 62] = [
     ("januar", 1),
     ("jänner", 1),
     ("janvier", 1),
@@ -209,9 +209,9 @@ fn latin(rest: &str) -> (Kind, usize) {
                     .iter()
                     .any(|w| is(w)),
         }
-    } else if let Some((_, month)) = OTHERS.iter().find(|(name, _)| is(name)) {
+    } else if let Some(month) = super::month_abroad(word) {
         Kind::Month {
-            month: *month,
+            month,
             thai: false,
             loose: false,
         }

@@ -12,6 +12,8 @@ pub struct Marks {
     of: HashMap<CommentId, Mark>,
     /// A chosen comment that is not there now, the row in it, and what is chosen in its place.
     pub gone: Option<(CommentId, usize, Option<CommentId>)>,
+    /// Folded comments that a correction opened to keep the chosen one in sight: no wish of the reader's.
+    pub opened: Vec<CommentId>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +30,7 @@ impl ThreadPane {
             let mark = Mark {
                 read: self.read.get(ix.ix()).copied().unwrap_or_default(),
                 by_hand: self.by_hand.contains(&ix),
-                folded: self.stack.is_folded(ix),
+                folded: self.stack.is_folded(ix) || marks.opened.contains(&c.id),
             };
             marks.of.insert(c.id, mark);
         }

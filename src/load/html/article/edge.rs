@@ -1,9 +1,10 @@
 //! The lines above the first and below the last words of an article.
 
 use super::super::super::draft::Piece;
-use super::super::super::{header, line};
+use super::super::super::header::{self, Header};
+use super::super::super::line;
 use super::super::meta::Meta;
-use super::{Found, Line};
+use super::{Found, Line, weigh};
 use crate::model::BlockKind;
 use crate::text::clean_line;
 
@@ -111,13 +112,18 @@ fn is_parted(title: &str, words: &str) -> bool {
 }
 
 /// Whether a line above the first words says who wrote when, or is a button or a label: what is short, and
-/// does not stand `among` the first words.
+/// does not stand `among` the first words or is two fifths links there.
 fn is_credit(piece: &Piece, among: bool, meta: &mut Meta) -> bool {
     let text = piece.text();
     match piece.block.kind {
         BlockKind::Paragraph | BlockKind::Item(_) => {
+            let (all, linked) = weigh::letters(piece);
             header::credit(text, &mut meta.header)
-                || !among && line::cells(text) <= SHORT && !line::ends_sentence(text)
+                // What the page said already is a credit all the same.
+                || header::credit(text, &mut Header::default())
+                || (!among || linked * 5 >= all * 2)
+                    && line::cells(text) <= SHORT
+                    && !line::ends_sentence(text)
         }
         _ => false,
     }

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::super::super::line::{entries, key};
+use super::super::super::line::{entries, is_in, key};
 
 /// Headings of what is no part of the article.
 const ASIDE: &str = "related|related posts|related articles|related stories|related content|related topics|\
@@ -61,17 +61,16 @@ pub(super) fn is_notice(text: &str) -> bool {
 
 /// Whether a heading says that what is below it is no part of the article.
 pub(in super::super) fn heads_aside(heading: &str) -> bool {
-    static WHOLE: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(ASIDE).collect());
     let key = key(heading);
-    !key.is_empty()
-        && (WHOLE.contains(&*key) || entries(STARTS).any(|start| key.starts_with(start)))
+    WHOLE.contains(&*key) || entries(STARTS).any(|start| key.starts_with(start))
 }
 
 /// Whether a line is such a heading and nothing else.
 pub(super) fn is_aside(heading: &str) -> bool {
-    let key = key(heading);
-    entries(ASIDE).any(|entry| entry == key)
+    WHOLE.contains(&*key(heading))
 }
+
+static WHOLE: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(ASIDE).collect());
 
 /// Those of them that are words of everyday: above a part of an article they may well be its heading.
 const EVERYDAY: &str = "about|resources|company|search|meta|products|topics|author|popular|more|latest|featured|\
@@ -79,6 +78,5 @@ const EVERYDAY: &str = "about|resources|company|search|meta|products|topics|auth
 
 /// Whether a heading is one of these.
 pub(super) fn is_everyday(heading: &str) -> bool {
-    let key = key(heading);
-    entries(EVERYDAY).any(|entry| entry == key)
+    is_in(EVERYDAY, &key(heading))
 }

@@ -4,21 +4,22 @@
 use std::borrow::Cow;
 
 use super::super::super::stamp::{self, Stamp};
+use crate::text::date::month_abroad;
 
-/// What each month is called, after its English name.
+/// What else each month is called beside a number, after its English name.
 const MONTHS: [&str; 12] = [
-    "January|januar|jänner|jan|janvier|janv|enero|ene|gennaio|gen|januari|janeiro|stycznia|januari",
-    "February|februar|feb|février|févr|febrero|febbraio|februari|fevereiro|lutego",
-    "March|märz|mär|mars|marzo|maart|mrt|março|marca",
-    "April|april|apr|avril|avr|abril|abr|aprile|kwietnia",
-    "May|mai|mayo|maggio|mei|maio|maja|maj",
-    "June|juni|jun|juin|junio|giugno|junho|czerwca",
-    "July|juli|jul|juillet|juil|julio|luglio|julho|lipca",
-    "August|august|aug|août|agosto|ago|augustus|sierpnia|augusti",
-    "September|september|sep|sept|septembre|septiembre|settembre|setembro|września",
-    "October|oktober|okt|octobre|oct|octubre|ottobre|outubro|października",
-    "November|november|nov|novembre|noviembre|novembro|listopada",
-    "December|dezember|dez|décembre|déc|diciembre|dic|dicembre|dezembro|grudnia",
+    "January|jan|janv|ene|gen|stycznia",
+    "February|feb|lutego",
+    "March|mrt|marca",
+    "April|april|apr|avr|abr|kwietnia",
+    "May|maja|maj",
+    "June|jun|czerwca",
+    "July|jul|lipca",
+    "August|august|aug|ago|sierpnia|augusti",
+    "September|september|sep|sept|września",
+    "October|oct|października",
+    "November|november|nov|listopada",
+    "December|dic|grudnia",
 ];
 
 /// Reads a short line as a stamp; `None` where it names neither a day nor a time.
@@ -69,9 +70,11 @@ fn in_english(line: &str) -> Cow<'_, str> {
     let month = |at: usize| {
         let word = words[at].to_lowercase();
         let word = word.trim_end_matches(['.', ',']);
-        let found = MONTHS
-            .iter()
-            .find(|m| m.split('|').skip(1).any(|n| n == word))?;
+        let known = month_abroad(word).and_then(|n| MONTHS.get(usize::try_from(n - 1).ok()?));
+        let found = known.or_else(|| {
+            let mut rows = MONTHS.iter();
+            rows.find(|m| m.split('|').skip(1).any(|n| n == word))
+        })?;
         is_near(at).then(|| found.split('|').next())?
     };
     let Some((at, name)) = (0..words.len()).find_map(|at| Some((at, month(at)?))) else {
