@@ -62,8 +62,8 @@
 //! - A thread is an arena in reading order ([`model::Thread`]): a subtree is a range, folding is a jump.
 //! - What khao inferred says so ([`model::By`]): with a confidence and reasons.
 //! - What the reader set by hand ([`model::Corrections`]) wins over source and inference, and is kept
-//!   apart: a document is always made anew from the one that was loaded, so undoing is dropping. No word
-//!   is lost by it ([`model::Raw`]), and the reader's place stays with its words.
+//!   apart: a document is always made anew from the one that was loaded, so undoing is dropping. No line
+//!   of a text is lost by it ([`model::Raw`]; names that a page marks up are data, not lines), and the reader's place stays with its words.
 //! - Nothing is written while nothing happens: no timer, no animation, no question to the terminal.
 //!
 //! # Where a change goes

@@ -38,7 +38,7 @@ pub use correct::{correct, corrected};
 pub use decode::{Decoded, decode};
 pub use html::Layers;
 pub use input::Input;
-pub use models::Models;
+pub use models::{Chosen, Models};
 pub use sniff::{Confidence, Head};
 
 use crate::model::{Document, Warning};

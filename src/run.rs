@@ -23,7 +23,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::{App, Effect, Msg};
-use crate::load::Models;
+use crate::load::Chosen;
 use crate::term::{self, Event, Painter, Profile, Session, Signal, input, signal};
 use crate::text::{Clean, Segmenter, clean_line};
 use crate::ui::theme::Theme;
@@ -65,7 +65,7 @@ pub struct Setup {
     /// Makes the documents. The worker does it while the terminal is being entered.
     pub library: Box<dyn FnOnce() -> library::Library + Send>,
     /// What infers anew after a correction.
-    pub models: &'static Models,
+    pub models: Chosen,
     /// Folder with the reader's own themes.
     pub themes: Option<PathBuf>,
     /// The locale's language.

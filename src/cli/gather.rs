@@ -10,7 +10,7 @@ use clap::CommandFactory as _;
 use super::args::Args;
 use super::out::Problem;
 use crate::app::settings::nearest;
-use crate::load::{self, Input, Loaded, Models};
+use crate::load::{self, Chosen, Input, Loaded};
 use crate::run::read;
 
 /// One thing that came of the paths.
@@ -36,7 +36,7 @@ pub(super) enum Stand {
 pub(super) fn gather(
     paths: &[PathBuf],
     stand: Stand,
-    models: &Models,
+    models: Chosen,
     mut take: impl FnMut(Got) -> bool,
 ) {
     let mut may_be_command = stand == Stand::First;
@@ -71,19 +71,19 @@ fn mistyped(path: &Path) -> Option<String> {
     nearest(name, commands.map(clap::Command::get_name)).map(str::to_owned)
 }
 
-fn one(input: Result<Input, read::Error>, models: &Models) -> Got {
+fn one(input: Result<Input, read::Error>, models: Chosen) -> Got {
     let input = match input {
         Ok(input) => input,
         Err(e) => return Got::Failed(unread(&e)),
     };
-    match load::load_by(&input, models) {
+    match load::load_by(&input, &models) {
         Ok(loaded) => Got::Loaded(loaded),
         Err(e) => Got::Failed(unloaded(&input.name, &e)),
     }
 }
 
 /// Reads a folder. A folder in which nothing is text is a failure as a whole.
-fn folder(path: &Path, models: &Models, take: &mut impl FnMut(Got) -> bool) -> bool {
+fn folder(path: &Path, models: Chosen, take: &mut impl FnMut(Got) -> bool) -> bool {
     let files = match read::folder(path) {
         Ok(files) => files,
         Err(e) => return take(Got::Failed(unread(&e))),
@@ -93,7 +93,7 @@ fn folder(path: &Path, models: &Models, take: &mut impl FnMut(Got) -> bool) -> b
     for file in &files {
         let got = match read::file(file) {
             Err(e) => Got::Failed(unread(&e)),
-            Ok(input) => match load::load_by(&input, models) {
+            Ok(input) => match load::load_by(&input, &models) {
                 Ok(loaded) => {
                     any = true;
                     Got::Loaded(loaded)

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use super::gather::{Got, Stand, gather};
 use super::out::Out;
 use super::{Done, out};
-use crate::load::Models;
+use crate::load::Chosen;
 use crate::wire;
 
 /// Prints the documents of `files` in order; a file that cannot be read is told of and left out.
-pub(super) fn run(files: &[PathBuf], models: &Models, out: &mut Out) -> Done {
+pub(super) fn run(files: &[PathBuf], models: Chosen, out: &mut Out) -> Done {
     gather(files, Stand::BehindCommand, models, |got| match got {
         Got::Loaded(loaded) => {
             for warning in &loaded.warnings {

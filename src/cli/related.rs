@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::Done;
 use super::gather::{Got, Stand, gather};
 use super::out::{Out, Problem};
-use crate::load::Models;
+use crate::load::Chosen;
 use crate::model::{Document, DocumentId};
 use crate::relate::Index;
 use crate::run::library::{Library, today};
@@ -33,7 +33,7 @@ struct Pairs {
 }
 
 /// Prints the pairs among the documents of `files`, or of the library where none are given.
-pub(super) fn run(files: &[PathBuf], models: &Models, out: &mut Out) -> Done {
+pub(super) fn run(files: &[PathBuf], models: Chosen, out: &mut Out) -> Done {
     let mut pairs = Pairs {
         index: Index::new(),
         names: HashMap::new(),

@@ -20,7 +20,7 @@ use super::out::Problem;
 use crate::app::keymap::Keymap;
 use crate::app::settings::{Mistake, Settings, read_keymap, read_settings};
 use crate::load::models::FILES;
-use crate::load::{Layers, Models};
+use crate::load::{Chosen, Layers, Models};
 use crate::run::{read, themes};
 use crate::term::Profile;
 use crate::text::Segmenter;
@@ -41,7 +41,7 @@ pub(super) struct Config {
     /// The terminal.
     pub(super) profile: Profile,
     /// What parts flat text and infers replies.
-    pub(super) models: &'static Models,
+    pub(super) models: Chosen,
     /// What could not be used.
     pub(super) warnings: Vec<Problem>,
 }
@@ -63,7 +63,7 @@ impl Config {
             words: Vec::new(),
             locale: locale(&get),
             profile: Profile::from_env(get),
-            models: Models::builtin(),
+            models: Chosen::default(),
             warnings: Vec::new(),
             folder,
         };
@@ -152,7 +152,7 @@ impl Config {
         }
     }
 
-    /// Models of a folder instead of those that ship. They stay to the end of the program.
+    /// Models of a folder instead of those that ship.
     fn take_models(&mut self, folder: &Path) {
         let mut texts = [const { String::new() }; FILES.len()];
         for (name, text) in FILES.iter().zip(&mut texts) {
@@ -162,7 +162,7 @@ impl Config {
             }
         }
         match Models::parse(&texts[0], &texts[1]) {
-            Ok(models) => self.models = Box::leak(Box::new(models)),
+            Ok(models) => self.models = Chosen::others(models),
             Err(e) => self.warn(format!("models in {}: {e}", folder.display())),
         }
     }
@@ -171,9 +171,9 @@ impl Config {
     fn take_layers(&mut self, names: &str) {
         match Layers::named(names) {
             Ok(layers) => {
-                let mut models = self.models.clone();
+                let mut models = Models::clone(&self.models);
                 models.layers = layers;
-                self.models = Box::leak(Box::new(models));
+                self.models = Chosen::others(models);
             }
             Err(name) => self.warn(format!("KHAO_LAYERS: there is no layer {name}")),
         }

@@ -8,6 +8,7 @@
 //! Deliberately absent: reading files (that is `run`'s).
 
 use std::collections::HashMap;
+use std::ops::Deref;
 use std::sync::LazyLock;
 
 use super::Layers;
@@ -65,6 +66,25 @@ impl Models {
             reply: Weights::parse(reply)?,
             layers: Layers::default(),
         })
+    }
+}
+
+/// Which models are asked: those that ship, which are read when they are first asked and not before, or others.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Chosen(Option<&'static Models>);
+
+impl Chosen {
+    /// Other models than those that ship. They stay to the end of the program.
+    pub fn others(models: Models) -> Self {
+        Self(Some(Box::leak(Box::new(models))))
+    }
+}
+
+impl Deref for Chosen {
+    type Target = Models;
+
+    fn deref(&self) -> &Models {
+        self.0.unwrap_or_else(Models::builtin)
     }
 }
 

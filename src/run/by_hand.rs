@@ -7,25 +7,19 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::library::Library;
-use crate::load::{Models, correct, corrected};
+use crate::load::{Chosen, correct, corrected};
 use crate::model::{Correction, Corrections, Document, DocumentId};
 
 /// The corrections of this session, by document.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ByHand {
-    models: &'static Models,
+    models: Chosen,
     all: HashMap<DocumentId, (Corrections, Arc<Document>)>,
-}
-
-impl Default for ByHand {
-    fn default() -> Self {
-        Self::new(Models::builtin())
-    }
 }
 
 impl ByHand {
     /// No corrections. What they leave open is inferred by these models.
-    pub fn new(models: &'static Models) -> Self {
+    pub fn new(models: Chosen) -> Self {
         Self {
             models,
             all: HashMap::new(),
@@ -48,14 +42,14 @@ impl ByHand {
         let original = library.get(id)?;
         let none = Corrections::default();
         let now = self.all.get(&id).map_or(&none, |(now, _)| now);
-        let Some(next) = corrected(&original, now, correction, self.models) else {
+        let Some(next) = corrected(&original, now, correction, &self.models) else {
             return Some((self.get(library, id)?, false));
         };
         let document = if next.is_empty() {
             self.all.remove(&id);
             original
         } else {
-            let document = Arc::new(correct(&original, &next, self.models));
+            let document = Arc::new(correct(&original, &next, &self.models));
             self.all.insert(id, (next, Arc::clone(&document)));
             document
         };
