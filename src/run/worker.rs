@@ -17,7 +17,7 @@ use super::by_hand::ByHand;
 use super::library::Library;
 use crate::app::{Msg, Ticket};
 use crate::model::{Correction, Document, DocumentId};
-use crate::text::{Segmenter, clean_line};
+use crate::text::{Clean, Segmenter, clean_line};
 
 /// Something for the worker to do.
 #[derive(Debug)]
@@ -35,8 +35,8 @@ pub enum Job {
         ticket: Ticket,
         /// Which document.
         id: DocumentId,
-        /// What is set.
-        correction: Correction,
+        /// What is set, one after the other.
+        corrections: Vec<Correction>,
     },
     /// Measure all of a document, piece by piece.
     Measure {
@@ -130,6 +130,31 @@ impl Desk {
         }
     }
 
+    /// The document to bring next. Corrections of one document that wait in a row are made in one go,
+    /// and the newest ticket answers for all.
+    fn next(&mut self) -> Option<Job> {
+        let mut job = self.asked.pop_front()?;
+        if let Job::Correct {
+            ticket,
+            id,
+            corrections,
+        } = &mut job
+        {
+            while let Some(Job::Correct {
+                ticket: newer,
+                id: of,
+                corrections: more,
+            }) = self.asked.front_mut()
+                && of == id
+            {
+                *ticket = *newer;
+                corrections.append(more);
+                self.asked.pop_front();
+            }
+        }
+        Some(job)
+    }
+
     /// Works until nobody listens or asks any more. Says nothing of what is left then.
     fn serve(&mut self, library: &Library, segmenter: &Segmenter, send: &impl Fn(Msg) -> bool) {
         while self.clear(library, segmenter, send) {
@@ -151,7 +176,7 @@ impl Desk {
             while let Ok(job) = self.todo.try_recv() {
                 self.put(job);
             }
-            let listens = if let Some(job) = self.asked.pop_front() {
+            let listens = if let Some(job) = self.next() {
                 carry_out(job, library, &mut self.by_hand, segmenter, send)
             } else if let Some(measuring) = &mut self.measuring {
                 let msg = measuring.next(segmenter);
@@ -186,19 +211,19 @@ pub fn carry_out(
         Job::Correct {
             ticket,
             id,
-            correction,
-        } => {
-            let corrected = by_hand.set(library, id, correction);
-            corrected.is_none_or(|(document, changed)| {
-                let measured = head(&document, segmenter);
-                send(Msg::Corrected {
-                    ticket,
-                    document,
-                    measured,
-                    changed,
-                })
-            })
-        }
+            corrections,
+        } => send(match by_hand.set(library, id, &corrections) {
+            Some((document, changed)) => Msg::Corrected {
+                ticket,
+                measured: head(&document, segmenter),
+                document,
+                changed,
+            },
+            None => Msg::CorrectFailed {
+                ticket,
+                why: gone(),
+            },
+        }),
         Job::Measure { ticket, document } => {
             let mut measuring = Measuring::new(ticket, document);
             std::iter::from_fn(|| measuring.next(segmenter)).all(send)
@@ -218,9 +243,14 @@ fn opened(ticket: Ticket, document: Option<Arc<Document>>, segmenter: &Segmenter
         }
         None => Msg::OpenFailed {
             ticket,
-            why: clean_line("it is no longer in the library"),
+            why: gone(),
         },
     }
+}
+
+/// Why a document cannot be had.
+fn gone() -> Clean {
+    clean_line("it is no longer in the library")
 }
 
 #[cfg(test)]
