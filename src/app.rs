@@ -41,11 +41,12 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::model::{Correction, DocumentId, Listing, Relation};
+use crate::model::{DocumentId, Listing, Relation};
 use crate::page::Line;
 use crate::text::Segmenter;
 use action::{Action, Scope};
 use areas::{Areas, Layout, PaneId, SMALLEST};
+use correcting::UnderWay;
 use key::Key;
 use keymap::Keymap;
 pub use msg::{Effect, Msg, Ticket};
@@ -119,7 +120,7 @@ pub struct App {
     from_source: Option<Stop>,
     tickets: u64,
     /// What is being set by hand.
-    pub correcting: Option<(Ticket, Correction)>,
+    correcting: UnderWay,
     history: HashMap<Ask, Vec<String>>,
     last: Option<(Action, Option<usize>, Option<usize>)>,
     told_thai: bool,
@@ -172,7 +173,7 @@ impl App {
             after_open: None,
             from_source: None,
             tickets: 0,
-            correcting: None,
+            correcting: UnderWay::default(),
             history: HashMap::new(),
             last: None,
             told_thai: false,
@@ -220,6 +221,7 @@ impl App {
                 measured,
                 changed,
             } => self.corrected(ticket, &document, measured, changed, &mut effects),
+            Msg::CorrectFailed { ticket, why } => self.not_corrected(ticket, why),
             Msg::Measured { ticket, chunk } => {
                 if let Some(reader) = self.reader.as_mut().filter(|r| r.ticket == ticket) {
                     reader.take(chunk);

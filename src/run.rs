@@ -345,7 +345,7 @@ impl Shell {
             } => self.worker.ask(Job::Correct {
                 ticket,
                 id,
-                correction,
+                corrections: vec![correction],
             }),
             Effect::Repaint => self.painter.repaint(),
             Effect::SetMouse(on) => session.set_mouse(on)?,

@@ -209,7 +209,7 @@ actions! {
     NextByAuthor "next-by-author" Thread ["g a"] "Next comment by this author";
     PreviousByAuthor "previous-by-author" Thread ["g A"] "Previous comment by this author";
     MakeRoot "make-root" Thread ["g r"] "Make it top-level; again, undo";
-    MakeReply "make-reply" Thread ["g R"] "Make it a reply to the one above; again, to one further up";
+    MakeReply "make-reply" Thread ["g R"] "Confirm whom it answers, or answer the one above; again, further up";
     Fold "fold" Thread ["z a"] "Fold or unfold";
     FoldClose "fold-close" Thread ["left"] "Fold; on a folded comment, go to the parent";
     FoldOpen "fold-open" Thread ["right"] "Unfold";

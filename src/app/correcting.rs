@@ -1,8 +1,10 @@
 //! What the reader sets by hand: where the comments start, that there are none, whom one answers.
 //!
 //! A correction leaves as [`Effect::Correct`]. The answer holds the document made anew, which takes the
-//! place of the open one; the words that were read stay where they were.
+//! place of the open one; the words that were read stay where they were. Several may be under way at
+//! once, of several documents: each answer goes to the shelf, the newest one to the panes.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::action::Action;
@@ -10,85 +12,153 @@ use super::areas::PaneId;
 use super::carry::Carry;
 use super::overlay::Overlay;
 use super::preview::Preview;
+use super::why::quoted;
 use super::word::{Note, Word, number};
-use super::{App, Effect, Ticket};
-use crate::model::{By, CommentIx, Correction, Document, DocumentId, Listing};
+use super::{App, Effect, Reader, Ticket};
+use crate::model::{By, CommentId, CommentIx, Correction, Document, DocumentId, Listing};
 use crate::page::Measured;
 use crate::page::measure::Chunk;
-use crate::text::{Clean, clean_line};
+use crate::text::{Clean, cell, clean_line};
+
+/// What is being set by hand.
+#[derive(Debug, Clone, Default)]
+pub(super) struct UnderWay {
+    /// Asked for and not answered yet, oldest first.
+    asked: Vec<Asked>,
+    /// Keys that wait for that, oldest first.
+    wishes: VecDeque<(DocumentId, Wish)>,
+}
+
+/// A correction that was asked for.
+#[derive(Debug, Clone, Copy)]
+struct Asked {
+    ticket: Ticket,
+    id: DocumentId,
+    correction: Correction,
+}
+
+/// What a key asks for. Whom a comment answers next can be told only from the document as it is when
+/// all that was asked before is done.
+#[derive(Debug, Clone, Copy)]
+enum Wish {
+    /// A correction that means the same on any document.
+    Set(Correction),
+    /// A comment becomes a root, or stands again as it was found.
+    Root(CommentId),
+    /// A comment answers the next one further up.
+    Up(CommentId),
+    /// A comment answers a certain one.
+    To(CommentId, CommentId),
+}
 
 impl App {
-    /// Asks for a correction of the open document.
-    pub(super) fn correct(&mut self, correction: Correction, effects: &mut Vec<Effect>) {
-        let Some(reader) = &self.reader else { return };
-        let id = reader.document.id;
-        self.tickets += 1;
-        let ticket = Ticket(self.tickets);
-        self.correcting = Some((ticket, correction));
-        effects.push(Effect::Correct {
-            ticket,
-            id,
-            correction,
-        });
+    /// Sets something on the open document, when what was asked before is done.
+    pub(super) fn set(&mut self, correction: Correction, effects: &mut Vec<Effect>) {
+        self.wish(Wish::Set(correction), effects);
     }
 
     /// Makes the chosen comment a root; one that the reader made a root stands again where it stood.
     pub(super) fn make_root(&mut self, effects: &mut Vec<Effect>) {
-        let Some(reader) = &self.reader else { return };
-        if reader.document.thread.is_empty() {
-            return self.say(Word::NoComments);
-        }
-        let comment = reader.document.thread.get(reader.thread.chosen());
-        let (id, by_reader) = (comment.id, comment.by == By::Reader);
-        match comment.parent {
-            Some(_) => {
-                let parent = None;
-                self.correct(
-                    Correction::Parent {
-                        comment: id,
-                        parent,
-                    },
-                    effects,
-                );
-            }
-            None if by_reader => self.correct(Correction::AsFound(id), effects),
-            None => self.say(Word::NoParent),
+        if let Some(comment) = self.chosen_comment() {
+            self.wish(Wish::Root(comment), effects);
         }
     }
 
-    /// Makes the chosen comment a reply to the one above it; where it is that, to what that one answers.
-    /// A number before it names the comment that is answered.
+    /// Makes the chosen comment a reply: to what khao takes it for an answer to, then to the one above
+    /// that, and so on. A number before it names the comment that is answered.
     pub(super) fn make_reply(&mut self, count: Option<usize>, effects: &mut Vec<Effect>) {
-        let Some(reader) = &self.reader else { return };
-        let thread = &reader.document.thread;
-        if thread.is_empty() {
-            return self.say(Word::NoComments);
-        }
-        let chosen = reader.thread.chosen();
-        let comment = thread.get(chosen);
-        let is_below = |ix: CommentIx| (chosen..comment.end).contains(&ix);
-        let parent = if let Some(n) = count {
-            let ix = CommentIx(n.saturating_sub(1) as u32);
-            Some(ix).filter(|ix| ix.ix() < thread.len() && !is_below(*ix))
-        } else {
-            let above = reader.thread.neighbour(-1).filter(|ix| !is_below(*ix));
-            let spine: Vec<CommentIx> = above
-                .into_iter()
-                .chain(above.into_iter().flat_map(|ix| thread.ancestors(ix)))
-                .collect();
-            let now = spine.iter().position(|ix| Some(*ix) == comment.parent);
-            let next = now.map_or(0, |at| (at + 1) % spine.len());
-            spine.get(next).copied()
+        let Some(comment) = self.chosen_comment() else {
+            return;
         };
-        match parent {
-            None if count.is_some() => self.say(Word::NoSuchParent),
-            None => self.say(Word::NothingAbove),
-            Some(ix) if Some(ix) == comment.parent => self.say(Word::StandsSo),
-            Some(ix) => {
-                let parent = Some(thread.get(ix).id);
-                let comment = comment.id;
-                self.correct(Correction::Parent { comment, parent }, effects);
+        let Some(n) = count else {
+            return self.wish(Wish::Up(comment), effects);
+        };
+        let comments = self
+            .reader
+            .iter()
+            .flat_map(|r| r.document.thread.comments());
+        match comments.map(|c| c.id).nth(n.saturating_sub(1)) {
+            Some(to) => self.wish(Wish::To(comment, to), effects),
+            None => self.say(Word::NoSuchParent),
+        }
+    }
+
+    /// The chosen comment; where there is none, that is said.
+    fn chosen_comment(&mut self) -> Option<CommentId> {
+        let reader = self.reader.as_ref()?;
+        let comments = reader.document.thread.comments();
+        let chosen = comments.get(reader.thread.chosen().ix()).map(|c| c.id);
+        if chosen.is_none() {
+            self.say(Word::NoComments);
+        }
+        chosen
+    }
+
+    /// Whether a correction of the open document is under way; on the shelf, one of any.
+    pub fn is_changing(&self) -> bool {
+        let open = self.reader.as_ref().map(|r| r.document.id);
+        let mut under_way = self.correcting.asked.iter();
+        under_way.any(|c| open.is_none_or(|id| id == c.id))
+    }
+
+    /// Does what is wished, or keeps it until it can be told what it means.
+    fn wish(&mut self, wish: Wish, effects: &mut Vec<Effect>) {
+        let Some(reader) = &self.reader else { return };
+        let id = reader.document.id;
+        let plain = matches!(wish, Wish::Set(_)) && self.correcting.wishes.is_empty();
+        if plain || !self.is_changing() {
+            self.fulfil(wish, effects);
+        } else {
+            self.correcting.wishes.push_back((id, wish));
+        }
+    }
+
+    fn fulfil(&mut self, wish: Wish, effects: &mut Vec<Effect>) {
+        let Some(reader) = &self.reader else { return };
+        let correction = match wish {
+            Wish::Set(correction) => Ok(correction),
+            Wish::Root(comment) => root(&reader.document, comment),
+            Wish::Up(comment) => up(reader, comment),
+            Wish::To(comment, to) => answer(&reader.document, comment, to),
+        };
+        match correction {
+            Ok(correction) => {
+                let id = reader.document.id;
+                self.tickets += 1;
+                let ticket = Ticket(self.tickets);
+                self.correcting.asked.push(Asked {
+                    ticket,
+                    id,
+                    correction,
+                });
+                effects.push(Effect::Correct {
+                    ticket,
+                    id,
+                    correction,
+                });
             }
+            Err(Word::NothingFurther) => {
+                let key = self.key_of(Action::MakeRoot);
+                self.note = Some(Note::with(Word::NothingFurther, [key]));
+            }
+            Err(word) => self.say(word),
+        }
+    }
+
+    /// Takes a correction as answered, and those of its document that were asked before it.
+    fn answered(&mut self, ticket: Ticket) -> Option<Asked> {
+        let found = self.correcting.asked.iter().find(|c| c.ticket == ticket);
+        let found = found.copied()?;
+        let later = |c: &Asked| c.id != found.id || c.ticket > ticket;
+        self.correcting.asked.retain(later);
+        Some(found)
+    }
+
+    /// Tells that a correction could not be made.
+    pub(super) fn not_corrected(&mut self, ticket: Ticket, why: Clean) {
+        if let Some(Asked { id, .. }) = self.answered(ticket) {
+            self.correcting.wishes.retain(|(of, _)| *of != id);
+            self.tell(Note::with(Word::CouldNotOpen, [why]).bad());
         }
     }
 
@@ -101,14 +171,17 @@ impl App {
         changed: bool,
         effects: &mut Vec<Effect>,
     ) {
-        let Some((_, correction)) = self.correcting.filter(|(t, _)| *t == ticket) else {
+        let Some(Asked { id, correction, .. }) = self.answered(ticket) else {
             return;
         };
-        self.correcting = None;
         self.list_anew(document);
-        let id = document.id;
+        if self.correcting.asked.iter().any(|c| c.id == id) {
+            // The document of the newest answer has all of them, and places are carried to it at once.
+            return;
+        }
         let Some(mut reader) = self.reader.take_if(|r| r.document.id == id) else {
             // It was left in the meantime, and is found so when it is opened again.
+            self.correcting.wishes.retain(|(of, _)| *of != id);
             if let Some(kept) = self.kept.get(&id) {
                 self.carry_stops(&Arc::clone(&kept.document), document);
             }
@@ -150,6 +223,13 @@ impl App {
             })
         };
         self.note = Some(note);
+        while !self.is_changing()
+            && let Some((of, wish)) = self.correcting.wishes.pop_front()
+        {
+            if of == id {
+                self.fulfil(wish, effects);
+            }
+        }
     }
 
     /// The shelf's row of a document that was made anew.
@@ -180,11 +260,6 @@ impl App {
 
     /// What was done, and how it is undone.
     fn tell_corrected(&self, document: &Document, correction: Correction) -> Note {
-        let n = document.thread.len();
-        let n = match n {
-            1 => clean_line(self.texts.word(Word::OneComment)),
-            n => clean_line(&self.texts.say(Word::ManyComments, &[&n.to_string()])),
-        };
         let key = |action: Action| self.key_of(action);
         let comment = match correction {
             Correction::CutUp(_) | Correction::CutDown(_) | Correction::NoComments
@@ -195,11 +270,11 @@ impl App {
             Correction::CutUp(_) | Correction::CutDown(_) | Correction::NoComments
                 if document.split.by != By::Reader =>
             {
-                return Note::with(Word::CutAsFound, [n]);
+                return self.tell_cut(Word::CutAsFound, document);
             }
-            Correction::CutUp(_) => return Note::with(Word::CutMovedUp, [n]),
-            Correction::CutDown(_) => return Note::with(Word::CutMovedDown, [n]),
-            Correction::NoComments => return Note::with(Word::CommentsAgain, [n]),
+            Correction::CutUp(_) => return self.tell_cut(Word::CutMovedUp, document),
+            Correction::CutDown(_) => return self.tell_cut(Word::CutMovedDown, document),
+            Correction::NoComments => return self.tell_cut(Word::CommentsAgain, document),
             Correction::Parent { comment, .. } | Correction::AsFound(comment) => comment,
         };
         let comments = document.thread.comments();
@@ -209,9 +284,26 @@ impl App {
         let this = number(at + 1);
         match comments[at].parent.map(|p| number(p.0 + 1)) {
             _ if comments[at].by != By::Reader => Note::with(Word::ReplyAsFound, [this]),
-            Some(to) => Note::with(Word::NowReply, [this, to]),
+            Some(to) => Note::with(Word::NowReply, [this, to, key(Action::MakeRoot)]),
             None => Note::with(Word::NowRoot, [this, key(Action::MakeRoot)]),
         }
+    }
+
+    /// How many comments there are now, and how the first one starts: the border may be off the screen.
+    fn tell_cut(&self, word: Word, document: &Document) -> Note {
+        let n = match document.thread.len() {
+            1 => self.texts.word(Word::OneComment).to_owned(),
+            n => self.texts.say(Word::ManyComments, &[&n.to_string()]),
+        };
+        if document.thread.is_empty() {
+            return Note::with(word, [clean_line(&n)]);
+        }
+        let with = |first: &str| self.texts.say(Word::CommentsFirst, &[&n, first]);
+        let rest = self.texts.say(word, &[&with("“”")]);
+        // A column is free at each end of the row.
+        let room = usize::from(self.size.0).saturating_sub(cell::width(&rest) + 2);
+        let first = quoted(document, CommentIx(0), room.clamp(8, 40));
+        Note::with(word, [clean_line(&with(&first))])
     }
 
     /// The first key of a command, as it is shown.
@@ -219,4 +311,68 @@ impl App {
         let keys = self.keymap.keys_of(action);
         clean_line(keys.first().map_or("", String::as_str))
     }
+}
+
+/// Makes a comment a root, or undoes that; a word where nothing is to be done.
+fn root(document: &Document, id: CommentId) -> Result<Correction, Word> {
+    let comment = document.thread.get(find(document, id)?);
+    match comment.parent {
+        Some(_) => Ok(Correction::Parent {
+            comment: id,
+            parent: None,
+        }),
+        None if comment.by == By::Reader => Ok(Correction::AsFound(id)),
+        None => Err(Word::NoParent),
+    }
+}
+
+/// Makes a comment an answer to what khao takes it for an answer to; where that is settled, to the next
+/// one above that is not below the comment itself. They are counted as the pane shows them.
+fn up(reader: &Reader, id: CommentId) -> Result<Correction, Word> {
+    let thread = &reader.document.thread;
+    let ix = find(&reader.document, id)?;
+    let comment = thread.get(ix);
+    let stack = &reader.thread.stack;
+    let parent = match (&comment.by, comment.parent) {
+        (By::Khao { .. }, Some(found)) => Some(found),
+        (_, parent) => {
+            let here = stack.slot(stack.shown_for(thread, ix)).unwrap_or(0);
+            let now = parent.and_then(|p| stack.slot(p));
+            let now = now.filter(|at| *at < here).unwrap_or(here);
+            let mut above = stack.shown()[..now].iter().rev();
+            above.find(|at| !(ix..comment.end).contains(at)).copied()
+        }
+    };
+    match parent {
+        Some(parent) => Ok(Correction::Parent {
+            comment: id,
+            parent: Some(thread.get(parent).id),
+        }),
+        None if comment.parent.is_some() => Err(Word::NothingFurther),
+        None => Err(Word::NothingAbove),
+    }
+}
+
+/// Makes a comment an answer to another that is not below it.
+fn answer(document: &Document, id: CommentId, to: CommentId) -> Result<Correction, Word> {
+    let ix = find(document, id)?;
+    let comment = document.thread.get(ix);
+    let parent = find(document, to).map_err(|_| Word::NoSuchParent)?;
+    if (ix..comment.end).contains(&parent) {
+        return Err(Word::NoSuchParent);
+    }
+    if comment.parent == Some(parent) && !matches!(comment.by, By::Khao { .. }) {
+        return Err(Word::StandsSo);
+    }
+    Ok(Correction::Parent {
+        comment: id,
+        parent: Some(to),
+    })
+}
+
+/// Where a comment is now. It may have become article since it was chosen.
+fn find(document: &Document, id: CommentId) -> Result<CommentIx, Word> {
+    let mut comments = (0..).map(CommentIx).zip(document.thread.comments());
+    let found = comments.find(|(_, c)| c.id == id);
+    found.map(|(ix, _)| ix).ok_or(Word::CommentGone)
 }

@@ -3,11 +3,12 @@
 use super::action::{Action, Scope};
 use super::areas::PaneId;
 use super::key::{Code, Key};
-use super::keymap::{Meaning, by_place, digit};
+use super::keymap::{Meaning, by_place, digit, shown};
 use super::overlay::{Overlay, find_commands};
 use super::prompt::{Ask, Prompt, Typed};
 use super::word::{Note, Word};
 use super::{App, Effect};
+use crate::text::clean_line;
 
 impl App {
     pub(super) fn paste(&mut self, text: &crate::text::Clean) {
@@ -72,8 +73,9 @@ impl App {
         match self.keymap.meaning(self.scopes(), &self.pending) {
             Meaning::More => {}
             Meaning::Nothing => {
-                self.pending.clear();
+                let keys = std::mem::take(&mut self.pending);
                 self.count = None;
+                self.tell_where(&keys);
                 // The way out works also in the middle of a chord.
                 if self.keymap.meaning(self.scopes(), &[key]) == Meaning::Act(Action::Quit) {
                     effects.push(Effect::Quit);
@@ -104,6 +106,21 @@ impl App {
                     self.act(action, count, level, effects);
                 }
             }
+        }
+    }
+
+    /// Tells where keys work that mean nothing here.
+    fn tell_where(&mut self, keys: &[Key]) {
+        let works = |scope| matches!(self.keymap.meaning(&[scope], keys), Meaning::Act(_));
+        let in_thread = works(Scope::Thread);
+        let in_reader = in_thread || works(Scope::Reader);
+        let typed: String = keys.iter().map(|k| shown(*k)).collect();
+        let typed = clean_line(&typed);
+        if self.reader.is_some() && in_thread {
+            let there = self.key_of(Action::GoThread);
+            self.note = Some(Note::with(Word::WorksInThread, [typed, there]));
+        } else if self.reader.is_none() && in_reader {
+            self.note = Some(Note::with(Word::WorksInReader, [typed]));
         }
     }
 

@@ -225,7 +225,8 @@ impl App {
             }
             (true, _) => all.take(chosen.ix()).collect(),
         };
-        let n = wanted.len();
+        let is_unread = |ix: &&CommentIx| !reader.thread.read[ix.ix()];
+        let n = wanted.iter().filter(is_unread).count();
         for ix in wanted {
             reader.thread.mark(ix, true);
         }

@@ -49,7 +49,7 @@ pub enum Msg {
     },
     /// The open document was corrected, or there was nothing to correct.
     Corrected {
-        /// Answers [`Effect::Correct`].
+        /// Answers [`Effect::Correct`], and those of this document before it.
         ticket: Ticket,
         /// The document as it is now.
         document: Arc<Document>,
@@ -57,6 +57,13 @@ pub enum Msg {
         measured: Chunk,
         /// Whether the correction changed anything.
         changed: bool,
+    },
+    /// A correction could not be made.
+    CorrectFailed {
+        /// Answers [`Effect::Correct`].
+        ticket: Ticket,
+        /// Why.
+        why: Clean,
     },
     /// What is related to what.
     Related(Vec<(DocumentId, Vec<Relation>)>),

@@ -377,7 +377,7 @@ impl Reader {
 /// Whether khao inferred any of the replies.
 fn inferred(document: &Document) -> bool {
     let mut comments = document.thread.comments().iter();
-    comments.any(|c| matches!(c.by, By::Khao { .. }))
+    comments.any(|c| c.parent.is_some() && matches!(c.by, By::Khao { .. }))
 }
 
 /// The pane beside the article where only two fit.

@@ -84,7 +84,7 @@ impl App {
         let mut told = vec![Told::Heading(Note::new(Word::WhySplit)), Told::Words(note)];
         told.extend(reasons(by));
         if !none {
-            let first = quoted(document, CommentIx(0));
+            let first = quoted(document, CommentIx(0), 40);
             told.push(Told::Words(Note::with(Word::WhyFirst, [first])));
         }
         let cut = [Action::CutUp, Action::CutDown];
@@ -130,7 +130,11 @@ impl App {
         }
         told.extend(reasons(by));
         let parent = [Action::MakeRoot, Action::MakeReply];
-        told.push(Told::Keys(self.keys_of(&parent), Word::HowParent));
+        let how = match by {
+            By::Khao { .. } if comment.parent.is_some() => Word::HowConfirm,
+            _ => Word::HowParent,
+        };
+        told.push(Told::Keys(self.keys_of(&parent), how));
         told
     }
 
@@ -154,16 +158,16 @@ fn named(document: &Document, ix: CommentIx) -> Clean {
     let n = ix.0 + 1;
     match &document.thread.get(ix).author {
         Some(author) => clean_line(&format!("#{n}, {author}")),
-        None => clean_line(&format!("#{n}, {}", quoted(document, ix))),
+        None => clean_line(&format!("#{n}, {}", quoted(document, ix, 40))),
     }
 }
 
-/// The first words of a comment in quotation marks.
-fn quoted(document: &Document, ix: CommentIx) -> Clean {
+/// The first words of a comment in quotation marks, within so many cells.
+pub(super) fn quoted(document: &Document, ix: CommentIx, cells: usize) -> Clean {
     let blocks = BlockIx::each(&document.thread.get(ix).blocks);
     let mut texts = blocks.map(|b| document.text(b)).filter(|t| !t.is_empty());
     let line = texts.next().and_then(|t| t.lines().next());
-    let words = cell::truncate(line.unwrap_or_default(), 40);
+    let words = cell::truncate(line.unwrap_or_default(), cells);
     clean_line(&format!("“{}”", words.trim_end()))
 }
 

@@ -56,6 +56,7 @@ words! {
     TooSmall "too-small";
     OneComment "one-comment";
     ManyComments "many-comments";
+    CommentsFirst "comments-first";
     OneReply "one-reply";
     ManyReplies "many-replies";
     OneSource "one-source";
@@ -67,12 +68,14 @@ words! {
     NoWords "no-words";
     InferredNotice "inferred-notice";
     InferredShort "inferred-short";
+    InferredFlat "inferred-flat";
     InferredSplit "inferred-split";
     SplitShort "split-short";
     ReaderSplit "reader-split";
     ReaderShort "reader-short";
     NoCommentsByYou "no-comments-by-you";
     StatedThread "stated-thread";
+    PlainThread "plain-thread";
     ReaderThread "reader-thread";
     Points "points";
     OnePoint "one-point";
@@ -131,7 +134,8 @@ words! {
     GroupedDay "grouped-day";
     GroupNone "group-none";
     NothingToRepeat "nothing-to-repeat";
-    UnknownKey "unknown-key";
+    WorksInThread "works-in-thread";
+    WorksInReader "works-in-reader";
     ThaiKeys "thai-keys";
     CouldNotOpen "could-not-open";
     CutAtTop "cut-at-top";
@@ -143,6 +147,8 @@ words! {
     NoneAlready "none-already";
     CommentsAgain "comments-again";
     NothingAbove "nothing-above";
+    NothingFurther "nothing-further";
+    CommentGone "comment-gone";
     NoSuchParent "no-such-parent";
     StandsSo "stands-so";
     NowRoot "now-root";
@@ -171,6 +177,7 @@ words! {
     HowNone "how-none";
     HowBack "how-back";
     HowParent "how-parent";
+    HowConfirm "how-confirm";
     WhyStory "why-story";
     WhyBackground "why-background";
     WhyLink "why-link";

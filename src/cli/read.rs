@@ -22,6 +22,13 @@ pub(super) fn is_plain(config: &Config) -> bool {
     config.profile.dumb || !io::stdout().is_terminal()
 }
 
+/// Of two inputs with the same words one stands on the shelf.
+fn same(path: &str, older: &str) -> Problem {
+    Problem::new(format!(
+        "{path} is the same article as {older}; {older} is not shown apart"
+    ))
+}
+
 /// Opens the reader on `files`, or on the library.
 pub(super) fn run(files: &[PathBuf], config: Config, out: &mut Out) -> Done {
     if is_plain(&config) {
@@ -36,7 +43,22 @@ pub(super) fn run(files: &[PathBuf], config: Config, out: &mut Out) -> Done {
     gather(files, Stand::First, config.models, |got| {
         match got {
             Got::Loaded(loaded) => {
-                given.extend(loaded.documents.into_iter().map(|d| library.add(d)));
+                for document in loaded.documents {
+                    let path = document.path.clone();
+                    let id = library.add(document);
+                    match given.iter_mut().find(|(other, _)| *other == id) {
+                        None => given.push((id, path)),
+                        // The newer one has taken the place of the older.
+                        Some((_, older)) => {
+                            let older = std::mem::replace(older, path.clone());
+                            if older != path {
+                                let note = same(&path, &older);
+                                out.tell(&note);
+                                problems.push(note);
+                            }
+                        }
+                    }
+                }
                 problems.extend(loaded.warnings.iter().map(|w| Problem::new(&w.message)));
             }
             Got::Failed(problem) => {
@@ -53,9 +75,8 @@ pub(super) fn run(files: &[PathBuf], config: Config, out: &mut Out) -> Done {
     if given.is_empty() && !files.is_empty() {
         return Done::Yes;
     }
-    given.dedup();
     let open = match given[..] {
-        [one] => Some(one),
+        [(one, _)] => Some(one),
         _ => None,
     };
     let mut app = App::new(

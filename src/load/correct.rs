@@ -74,7 +74,10 @@ pub fn corrected(
             let plain = correct(original, &next, models);
             let thread = &plain.thread;
             let found = thread.comments().iter().find(|c| c.id == comment)?;
-            if found.parent.map(|p| thread.get(p).id) != parent {
+            let is_so = found.parent.map(|p| thread.get(p).id) == parent;
+            // What khao only takes for a reply is one when the reader says so.
+            let confirms = parent.is_some() && matches!(found.by, By::Khao { .. });
+            if !is_so || confirms {
                 next.parents.insert(comment, parent);
             }
         }

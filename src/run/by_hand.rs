@@ -32,19 +32,27 @@ impl ByHand {
         by_hand.or_else(|| library.get(id))
     }
 
-    /// Sets one thing more. The document as it is then, and whether that changed anything.
+    /// Sets more things, one after the other. The document as it is then, and whether the last of them
+    /// changed anything.
     pub fn set(
         &mut self,
         library: &Library,
         id: DocumentId,
-        correction: Correction,
+        corrections: &[Correction],
     ) -> Option<(Arc<Document>, bool)> {
         let original = library.get(id)?;
-        let none = Corrections::default();
-        let now = self.all.get(&id).map_or(&none, |(now, _)| now);
-        let Some(next) = corrected(&original, now, correction, &self.models) else {
-            return Some((self.get(library, id)?, false));
-        };
+        let now = self.all.get(&id).map(|(now, _)| now.clone());
+        let now = now.unwrap_or_default();
+        let mut next = now.clone();
+        let mut changed = false;
+        for correction in corrections {
+            let after = corrected(&original, &next, *correction, &self.models);
+            changed = after.is_some();
+            next = after.unwrap_or(next);
+        }
+        if next == now {
+            return Some((self.get(library, id)?, changed));
+        }
         let document = if next.is_empty() {
             self.all.remove(&id);
             original
@@ -53,7 +61,7 @@ impl ByHand {
             self.all.insert(id, (next, Arc::clone(&document)));
             document
         };
-        Some((document, true))
+        Some((document, changed))
     }
 }
 
@@ -69,12 +77,14 @@ mod tests {
         let mut by_hand = ByHand::default();
         let n = library.get(id).unwrap().thread.len();
         let (document, changed) = by_hand
-            .set(&library, id, Correction::CutUp(1))
+            .set(&library, id, &[Correction::CutUp(1)])
             .expect("it is in the library");
         assert!(changed && document.thread.len() == n + 1);
         assert_eq!(by_hand.get(&library, id), Some(document));
         assert_eq!(library.listings(), before);
-        let (document, changed) = by_hand.set(&library, id, Correction::CutDown(1)).unwrap();
+        let (document, changed) = by_hand
+            .set(&library, id, &[Correction::CutDown(1)])
+            .unwrap();
         assert!(changed && Arc::ptr_eq(&document, &library.get(id).unwrap()));
         assert!(by_hand.all.is_empty(), "undoing is dropping");
     }

@@ -17,7 +17,7 @@ use super::by_hand::ByHand;
 use super::library::Library;
 use crate::app::{Msg, Ticket};
 use crate::model::{Correction, Document, DocumentId};
-use crate::text::{Segmenter, clean_line};
+use crate::text::{Clean, Segmenter, clean_line};
 
 /// Something for the worker to do.
 #[derive(Debug)]
@@ -35,8 +35,8 @@ pub enum Job {
         ticket: Ticket,
         /// Which document.
         id: DocumentId,
-        /// What is set.
-        correction: Correction,
+        /// What is set, one after the other.
+        corrections: Vec<Correction>,
     },
     /// Measure all of a document, piece by piece.
     Measure {
@@ -130,6 +130,31 @@ impl Desk {
         }
     }
 
+    /// The document to bring next. Corrections of one document that wait in a row are made in one go,
+    /// and the newest ticket answers for all.
+    fn next(&mut self) -> Option<Job> {
+        let mut job = self.asked.pop_front()?;
+        if let Job::Correct {
+            ticket,
+            id,
+            corrections,
+        } = &mut job
+        {
+            while let Some(Job::Correct {
+                ticket: newer,
+                id: of,
+                corrections: more,
+            }) = self.asked.front_mut()
+                && of == id
+            {
+                *ticket = *newer;
+                corrections.append(more);
+                self.asked.pop_front();
+            }
+        }
+        Some(job)
+    }
+
     /// Works until nobody listens or asks any more. Says nothing of what is left then.
     fn serve(&mut self, library: &Library, segmenter: &Segmenter, send: &impl Fn(Msg) -> bool) {
         while self.clear(library, segmenter, send) {
@@ -151,7 +176,7 @@ impl Desk {
             while let Ok(job) = self.todo.try_recv() {
                 self.put(job);
             }
-            let listens = if let Some(job) = self.asked.pop_front() {
+            let listens = if let Some(job) = self.next() {
                 carry_out(job, library, &mut self.by_hand, segmenter, send)
             } else if let Some(measuring) = &mut self.measuring {
                 let msg = measuring.next(segmenter);
@@ -186,19 +211,19 @@ pub fn carry_out(
         Job::Correct {
             ticket,
             id,
-            correction,
-        } => {
-            let corrected = by_hand.set(library, id, correction);
-            corrected.is_none_or(|(document, changed)| {
-                let measured = head(&document, segmenter);
-                send(Msg::Corrected {
-                    ticket,
-                    document,
-                    measured,
-                    changed,
-                })
-            })
-        }
+            corrections,
+        } => send(match by_hand.set(library, id, &corrections) {
+            Some((document, changed)) => Msg::Corrected {
+                ticket,
+                measured: head(&document, segmenter),
+                document,
+                changed,
+            },
+            None => Msg::CorrectFailed {
+                ticket,
+                why: gone(),
+            },
+        }),
         Job::Measure { ticket, document } => {
             let mut measuring = Measuring::new(ticket, document);
             std::iter::from_fn(|| measuring.next(segmenter)).all(send)
@@ -218,145 +243,15 @@ fn opened(ticket: Ticket, document: Option<Arc<Document>>, segmenter: &Segmenter
         }
         None => Msg::OpenFailed {
             ticket,
-            why: clean_line("it is no longer in the library"),
+            why: gone(),
         },
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::measuring::head_length;
-    use super::*;
-    use crate::load::{Input, load};
-    use std::sync::Mutex;
-    use std::sync::mpsc::Sender;
-    use std::time::Duration;
-
-    /// A document with `bytes` of comments and more.
-    pub(super) fn long(title: &str, bytes: usize) -> Document {
-        let mut text = format!("{title}\n\nThe news of the day is this: {title}.\n\nComments\n\n");
-        let comment = format!("{title}: I saw it coming for years, and nobody listened.\n\n");
-        while text.len() < bytes {
-            text.push_str(&comment);
-        }
-        let input = Input {
-            bytes: text.into_bytes(),
-            ..Input::default()
-        };
-        load(&input).unwrap().documents.remove(0)
-    }
-
-    fn library() -> (Library, [DocumentId; 2]) {
-        let mut library = Library::default();
-        let a = library.add(long("River floods", 1 << 20));
-        let b = library.add(long("Bridge opens", 1 << 16));
-        (library, [a, b])
-    }
-
-    /// What the worker says, in a word each.
-    fn word(msg: &Msg) -> String {
-        match msg {
-            Msg::Opened { ticket, .. } => format!("opened {}", ticket.0),
-            Msg::OpenFailed { ticket, .. } => format!("failed {}", ticket.0),
-            Msg::Measured { ticket, .. } => format!("measured {}", ticket.0),
-            other => format!("{other:?}"),
-        }
-    }
-
-    fn desk() -> (Desk, Sender<Job>) {
-        let (jobs, todo) = channel();
-        let desk = Desk {
-            todo,
-            asked: VecDeque::new(),
-            measuring: None,
-            by_hand: ByHand::default(),
-        };
-        (desk, jobs)
-    }
-
-    #[test]
-    fn opening_goes_before_measuring_and_a_new_document_ends_it() {
-        let (library, [a, b]) = library();
-        let segmenter = Segmenter::new();
-        let (mut desk, jobs) = desk();
-        let document = library.get(a).unwrap();
-        let ask = |job| jobs.send(job).unwrap();
-        let measure = |n, document| Job::Measure {
-            ticket: Ticket(n),
-            document,
-        };
-        ask(measure(1, document));
-        let said = Mutex::new(Vec::new());
-        // With the first answer comes another wish, as it does from a reader in a hurry.
-        let send = |msg: Msg| {
-            let mut said = said.lock().unwrap();
-            said.push(word(&msg));
-            match said.len() {
-                1 => {
-                    let gone = DocumentId::of_words(std::iter::once("gone"));
-                    ask(Job::Open {
-                        ticket: Ticket(2),
-                        id: gone,
-                    });
-                    ask(Job::Open {
-                        ticket: Ticket(3),
-                        id: b,
-                    });
-                }
-                3 => ask(measure(3, library.get(b).unwrap())),
-                _ => {}
-            }
-            true
-        };
-        assert!(desk.clear(&library, &segmenter, &send));
-        assert_eq!(
-            *said.lock().unwrap(),
-            ["measured 1", "failed 2", "opened 3", "measured 3"]
-        );
-    }
-
-    #[test]
-    fn a_document_that_cannot_be_opened_ends_no_measuring() {
-        let (library, [a, _]) = library();
-        let (mut desk, jobs) = desk();
-        let document = library.get(a).unwrap();
-        let blocks = document.blocks.len();
-        desk.put(Job::Measure {
-            ticket: Ticket(1),
-            document: Arc::clone(&document),
-        });
-        jobs.send(Job::Open {
-            ticket: Ticket(2),
-            id: DocumentId::of_words(std::iter::once("gone")),
-        })
-        .unwrap();
-        let measured = Mutex::new(head_length(&document));
-        let send = |msg: Msg| {
-            if let Msg::Measured { chunk, .. } = msg {
-                *measured.lock().unwrap() += chunk.len();
-            }
-            true
-        };
-        assert!(desk.clear(&library, &Segmenter::new(), &send));
-        assert_eq!(*measured.lock().unwrap(), blocks);
-    }
-
-    #[test]
-    fn the_first_document_comes_before_relations() {
-        let (library, [a, _]) = library();
-        let (sender, said) = channel();
-        let first = vec![Job::Open {
-            ticket: Ticket(1),
-            id: a,
-        }];
-        let send = move |msg: Msg| sender.send(msg).is_ok();
-        let worker =
-            Worker::start(|| library, first, ByHand::default(), Arc::default(), send).unwrap();
-        let next = || said.recv_timeout(Duration::from_secs(20)).unwrap();
-        assert!(matches!(next(), Msg::Listed(rows) if rows.len() == 2));
-        assert!(matches!(next(), Msg::Opened { .. }));
-        assert!(matches!(next(), Msg::Related(all) if all.len() == 2));
-        drop(worker);
-        assert!(said.recv().is_err(), "the thread has ended");
-    }
+/// Why a document cannot be had.
+fn gone() -> Clean {
+    clean_line("it is no longer in the library")
 }
+
+#[cfg(test)]
+mod tests;

@@ -144,7 +144,7 @@ pub(super) fn status(app: &App, look: &Look, buf: &mut Buffer) -> Option<Positio
         return None;
     }
     let waiting = app.opening.map(|_| Word::Opening);
-    let changing = app.correcting.map(|_| Word::Correcting);
+    let changing = app.is_changing().then_some(Word::Correcting);
     if let Some(word) = waiting.or(changing) {
         put(
             buf,

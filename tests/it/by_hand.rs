@@ -231,6 +231,97 @@ fn an_answer_that_comes_late_is_kept_for_the_next_time() {
 }
 
 #[test]
+fn corrections_of_two_documents_may_be_under_way() {
+    let mut b = Bench::new(fixtures(&["bridge.json", "flood.json"]), (120, 40));
+    b.keys("enter g2 20J G g1 g2");
+    let first = b.app.reader.as_ref().unwrap().document.clone();
+    b.slow = true;
+    b.keys("g[ q");
+    let mut late = b.answers();
+    b.slow = false;
+    b.keys("j enter");
+    let second = b.app.reader.as_ref().unwrap().document.clone();
+    assert_ne!(first.id, second.id);
+    b.slow = true;
+    b.keys("gx");
+    assert!(b.app.is_changing());
+    late.extend(b.answers());
+    b.slow = false;
+    for msg in late {
+        b.msg(msg);
+    }
+    assert!(!b.app.is_changing());
+    let comments = |id| b.app.shelf.listing(id).unwrap().n_comments;
+    assert_eq!(comments(first.id), first.thread.len() + 1);
+    assert_eq!(comments(second.id), 0);
+}
+
+#[test]
+fn keys_in_a_hurry_do_what_they_do_at_leisure() {
+    for keys in [
+        "g2 5J gR gR gR",
+        "g2 5J gr gr",
+        "g2 5J gR J gR gr",
+        "g2 5J gR gR g[ gR",
+        "g2 2J g[ g[ g] gx gx",
+        "g2 5J 3gR 99gR 2gR",
+    ] {
+        let mut b = bench("bridge.json", (120, 40));
+        b.keys(keys);
+        let leisure = b.app.reader.as_ref().unwrap().document.clone();
+        let mut b = bench("bridge.json", (120, 40));
+        b.slow = true;
+        b.keys(keys);
+        loop {
+            let answers = b.answers();
+            if answers.is_empty() {
+                break;
+            }
+            for msg in answers {
+                b.msg(msg);
+            }
+        }
+        assert!(!b.app.is_changing());
+        assert_eq!(b.app.reader.as_ref().unwrap().document, leisure, "{keys}");
+    }
+}
+
+#[test]
+fn a_reply_is_confirmed_and_then_goes_up_to_every_comment_above() {
+    let mut b = bench("talk.txt", (120, 40));
+    b.keys("g2 J");
+    let by = |b: &Bench| {
+        let r = b.app.reader.as_ref().unwrap();
+        let c = r.document.thread.get(r.thread.chosen());
+        (c.parent, c.by == khao::model::By::Reader)
+    };
+    let found = by(&b);
+    assert_eq!(found, (Some(CommentIx(0)), false));
+    b.keys("gR");
+    assert_eq!(by(&b), (Some(CommentIx(0)), true), "confirmed");
+    b.keys("gr");
+    assert_eq!(by(&b), (None, true));
+    b.keys("gr");
+    assert_eq!(by(&b), found);
+    let mut b = bench("bridge.json", (120, 40));
+    b.keys("g2 G");
+    let at = b.app.reader.as_ref().unwrap().thread.chosen().0;
+    b.keys("gr gr");
+    let mut last = by(&b).0.map_or(at, |p| p.0);
+    while last > 0 {
+        b.keys("gR");
+        assert_eq!(by(&b).0, Some(CommentIx(last - 1)));
+        last -= 1;
+    }
+    b.keys("gR");
+    assert!(
+        b.state().contains("Nothing stands further up"),
+        "{}",
+        b.state()
+    );
+}
+
+#[test]
 fn places_that_were_left_are_found_in_the_document_made_anew() {
     let mut b = bench("bridge.json", (120, 40));
     b.keys("g2 20J G g1");

@@ -217,11 +217,13 @@ fn parents_set_by_hand_win_and_the_rest_is_inferred_again() {
     assert_eq!((c.parent, &c.by), (None, &By::Reader));
     assert_eq!(words(&d), words(&hand.original));
     assert!(!hand.parent(at, None), "it is so already");
-    // Where it stands as khao has it, the reader's word is not needed.
+    // Where it stands as khao has it, the reader's word confirms that.
     let was = hand.original.thread.comments()[at].parent.unwrap();
     assert!(hand.parent(at, Some(was.ix())));
-    assert!(hand.corrections.is_empty());
-    assert_eq!(hand.document(), hand.original);
+    let d = hand.document();
+    let c = &d.thread.comments()[at];
+    assert_eq!((c.parent, &c.by), (Some(was), &By::Reader));
+    assert!(!hand.parent(at, Some(was.ix())), "it is so already");
     assert!(hand.parent(at, None));
     assert!(hand.set(Correction::AsFound(hand.original.thread.comments()[at].id)));
     assert!(hand.corrections.is_empty());

@@ -157,16 +157,22 @@ fn info(reader: &Reader, look: &Look, buf: &mut Buffer, body: Area, cut: Option<
         .map_or(CommentIx(0), |(c, _)| c);
     let style = look.theme.style(Role::Dim);
     let mut ancestors = thread.ancestors(top).peekable();
-    if ancestors.peek().is_none() || reader.thread.stack.shape().flat {
-        let by_hand = || thread.comments().iter().any(|c| c.by == By::Reader);
-        let word = if reader.inferred && cut.is_some() {
+    let flat = reader.thread.stack.shape().flat;
+    if ancestors.peek().is_none() || flat {
+        let any = |by: By| thread.comments().iter().any(|c| c.by == by);
+        // A flat thread has no lines that could be dotted.
+        let word = if reader.inferred && flat {
+            Word::InferredFlat
+        } else if reader.inferred && cut.is_some() {
             Word::InferredShort
         } else if reader.inferred {
             Word::InferredNotice
-        } else if by_hand() {
+        } else if any(By::Reader) {
             Word::ReaderThread
-        } else {
+        } else if any(By::Source) {
             Word::StatedThread
+        } else {
+            Word::PlainThread
         };
         let text = look.lang.word(word);
         let text = match cut {

@@ -118,7 +118,7 @@ impl Bench {
                         self.waiting.push(Job::Correct {
                             ticket,
                             id,
-                            correction,
+                            corrections: vec![correction],
                         });
                     }
                     Effect::Quit => self.left.push("quit".to_owned()),

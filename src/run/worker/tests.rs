@@ -1,0 +1,163 @@
+//! What is asked goes before measuring; corrections that wait together are made together.
+
+use super::measuring::head_length;
+use super::*;
+use crate::load::{Input, load};
+use std::sync::Mutex;
+use std::sync::mpsc::Sender;
+use std::time::Duration;
+
+/// A document with `bytes` of comments and more.
+pub(super) fn long(title: &str, bytes: usize) -> Document {
+    let mut text = format!("{title}\n\nThe news of the day is this: {title}.\n\nComments\n\n");
+    let comment = format!("{title}: I saw it coming for years, and nobody listened.\n\n");
+    while text.len() < bytes {
+        text.push_str(&comment);
+    }
+    let input = Input {
+        bytes: text.into_bytes(),
+        ..Input::default()
+    };
+    load(&input).unwrap().documents.remove(0)
+}
+
+fn library() -> (Library, [DocumentId; 2]) {
+    let mut library = Library::default();
+    let a = library.add(long("River floods", 1 << 20));
+    let b = library.add(long("Bridge opens", 1 << 16));
+    (library, [a, b])
+}
+
+/// What the worker says, in a word each.
+fn word(msg: &Msg) -> String {
+    match msg {
+        Msg::Opened { ticket, .. } => format!("opened {}", ticket.0),
+        Msg::OpenFailed { ticket, .. } | Msg::CorrectFailed { ticket, .. } => {
+            format!("failed {}", ticket.0)
+        }
+        Msg::Corrected { ticket, .. } => format!("corrected {}", ticket.0),
+        Msg::Measured { ticket, .. } => format!("measured {}", ticket.0),
+        other => format!("{other:?}"),
+    }
+}
+
+fn desk() -> (Desk, Sender<Job>) {
+    let (jobs, todo) = channel();
+    let desk = Desk {
+        todo,
+        asked: VecDeque::new(),
+        measuring: None,
+        by_hand: ByHand::default(),
+    };
+    (desk, jobs)
+}
+
+#[test]
+fn opening_goes_before_measuring_and_a_new_document_ends_it() {
+    let (library, [a, b]) = library();
+    let segmenter = Segmenter::new();
+    let (mut desk, jobs) = desk();
+    let document = library.get(a).unwrap();
+    let ask = |job| jobs.send(job).unwrap();
+    let measure = |n, document| Job::Measure {
+        ticket: Ticket(n),
+        document,
+    };
+    ask(measure(1, document));
+    let said = Mutex::new(Vec::new());
+    // With the first answer comes another wish, as it does from a reader in a hurry.
+    let send = |msg: Msg| {
+        let mut said = said.lock().unwrap();
+        said.push(word(&msg));
+        match said.len() {
+            1 => {
+                let gone = DocumentId::of_words(std::iter::once("gone"));
+                ask(Job::Open {
+                    ticket: Ticket(2),
+                    id: gone,
+                });
+                ask(Job::Open {
+                    ticket: Ticket(3),
+                    id: b,
+                });
+            }
+            3 => ask(measure(3, library.get(b).unwrap())),
+            _ => {}
+        }
+        true
+    };
+    assert!(desk.clear(&library, &segmenter, &send));
+    assert_eq!(
+        *said.lock().unwrap(),
+        ["measured 1", "failed 2", "opened 3", "measured 3"]
+    );
+}
+
+#[test]
+fn a_document_that_cannot_be_opened_ends_no_measuring() {
+    let (library, [a, _]) = library();
+    let (mut desk, jobs) = desk();
+    let document = library.get(a).unwrap();
+    let blocks = document.blocks.len();
+    desk.put(Job::Measure {
+        ticket: Ticket(1),
+        document: Arc::clone(&document),
+    });
+    jobs.send(Job::Open {
+        ticket: Ticket(2),
+        id: DocumentId::of_words(std::iter::once("gone")),
+    })
+    .unwrap();
+    let measured = Mutex::new(head_length(&document));
+    let send = |msg: Msg| {
+        if let Msg::Measured { chunk, .. } = msg {
+            *measured.lock().unwrap() += chunk.len();
+        }
+        true
+    };
+    assert!(desk.clear(&library, &Segmenter::new(), &send));
+    assert_eq!(*measured.lock().unwrap(), blocks);
+}
+
+#[test]
+fn corrections_of_one_document_are_made_in_one_go() {
+    let (library, [a, b]) = library();
+    let (mut desk, _jobs) = desk();
+    let gone = DocumentId::of_words(std::iter::once("gone"));
+    for (n, id) in (1..).zip([a, a, a, b, gone, a]) {
+        desk.put(Job::Correct {
+            ticket: Ticket(n),
+            id,
+            corrections: vec![Correction::CutUp(1)],
+        });
+    }
+    let said = Mutex::new(Vec::new());
+    let send = |msg: Msg| {
+        said.lock().unwrap().push(word(&msg));
+        true
+    };
+    assert!(desk.clear(&library, &Segmenter::new(), &send));
+    let said = said.into_inner().unwrap();
+    assert_eq!(
+        said,
+        ["corrected 3", "corrected 4", "failed 5", "corrected 6"]
+    );
+}
+
+#[test]
+fn the_first_document_comes_before_relations() {
+    let (library, [a, _]) = library();
+    let (sender, said) = channel();
+    let first = vec![Job::Open {
+        ticket: Ticket(1),
+        id: a,
+    }];
+    let send = move |msg: Msg| sender.send(msg).is_ok();
+    let worker = Worker::start(|| library, first, ByHand::default(), Arc::default(), send).unwrap();
+    let next = || said.recv_timeout(Duration::from_secs(20)).unwrap();
+    assert!(matches!(next(), Msg::Listed(rows) if rows.len() == 2));
+    assert!(matches!(next(), Msg::Opened { .. }));
+    assert!(matches!(next(), Msg::Related(all) if all.len() == 2));
+    drop(worker);
+    assert!(said.recv().is_err(), "the thread has ended");
+}
