@@ -315,7 +315,9 @@ impl App {
 
 /// Makes a comment a root, or undoes that; a word where nothing is to be done.
 fn root(document: &Document, id: CommentId) -> Result<Correction, Word> {
-    let comment = document.thread.get(find(document, id)?);
+    let comment = document
+        .thread
+        .get(find(document, id).ok_or(Word::CommentGone)?);
     match comment.parent {
         Some(_) => Ok(Correction::Parent {
             comment: id,
@@ -330,7 +332,7 @@ fn root(document: &Document, id: CommentId) -> Result<Correction, Word> {
 /// one above that is not below the comment itself. They are counted as the pane shows them.
 fn up(reader: &Reader, id: CommentId) -> Result<Correction, Word> {
     let thread = &reader.document.thread;
-    let ix = find(&reader.document, id)?;
+    let ix = find(&reader.document, id).ok_or(Word::CommentGone)?;
     let comment = thread.get(ix);
     let stack = &reader.thread.stack;
     let parent = match (&comment.by, comment.parent) {
@@ -355,9 +357,9 @@ fn up(reader: &Reader, id: CommentId) -> Result<Correction, Word> {
 
 /// Makes a comment an answer to another that is not below it.
 fn answer(document: &Document, id: CommentId, to: CommentId) -> Result<Correction, Word> {
-    let ix = find(document, id)?;
+    let ix = find(document, id).ok_or(Word::CommentGone)?;
     let comment = document.thread.get(ix);
-    let parent = find(document, to).map_err(|_| Word::NoSuchParent)?;
+    let parent = find(document, to).ok_or(Word::NoSuchParent)?;
     if (ix..comment.end).contains(&parent) {
         return Err(Word::NoSuchParent);
     }
@@ -371,8 +373,8 @@ fn answer(document: &Document, id: CommentId, to: CommentId) -> Result<Correctio
 }
 
 /// Where a comment is now. It may have become article since it was chosen.
-fn find(document: &Document, id: CommentId) -> Result<CommentIx, Word> {
+fn find(document: &Document, id: CommentId) -> Option<CommentIx> {
     let mut comments = (0..).map(CommentIx).zip(document.thread.comments());
     let found = comments.find(|(_, c)| c.id == id);
-    found.map(|(ix, _)| ix).ok_or(Word::CommentGone)
+    found.map(|(ix, _)| ix)
 }
