@@ -73,12 +73,9 @@ impl Look {
 
     /// The name of a document's language, or its code where there is no name for it here.
     fn language(&self, lang: text::Lang) -> Option<String> {
-        let word = match lang.code()? {
-            "th" => Word::LangThai,
-            "en" => Word::LangEnglish,
-            code => return Some(code.to_owned()),
-        };
-        Some(self.lang.word(word).to_owned())
+        let code = lang.code()?;
+        let name = Word::language(code).map(|word| self.lang.word(word));
+        Some(name.unwrap_or(code).to_owned())
     }
 
     /// The chords of a command, easiest first, in signs that the screen can show.

@@ -92,7 +92,7 @@ impl App {
             let (text, kind, indent) = match told_here {
                 Told::Heading(note) => (self.texts.note(note), SheetKind::Heading, 0),
                 Told::Words(note) => (self.texts.note(note), SheetKind::Words, 0),
-                Told::Reason(why) => (why.to_string(), SheetKind::Reason, 2),
+                Told::Reason(why) => (self.texts.reason(why), SheetKind::Reason, 2),
                 Told::Keys(_, what) => {
                     let text = self.texts.word(*what).to_owned();
                     (text, SheetKind::Keys, WHY_KEYS + 1)

@@ -211,11 +211,59 @@ words! {
     Percent "percent";
     LangThai "lang-thai";
     LangEnglish "lang-english";
+    LangGerman "lang-german";
+    LangFrench "lang-french";
+    LangSpanish "lang-spanish";
+    LangItalian "lang-italian";
+    LangPolish "lang-polish";
+    LangPortuguese "lang-portuguese";
+    LangDutch "lang-dutch";
+    LangLao "lang-lao";
+    LangKhmer "lang-khmer";
+    LangBurmese "lang-burmese";
+    LangJapanese "lang-japanese";
+    LangChinese "lang-chinese";
+    LangKorean "lang-korean";
+    LangRussian "lang-russian";
+    LangGreek "lang-greek";
+    LangArabic "lang-arabic";
+    LangHebrew "lang-hebrew";
+    LangHindi "lang-hindi";
     LangUnknown "lang-unknown";
     PastedLong "pasted-long";
     StandIn "stand-in";
     Warnings "warnings";
     NThOf "nth-of";
+}
+
+impl Word {
+    /// The name of a language by its two-letter code (ISO 639-1): of those that are told apart by
+    /// their words or script.
+    pub fn language(code: &str) -> Option<Self> {
+        Some(match code {
+            "en" => Self::LangEnglish,
+            "th" => Self::LangThai,
+            "de" => Self::LangGerman,
+            "fr" => Self::LangFrench,
+            "es" => Self::LangSpanish,
+            "it" => Self::LangItalian,
+            "pl" => Self::LangPolish,
+            "pt" => Self::LangPortuguese,
+            "nl" => Self::LangDutch,
+            "lo" => Self::LangLao,
+            "km" => Self::LangKhmer,
+            "my" => Self::LangBurmese,
+            "ja" => Self::LangJapanese,
+            "zh" => Self::LangChinese,
+            "ko" => Self::LangKorean,
+            "ru" => Self::LangRussian,
+            "el" => Self::LangGreek,
+            "ar" => Self::LangArabic,
+            "he" => Self::LangHebrew,
+            "hi" => Self::LangHindi,
+            _ => return None,
+        })
+    }
 }
 
 /// A sentence for the reader: a word and what fills it.
@@ -268,6 +316,30 @@ pub struct Texts {
     pub words: Vec<String>,
     /// What the commands do, in the order of [`Action::ALL`](super::action::Action::ALL).
     pub commands: Vec<String>,
+    /// How the reasons of a split or a reply are said in it.
+    pub reasons: Vec<Saying>,
+}
+
+/// How one reason is said in a language. Both may hold one gap, `{0}`: `names {0}`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saying {
+    /// The reason as a document has it, in English.
+    pub reason: String,
+    /// The same in the language.
+    pub text: String,
+}
+
+impl Saying {
+    /// The text for that reason, if it is this one.
+    fn of(&self, reason: &str) -> Option<String> {
+        match self.reason.split_once("{0}") {
+            Some((head, tail)) => {
+                let filling = reason.strip_prefix(head)?.strip_suffix(tail)?;
+                Some(self.text.replace("{0}", filling))
+            }
+            None => (self.reason == reason).then(|| self.text.clone()),
+        }
+    }
 }
 
 impl Texts {
@@ -293,6 +365,13 @@ impl Texts {
             note.word,
             &note.args.iter().map(|a| &**a).collect::<Vec<_>>(),
         )
+    }
+
+    /// A reason in this language; as it is where the language has no words for it. Documents hold
+    /// reasons in English, since they leave khao in its document format.
+    pub fn reason(&self, reason: &str) -> String {
+        let said = self.reasons.iter().find_map(|saying| saying.of(reason));
+        said.unwrap_or_else(|| reason.to_owned())
     }
 
     /// What a command does; in English where the language has no text for it.

@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 
 use crate::app::action::Action;
-use crate::app::word::{Note, Texts, Word};
+use crate::app::word::{Note, Saying, Texts, Word};
 
 /// The languages that ship: code and file. The first is the fallback.
 pub const LANGUAGES: &[(&str, &str)] = &[
     ("en", include_str!("../../assets/lang/en.toml")),
     ("th", include_str!("../../assets/lang/th.toml")),
 ];
+
+/// What the id of a reason starts with in a language file: `"because names {0}" = "…"`.
+const REASON: &str = "because ";
 
 /// A language of the screen.
 #[derive(Debug, Clone)]
@@ -50,9 +53,22 @@ impl Lang {
                     .unwrap_or_else(|| a.row().help.to_owned())
             })
             .collect();
+        let reasons = own
+            .iter()
+            .filter_map(|(id, text)| {
+                Some(Saying {
+                    reason: id.strip_prefix(REASON)?.to_owned(),
+                    text: text.clone(),
+                })
+            })
+            .collect();
         Self {
             code,
-            texts: Texts { words, commands },
+            texts: Texts {
+                words,
+                commands,
+                reasons,
+            },
         }
     }
 

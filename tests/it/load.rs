@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use khao::load::{Error, Input, Loaded, load};
 use khao::model::{BlockIx, By, Document, MarkKind};
+use khao::ui::lang::{LANGUAGES, Lang};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -271,4 +272,31 @@ fn a_document_without_stated_parents_keeps_every_comment_in_its_place() {
         })
         .collect();
     assert_eq!(got, texts);
+}
+
+/// Every reason that the fixtures and the seeds bring up is said in every language of the screen.
+#[test]
+fn reasons_are_said_in_every_language() {
+    let mut missing = std::collections::BTreeSet::new();
+    let mut n = 0;
+    let seeds = files(&root().join("seeds"));
+    let all = fixtures().into_iter().map(|(_, path)| path).chain(seeds);
+    for document in all.flat_map(|p| load(&input(&p)).map_or_else(|_| Vec::new(), |l| l.documents))
+    {
+        let replies = document.thread.comments().iter().map(|c| &c.by);
+        for by in replies.chain([&document.split.by]) {
+            let By::Khao { why, .. } = by else { continue };
+            // A format bears the same name everywhere.
+            for why in why.iter().filter(|w| &***w != "JSON-LD") {
+                n += 1;
+                for (code, _) in LANGUAGES.iter().filter(|(code, _)| *code != "en") {
+                    if Lang::new(code).texts().reason(why) == **why {
+                        missing.insert(format!("{code}: {why}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(n > 50, "only {n} reasons were met");
+    assert!(missing.is_empty(), "{missing:#?}");
 }

@@ -9,7 +9,7 @@ use ratatui::style::Modifier;
 use super::sources::about;
 use crate::app::App;
 use crate::app::areas::Area;
-use crate::app::pane::shelf::ShelfRow;
+use crate::app::pane::shelf::{Group, ShelfRow};
 use crate::app::word::Word;
 use crate::model::Listing;
 use crate::text::cell;
@@ -80,7 +80,7 @@ pub(in crate::ui) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Position 
         let y = body.y + (at - shelf.top) as u16;
         match row {
             ShelfRow::Heading(text, n) => {
-                let name = heading(look, text);
+                let name = heading(look, app.shelf.group, text);
                 put(
                     buf,
                     body.x + 1,
@@ -112,15 +112,15 @@ pub(in crate::ui) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Position 
     }
 }
 
-fn heading(look: &Look, text: &str) -> String {
-    match text {
-        "" => look.lang.word(Word::GroupNone).to_owned(),
-        "th" => look.lang.word(Word::LangThai).to_owned(),
-        "en" => look.lang.word(Word::LangEnglish).to_owned(),
-        other => other
-            .parse()
-            .map_or_else(|_| other.to_owned(), |w| dates::day(look, w)),
-    }
+/// What a group is called.
+fn heading(look: &Look, group: Group, text: &str) -> String {
+    let named = match group {
+        _ if text.is_empty() => return look.lang.word(Word::GroupNone).to_owned(),
+        Group::Language => Word::language(text).map(|word| look.lang.word(word).to_owned()),
+        Group::Day => text.parse().ok().map(|day| dates::day(look, day)),
+        Group::Nothing | Group::Outlet => None,
+    };
+    named.unwrap_or_else(|| text.to_owned())
 }
 
 /// One document on one row: mark, title, and at the right whatever there is room for.

@@ -52,8 +52,12 @@ fn language(code: &str, texts: &Texts, english: &Texts) -> Vec<String> {
             }
         }
     }
-    for id in texts.keys() {
-        if !words.contains(&&**id) && !commands.contains(id) {
+    for (id, text) in texts {
+        if let Some(reason) = id.strip_prefix("because ") {
+            if gaps(reason) != gaps(text) {
+                out.push(format!("{code}: {id} has other gaps than its reason"));
+            }
+        } else if !words.contains(&&**id) && !commands.contains(id) {
             out.push(format!("{code}: {id} is no word of khao"));
         }
     }
