@@ -351,6 +351,8 @@ impl App {
             for l in &mut self.shelf.listings {
                 l.n_sources = Some(all.get(&l.id).map_or(0, Vec::len));
             }
+            // A filter may ask for them.
+            self.shelf.arrange();
         }
     }
 

@@ -28,10 +28,11 @@
 //! | [`text`] | – | strings only: cleaning, cells, line breaks, search form, Thai |
 //! | [`model`] | text | plain values: documents, threads, places |
 //! | [`wire`] | text, model | the document format (JSON Lines), and serde |
+//! | [`query`] | text, model | the search language: text → tests, errors with their place |
 //! | [`load`] | text, model, wire | bytes → documents; where the article ends; who answers whom |
 //! | [`relate`] | text, model | pure scoring with reasons |
 //! | [`page`] | text, model | laid-out lines |
-//! | [`app`] | text, model, page | the pure state machine: keys, actions, panes, messages, effects |
+//! | [`app`] | text, model, page, query | the pure state machine: keys, actions, panes, messages, effects |
 //! | [`ui`] | text, model, page, app | drawing into ratatui's `Buffer`; themes, languages, signs |
 //! | [`term`] | text, `app::key` | the terminal: painting, input, session, signals |
 //! | [`run`] | all above | the shell around the state: loop, worker, files, browser |
@@ -89,6 +90,7 @@ pub mod cli;
 pub mod load;
 pub mod model;
 pub mod page;
+pub mod query;
 pub mod relate;
 pub mod run;
 pub mod term;

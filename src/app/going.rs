@@ -48,8 +48,7 @@ impl App {
         }
         let Some(reader) = &mut self.reader else {
             if !self.shelf.filter.is_empty() {
-                self.shelf.filter.clear();
-                self.shelf.arrange();
+                self.filter("");
             } else if !escape {
                 effects.push(Effect::Quit);
             }

@@ -1,5 +1,7 @@
 //! Keys and mouse: what they reach, in order of who listens first.
 
+use jiff::tz::TimeZone;
+
 use super::action::{Action, Scope};
 use super::areas::PaneId;
 use super::key::{Code, Key};
@@ -164,9 +166,12 @@ impl App {
             }
             Typed::Left => {
                 if ask == Ask::Filter {
-                    self.shelf.filter.clear();
-                    self.shelf.arrange();
+                    self.filter("");
                 }
+            }
+            // A filter that cannot be read is not done; the screen says where.
+            Typed::Done if ask == Ask::Filter && self.shelf.problem.is_some() => {
+                self.prompt = Some(prompt);
             }
             Typed::Done => {
                 let text = prompt.text.trim().to_owned();
@@ -192,9 +197,15 @@ impl App {
             ..
         }) = &self.prompt
         {
-            self.shelf.filter.clone_from(text);
-            self.shelf.arrange();
+            let text = text.clone();
+            self.filter(&text);
         }
+    }
+
+    /// Filters the shelf. Days count from today in UTC.
+    pub(super) fn filter(&mut self, typed: &str) {
+        let today = self.now.to_zoned(TimeZone::UTC).date();
+        self.shelf.filter_by(typed, today);
     }
 
     /// Finds the commands for what is typed in the palette.

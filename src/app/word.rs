@@ -230,6 +230,15 @@ words! {
     LangHebrew "lang-hebrew";
     LangHindi "lang-hindi";
     LangUnknown "lang-unknown";
+    QueryNoField "query-no-field";
+    QueryMissing "query-missing";
+    QueryParenthesis "query-parenthesis";
+    QueryQuotation "query-quotation";
+    QueryNumber "query-number";
+    QueryDate "query-date";
+    QueryLanguage "query-language";
+    QueryValue "query-value";
+    QueryDeep "query-deep";
     PastedLong "pasted-long";
     StandIn "stand-in";
     Warnings "warnings";

@@ -14,6 +14,8 @@ pub struct Listing {
     pub stand_in: bool,
     /// Who published it.
     pub outlet: Option<Clean>,
+    /// Who wrote it.
+    pub byline: Option<Clean>,
     /// When.
     pub published: Option<When>,
     /// In which language.
@@ -40,6 +42,7 @@ impl Listing {
             title,
             stand_in,
             outlet: doc.article.outlet.clone(),
+            byline: doc.article.byline.clone(),
             published: doc.article.published,
             lang: doc.article.lang,
             n_comments: doc.thread.len(),

@@ -111,7 +111,7 @@ pub(super) fn status(app: &App, look: &Look, buf: &mut Buffer) -> Option<Positio
     let (cols, rows) = app.size;
     let y = rows - 1;
     if let Some(prompt) = &app.prompt {
-        return Some(draw_prompt(look, buf, prompt, y, cols));
+        return Some(draw_prompt(app, look, buf, prompt));
     }
     let mut right = cols;
     let typed: String = app
@@ -248,8 +248,11 @@ fn hints(app: &App, look: &Look, buf: &mut Buffer, right: u16, all: &[(&[Action]
     }
 }
 
-/// Draws a prompt; a text wider than the row is shown around its cursor.
-fn draw_prompt(look: &Look, buf: &mut Buffer, prompt: &Prompt, y: u16, cols: u16) -> Position {
+/// Draws a prompt; a text wider than the row is shown around its cursor. What cannot be read in a filter
+/// stands out, and at the right is why.
+fn draw_prompt(app: &App, look: &Look, buf: &mut Buffer, prompt: &Prompt) -> Position {
+    let (cols, rows) = app.size;
+    let y = rows - 1;
     let name = look.lang.word(match prompt.ask {
         Ask::Search => Word::Search,
         Ask::SearchAll => Word::SearchAll,
@@ -257,14 +260,23 @@ fn draw_prompt(look: &Look, buf: &mut Buffer, prompt: &Prompt, y: u16, cols: u16
         Ask::Command => Word::Palette,
     });
     let x = put(buf, 1, y, name, cols / 2, look.theme.style(Role::Key)) + 1;
-    put_line(look, buf, prompt, x, y, cols.saturating_sub(x + 1))
+    let mut right = cols;
+    let mut wrong = 0..0;
+    if let (Ask::Filter, Some(problem)) = (prompt.ask, &app.shelf.problem) {
+        wrong = problem.at.clone();
+        let why = app.shelf.why_not().map(|note| look.lang.note(&note));
+        let style = look.theme.style(Role::Bad);
+        right = put_right(buf, cols - 1, y, &why.unwrap_or_default(), cols / 2, style);
+    }
+    put_line(look, buf, prompt, wrong, x, y, right.saturating_sub(x + 1))
 }
 
-/// Draws the text of a prompt and returns where its cursor is.
+/// Draws the text of a prompt, `wrong` bytes of it as such, and returns where its cursor is.
 pub(super) fn put_line(
     look: &Look,
     buf: &mut Buffer,
     prompt: &Prompt,
+    wrong: Range<usize>,
     x: u16,
     y: u16,
     room: u16,
@@ -272,8 +284,15 @@ pub(super) fn put_line(
     let head = cell::width(&prompt.text[..prompt.cursor]);
     let skip = head.saturating_sub(usize::from(room.saturating_sub(1)));
     let from = cell::byte_at(&prompt.text, skip);
-    let style = look.theme.style(Role::Text);
-    put_whole(buf, x, y, &prompt.text[from..], room, |_| style);
+    let style = |at: usize| {
+        let role = if wrong.contains(&(from + at)) {
+            Role::Bad
+        } else {
+            Role::Text
+        };
+        look.theme.style(role)
+    };
+    put_whole(buf, x, y, &prompt.text[from..], room, style);
     let at = cell::width(&prompt.text[from..prompt.cursor.max(from)]) as u16;
     Position {
         x: x + at.min(room.saturating_sub(1)),

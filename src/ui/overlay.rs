@@ -55,7 +55,7 @@ fn palette(
             2,
             look.theme.style(Role::Key),
         ) + 1;
-        put_line(look, buf, prompt, x, area.y, area.width - 2)
+        put_line(look, buf, prompt, 0..0, x, area.y, area.width - 2)
     };
     let list = area.below(1);
     let top = at.saturating_sub(usize::from(list.height).saturating_sub(1));

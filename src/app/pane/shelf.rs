@@ -3,9 +3,12 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
+use jiff::civil::Date;
+
+use crate::app::word::{Note, Word};
 use crate::model::{DocumentId, Listing};
-use crate::text::find::Needle;
-use crate::text::{Clean, Lang};
+use crate::query::{self, ErrorKind, Query};
+use crate::text::Clean;
 
 /// In which order the rows stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -61,8 +64,12 @@ pub struct ShelfPane {
     pub top: usize,
     /// Rows of the pane.
     pub rows: usize,
-    /// What the rows are filtered by.
+    /// What the rows are filtered by, as it was typed.
     pub filter: String,
+    /// The same, read; what it was before where it cannot be read.
+    pub query: Query,
+    /// Why the filter cannot be read.
+    pub problem: Option<query::Error>,
     /// In which order they stand.
     pub sort: Sort,
     /// What they are grouped by.
@@ -86,14 +93,40 @@ impl ShelfPane {
         self.show(chosen);
     }
 
+    /// Filters by what is typed; `today` is the day to count from. What cannot be read yet leaves the
+    /// rows as they are.
+    pub fn filter_by(&mut self, typed: &str, today: Date) {
+        typed.clone_into(&mut self.filter);
+        match query::parse(typed, today) {
+            Ok(query) => {
+                self.query = query;
+                self.problem = None;
+            }
+            Err(problem) => self.problem = Some(problem),
+        }
+        self.arrange();
+    }
+
+    /// What is to be said of a filter that cannot be read.
+    pub fn why_not(&self) -> Option<Note> {
+        let note = match &self.problem.as_ref()?.kind {
+            ErrorKind::NoField(name) => Note::with(Word::QueryNoField, [name.clone()]),
+            ErrorKind::Missing => Note::new(Word::QueryMissing),
+            ErrorKind::Parenthesis => Note::new(Word::QueryParenthesis),
+            ErrorKind::Quotation => Note::new(Word::QueryQuotation),
+            ErrorKind::Number(text) => Note::with(Word::QueryNumber, [text.clone()]),
+            ErrorKind::Date(text) => Note::with(Word::QueryDate, [text.clone()]),
+            ErrorKind::Language(text) => Note::with(Word::QueryLanguage, [text.clone()]),
+            ErrorKind::Value(text) => Note::with(Word::QueryValue, [text.clone()]),
+            ErrorKind::Deep => Note::new(Word::QueryDeep),
+        };
+        Some(note.bad())
+    }
+
     fn show(&mut self, chosen: Option<DocumentId>) {
-        let needles: Vec<Needle> = self
-            .filter
-            .split_whitespace()
-            .filter_map(Needle::new)
-            .collect();
+        let found = |l: &Listing| self.query.finds(l, self.read.contains(&l.id));
         let mut order: Vec<usize> = (0..self.listings.len())
-            .filter(|i| matches(&self.listings[*i], &needles))
+            .filter(|i| found(&self.listings[*i]))
             .collect();
         let all = &self.listings;
         match self.sort {
@@ -242,14 +275,4 @@ impl ShelfPane {
         }
         self.top = self.top.min(first);
     }
-}
-
-fn matches(listing: &Listing, needles: &[Needle]) -> bool {
-    let lang = listing.lang.code().unwrap_or_default();
-    needles.iter().all(|n| {
-        n.is_in(&listing.title)
-            || listing.outlet.as_deref().is_some_and(|o| n.is_in(o))
-            || n.is_in(&listing.preview)
-            || (listing.lang != Lang::UNKNOWN && n.is_in(lang))
-    })
 }

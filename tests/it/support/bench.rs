@@ -258,6 +258,9 @@ impl Bench {
                 if !app.shelf.filter.is_empty() {
                     parts.push(format!("filter {:?}", app.shelf.filter));
                 }
+                if let Some(problem) = &app.shelf.problem {
+                    parts.push(format!("{problem} at {:?}", problem.at));
+                }
             }
             Some(r) => {
                 let panes = app.areas.panes.iter();

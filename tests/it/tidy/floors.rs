@@ -7,22 +7,23 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("model", &["text"]),
     ("wire", &["text", "model"]),
+    ("query", &["text", "model"]),
     ("load", &["text", "model", "wire"]),
     ("relate", &["text", "model"]),
     ("page", &["text", "model"]),
-    ("app", &["text", "model", "page"]),
+    ("app", &["text", "model", "page", "query"]),
     ("ui", &["text", "model", "page", "app"]),
     ("term", &["text", "app::key"]),
     (
         "run",
         &[
-            "text", "model", "wire", "load", "relate", "page", "app", "ui", "term",
+            "text", "model", "wire", "query", "load", "relate", "page", "app", "ui", "term",
         ],
     ),
     (
         "cli",
         &[
-            "text", "model", "wire", "load", "relate", "page", "app", "ui", "term", "run",
+            "text", "model", "wire", "query", "load", "relate", "page", "app", "ui", "term", "run",
         ],
     ),
 ];
