@@ -348,11 +348,8 @@ impl App {
 
     fn count_sources(&mut self) {
         if let Some(all) = &self.relations {
-            for l in &mut self.shelf.listings {
-                l.n_sources = Some(all.get(&l.id).map_or(0, Vec::len));
-            }
-            // A filter may ask for them.
-            self.shelf.arrange();
+            let related = |id| all.get(&id).map_or(0, Vec::len);
+            self.shelf.count_sources(related);
         }
     }
 

@@ -87,6 +87,14 @@ impl ShelfPane {
         self.show(chosen);
     }
 
+    /// Takes how many documents are related to each. A filter may ask for it.
+    pub fn count_sources(&mut self, related: impl Fn(DocumentId) -> usize) {
+        for listing in &mut self.listings {
+            listing.n_sources = Some(related(listing.id));
+        }
+        self.arrange();
+    }
+
     /// Filters, sorts and groups anew.
     pub fn arrange(&mut self) {
         let chosen = self.chosen().map(|l| l.id);
