@@ -143,29 +143,19 @@ fn is_says(text: &str) -> bool {
 
 /// Whether a heading or another short line says that comments follow.
 fn heads_talk(text: &str) -> bool {
-    const HEADS: [&str; 13] = [
-        "comment",
-        "thought",
-        "response",
-        "repl",
-        "kommentar",
-        "commentaire",
-        "comentario",
-        "commenti",
-        "gedanke",
-        "antwort",
-        "ความคิดเห็น",
-        "ความเห็น",
-        "discussion",
-    ];
+    const HEADS: &str = "comment|comments|thought|thoughts|response|responses|reply|replies|kommentar|kommentare|\
+        kommentaren|leserkommentare|commentaire|commentaires|réponse|réponses|comentario|comentarios|comentários|respuestas|\
+        commento|commenti|gedanke|gedanken|antwort|antworten|reacties|reageer|komentarze|komentarzy|комментарии|\
+        комментариев|discussion|discussions|diskussion";
+    // Thai parts no words: what the line begins or ends with counts.
+    const THAI: [&str; 2] = ["ความคิดเห็น", "ความเห็น"];
     let key = line::key(text);
     let count = key.split_whitespace().count();
     text.chars().count() <= 90
         && count <= 14
-        && HEADS.iter().any(|h| {
-            key.split(|c: char| !c.is_alphanumeric() && !line::is_thai(c))
-                .any(|w| w.starts_with(h))
-        })
+        && key
+            .split(|c: char| !c.is_alphanumeric() && !line::is_thai(c))
+            .any(|w| line::is_in(HEADS, w) || THAI.iter().any(|h| w.starts_with(h)))
 }
 
 /// Where lines about comments and places to write stand.
@@ -219,5 +209,33 @@ impl Signs {
             .iter()
             .filter(|t| self.has_form(**t, tree.get(**t).end));
         with.count() * 2 > tops.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_told_by_whole_words() {
+        for yes in [
+            "Comments",
+            "3 Kommentare:",
+            "2 thoughts on “The bridge”",
+            "ความคิดเห็นทั้งหมด",
+            "Leave a Reply",
+        ] {
+            assert!(heads_talk(yes), "{yes}");
+        }
+        for no in [
+            "Live commentary",
+            "Our commentators",
+            "Antwortbox",
+            "Replicas",
+            "Responsible",
+            "Thoughtful gifts",
+        ] {
+            assert!(!heads_talk(no), "{no}");
+        }
     }
 }
