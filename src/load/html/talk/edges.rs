@@ -1,9 +1,10 @@
 //! The first and last lines of comments that are not their words: buttons, counts of votes.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use super::super::super::draft::{Piece, Turn};
+use super::super::super::draft::Turn;
 use super::super::super::line;
+use super::super::blocks::Placed;
 use super::super::tree::{NodeIx, Tree};
 
 /// Lines of a comment that are not its words.
@@ -48,40 +49,36 @@ fn is_rating(key: &str) -> bool {
         )
 }
 
-/// The words that one can press in a comment.
-#[derive(Debug)]
-pub(super) struct Buttons(HashSet<String>);
+/// Whether a line at an edge is no words: a button that one can press, or what stands between buttons. Words that
+/// read as a button does are words.
+fn is_edge(tree: &Tree, placed: &Placed, left: usize) -> bool {
+    let text = placed.piece.text();
+    let pressed = |n: NodeIx| {
+        matches!(tree.name(n), "a" | "button" | "summary" | "label")
+            || tree.attribute(n, "role") == Some("button")
+    };
+    let is_between = |text: &str| is_separator(text) || is_rating(&line::key(text));
+    is_button(text)
+        && (tree.ancestors(placed.at).take(4).any(pressed) || left > 1 && is_between(text))
+}
 
-impl Buttons {
-    pub(super) fn of(tree: &Tree, nodes: &[NodeIx]) -> Self {
-        let pressed = |n: &NodeIx| {
-            matches!(tree.name(*n), "a" | "button" | "summary" | "label")
-                || tree.attribute(*n, "role") == Some("button")
-        };
-        let is_short = |n: &NodeIx| tree.get(*n).end.0 - n.0 < 16;
-        let texts = nodes.iter().copied().filter(|n| pressed(n) && is_short(n));
-        Self(texts.map(|n| line::key(&tree.text(n))).collect())
+/// Takes buttons off the end of a comment.
+pub(super) fn cut_end(tree: &Tree, pieces: &mut Vec<Placed>) {
+    let is = |pieces: &[Placed]| {
+        let last = pieces.last();
+        last.is_some_and(|p| is_edge(tree, p, pieces.len()))
+    };
+    while is(pieces) {
+        pieces.pop();
     }
+}
 
-    /// Takes buttons off both ends; `least` lines stay.
-    pub(super) fn cut(&self, pieces: &mut Vec<Piece>, least: usize) {
-        let is = |p: &Piece, left: usize| {
-            let text = p.text();
-            is_button(text)
-                && (self.0.contains(&line::key(text))
-                    || left > 1 && (is_separator(text) || is_rating(&line::key(text))))
-        };
-        while pieces.len() > least && pieces.last().is_some_and(|p| is(p, pieces.len())) {
-            pieces.pop();
-        }
-        let mut from = 0;
-        while pieces.len() - from > least
-            && pieces.get(from).is_some_and(|p| is(p, pieces.len() - from))
-        {
-            from += 1;
-        }
-        drop(pieces.drain(..from));
-    }
+/// Takes buttons off the start of a comment.
+pub(super) fn cut_start(tree: &Tree, pieces: &mut Vec<Placed>) {
+    let all = pieces.len();
+    let ends = |(at, p): (usize, &Placed)| !is_edge(tree, p, all - at);
+    let from = pieces.iter().enumerate().position(ends);
+    drop(pieces.drain(..from.unwrap_or(all)));
 }
 
 /// How often lines are taken off one end.
@@ -149,6 +146,8 @@ fn shape(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::super::draft::Piece;
+    use super::super::super::blocks;
     use super::*;
     use crate::model::BlockKind;
     use crate::text::clean;
@@ -196,19 +195,27 @@ mod tests {
 
     #[test]
     fn only_what_can_be_pressed_is_a_button() {
-        let cut = |html: &str, lines: &[&str], least: usize| {
+        let cut = |html: &str| {
             let tree = Tree::parse(html);
-            let nodes: Vec<NodeIx> = tree.below(Tree::ROOT).collect();
-            let mut turn = turn(lines);
-            Buttons::of(&tree, &nodes).cut(&mut turn.pieces, least);
-            left(&[turn]).concat()
+            let mut pieces = blocks::placed(&tree, Tree::ROOT, &|_| false);
+            cut_end(&tree, &mut pieces);
+            cut_start(&tree, &mut pieces);
+            let words = pieces.iter().map(|p| p.piece.text().to_owned());
+            words.collect::<Vec<_>>().join("/")
         };
-        let like = "<p>x</p><a href=y>Like</a>";
-        assert_eq!(cut(like, &["One.", "Like"], 0), "One.");
-        assert_eq!(cut("<p>Like</p>", &["Like"], 0), "Like");
-        assert_eq!(cut(like, &["Like"], 1), "Like");
-        assert_eq!(cut(like, &["❤"], 0), "❤");
-        assert_eq!(cut(like, &["One.", "???"], 0), "One./???");
-        assert_eq!(cut(like, &["—", "One.", "|"], 0), "One.");
+        for (html, want) in [
+            ("<p>One.</p><a href=y>Like</a>", "One."),
+            ("<p>Like</p><div><a href=y>Like</a></div>", "Like"),
+            ("<p>Like</p>", "Like"),
+            ("<a href=y>Like</a>", ""),
+            ("<p>One.</p><p>❤</p>", "One./❤"),
+            ("<p>???</p><button>Reply</button>", "???"),
+            (
+                "<div>|</div><p>One.</p><div>—</div><div><a><b>Reply</b></a></div>",
+                "One.",
+            ),
+        ] {
+            assert_eq!(cut(html), want, "{html}");
+        }
     }
 }

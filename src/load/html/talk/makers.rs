@@ -11,6 +11,9 @@ use super::unit::{self, Hints};
 use super::{Talk, answer, gone, quotes};
 use crate::text::clean;
 
+/// How many nodes of a comment may hold the cell that indents it.
+const NEAR: usize = 12;
+
 /// The discussion by the maker whose row finds the most.
 pub(super) fn find(tree: &Tree) -> Option<Talk> {
     best(tree, MAKERS)
@@ -145,7 +148,15 @@ fn read(tree: &Tree, maker: &Maker, found: &[Found]) -> Talk {
             turn.pieces.clear();
         }
         // One that says nothing keeps its place where others stand in it.
-        let is_around = found.get(n + 1).is_some_and(|f2| tree.is_in(f2.top, f.top));
+        let level = level(tree, f.top, &own);
+        let is_around = found.get(n + 1).is_some_and(|next| {
+            let deeper = || {
+                let near: Vec<NodeIx> = unit::own(tree, next.top, &tops).take(NEAR).collect();
+                let (a, b) = (level?, self::level(tree, next.top, &near)?);
+                Some(a.0 == b.0 && a.1 < b.1)
+            };
+            tree.is_in(next.top, f.top) || deeper() == Some(true)
+        });
         let is_empty = turn.pieces.is_empty() && !turn.deleted;
         let is_told = turn.author.is_some() || turn.when.is_some();
         if is_empty && !(is_around && is_told) || taken::is_excerpt(&turn) {
@@ -157,7 +168,7 @@ fn read(tree: &Tree, maker: &Maker, found: &[Found]) -> Talk {
         // A link says more than where it stands: flat pages nest nothing, and deep ones stop nesting.
         let link = answer::to(tree, &own);
         let named = link.and_then(|id| ids.get(&id).copied());
-        let under = levels.over(level(tree, f.top, &own), around.is_some(), turns.len());
+        let under = levels.over(level, around.is_some(), turns.len());
         levels.shown |= own.iter().any(|n| tree.has_class(*n, "comment-reply-link"));
         let quoted = || quotes::of(tree, &own).filter(|_| maker.depth == Depth::Flat);
         let parent = named.or(around).or(under);
@@ -249,7 +260,7 @@ fn level(tree: &Tree, top: NodeIx, own: &[NodeIx]) -> Option<(Scale, u32)> {
     if let Some(stated) = stated {
         return Some((Scale::Class, stated));
     }
-    let mut near = own.iter().copied().take(12);
+    let mut near = own.iter().copied().take(NEAR);
     let cell = near.find(|n| tree.name(*n) == "td" && tree.has_class(*n, "ind"));
     if let Some(cell) = cell {
         let indent = tree.attribute(cell, "indent").and_then(|i| i.parse().ok());

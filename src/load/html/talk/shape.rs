@@ -218,7 +218,7 @@ fn weigh(tree: &Tree, sums: &Sums, signs: &Signs, all: &[NodeIx]) -> Option<Grou
     let heading = signs
         .heading(first)
         .filter(|(h, _)| sums.words(*h, first) < 400);
-    let counted = heading.is_some_and(|(_, n)| n == i64::try_from(tops.len()).ok());
+    let counted = heading.is_some_and(|(_, s)| s.count == i64::try_from(tops.len()).ok());
     let after = end.min(NodeIx(last_end.0.saturating_add(4000)));
     let form = signs.has_form(last_end, after) && sums.words(last_end, after) > 0;
     let prose = counts.iter().map(plain).fold(0, u32::saturating_add);
@@ -235,7 +235,9 @@ fn weigh(tree: &Tree, sums: &Sums, signs: &Signs, all: &[NodeIx]) -> Option<Grou
         + if n >= 3.0 { 0.1 } else { 0.0 };
     let need = if n >= 3.0 { 0.45 } else { 0.6 };
     let headed = answered.max(numbered).max(says) < 0.3 && !counted && !form;
-    (sure >= need && before > 200 && !alone).then_some(Group {
+    // `Comment` and `Discussion` alone stand over much else.
+    let weak = headed && heading.is_some_and(|(_, s)| !s.many);
+    (sure >= need && before > 200 && !alone && !weak).then_some(Group {
         tops,
         sure: sure.min(MOST),
         weight: prose as f32 * sure * good,
@@ -251,6 +253,8 @@ fn talk(tree: &Tree, group: &Group) -> Option<Talk> {
     let mut ids: HashMap<String, usize> = HashMap::new();
     let mut parents = Vec::new();
     let mut depths = Vec::new();
+    // How many name a day: a live report has hours only.
+    let mut dated = 0;
     for (n, top) in tops.iter().enumerate() {
         let mut turn = unit::read(tree, *top, tree.get(*top).end, &set, None);
         // One that says nothing keeps its place where others stand in it.
@@ -268,6 +272,11 @@ fn talk(tree: &Tree, group: &Group) -> Option<Talk> {
             turn.id = Some(id.clone());
             ids.insert(id, turns.len());
         }
+        let is_dated = |n: &NodeIx| {
+            let stamp = tree.words(*n).and_then(day::read);
+            stamp.is_some_and(|s| s.when.is_some() || s.ago)
+        };
+        dated += usize::from(turn.when.is_some() || own.iter().take(40).any(is_dated));
         places.insert(*top, turns.len());
         parents.push(parent);
         depths.push(tree.ancestors(*top).count());
@@ -277,7 +286,7 @@ fn talk(tree: &Tree, group: &Group) -> Option<Talk> {
     if turns.is_empty() || turns.len() > 2 && names.len() < 2 && sure < 0.7 {
         return None;
     }
-    if group.headed && !is_by_people(&turns) {
+    if group.headed && (dated * 4 < turns.len() * 3 || !is_by_people(&turns)) {
         return None;
     }
     edges::strip(&mut turns);
@@ -299,18 +308,15 @@ fn talk(tree: &Tree, group: &Group) -> Option<Talk> {
     })
 }
 
-/// Whether most say who wrote them and when, and these are several people who seldom write twice in a row: a live
-/// report has hours and headlines, a list of pages has a link in each.
+/// Whether most say who wrote them, and these are several people: a live report has one writer, or headlines that
+/// come again, and a list of pages has a link in each.
 fn is_by_people(turns: &[Turn]) -> bool {
-    let named = turns
-        .iter()
-        .filter(|t| t.author.is_some() && t.when.is_some())
-        .count();
-    let linked = turns
-        .iter()
-        .filter(|t| t.pieces.iter().any(|p| !p.links.is_empty()))
-        .count();
-    named * 4 >= turns.len() * 3 && linked * 3 <= turns.len()
+    let names: Vec<&str> = turns.iter().filter_map(|t| t.author.as_deref()).collect();
+    let several: HashSet<&str> = names.iter().copied().collect();
+    let linked = |t: &&Turn| t.pieces.iter().any(|p| !p.links.is_empty());
+    names.len() * 4 >= turns.len() * 3
+        && several.len() * 2 > names.len()
+        && turns.iter().filter(linked).count() * 3 <= turns.len()
 }
 
 /// The parents of parts that stand in no other one: what stands deeper answers the last that stands less deep.

@@ -7,7 +7,7 @@ use super::super::blocks::{self, Placed};
 use super::super::meta;
 use super::super::tree::{NodeIx, Tree};
 use super::day;
-use super::edges::{Buttons, is_button};
+use super::edges::{self, is_button};
 use super::name::name;
 pub(super) use super::name::number;
 use super::select::Selectors;
@@ -100,13 +100,13 @@ pub(super) fn read(
     }
     let skip = |n: NodeIx| n != top && tops.contains(&n) || cut.contains(&n);
     let mut pieces = blocks::placed(tree, body.unwrap_or(top), &skip);
+    edges::cut_end(tree, &mut pieces);
     if body.is_none() {
         pieces = behead(tree, pieces, &mut turn);
+        edges::cut_end(tree, &mut pieces);
     }
+    edges::cut_start(tree, &mut pieces);
     turn.pieces = pieces.into_iter().map(|p| p.piece).collect();
-    // What a maker's body holds is words, even where it reads as a button does.
-    let least = usize::from(body.is_some());
-    Buttons::of(tree, &nodes).cut(&mut turn.pieces, least);
     turn
 }
 

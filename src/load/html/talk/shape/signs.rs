@@ -158,12 +158,31 @@ fn heads_talk(text: &str) -> bool {
             .any(|w| line::is_in(HEADS, w) || THAI.iter().any(|h| w.starts_with(h)))
 }
 
+/// What a heading about comments says.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Said {
+    /// The number that it names: `3 comments`.
+    pub(super) count: Option<i64>,
+    /// Whether it speaks of several, as `Comments` does; papers head their opinions `Comment`.
+    pub(super) many: bool,
+}
+
+/// Whether a heading speaks of several comments.
+fn is_many(text: &str) -> bool {
+    const MANY: &str = "comments|thoughts|responses|replies|kommentare|kommentaren|leserkommentare|commentaires|réponses|\
+        comentarios|comentários|respuestas|commenti|gedanken|antworten|reacties|komentarze|komentarzy|комментарии|комментариев";
+    let key = line::key(text);
+    key.split(|c: char| !c.is_alphanumeric())
+        .any(|w| line::is_in(MANY, w))
+        || key.chars().any(line::is_thai)
+}
+
 /// Where lines about comments and places to write stand.
 #[derive(Debug)]
 pub(super) struct Signs {
     headings: Vec<NodeIx>,
-    /// The number that each heading names: `3 comments`.
-    counts: Vec<Option<i64>>,
+    /// What each heading says.
+    said: Vec<Said>,
     forms: Vec<NodeIx>,
 }
 
@@ -171,7 +190,7 @@ impl Signs {
     pub(super) fn of(tree: &Tree) -> Self {
         let mut signs = Self {
             headings: Vec::new(),
-            counts: Vec::new(),
+            said: Vec::new(),
             forms: Vec::new(),
         };
         for ix in tree.below(Tree::ROOT) {
@@ -182,7 +201,11 @@ impl Signs {
                     let text: String = (ix.0..end).filter_map(|n| tree.words(NodeIx(n))).collect();
                     if heads_talk(&text) {
                         signs.headings.push(ix);
-                        signs.counts.push(unit::number(&text));
+                        let count = unit::number(&text);
+                        signs.said.push(Said {
+                            count,
+                            many: count.is_some() || is_many(&text),
+                        });
                     }
                 }
                 _ => {}
@@ -191,11 +214,11 @@ impl Signs {
         signs
     }
 
-    /// The nearest heading about comments that stands before a node, and the number it names.
-    pub(super) fn heading(&self, before: NodeIx) -> Option<(NodeIx, Option<i64>)> {
+    /// The nearest heading about comments that stands before a node, and what it says.
+    pub(super) fn heading(&self, before: NodeIx) -> Option<(NodeIx, Said)> {
         let at = self.headings.partition_point(|h| *h < before);
         at.checked_sub(1)
-            .map(|at| (self.headings[at], self.counts[at]))
+            .map(|at| (self.headings[at], self.said[at]))
     }
 
     pub(super) fn has_form(&self, from: NodeIx, end: NodeIx) -> bool {
