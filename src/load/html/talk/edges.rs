@@ -40,7 +40,8 @@ fn is_separator(text: &str) -> bool {
 }
 
 /// Whether a line is a rating: `5 stars`.
-fn is_rating(key: &str) -> bool {
+pub(super) fn is_rating(text: &str) -> bool {
+    let key = line::key(line::head(text, 4 * LONGEST));
     let (count, what) = key.split_once(' ').unwrap_or_default();
     count.parse::<u8>().is_ok_and(|n| n <= 10)
         && line::is_in(
@@ -57,7 +58,7 @@ fn is_edge(tree: &Tree, placed: &Placed, left: usize) -> bool {
         matches!(tree.name(n), "a" | "button" | "summary" | "label")
             || tree.attribute(n, "role") == Some("button")
     };
-    let is_between = |text: &str| is_separator(text) || is_rating(&line::key(text));
+    let is_between = |text: &str| is_separator(text) || is_rating(text);
     is_button(text)
         && (tree.ancestors(placed.at).take(4).any(pressed) || left > 1 && is_between(text))
 }

@@ -98,6 +98,9 @@ pub(super) fn read(
     {
         turn.when = when(tree, *at);
     }
+    // Stars that are given are a picture, often in the first line of the words.
+    let is_stars = |n: &&NodeIx| tree.attribute(**n, "alt").is_some_and(edges::is_rating);
+    cut.extend(inside.iter().filter(is_stars));
     let skip = |n: NodeIx| n != top && tops.contains(&n) || cut.contains(&n);
     let mut pieces = blocks::placed(tree, body.unwrap_or(top), &skip);
     edges::cut_end(tree, &mut pieces);

@@ -268,6 +268,20 @@ fn votes_and_buttons_at_the_same_place_are_no_words() {
 }
 
 #[test]
+fn stars_that_are_given_are_no_words() {
+    let one = |who: &str, day: u8, words: &str| {
+        format!(
+            "<div><b>{who}</b> <i>March {day}, 2024</i><p><img src=s.svg alt='5 stars' width=80 height=16><br>{words}</p>\
+             <a>Reply</a></div>"
+        )
+    };
+    let all = one("Anna", 3, "A fine bridge.") + &one("Bo", 4, "5 stars from me, too.");
+    let got = told(&format!("{ARTICLE}<h4>2 Comments</h4><div>{all}</div>"));
+    let want = "- Anna 2024-03-03: A fine bridge.\n- Bo 2024-03-04: 5 stars from me, too.\n";
+    assert_eq!(got, want);
+}
+
+#[test]
 fn the_first_words_of_a_comment_are_no_name() {
     let one = |day: u8, first: &str| {
         format!(
