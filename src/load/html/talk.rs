@@ -6,7 +6,11 @@
 mod answer;
 mod data;
 mod day;
+mod edges;
+mod gone;
 mod makers;
+mod name;
+mod quotes;
 mod rows;
 mod select;
 mod shape;
@@ -91,6 +95,11 @@ impl Talk {
         self.turns.iter().map(told).sum()
     }
 
+    /// Whether it is one comment of which nobody says who wrote it or when.
+    fn is_stray(&self) -> bool {
+        matches!(&self.turns[..], [one] if one.author.is_none() && one.when.is_none())
+    }
+
     /// How much its comments say, in bytes.
     fn words(&self) -> usize {
         let pieces = self.turns.iter().flat_map(|t| &t.pieces);
@@ -117,9 +126,14 @@ pub(super) fn find(tree: &Tree, layers: Layers) -> Option<Talk> {
         (Some(markup), _) => Some(markup),
         (None, data) => data,
     };
-    shown
-        .filter(|t| !t.turns.is_empty())
-        .or_else(|| layers.shape.then(|| shape::find(tree)).flatten())
+    let shown = shown.filter(|t| !t.turns.is_empty());
+    let shaped = || layers.shape.then(|| shape::find(tree)).flatten();
+    match shown {
+        // One element that happens to be named as a maker's comments are says little: the shape may say more.
+        Some(one) if one.is_stray() => shaped().filter(|t| t.turns.len() > 1).or(Some(one)),
+        Some(shown) => Some(shown),
+        None => shaped(),
+    }
 }
 
 #[cfg(test)]

@@ -68,6 +68,13 @@ impl Tree {
         address::resolve(self.base.as_deref(), href)
     }
 
+    /// The address of the element of this name on the page.
+    pub(super) fn place(&self, id: &str) -> Option<Clean> {
+        let is_name = !id.is_empty() && !id.contains(|c: char| c.is_whitespace() || c == '#');
+        let base = self.base.as_deref().filter(|_| is_name)?;
+        self.resolve(&format!("{base}#{id}"))
+    }
+
     /// The whole address in an attribute.
     pub(super) fn address(&self, ix: NodeIx, name: &str) -> Option<Clean> {
         self.resolve(self.attribute(ix, name)?)

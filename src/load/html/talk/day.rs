@@ -24,6 +24,26 @@ const MONTHS: [&str; 12] = [
 
 /// Reads a short line as a stamp; `None` where it names neither a day nor a time.
 pub(super) fn read(line: &str) -> Option<Stamp> {
+    let line = line.trim();
+    let Some((handle, rest)) = handle(line) else {
+        return bare(line);
+    };
+    let mut stamp = bare(rest)?;
+    let gap = if stamp.rest.is_empty() { "" } else { " " };
+    stamp.rest.insert_str(0, gap);
+    stamp.rest.insert_str(0, handle);
+    Some(stamp)
+}
+
+/// A name such as `@3anna`, which is no time whatever its letters, and what stands behind it.
+fn handle(line: &str) -> Option<(&str, &str)> {
+    let handle = line.split_whitespace().next()?;
+    let name = handle.strip_prefix('@')?;
+    let named = name.chars().any(char::is_alphabetic);
+    named.then(|| (handle, &line[handle.len()..]))
+}
+
+fn bare(line: &str) -> Option<Stamp> {
     let plain = stamp::read(line);
     if plain.as_ref().is_some_and(|s| s.when.is_some()) {
         return plain;
@@ -107,12 +127,20 @@ mod tests {
             ("Anna March 3, 2024 at 3:15 pm", "2024-03-03", "Anna"),
             ("AnnaMarch 3, 2024", "2024-03-03", "Anna"),
             ("5 มีนาคม 2567 10:15 น.", "2024-03-05", ""),
+            ("@3anna March 3, 2024", "2024-03-03", "@3anna"),
         ] {
             let found = read(line).unwrap_or_else(|| panic!("{line}"));
             let when = found.when.map(|w| w.to_string());
             assert_eq!((when.as_deref(), &*found.rest), (Some(day), rest), "{line}");
         }
-        for line in ["mars is far", "Mai", "", "Juli Berg schreibt"] {
+        for line in [
+            "mars is far",
+            "Mai",
+            "",
+            "Juli Berg schreibt",
+            "@3anna",
+            "@5min",
+        ] {
             assert!(read(line).is_none(), "{line}");
         }
     }

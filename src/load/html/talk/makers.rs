@@ -4,12 +4,15 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::super::draft::{Stated, Turn};
 use super::super::tree::{NodeIx, Tree};
-use super::rows::{MAKERS, Maker};
+use super::rows::{Depth, MAKERS, Maker};
 use super::select::Selectors;
 use super::taken;
 use super::unit::{self, Hints};
-use super::{Talk, answer};
-use crate::text::{clean, clean_line};
+use super::{Talk, answer, gone, quotes};
+use crate::text::clean;
+
+/// How many nodes of a comment may hold the cell that indents it.
+const NEAR: usize = 12;
 
 /// The discussion by the maker whose row finds the most.
 pub(super) fn find(tree: &Tree) -> Option<Talk> {
@@ -73,19 +76,38 @@ fn units(tree: &Tree, maker: &Maker) -> Vec<Found> {
     found
 }
 
-/// The number in an element's name, or the name.
+/// The number in an element's name, or the name without what all of them begin with.
 fn id(tree: &Tree, ix: NodeIx) -> Option<String> {
     let id = ["id", "data-comment-id", "data-fullname", "data-content"]
         .into_iter()
         .find_map(|a| tree.attribute(ix, a).filter(|v| !v.is_empty()))?;
+    Some(bare_id(id).to_owned())
+}
+
+/// `div-comment-5` and `c5` name the comment 5; `t1_x2` and what has more than one number stay whole.
+fn bare_id(id: &str) -> &str {
+    const BEFORE: [&str; 9] = [
+        "li-comment-",
+        "div-comment-",
+        "comment-",
+        "comment_",
+        "elComment_",
+        "js-post-",
+        "post-",
+        "post_",
+        "isso-",
+    ];
     let is_number = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_digit());
-    let behind = id.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    // `div-comment-5` and `c5` name the comment 5, but `t1_x2` names none.
-    let number = id
-        .split(['-', '_'])
-        .find(|w| is_number(w))
-        .or_else(|| is_number(behind).then_some(behind));
-    Some(number.unwrap_or(id).to_owned())
+    // `wpd-comm-5_2`: the comment 5, which answers 2.
+    if let Some((own, _)) = id.strip_prefix("wpd-comm-").and_then(|r| r.split_once('_')) {
+        return own;
+    }
+    let behind = id.trim_start_matches(|c: char| !c.is_ascii_digit());
+    if is_number(behind) {
+        return behind;
+    }
+    let rest = BEFORE.iter().find_map(|b| id.strip_prefix(b));
+    rest.filter(|r| !r.is_empty()).unwrap_or(id)
 }
 
 fn read(tree: &Tree, maker: &Maker, found: &[Found]) -> Talk {
@@ -101,11 +123,12 @@ fn read(tree: &Tree, maker: &Maker, found: &[Found]) -> Talk {
     // The place of each element among the turns; those that are no comment have none.
     let mut places: HashMap<NodeIx, usize> = HashMap::new();
     let mut ids: HashMap<String, usize> = HashMap::new();
-    let mut levels: Vec<(u32, usize)> = Vec::new();
-    let first = found
+    let mut levels = Levels::default();
+    let first = found.first().filter(|_| maker.opens).map(|f| f.top);
+    let opening = found
         .first()
-        .filter(|_| maker.opens && found.len() > 1)
-        .map(|f| f.top);
+        .filter(|_| maker.opens)
+        .and_then(|f| f.id.as_ref());
     for (n, f) in found.iter().enumerate() {
         if Some(f.top) == first || is_mention(tree, f.top) {
             continue;
@@ -119,41 +142,55 @@ fn read(tree: &Tree, maker: &Maker, found: &[Found]) -> Talk {
                 .map_or(f.top, |a| tree.get(a).end),
         };
         let mut turn = unit::read(tree, f.top, end, &tops, Some(&hints));
-        turn.deleted = is_deleted(tree, f.top, &turn);
+        let own: Vec<NodeIx> = unit::own(tree, f.top, &tops).collect();
+        turn.deleted = gone::is(tree, &own, &turn);
         if turn.deleted {
             turn.pieces.clear();
         }
-        if turn.pieces.is_empty() && !turn.deleted || taken::is_excerpt(&turn) {
+        // One that says nothing keeps its place where others stand in it.
+        let level = level(tree, f.top, &own);
+        let is_around = found.get(n + 1).is_some_and(|next| {
+            let deeper = || {
+                let near: Vec<NodeIx> = unit::own(tree, next.top, &tops).take(NEAR).collect();
+                let (a, b) = (level?, self::level(tree, next.top, &near)?);
+                Some(a.0 == b.0 && a.1 < b.1)
+            };
+            tree.is_in(next.top, f.top) || deeper() == Some(true)
+        });
+        let is_empty = turn.pieces.is_empty() && !turn.deleted;
+        let is_told = turn.author.is_some() || turn.when.is_some();
+        if is_empty && !(is_around && is_told) || taken::is_excerpt(&turn) {
             continue;
         }
         turn.id.clone_from(&f.id);
-        turn.url = tree
-            .attribute(f.top, "id")
-            .and_then(|id| tree.resolve(&format!("#{id}")))
-            .map(|url| clean_line(&url));
+        turn.url = tree.attribute(f.top, "id").and_then(|id| tree.place(id));
         let around = tree.ancestors(f.top).find_map(|a| places.get(&a).copied());
-        let level = level(tree, f.top, &tops);
-        let own: Vec<NodeIx> = unit::own(tree, f.top, &tops).collect();
         // A link says more than where it stands: flat pages nest nothing, and deep ones stop nesting.
-        let named = answer::to(tree, &own).and_then(|id| ids.get(&id).copied());
-        let parent = named.or(around).or_else(|| {
-            let level = level?;
-            while levels.last().is_some_and(|(l, _)| *l >= level) {
-                levels.pop();
-            }
-            levels.last().map(|(_, at)| *at)
-        });
-        if let (Some(level), None) = (level, around) {
-            levels.push((level, turns.len()));
-        } else if around.is_none() {
-            levels.clear();
-        }
+        let link = answer::to(tree, &own);
+        let named = link.and_then(|id| ids.get(&id).copied());
+        let under = levels.over(level, around.is_some(), turns.len());
+        levels.shown |= own.iter().any(|n| tree.has_class(*n, "comment-reply-link"));
+        let quoted = || quotes::of(tree, &own).filter(|_| maker.depth == Depth::Flat);
+        let parent = named.or(around).or(under);
+        turn.stated = match (parent, maker.depth) {
+            (Some(to), _) => Some(Stated::Reply(to)),
+            (None, Depth::Flat) => quoted().and_then(|id| match ids.get(&id) {
+                Some(to) => Some(Stated::Reply(*to)),
+                None => (opening == Some(&id)).then_some(Stated::Root),
+            }),
+            (None, Depth::Some) => None,
+            (None, Depth::Shown) => Some(Stated::Root),
+        };
         if let Some(id) = &f.id {
             ids.insert(id.clone(), turns.len());
         }
-        turn.stated = Some(parent.map_or(Stated::Root, Stated::Reply));
         places.insert(f.top, turns.len());
         turns.push(turn);
+    }
+    if maker.depth == Depth::Some && (levels.shown || turns.iter().any(|t| t.stated.is_some())) {
+        for turn in &mut turns {
+            turn.stated = turn.stated.or(Some(Stated::Root));
+        }
     }
     let comments: Vec<NodeIx> = found
         .iter()
@@ -175,28 +212,44 @@ fn is_mention(tree: &Tree, top: NodeIx) -> bool {
         .any(|c| tree.has_class(top, c))
 }
 
-/// Whether a page says that a comment is gone.
-fn is_deleted(tree: &Tree, top: NodeIx, turn: &Turn) -> bool {
-    const GONE: &str = "deleted|removed|[deleted]|[removed]|[flagged]|comment deleted|comment removed|deleted by creator|\
-        removed by mod|comment deleted by user|this comment was deleted|this comment has been deleted|\
-        this comment has been removed|comment removed by author|comment removed by moderator|\
-        this comment has been removed by the author|this comment has been removed by a blog administrator|\
-        dieser kommentar wurde gelöscht|ความคิดเห็นนี้ถูกลบ|ความคิดเห็นถูกลบ";
-    let says = |words: &str| {
-        let key = super::super::super::line::key(words);
-        super::super::super::line::is_in(GONE, &key)
-    };
-    match &turn.pieces[..] {
-        [] => ["deleted", "removed"]
-            .iter()
-            .any(|c| tree.has_class(top, c)),
-        [only] => says(only.text()),
-        _ => false,
+/// The scales in which makers tell how deep a comment stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scale {
+    Class,
+    Cell,
+    Boxes,
+}
+
+/// The comments that are open, by how deep they stand.
+#[derive(Debug, Default)]
+struct Levels {
+    open: Vec<(Scale, u32, usize)>,
+    /// Whether the page shows any depth.
+    shown: bool,
+}
+
+impl Levels {
+    /// What a comment at this level stands under; it is open from now on, unless it stands in another one.
+    fn over(&mut self, level: Option<(Scale, u32)>, is_inside: bool, at: usize) -> Option<usize> {
+        self.shown |= level.is_some_and(|(scale, n)| scale != Scale::Boxes || n > 0);
+        if is_inside {
+            return None;
+        }
+        let Some((scale, level)) = level else {
+            self.open.clear();
+            return None;
+        };
+        // Numbers of one scale say nothing in another.
+        let stays = |o: &(Scale, u32, usize)| o.0 == scale && o.1 < level;
+        while self.open.pop_if(|o| !stays(o)).is_some() {}
+        let under = self.open.last().map(|(_, _, at)| *at);
+        self.open.push((scale, level, at));
+        under
     }
 }
 
 /// How deep a comment stands by what its maker says of it.
-fn level(tree: &Tree, top: NodeIx, tops: &HashSet<NodeIx>) -> Option<u32> {
+fn level(tree: &Tree, top: NodeIx, own: &[NodeIx]) -> Option<(Scale, u32)> {
     let class = tree.attribute(top, "class").unwrap_or_default();
     let stated = class.split_ascii_whitespace().find_map(|c| {
         let digits = c
@@ -204,23 +257,23 @@ fn level(tree: &Tree, top: NodeIx, tops: &HashSet<NodeIx>) -> Option<u32> {
             .or_else(|| c.strip_prefix("wpd_comment_level-"));
         digits?.parse().ok()
     });
-    if stated.is_some() {
-        return stated;
+    if let Some(stated) = stated {
+        return Some((Scale::Class, stated));
     }
-    let cell = unit::own(tree, top, tops)
-        .take(12)
-        .find(|n| tree.name(*n) == "td" && tree.has_class(*n, "ind"));
+    let mut near = own.iter().copied().take(NEAR);
+    let cell = near.find(|n| tree.name(*n) == "td" && tree.has_class(*n, "ind"));
     if let Some(cell) = cell {
         let indent = tree.attribute(cell, "indent").and_then(|i| i.parse().ok());
         let width = || {
             let img = tree.below(cell).find(|n| tree.name(*n) == "img")?;
             tree.attribute(img, "width")?.parse::<u32>().ok()
         };
-        return indent.or_else(|| Some(width()? / 40));
+        let deep = indent.or_else(|| Some(width()? / 40));
+        return deep.map(|d| (Scale::Cell, d));
     }
-    let indented = tree
+    let boxes = tree
         .ancestors(top)
         .filter(|a| tree.has_class(*a, "indented"))
         .count();
-    Some(indented as u32)
+    Some((Scale::Boxes, boxes as u32))
 }

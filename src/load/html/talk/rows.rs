@@ -21,6 +21,18 @@ pub(super) struct Maker {
     pub(super) opens: bool,
     /// Whether the elements are the heads of comments, whose words follow up to the next.
     pub(super) heads: bool,
+    pub(super) depth: Depth,
+}
+
+/// What the markup of a maker says of who answers whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// All: what stands in no other comment answers none.
+    Shown,
+    /// All, on pages that show some depth; the others are flat.
+    Some,
+    /// Nothing but what a comment quotes.
+    Flat,
 }
 
 const NO: Maker = Maker {
@@ -33,6 +45,7 @@ const NO: Maker = Maker {
     score: "",
     opens: false,
     heads: false,
+    depth: Depth::Shown,
 };
 
 /// The data in attributes: microdata of schema.org.
@@ -46,6 +59,7 @@ pub(super) const MICRODATA: &[Maker] = &[Maker {
     body: "[itemprop=text] [itemprop=commentText] [property=text] .comment-content",
     skip: ".reply .comment-reply .comment-meta .comment-metadata .avatar .says",
     score: "[itemprop=upvoteCount]",
+    depth: Depth::Some,
     ..NO
 }];
 
@@ -67,6 +81,7 @@ pub(super) const MAKERS: &[Maker] = &[
             .cld-like-dislike-wrap .sharedaddy .comment-subscription-form .comment-notes .comment-respond #respond \
             .wpd-comment-header .says nav.comment-navigation .wprm-comment-rating",
         score: ".wpd-vote-result .cld-like-count-wrap",
+        depth: Depth::Some,
         ..NO
     },
     Maker {
@@ -86,6 +101,7 @@ pub(super) const MAKERS: &[Maker] = &[
         body: "dd.comment-body",
         skip: ".delete-comment-icon .comment-delete",
         heads: true,
+        depth: Depth::Flat,
         ..NO
     },
     Maker {
@@ -165,6 +181,7 @@ pub(super) const MAKERS: &[Maker] = &[
         skip: ".crawler-post-meta .crawler-post-infos",
         score: ".post-likes",
         opens: true,
+        depth: Depth::Flat,
         ..NO
     },
     Maker {
@@ -174,6 +191,7 @@ pub(super) const MAKERS: &[Maker] = &[
         time: "time .comment__time .submitted .comment-date",
         body: ".field--name-comment-body .field-name-comment-body .comment__content .content .comment-content",
         skip: ".links .comment__links .comment__meta .user-picture .user-signature .new",
+        depth: Depth::Some,
         ..NO
     },
     Maker {
@@ -184,6 +202,7 @@ pub(super) const MAKERS: &[Maker] = &[
         body: ".message-body .bbWrapper .messageText",
         skip: ".message-signature .message-footer .message-attribution .bbCodeBlock-expandLink",
         opens: true,
+        depth: Depth::Flat,
         ..NO
     },
     Maker {
@@ -194,6 +213,7 @@ pub(super) const MAKERS: &[Maker] = &[
         body: "[data-role=commentContent] .ipsComment_content .cPost_contentWrap",
         skip: "[data-role=memberSignature] .ipsComment_controls .ipsComment_meta",
         opens: true,
+        depth: Depth::Flat,
         ..NO
     },
     Maker {
@@ -204,6 +224,7 @@ pub(super) const MAKERS: &[Maker] = &[
         body: ".content .postbody",
         skip: ".signature .post-buttons .postprofile .back2top .notice",
         opens: true,
+        depth: Depth::Flat,
         ..NO
     },
     Maker {
@@ -214,6 +235,7 @@ pub(super) const MAKERS: &[Maker] = &[
         body: ".display-post-story",
         skip: ".display-post-action .display-post-avatar .display-post-number",
         score: ".like-score .emotion-score",
+        depth: Depth::Some,
         ..NO
     },
 ];

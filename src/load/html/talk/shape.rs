@@ -20,7 +20,7 @@ use super::super::super::draft::{Stated, Turn};
 use super::super::tree::{NodeIx, Tree};
 use super::day;
 use super::unit;
-use super::{Talk, answer, taken};
+use super::{Talk, answer, edges, taken};
 use crate::text::clean;
 use signs::{Counts, Sign, Signs, Sums};
 
@@ -43,6 +43,8 @@ struct Group {
     sure: f32,
     /// How much they say.
     weight: f32,
+    /// Whether nothing but a heading says that they are one.
+    headed: bool,
 }
 
 /// The discussion by its shape.
@@ -56,10 +58,7 @@ pub(super) fn find(tree: &Tree) -> Option<Talk> {
         }
     }
     groups.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-    groups
-        .iter()
-        .take(TRIED)
-        .find_map(|g| talk(tree, &g.tops, g.sure))
+    groups.iter().take(TRIED).find_map(|g| talk(tree, g))
 }
 
 /// The elements whose words are a time. Of those that stand near one another the first.
@@ -219,7 +218,7 @@ fn weigh(tree: &Tree, sums: &Sums, signs: &Signs, all: &[NodeIx]) -> Option<Grou
     let heading = signs
         .heading(first)
         .filter(|(h, _)| sums.words(*h, first) < 400);
-    let counted = heading.is_some_and(|(_, n)| n == i64::try_from(tops.len()).ok());
+    let counted = heading.is_some_and(|(_, s)| s.count == i64::try_from(tops.len()).ok());
     let after = end.min(NodeIx(last_end.0.saturating_add(4000)));
     let form = signs.has_form(last_end, after) && sums.words(last_end, after) > 0;
     let prose = counts.iter().map(plain).fold(0, u32::saturating_add);
@@ -235,23 +234,34 @@ fn weigh(tree: &Tree, sums: &Sums, signs: &Signs, all: &[NodeIx]) -> Option<Grou
         + if form { 0.1 } else { 0.0 }
         + if n >= 3.0 { 0.1 } else { 0.0 };
     let need = if n >= 3.0 { 0.45 } else { 0.6 };
-    (sure >= need && before > 200 && !alone).then_some(Group {
+    let headed = answered.max(numbered).max(says) < 0.3 && !counted && !form;
+    // `Comment` and `Discussion` alone stand over much else.
+    let weak = headed && heading.is_some_and(|(_, s)| !s.many);
+    (sure >= need && before > 200 && !alone && !weak).then_some(Group {
         tops,
         sure: sure.min(MOST),
         weight: prose as f32 * sure * good,
+        headed,
     })
 }
 
-fn talk(tree: &Tree, tops: &[NodeIx], sure: f32) -> Option<Talk> {
+fn talk(tree: &Tree, group: &Group) -> Option<Talk> {
+    let (tops, sure) = (&group.tops[..], group.sure);
     let set: HashSet<NodeIx> = tops.iter().copied().collect();
     let mut turns: Vec<Turn> = Vec::new();
     let mut places: HashMap<NodeIx, usize> = HashMap::new();
     let mut ids: HashMap<String, usize> = HashMap::new();
     let mut parents = Vec::new();
     let mut depths = Vec::new();
-    for top in tops {
+    // How many name a day: a live report has hours only.
+    let mut dated = 0;
+    for (n, top) in tops.iter().enumerate() {
         let mut turn = unit::read(tree, *top, tree.get(*top).end, &set, None);
-        if turn.pieces.is_empty() || taken::is_excerpt(&turn) {
+        // One that says nothing keeps its place where others stand in it.
+        let end = tree.get(*top).end;
+        let is_around = tops.get(n + 1).is_some_and(|next| *next < end);
+        let is_told = turn.author.is_some() && turn.when.is_some();
+        if turn.pieces.is_empty() && !(is_around && is_told) || taken::is_excerpt(&turn) {
             continue;
         }
         let around = tree.ancestors(*top).find_map(|a| places.get(&a).copied());
@@ -262,6 +272,11 @@ fn talk(tree: &Tree, tops: &[NodeIx], sure: f32) -> Option<Talk> {
             turn.id = Some(id.clone());
             ids.insert(id, turns.len());
         }
+        let is_dated = |n: &NodeIx| {
+            let stamp = tree.words(*n).and_then(day::read);
+            stamp.is_some_and(|s| s.when.is_some() || s.ago)
+        };
+        dated += usize::from(turn.when.is_some() || own.iter().take(40).any(is_dated));
         places.insert(*top, turns.len());
         parents.push(parent);
         depths.push(tree.ancestors(*top).count());
@@ -271,6 +286,10 @@ fn talk(tree: &Tree, tops: &[NodeIx], sure: f32) -> Option<Talk> {
     if turns.is_empty() || turns.len() > 2 && names.len() < 2 && sure < 0.7 {
         return None;
     }
+    if group.headed && (dated * 4 < turns.len() * 3 || !is_by_people(&turns)) {
+        return None;
+    }
+    edges::strip(&mut turns);
     if parents.iter().all(Option::is_none) {
         parents = by_depth(&depths);
     }
@@ -287,6 +306,17 @@ fn talk(tree: &Tree, tops: &[NodeIx], sure: f32) -> Option<Talk> {
         confidence: sure,
         why: vec![clean(&why)],
     })
+}
+
+/// Whether most say who wrote them, and these are several people: a live report has one writer, or headlines that
+/// come again, and a list of pages has a link in each.
+fn is_by_people(turns: &[Turn]) -> bool {
+    let names: Vec<&str> = turns.iter().filter_map(|t| t.author.as_deref()).collect();
+    let several: HashSet<&str> = names.iter().copied().collect();
+    let linked = |t: &&Turn| t.pieces.iter().any(|p| !p.links.is_empty());
+    names.len() * 4 >= turns.len() * 3
+        && several.len() * 2 > names.len()
+        && turns.iter().filter(linked).count() * 3 <= turns.len()
 }
 
 /// The parents of parts that stand in no other one: what stands deeper answers the last that stands less deep.

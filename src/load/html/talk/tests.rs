@@ -77,6 +77,7 @@ fn a_comment_that_is_gone_keeps_its_place() {
 }
 
 pub(super) mod by_maker;
+mod places;
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]

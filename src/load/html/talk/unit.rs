@@ -3,14 +3,15 @@
 use std::collections::HashSet;
 
 use super::super::super::draft::{Piece, Turn};
-use super::super::super::line;
-use super::super::blocks;
+use super::super::blocks::{self, Placed};
 use super::super::meta;
 use super::super::tree::{NodeIx, Tree};
 use super::day;
+use super::edges::{self, is_button};
+use super::name::name;
+pub(super) use super::name::number;
 use super::select::Selectors;
 use crate::model::{BlockKind, When};
-use crate::text::Clean;
 
 /// By what the parts of a maker's comments are told.
 #[derive(Debug)]
@@ -20,99 +21,6 @@ pub(super) struct Hints {
     pub(super) body: Selectors,
     pub(super) skip: Selectors,
     pub(super) score: Selectors,
-}
-
-/// Lines of a comment that are not its words.
-const BUTTONS: &str = "reply|reply to this|reply to this comment|reply to comment|antworten|antwort|auf diesen kommentar antworten|\
-    répondre|responder|rispondi|beantwoorden|odpowiedz|ответить|ตอบ|ตอบกลับ|quote|zitieren|permalink|link|\
-    share|report|flag|edit|delete|like|unlike|liked|gefällt mir|loading|lade|like loading|parent|cite|\
-    your comment is awaiting moderation|log in to reply|log in to leave a comment|says|sagt|\
-    hide replies|view replies|show replies|0|up|down|upvote|downvote|author|permanent link to this comment|\
-    melden|bearbeiten|löschen|teilen|zum antworten anmelden|anmelden um zu antworten";
-
-/// What stands behind a name, before the words: `Anna says:`.
-const VERBS: [&str; 24] = [
-    " says",
-    " said",
-    " wrote",
-    " writes",
-    " replied",
-    " sagt",
-    " sagte",
-    " schreibt",
-    " schrieb",
-    " meint",
-    " meinte",
-    " dit",
-    " a dit",
-    " escribió",
-    " dice",
-    " ha detto",
-    " zegt",
-    " pisze",
-    " commented",
-    " says…",
-    " กล่าวว่า",
-    " พูดว่า",
-    " on",
-    " am",
-];
-
-/// Whether a line is a button or the like.
-pub(super) fn is_button(text: &str) -> bool {
-    let key = line::key(text);
-    let key = key.trim_matches(|c: char| !c.is_alphanumeric() && !line::is_thai(c));
-    text.chars().count() < 60
-        && (key.is_empty() && !text.chars().any(char::is_alphanumeric) && text.len() < 4
-            || line::is_in(BUTTONS, key)
-            || is_rating(key)
-            || key.starts_with("reply to ")
-            || key.starts_with("antwort auf "))
-}
-
-/// Whether a line is a rating: `5 stars`.
-fn is_rating(key: &str) -> bool {
-    let (count, what) = key.split_once(' ').unwrap_or_default();
-    count.parse::<u8>().is_ok_and(|n| n <= 10)
-        && line::is_in(
-            "star|stars|stern|sterne|étoile|étoiles|estrellas|stelle|ดาว|out of 5 stars",
-            what,
-        )
-}
-
-/// The name in a line such as `Anna says:`.
-pub(super) fn name(text: &str) -> Option<Clean> {
-    let rest = day::read(text).map(|s| s.rest);
-    let mut name = rest.as_deref().unwrap_or(text).trim();
-    loop {
-        let before = name;
-        // `Anna said...`, but a name may end in dots.
-        let said = name.strip_suffix("...").or_else(|| name.strip_suffix('…'));
-        name = said
-            .filter(|s| VERBS.iter().any(|v| s.ends_with(v)))
-            .unwrap_or(name);
-        name = name
-            .trim_end_matches(|c: char| {
-                c.is_whitespace()
-                    || matches!(c, ':' | ',' | '|' | '·' | '•' | '-' | '–' | '—' | '»')
-            })
-            .trim_start_matches(|c: char| {
-                c.is_whitespace() || matches!(c, '|' | '·' | '•' | '-' | '–' | '—')
-            });
-        for verb in VERBS {
-            let cut = name.len().saturating_sub(verb.len());
-            if let (Some(tail), Some(head)) = (name.get(cut..), name.get(..cut))
-                && tail.eq_ignore_ascii_case(verb)
-                && !head.trim().is_empty()
-            {
-                name = head;
-            }
-        }
-        if name == before {
-            break;
-        }
-    }
-    meta::name_of(name)
 }
 
 /// The nodes of a unit without those of the units in it.
@@ -190,62 +98,75 @@ pub(super) fn read(
     {
         turn.when = when(tree, *at);
     }
+    // Stars that are given are a picture, often in the first line of the words.
+    let is_stars = |n: &&NodeIx| tree.attribute(**n, "alt").is_some_and(edges::is_rating);
+    cut.extend(inside.iter().filter(is_stars));
     let skip = |n: NodeIx| n != top && tops.contains(&n) || cut.contains(&n);
-    let mut pieces = blocks::pieces(tree, body.unwrap_or(top), &skip);
+    let mut pieces = blocks::placed(tree, body.unwrap_or(top), &skip);
+    edges::cut_end(tree, &mut pieces);
     if body.is_none() {
-        pieces = behead(pieces, &mut turn);
+        pieces = behead(tree, pieces, &mut turn);
+        edges::cut_end(tree, &mut pieces);
     }
-    while pieces.last().is_some_and(|p| is_button(p.text())) {
-        pieces.pop();
-    }
-    let from = pieces.iter().position(|p| !is_button(p.text()));
-    drop(pieces.drain(..from.unwrap_or(pieces.len())));
-    turn.pieces = pieces;
+    edges::cut_start(tree, &mut pieces);
+    turn.pieces = pieces.into_iter().map(|p| p.piece).collect();
     turn
 }
 
+/// Whether a line stands in a paragraph as it is: such a line is words, never a name.
+fn is_plain(tree: &Tree, placed: &Placed) -> bool {
+    let parent = tree.get(placed.at).parent;
+    parent.is_some_and(|p| tree.name(p) == "p")
+}
+
 /// Takes the lines off that say who and when; they stand above the words, or below them.
-fn behead(mut pieces: Vec<Piece>, turn: &mut Turn) -> Vec<Piece> {
+fn behead(tree: &Tree, mut pieces: Vec<Placed>, turn: &mut Turn) -> Vec<Placed> {
     const HEAD: usize = 5;
-    let is_short = |p: &Piece| p.text().chars().count() <= 90;
-    let stamp_of = |p: &Piece| {
-        let stamp = is_short(p).then(|| day::read(p.text())).flatten();
+    let is_short = |p: &Placed| p.piece.text().chars().count() <= 90;
+    let stamp_of = |p: &Placed| {
+        let stamp = is_short(p).then(|| day::read(p.piece.text())).flatten();
         stamp.filter(|s| s.rest.chars().count() <= 50)
     };
-    pieces.retain(|p| p.block.kind != BlockKind::Image || !p.text().is_empty());
-    let at = pieces.iter().take(HEAD).position(|p| stamp_of(p).is_some());
+    let may_head = |p: &Placed| is_short(p) && !is_plain(tree, p);
+    pieces.retain(|p| p.piece.block.kind != BlockKind::Image || !p.piece.text().is_empty());
+    let at = pieces
+        .iter()
+        .take(HEAD)
+        .position(|p| stamp_of(p).is_some())
+        .filter(|at| pieces[..*at].iter().all(may_head));
+    let is_name = |p: &Placed| may_head(p) && is_name(&p.piece);
     let cut = match at {
-        Some(at) if pieces[..at].iter().all(is_short) => at + 1,
-        _ => usize::from(
+        Some(at) => at + 1,
+        None => usize::from(
             turn.author.is_none() && pieces.len() > 1 && pieces.first().is_some_and(is_name),
         ),
     };
     let mut names = Vec::new();
-    for piece in pieces.drain(..cut) {
-        if let Some(s) = stamp_of(&piece) {
+    let mut has_clock = false;
+    for placed in pieces.drain(..cut) {
+        let text = placed.piece.text();
+        if let Some(s) = stamp_of(&placed) {
             turn.when = turn.when.or(s.when);
-            names.push(s.rest);
-        } else if piece.block.kind != BlockKind::Image {
-            names.push(piece.text().to_owned());
+            has_clock |= s.clock;
+            names.push(text.to_owned());
+        } else if placed.piece.block.kind != BlockKind::Image {
+            names.push(text.to_owned());
         }
     }
-    let mut clock = true;
-    while pieces.len() > 1 && clock {
-        clock = stamp_of(&pieces[0]).is_some_and(|s| s.rest.is_empty());
-        if clock {
-            pieces.remove(0);
-        }
+    // A day and the hour below it are one time; a number that says nothing new is words.
+    if at.is_some()
+        && pieces.len() > 1
+        && let Some(s) = stamp_of(&pieces[0])
+        && s.rest.is_empty()
+        && (s.clock && !has_clock || s.when.is_some() && turn.when.is_none())
+    {
+        turn.when = turn.when.or(s.when);
+        pieces.remove(0);
     }
     if turn.author.is_none() {
-        let found = names.iter().filter(|n| !is_button(n)).find_map(|n| {
-            n.chars()
-                .any(char::is_alphabetic)
-                .then(|| name(n))
-                .flatten()
-        });
-        turn.author = found;
+        turn.author = names.iter().filter(|n| !is_button(n)).find_map(|n| name(n));
         if turn.author.is_none() && cut > 0 && pieces.len() > 1 && is_name(&pieces[0]) {
-            turn.author = name(pieces.remove(0).text());
+            turn.author = name(pieces.remove(0).piece.text());
         }
     }
     // Old makers put name and time below the words.
@@ -254,10 +175,10 @@ fn behead(mut pieces: Vec<Piece>, turn: &mut Turn) -> Vec<Piece> {
         && let Some(s) = pieces.last().and_then(stamp_of)
     {
         turn.when = turn.when.or(s.when);
+        let foot = pieces.pop();
         if turn.author.is_none() {
-            turn.author = name(&s.rest);
+            turn.author = foot.and_then(|f| name(f.piece.text()));
         }
-        pieces.pop();
     }
     pieces
 }
@@ -311,16 +232,4 @@ fn unix(words: &str) -> Option<When> {
     let seconds: i64 = words.trim().parse().ok()?;
     let moment = jiff::Timestamp::from_second(seconds).ok()?;
     (seconds > 100_000_000).then(|| moment.to_string().parse().ok())?
-}
-
-/// The first whole number in words such as `12 points`.
-pub(super) fn number(words: &str) -> Option<i64> {
-    let at = words.find(|c: char| c.is_ascii_digit())?;
-    let minus = words[..at].ends_with(['-', '−']);
-    let rest = &words[at..];
-    let end = rest
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(rest.len());
-    let number: i64 = rest[..end].parse().ok()?;
-    Some(if minus { -number } else { number })
 }

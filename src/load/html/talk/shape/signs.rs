@@ -143,37 +143,46 @@ fn is_says(text: &str) -> bool {
 
 /// Whether a heading or another short line says that comments follow.
 fn heads_talk(text: &str) -> bool {
-    const HEADS: [&str; 13] = [
-        "comment",
-        "thought",
-        "response",
-        "repl",
-        "kommentar",
-        "commentaire",
-        "comentario",
-        "commenti",
-        "gedanke",
-        "antwort",
-        "ความคิดเห็น",
-        "ความเห็น",
-        "discussion",
-    ];
+    const HEADS: &str = "comment|comments|thought|thoughts|response|responses|reply|replies|kommentar|kommentare|\
+        kommentaren|leserkommentare|commentaire|commentaires|réponse|réponses|comentario|comentarios|comentários|respuestas|\
+        commento|commenti|gedanke|gedanken|antwort|antworten|reacties|reageer|komentarze|komentarzy|комментарии|\
+        комментариев|discussion|discussions|diskussion";
+    // Thai parts no words: what the line begins or ends with counts.
+    const THAI: [&str; 2] = ["ความคิดเห็น", "ความเห็น"];
     let key = line::key(text);
     let count = key.split_whitespace().count();
     text.chars().count() <= 90
         && count <= 14
-        && HEADS.iter().any(|h| {
-            key.split(|c: char| !c.is_alphanumeric() && !line::is_thai(c))
-                .any(|w| w.starts_with(h))
-        })
+        && key
+            .split(|c: char| !c.is_alphanumeric() && !line::is_thai(c))
+            .any(|w| line::is_in(HEADS, w) || THAI.iter().any(|h| w.starts_with(h)))
+}
+
+/// What a heading about comments says.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Said {
+    /// The number that it names: `3 comments`.
+    pub(super) count: Option<i64>,
+    /// Whether it speaks of several, as `Comments` does; papers head their opinions `Comment`.
+    pub(super) many: bool,
+}
+
+/// Whether a heading speaks of several comments.
+fn is_many(text: &str) -> bool {
+    const MANY: &str = "comments|thoughts|responses|replies|kommentare|kommentaren|leserkommentare|commentaires|réponses|\
+        comentarios|comentários|respuestas|commenti|gedanken|antworten|reacties|komentarze|komentarzy|комментарии|комментариев";
+    let key = line::key(text);
+    key.split(|c: char| !c.is_alphanumeric())
+        .any(|w| line::is_in(MANY, w))
+        || key.chars().any(line::is_thai)
 }
 
 /// Where lines about comments and places to write stand.
 #[derive(Debug)]
 pub(super) struct Signs {
     headings: Vec<NodeIx>,
-    /// The number that each heading names: `3 comments`.
-    counts: Vec<Option<i64>>,
+    /// What each heading says.
+    said: Vec<Said>,
     forms: Vec<NodeIx>,
 }
 
@@ -181,7 +190,7 @@ impl Signs {
     pub(super) fn of(tree: &Tree) -> Self {
         let mut signs = Self {
             headings: Vec::new(),
-            counts: Vec::new(),
+            said: Vec::new(),
             forms: Vec::new(),
         };
         for ix in tree.below(Tree::ROOT) {
@@ -192,7 +201,11 @@ impl Signs {
                     let text: String = (ix.0..end).filter_map(|n| tree.words(NodeIx(n))).collect();
                     if heads_talk(&text) {
                         signs.headings.push(ix);
-                        signs.counts.push(unit::number(&text));
+                        let count = unit::number(&text);
+                        signs.said.push(Said {
+                            count,
+                            many: count.is_some() || is_many(&text),
+                        });
                     }
                 }
                 _ => {}
@@ -201,11 +214,11 @@ impl Signs {
         signs
     }
 
-    /// The nearest heading about comments that stands before a node, and the number it names.
-    pub(super) fn heading(&self, before: NodeIx) -> Option<(NodeIx, Option<i64>)> {
+    /// The nearest heading about comments that stands before a node, and what it says.
+    pub(super) fn heading(&self, before: NodeIx) -> Option<(NodeIx, Said)> {
         let at = self.headings.partition_point(|h| *h < before);
         at.checked_sub(1)
-            .map(|at| (self.headings[at], self.counts[at]))
+            .map(|at| (self.headings[at], self.said[at]))
     }
 
     pub(super) fn has_form(&self, from: NodeIx, end: NodeIx) -> bool {
@@ -219,5 +232,33 @@ impl Signs {
             .iter()
             .filter(|t| self.has_form(**t, tree.get(**t).end));
         with.count() * 2 > tops.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_told_by_whole_words() {
+        for yes in [
+            "Comments",
+            "3 Kommentare:",
+            "2 thoughts on “The bridge”",
+            "ความคิดเห็นทั้งหมด",
+            "Leave a Reply",
+        ] {
+            assert!(heads_talk(yes), "{yes}");
+        }
+        for no in [
+            "Live commentary",
+            "Our commentators",
+            "Antwortbox",
+            "Replicas",
+            "Responsible",
+            "Thoughtful gifts",
+        ] {
+            assert!(!heads_talk(no), "{no}");
+        }
     }
 }

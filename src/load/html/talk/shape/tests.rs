@@ -198,6 +198,118 @@ fn what_lists_times_but_no_talk_is_none() {
 }
 
 #[test]
+fn a_heading_alone_makes_no_discussion() {
+    let rows = |row: &dyn Fn(usize) -> String| (1..8).map(row).collect::<String>();
+    let words = "The band has begun to play, and the crowd sings along with it.";
+    let ticker = rows(&|n| {
+        let what = if n % 2 == 0 { "Goal" } else { "Yellow card" };
+        format!("<div><b>1{n}:15</b><h4>{what}</h4><p>{words}</p></div>")
+    });
+    let dated = rows(&|n| {
+        let who = if n % 2 == 0 { "Ela" } else { "Tom" };
+        format!("<div><b>{who}</b> <i>March {n}, 2024, 1{n}:15</i><p>{words}</p></div>")
+    });
+    let people = |link: &str| {
+        let one = |(n, who): (usize, &&str)| {
+            format!(
+                "<div><b>{who}</b> <i>March {}, 2024</i><p>{words} {link}</p></div>",
+                n + 1
+            )
+        };
+        let all = ["Anna", "Bo", "Cleo", "Dan", "Eve"];
+        all.iter().enumerate().map(one).collect::<String>()
+    };
+    let answers = rows(&|n| {
+        format!(
+            "<li><b>What is {n}?</b> <i>March {n}, 2024</i><p>{words} It is known since.</p></li>"
+        )
+    });
+    for (name, head, list) in [
+        ("a ticker", "Live commentary", ticker.clone()),
+        ("a ticker under comments", "Comments", ticker),
+        ("a report by two", "Comments from the field", dated),
+        ("answers", "Answers", answers),
+        ("opinions", "Comment", people("")),
+        (
+            "opinions with links",
+            "Kommentare",
+            people("<a href=https://example.org/y>Read it</a>"),
+        ),
+        ("news", "Discussion", people("")),
+    ] {
+        let got = told(&format!("{ARTICLE}<h2>{head}</h2><div>{list}</div>"));
+        assert_eq!(got, "", "{name}");
+    }
+    let got = told(&format!(
+        "{ARTICLE}<h2>Comments</h2><div>{}</div>",
+        people("")
+    ));
+    assert_eq!(got.lines().count(), 5, "{got}");
+}
+
+#[test]
+fn votes_and_buttons_at_the_same_place_are_no_words() {
+    let one = |who: &str, day: u8, words: &str, votes: u8| {
+        format!(
+            "<div><b>{who}</b> <i>March {day}, 2024</i><div>{words}</div><div>{votes}</div><span>Reply</span>\
+             <div>Share · Report</div></div>"
+        )
+    };
+    let page = format!(
+        "{ARTICLE}<h4>Comments</h4><div>{}{}{}{}</div>",
+        one("Anna", 3, "I would rather have kept the old bridge.", 12),
+        one("Bo", 4, "How many lanes?<p>2", 3),
+        one("Cleo", 5, "❤", 0),
+        one("Dan", 6, "Where does one leave a bicycle?", 1),
+    );
+    let want = "- Anna 2024-03-03: I would rather have kept the old bridge.\n- Bo 2024-03-04: How many lanes? / 2\n\
+        - Cleo 2024-03-05: ❤\n- Dan 2024-03-06: Where does one leave a bicycle?\n";
+    assert_eq!(told(&page), want);
+}
+
+#[test]
+fn stars_that_are_given_are_no_words() {
+    let one = |who: &str, day: u8, words: &str| {
+        format!(
+            "<div><b>{who}</b> <i>March {day}, 2024</i><p><img src=s.svg alt='5 stars' width=80 height=16><br>{words}</p>\
+             <a>Reply</a></div>"
+        )
+    };
+    let all = one("Anna", 3, "A fine bridge.") + &one("Bo", 4, "5 stars from me, too.");
+    let got = told(&format!("{ARTICLE}<h4>2 Comments</h4><div>{all}</div>"));
+    let want = "- Anna 2024-03-03: A fine bridge.\n- Bo 2024-03-04: 5 stars from me, too.\n";
+    assert_eq!(got, want);
+}
+
+#[test]
+fn the_first_words_of_a_comment_are_no_name() {
+    let one = |day: u8, first: &str| {
+        format!(
+            "<div><i>March {day}, 2024</i><p>{first}</p><p>I would never cross such a bridge.</p><a>Reply</a></div>"
+        )
+    };
+    let below = |day: u8, first: &str| {
+        format!(
+            "<div><p>{first}</p><p>I would never cross it.</p><p>Anna, March {day}, 2024</p><a>Reply</a></div>"
+        )
+    };
+    let page = |one: &dyn Fn(u8, &str) -> String| {
+        let all = one(3, "Not at all") + &one(4, "Me neither") + &one(5, "Same here");
+        told(&format!("{ARTICLE}<h4>Comments</h4><div>{all}</div>"))
+    };
+    let got = page(&one);
+    assert!(
+        got.starts_with("- ? 2024-03-03: Not at all / I would never"),
+        "{got}"
+    );
+    let got = page(&below);
+    assert!(
+        got.starts_with("- Anna 2024-03-03: Not at all / I would never"),
+        "{got}"
+    );
+}
+
+#[test]
 fn very_many_times_are_few_groups() {
     let tree = Tree::parse(&format!(
         "{ARTICLE}{}",
