@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::super::tree::Tree;
 use super::{day, line, name_of};
 use crate::model::When;
 use crate::text::Clean;
@@ -19,7 +20,7 @@ pub(super) struct Data {
 }
 
 /// What is an article.
-const ARTICLES: [&str; 16] = [
+pub(in super::super) const ARTICLES: [&str; 16] = [
     "Article",
     "NewsArticle",
     "BlogPosting",
@@ -78,9 +79,12 @@ impl Data {
 
     fn of(article: &Value, all: &[&Value]) -> Self {
         let words = |key: &str| article.get(key).and_then(Value::as_str);
-        let named = |value: &Value| match value {
-            Value::String(name) => name_of(name),
-            value => name_of(resolved(value, all)?.get("name")?.as_str()?),
+        let named = |value: &Value| {
+            let name = match value {
+                Value::String(name) => name,
+                value => resolved(value, all)?.get("name")?.as_str()?,
+            };
+            name_of(&plain(name)?)
         };
         let authors = match article.get("author").or_else(|| article.get("creator")) {
             Some(Value::Array(all)) => all.iter().take(12).filter_map(named).collect(),
@@ -101,7 +105,7 @@ impl Data {
 }
 
 /// Whether a thing is of one of these types.
-fn is_a(value: &Value, types: &[&str]) -> bool {
+pub(in super::super) fn is_a(value: &Value, types: &[&str]) -> bool {
     let bare = |t: &str| {
         t.rsplit(['/', ':', '#'])
             .next()
@@ -127,11 +131,29 @@ fn resolved<'a>(value: &'a Value, all: &[&'a Value]) -> Option<&'a Value> {
         .find(|v| v.get("name").is_some() && v.get("@id") == Some(id))
 }
 
-/// Words that may hold markup or entities after all: makers put titles in as they stand in the page.
-fn plain(words: &str) -> Option<Clean> {
-    if !words.contains(['<', '&']) {
-        return line(words);
+/// Words that may hold markup or entities after all, as one line: makers put titles in as they stand in the
+/// page.
+pub(in super::super) fn plain(words: &str) -> Option<Clean> {
+    match laid(words) {
+        Some(tree) => line(&tree.text(Tree::ROOT)),
+        None => line(words),
     }
-    let tree = super::Tree::parse(words);
-    line(&tree.text(super::Tree::ROOT))
+}
+
+/// Whether words hold markup. A lone `<` is none.
+pub(in super::super) fn is_markup(words: &str) -> bool {
+    ["</", "<br", "<p>", "<BR", "<P>"]
+        .iter()
+        .any(|tag| words.contains(tag))
+}
+
+/// Words with the markup and the entities in them read; `None` where they have neither.
+pub(in super::super) fn laid(words: &str) -> Option<Tree> {
+    if is_markup(words) {
+        Some(Tree::parse(words))
+    } else if words.contains('&') {
+        Some(Tree::parse(&words.replace('<', "&lt;")))
+    } else {
+        None
+    }
 }
