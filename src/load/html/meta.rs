@@ -16,6 +16,7 @@ use super::tree::{NodeIx, Tree};
 use super::{address, blocks};
 use crate::text::{Clean, Lang, clean_line};
 pub(super) use day::when;
+pub(super) use ld::{ARTICLES, is_a, is_markup, laid, plain, value};
 pub(super) use name::name_of;
 
 /// What a page says of its article.
@@ -60,7 +61,8 @@ pub(super) fn read(tree: &Tree, url: Option<&Clean>) -> Meta {
     head.meta(tree, url)
 }
 
-fn is_ld(tree: &Tree, ix: NodeIx) -> bool {
+/// Whether an element is a script of JSON-LD.
+pub(super) fn is_ld(tree: &Tree, ix: NodeIx) -> bool {
     let kind = tree.attribute(ix, "type");
     kind.is_some_and(|k| {
         k.trim()
@@ -120,11 +122,11 @@ impl Told {
                 self.site.get_or_insert(content);
             }
             "author" | "article:author" | "dc.creator" | "dcterms.creator" | "sailthru.author"
-            | "parsely-author" | "byl" | "cxenseparse:author" => {
-                if self.authors.len() < NAMES {
-                    self.authors
-                        .extend(name_of(&content).filter(|n| !self.authors.contains(n)));
-                }
+            | "parsely-author" | "byl" | "cxenseparse:author"
+                if self.authors.len() < NAMES =>
+            {
+                self.authors
+                    .extend(name_of(&content).filter(|n| !self.authors.contains(n)));
             }
             "article:published_time"
             | "og:article:published_time"

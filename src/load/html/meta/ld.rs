@@ -42,11 +42,7 @@ pub(in super::super) const ARTICLES: [&str; 16] = [
 impl Data {
     /// Reads a script. What is no JSON is passed over.
     pub(super) fn read(&mut self, script: &str) {
-        let script = script
-            .trim()
-            .trim_start_matches("<![CDATA[")
-            .trim_end_matches("]]>");
-        let Ok(whole) = serde_json::from_str::<Value>(script) else {
+        let Some(whole) = value(script) else {
             return;
         };
         // Names of people and publishers stand apart in a graph and are pointed at.
@@ -102,6 +98,15 @@ impl Data {
             sure: false,
         }
     }
+}
+
+/// The value in a script; `None` for what is no JSON.
+pub(in super::super) fn value(script: &str) -> Option<Value> {
+    let script = script
+        .trim()
+        .trim_start_matches("<![CDATA[")
+        .trim_end_matches("]]>");
+    serde_json::from_str(script).ok()
 }
 
 /// Whether a thing is of one of these types.
