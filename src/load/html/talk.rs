@@ -7,6 +7,7 @@ mod answer;
 mod data;
 mod day;
 mod makers;
+mod names;
 mod rows;
 mod select;
 mod shape;

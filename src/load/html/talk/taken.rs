@@ -185,11 +185,12 @@ fn has_title(tree: &Tree, mut range: Range<u32>) -> bool {
 /// Whether an element is what comments are written in.
 fn is_form(tree: &Tree, ix: NodeIx) -> bool {
     const IDS: [&str; 3] = ["respond", "commentform", "comment-form"];
-    let named = |n: &str| IDS.contains(&n);
-    tree.attribute(ix, "id").is_some_and(named)
-        || ["comment-respond", "comments-title", "comment-reply-title"]
-            .iter()
-            .any(|c| tree.has_class(ix, c))
+    const CLASSES: [&str; 3] = ["comment-respond", "comments-title", "comment-reply-title"];
+    tree.attributes(ix).any(|(name, value)| match name {
+        "id" => IDS.contains(&value),
+        "class" => value.split_ascii_whitespace().any(|c| CLASSES.contains(&c)),
+        _ => false,
+    })
 }
 
 #[cfg(test)]
