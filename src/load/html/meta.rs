@@ -43,6 +43,10 @@ pub(super) fn base(tree: &Tree, url: Option<&Clean>) -> Option<Clean> {
 
 /// What the page says of its article.
 pub(super) fn read(tree: &Tree, url: Option<&Clean>) -> Meta {
+    told(tree).meta(tree, url)
+}
+
+fn told(tree: &Tree) -> Told {
     let mut head = Told::default();
     for ix in tree.below(Tree::ROOT) {
         match tree.name(ix) {
@@ -58,7 +62,7 @@ pub(super) fn read(tree: &Tree, url: Option<&Clean>) -> Meta {
         }
         head.item(tree, ix);
     }
-    head.meta(tree, url)
+    head
 }
 
 /// Whether an element is a script of JSON-LD.
@@ -91,16 +95,16 @@ struct Told {
     item_authors: Vec<Clean>,
     item_published: Option<crate::model::When>,
     rel_authors: Vec<Clean>,
-    /// How many elements were asked for their words.
-    asked: usize,
+    /// How many nodes were looked through for words.
+    looked: usize,
 }
 
 /// No more names are kept; pages that list more list tags.
 const NAMES: usize = 12;
-/// No more elements are asked for their words, and none with more nodes: what stands in one another is
-/// asked again and again, and no name and no title is so large.
-const ASKED: usize = 64;
+/// No element with more nodes is asked for its words: no name and no title is so large.
 const NODES: usize = 2000;
+/// No more nodes are looked through in all: what stands in one another is asked again and again.
+const LOOKED: usize = 64_000;
 
 impl Told {
     fn tag(&mut self, tree: &Tree, ix: NodeIx) {
@@ -160,9 +164,9 @@ impl Told {
                 let time = tree.attribute(ix, "datetime").and_then(when);
                 self.item_published = time.or_else(|| when(&self.value(tree, ix)?));
             }
-            Some("author") if self.item_authors.is_empty() && self.asked < ASKED => {
+            Some("author") if self.item_authors.is_empty() && self.may_look(tree, ix) => {
                 let is_name = |n: &NodeIx| tree.attribute(*n, "itemprop") == Some("name");
-                let named = tree.below(ix).take(NODES).find(is_name);
+                let named = tree.below(ix).find(is_name);
                 let name = self.value(tree, named.unwrap_or(ix));
                 self.item_authors
                     .extend(name.as_deref().and_then(name::of_link));
@@ -188,13 +192,20 @@ impl Told {
 
     /// The words that are shown of an element, as one line.
     fn words(&mut self, tree: &Tree, ix: NodeIx) -> Option<Clean> {
-        self.asked += 1;
-        if self.asked > ASKED || tree.below(ix).nth(NODES).is_some() {
+        if !self.may_look(tree, ix) {
             return None;
         }
         let pieces = blocks::pieces(tree, ix, &|_| false);
         let words: Vec<&str> = pieces.iter().map(Piece::text).collect();
         line(&words.join(" "))
+    }
+
+    /// Whether an element is small enough to be looked through, and not too many were.
+    fn may_look(&mut self, tree: &Tree, ix: NodeIx) -> bool {
+        let nodes = tree.get(ix).end.ix() - ix.ix();
+        let may = nodes <= NODES && self.looked + nodes <= LOOKED;
+        self.looked += if may { nodes } else { 0 };
+        may
     }
 
     fn meta(mut self, tree: &Tree, url: Option<&Clean>) -> Meta {

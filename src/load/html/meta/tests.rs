@@ -1,7 +1,7 @@
 //! Tests of what a page says of its article.
 
 use super::super::tree::Tree;
-use super::{Meta, read};
+use super::{LOOKED, Meta, NODES, read, told};
 
 fn of(html: &str) -> Meta {
     read(&Tree::parse(html), None)
@@ -53,4 +53,32 @@ fn a_box_that_says_it_is_a_name_and_is_none_is_not_laid_out() {
     assert_eq!(byline(&page), None);
     let near = "<div itemprop=author><div><span itemprop=name>Anna</span></div></div>";
     assert_eq!(byline(near).as_deref(), Some("Anna"));
+}
+
+#[test]
+fn names_in_names_cost_no_more_than_their_bound() {
+    for open in [
+        "<div itemprop=author>",
+        "<div itemprop=author content='https://example.com/'>",
+        "<div itemprop=headline>",
+        "<div itemprop=datePublished>",
+        "<a rel=author>",
+    ] {
+        for n in [500, 1000, 2000, 4000] {
+            // The innermost are few nodes, the outermost very many.
+            let deep = open.repeat(n) + &"<i>x</i>".repeat(n) + &"</div>".repeat(n);
+            let flat = format!("{open}x</div></a>").repeat(n * 8);
+            for page in [deep, flat] {
+                let looked = told(&Tree::parse(&page)).looked;
+                assert!(looked <= LOOKED, "{open} {n}: {looked}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_box_of_the_whole_page_is_no_name() {
+    let words = "<p>x</p>".repeat(NODES);
+    let page = format!("<div itemprop=author><i itemprop=name>Anna</i>{words}</div>");
+    assert_eq!(byline(&page), None);
 }

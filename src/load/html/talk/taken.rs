@@ -239,4 +239,18 @@ mod tests {
         let page = format!("<div>{PROSE}<section>{long}</section></div>");
         assert!(taken(&page).starts_with("Many"), "{page}");
     }
+
+    #[test]
+    fn a_short_article_below_its_comments_is_not_taken() {
+        let sentence = "The bridge was opened after ten years of work, and the town is glad. ";
+        for n in 4..20 {
+            let whole = format!("<p>{}</p>", sentence.repeat(n));
+            let parted = format!("<p>{sentence}</p>").repeat(n);
+            for article in [whole, parted] {
+                let talk = "<h3>Talk</h3><i>First.</i><i>Second.</i>";
+                let page = format!("<div><section>{talk}</section><div>{article}</div></div>");
+                assert_eq!(taken(&page), "TalkFirst.Second.", "{n}");
+            }
+        }
+    }
 }
