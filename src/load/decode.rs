@@ -115,7 +115,7 @@ fn encoding_of<'a>(
     if let Some(encoding) = declared(bytes) {
         // Pages that were saved again in UTF-8 often keep the line that says otherwise. Text in an older
         // encoding is never UTF-8 by chance, but for text that is ASCII alone.
-        let saved_again = !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok();
+        let saved_again = encoding != UTF_8 && is_nearly_utf8(bytes);
         let encoding = if saved_again { UTF_8 } else { encoding };
         return Some((encoding, bytes));
     }
@@ -128,6 +128,17 @@ fn encoding_of<'a>(
         detector.guess(Some(b"th"), chardetng::Utf8Detection::Deny),
         bytes,
     ))
+}
+
+/// Whether bytes are UTF-8 beyond ASCII, but for a few that were lost or came from elsewhere: at most one for
+/// fifty letters that are right.
+fn is_nearly_utf8(bytes: &[u8]) -> bool {
+    let (mut right, mut wrong) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        right += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        wrong += usize::from(!chunk.invalid().is_empty());
+    }
+    right > wrong * 50
 }
 
 /// What a page declares at its head: `<meta charset>`, its older form, or the XML declaration. Only markup is
@@ -308,6 +319,16 @@ mod tests {
             text_of(b"<meta charset=utf-16>abc".to_vec(), None).0,
             "<meta charset=utf-16>abc"
         );
+    }
+
+    #[test]
+    fn a_page_that_was_saved_again_may_hold_a_bad_byte() {
+        let page = format!("<meta charset=tis-620>{}", THAI.repeat(9));
+        let bytes = [page.as_bytes(), b"\xff end"].concat();
+        assert_eq!(text_of(bytes, None), (page + "\u{fffd} end", 1));
+        // A few letters that might be anything do not make a page UTF-8.
+        let legacy = [&b"<meta charset=windows-1252>caf\xe9 \xc3\xa9 na\xefve"[..]].concat();
+        assert!(text_of(legacy, None).0.ends_with("café Ã© naïve"));
     }
 
     #[test]

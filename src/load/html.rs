@@ -8,8 +8,7 @@
 //! 5. Where no discussion was found, the flat splitter gets the article and what follows it ([`flat`]).
 //!
 //! Invariants: names of classes may help but nothing needs them; a subtree is the article's or the
-//! discussion's, never both; every walk is a loop; linear in the page, however deep or odd it is, but for
-//! names marked up inside of names, which [`meta`] lays one by one.
+//! discussion's, never both; every walk is a loop; linear in the page, however deep or odd it is.
 
 mod address;
 mod article;

@@ -1,5 +1,8 @@
 //! What can be told of a single line: the facts that layout, header and split judge by.
 
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+
 use crate::text::cell;
 
 /// No line is measured further than this, in bytes: beyond it every line is simply long.
@@ -21,7 +24,49 @@ pub(super) fn entries(table: &'static str) -> impl Iterator<Item = &'static str>
 
 /// Whether a table of words has this one.
 pub(super) fn is_in(table: &'static str, word: &str) -> bool {
-    !word.is_empty() && entries(table).any(|entry| entry == word)
+    !word.is_empty() && with(table, |t| t.all.contains(word))
+}
+
+/// Whether a line begins with a word of a table.
+pub(super) fn starts_in(table: &'static str, line: &str) -> bool {
+    let Some(first) = line.as_bytes().first() else {
+        return false;
+    };
+    with(table, |t| {
+        let near = t.starts.get(first);
+        near.is_some_and(|words| words.iter().any(|w| line.starts_with(w)))
+    })
+}
+
+/// A table as it is asked: every line of every page asks dozens of them.
+#[derive(Debug)]
+struct Table {
+    all: HashSet<&'static str>,
+    /// By their first byte.
+    starts: HashMap<u8, Vec<&'static str>>,
+}
+
+/// Asks a table, which is read once by each thread.
+fn with(table: &'static str, ask: impl FnOnce(&Table) -> bool) -> bool {
+    thread_local! {
+        static TABLES: RefCell<HashMap<(usize, usize), Table>> = RefCell::default();
+    }
+    TABLES.with_borrow_mut(|tables| {
+        // Tables are told apart by where they stand and how long they are: they are never freed.
+        let place = (table.as_ptr().addr(), table.len());
+        ask(tables.entry(place).or_insert_with(|| {
+            let mut starts: HashMap<u8, Vec<&'static str>> = HashMap::new();
+            for word in entries(table) {
+                if let Some(first) = word.as_bytes().first() {
+                    starts.entry(*first).or_default().push(word);
+                }
+            }
+            Table {
+                all: entries(table).collect(),
+                starts,
+            }
+        }))
+    })
 }
 
 /// Whether the line is a field of a header, as in a letter: `Subject: Heating`.
@@ -114,7 +159,13 @@ pub(super) fn key(line: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.chars().flat_map(char::to_lowercase));
+        if word.is_ascii() {
+            let from = out.len();
+            out.push_str(word);
+            out[from..].make_ascii_lowercase();
+        } else {
+            out.extend(word.chars().flat_map(char::to_lowercase));
+        }
     }
     out
 }

@@ -6,7 +6,7 @@
 //! 3. Boxes in it that are of links, of forms, or that say what they are (`Related`, `Share this`) fall out
 //!    ([`mod@drop`]), and so do the lines above the first and below the last words of the article ([`edge`]).
 //!
-//! Names of classes are not asked.
+//! Markup of classes are not asked.
 
 mod drop;
 mod edge;

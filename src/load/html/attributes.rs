@@ -6,6 +6,7 @@
 //! them asks for costs a page for reading nothing: no tag of such has a tenth of the bound.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// No tag has more attributes.
 pub(super) const MOST: u32 = 1024;
@@ -96,8 +97,79 @@ impl Readings {
     }
 }
 
+/// What of a page all readings are asked of: whether a byte ends one, and where it takes the others.
+struct Steps {
+    /// The kinds of bytes that are told apart.
+    kinds: [u8; 256],
+    /// For each set of states and kind of byte: the states behind it.
+    to: [[u8; N_KINDS]; 256],
+    /// For each set of states: the kinds of bytes that begin an attribute in one of them, a bit each.
+    begins: [u8; 256],
+}
+
+/// One of each kind of bytes.
+const KINDS: [u8; N_KINDS] = *b"x> =/\"'";
+const N_KINDS: usize = 7;
+
+static STEPS: LazyLock<Steps> = LazyLock::new(|| {
+    let mut steps = Steps {
+        kinds: [0; 256],
+        to: [[0; N_KINDS]; 256],
+        begins: [0; 256],
+    };
+    for byte in 0..=u8::MAX {
+        let same = KINDS
+            .iter()
+            .position(|k| *k == byte || *k == b' ' && byte.is_ascii_whitespace());
+        steps.kinds[usize::from(byte)] = same.unwrap_or(0) as u8;
+    }
+    for set in 0..=u8::MAX {
+        for (kind, byte) in KINDS.iter().enumerate() {
+            for state in STATES.iter().filter(|s| set & (1 << **s as u8) != 0) {
+                if let Some((to, begins)) = state.next(*byte) {
+                    steps.to[usize::from(set)][kind] |= 1 << to as u8;
+                    steps.begins[usize::from(set)] |= u8::from(begins) << kind;
+                }
+            }
+        }
+    }
+    steps
+});
+
+/// Whether a page may have a tag with very many attributes. All readings are counted as one, so it says yes
+/// too often, but to few pages.
+fn may_have_many(html: &str) -> bool {
+    let steps = &*STEPS;
+    let bytes = html.as_bytes();
+    let mut at = 0;
+    while let Some(open) = html.get(at..).and_then(|rest| rest.find('<')) {
+        at += open;
+        let (mut alive, mut count) = (0_u8, 0);
+        while let Some(byte) = bytes.get(at) {
+            let set = usize::from(alive);
+            let kind = steps.kinds[usize::from(*byte)];
+            count += u32::from(steps.begins[set] >> kind & 1);
+            if count > MOST {
+                return true;
+            }
+            alive = steps.to[set][usize::from(kind)];
+            at += 1;
+            if *byte == b'<' && bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+                alive |= 1 << State::Name as u8;
+            }
+            if alive == 0 {
+                break;
+            }
+        }
+    }
+    false
+}
+
 /// A page in which no tag has very many attributes: those beyond are cut.
 pub(super) fn bounded(html: &str) -> Cow<'_, str> {
+    if !may_have_many(html) {
+        return Cow::Borrowed(html);
+    }
     let bytes = html.as_bytes();
     let mut out = String::new();
     let mut readings = Readings::default();

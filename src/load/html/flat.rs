@@ -28,7 +28,7 @@ pub(super) fn with_talk(found: Found) -> Vec<Piece> {
 }
 
 /// Where the discussion under the heading at `at` ends: with the next heading of its rank or a higher one, or
-/// one that says what else follows. Names over comments are headings of lower ranks.
+/// one that says what else follows. Markup over comments are headings of lower ranks.
 fn end(pieces: &[Piece], at: usize) -> usize {
     let rank = match pieces[at].block.kind {
         BlockKind::Heading(rank) => rank,

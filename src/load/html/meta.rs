@@ -6,12 +6,18 @@
 
 mod day;
 mod ld;
+mod name;
+#[cfg(test)]
+mod tests;
 
+use super::super::draft::Piece;
 use super::super::header::Header;
 use super::tree::{NodeIx, Tree};
 use super::{address, blocks};
 use crate::text::{Clean, Lang, clean_line};
 pub(super) use day::when;
+pub(super) use ld::{ARTICLES, is_a, is_markup, laid, plain, value};
+pub(super) use name::name_of;
 
 /// What a page says of its article.
 #[derive(Debug, Default)]
@@ -37,6 +43,10 @@ pub(super) fn base(tree: &Tree, url: Option<&Clean>) -> Option<Clean> {
 
 /// What the page says of its article.
 pub(super) fn read(tree: &Tree, url: Option<&Clean>) -> Meta {
+    told(tree).meta(tree, url)
+}
+
+fn told(tree: &Tree) -> Told {
     let mut head = Told::default();
     for ix in tree.below(Tree::ROOT) {
         match tree.name(ix) {
@@ -52,10 +62,11 @@ pub(super) fn read(tree: &Tree, url: Option<&Clean>) -> Meta {
         }
         head.item(tree, ix);
     }
-    head.meta(tree, url)
+    head
 }
 
-fn is_ld(tree: &Tree, ix: NodeIx) -> bool {
+/// Whether an element is a script of JSON-LD.
+pub(super) fn is_ld(tree: &Tree, ix: NodeIx) -> bool {
     let kind = tree.attribute(ix, "type");
     kind.is_some_and(|k| {
         k.trim()
@@ -84,7 +95,16 @@ struct Told {
     item_authors: Vec<Clean>,
     item_published: Option<crate::model::When>,
     rel_authors: Vec<Clean>,
+    /// How many nodes were looked through for words.
+    looked: usize,
 }
+
+/// No more names are kept; pages that list more list tags.
+const NAMES: usize = 12;
+/// No element with more nodes is asked for its words: no name and no title is so large.
+const NODES: usize = 2000;
+/// No more nodes are looked through in all: what stands in one another is asked again and again.
+const LOOKED: usize = 64_000;
 
 impl Told {
     fn tag(&mut self, tree: &Tree, ix: NodeIx) {
@@ -106,7 +126,9 @@ impl Told {
                 self.site.get_or_insert(content);
             }
             "author" | "article:author" | "dc.creator" | "dcterms.creator" | "sailthru.author"
-            | "parsely-author" | "byl" | "cxenseparse:author" => {
+            | "parsely-author" | "byl" | "cxenseparse:author"
+                if self.authors.len() < NAMES =>
+            {
                 self.authors
                     .extend(name_of(&content).filter(|n| !self.authors.contains(n)));
             }
@@ -134,29 +156,20 @@ impl Told {
 
     /// Microdata, and the elements that HTML has for it.
     fn item(&mut self, tree: &Tree, ix: NodeIx) {
-        let value = || {
-            tree.attribute(ix, "content")
-                .and_then(line)
-                .or_else(|| text(tree, ix))
-        };
         match tree.attribute(ix, "itemprop").map(str::trim) {
-            Some("headline") if self.item_title.is_none() => self.item_title = value(),
+            Some("headline") if self.item_title.is_none() => {
+                self.item_title = self.value(tree, ix);
+            }
             Some("datePublished") if self.item_published.is_none() => {
                 let time = tree.attribute(ix, "datetime").and_then(when);
-                self.item_published = time.or_else(|| when(&value()?));
+                self.item_published = time.or_else(|| when(&self.value(tree, ix)?));
             }
-            Some("author") if self.item_authors.is_empty() => {
-                let named = tree
-                    .below(ix)
-                    .find(|n| tree.attribute(*n, "itemprop") == Some("name"));
-                let name = match named {
-                    Some(named) => tree
-                        .attribute(named, "content")
-                        .and_then(line)
-                        .or_else(|| text(tree, named)),
-                    None => value(),
-                };
-                self.item_authors.extend(name.as_deref().and_then(name_of));
+            Some("author") if self.item_authors.is_empty() && self.may_look(tree, ix) => {
+                let is_name = |n: &NodeIx| tree.attribute(*n, "itemprop") == Some("name");
+                let named = tree.below(ix).find(is_name);
+                let name = self.value(tree, named.unwrap_or(ix));
+                self.item_authors
+                    .extend(name.as_deref().and_then(name::of_link));
             }
             _ => {}
         }
@@ -165,12 +178,37 @@ impl Told {
             && tree.name(ix) == "a"
             && self.rel_authors.is_empty()
         {
+            let name = self.words(tree, ix);
             self.rel_authors
-                .extend(text(tree, ix).as_deref().and_then(name_of));
+                .extend(name.as_deref().and_then(name::of_link));
         }
     }
 
-    fn meta(self, tree: &Tree, url: Option<&Clean>) -> Meta {
+    /// What an element says for machines, else its words.
+    fn value(&mut self, tree: &Tree, ix: NodeIx) -> Option<Clean> {
+        let content = tree.attribute(ix, "content").and_then(line);
+        content.or_else(|| self.words(tree, ix))
+    }
+
+    /// The words that are shown of an element, as one line.
+    fn words(&mut self, tree: &Tree, ix: NodeIx) -> Option<Clean> {
+        if !self.may_look(tree, ix) {
+            return None;
+        }
+        let pieces = blocks::pieces(tree, ix, &|_| false);
+        let words: Vec<&str> = pieces.iter().map(Piece::text).collect();
+        line(&words.join(" "))
+    }
+
+    /// Whether an element is small enough to be looked through, and not too many were.
+    fn may_look(&mut self, tree: &Tree, ix: NodeIx) -> bool {
+        let nodes = tree.get(ix).end.ix() - ix.ix();
+        let may = nodes <= NODES && self.looked + nodes <= LOOKED;
+        self.looked += if may { nodes } else { 0 };
+        may
+    }
+
+    fn meta(mut self, tree: &Tree, url: Option<&Clean>) -> Meta {
         let outlet = self.site.clone().or_else(|| self.data.publisher.clone());
         let (own, suffix) = match &self.title {
             Some(title) => {
@@ -190,6 +228,11 @@ impl Told {
             .map(|t| title_of(t, outlet.as_deref(), &[]).0);
         let titles = [self.data.headline.clone(), og, self.item_title.clone(), own];
         let titles: Vec<Clean> = titles.into_iter().flatten().collect();
+        // Many sites link to themselves as the writer.
+        let site = outlet.as_ref().or(suffix.as_ref());
+        let site = site.map(|s| super::super::line::key(s));
+        let is_writer = |n: &Clean| Some(super::super::line::key(n)) != site;
+        self.rel_authors.retain(is_writer);
         let byline = [
             self.data.authors,
             self.authors,
@@ -224,35 +267,6 @@ fn line(words: &str) -> Option<Clean> {
     (folded.len() <= 1000)
         .then(|| clean_line(&folded))
         .filter(|l| !l.is_empty())
-}
-
-/// The words that are shown of an element, as one line.
-fn text(tree: &Tree, ix: NodeIx) -> Option<Clean> {
-    let pieces = blocks::pieces(tree, ix, &|_| false);
-    line(
-        &pieces
-            .iter()
-            .map(super::super::draft::Piece::text)
-            .collect::<Vec<_>>()
-            .join(" "),
-    )
-}
-
-/// The name of a writer; `None` for an address and for what no name is so long as.
-pub(super) fn name_of(words: &str) -> Option<Clean> {
-    let words = words.trim();
-    let bare = ["by ", "von ", "par ", "โดย"].iter().find_map(|by| {
-        let head = words.get(..by.len())?;
-        head.eq_ignore_ascii_case(by)
-            .then(|| words[by.len()..].trim())
-    });
-    let name = bare
-        .unwrap_or(words)
-        .trim_end_matches([',', ':', '|'])
-        .trim();
-    let is_address = name.contains("://") || name.starts_with("www.") || name.starts_with('@');
-    let fits = name.chars().count() <= 80 && name.chars().any(char::is_alphabetic);
-    (fits && !is_address).then(|| clean_line(name))
 }
 
 /// The title without the name of the site that pages put behind or before it, and that name.
@@ -293,7 +307,7 @@ fn title_of(title: &Clean, site: Option<&str>, near: &[Option<&Clean>]) -> (Clea
 
 /// The address that the page calls its own, where that can be: on the same site, and not the site's front
 /// page for a page that is elsewhere.
-fn canonical(tree: &Tree, url: Option<&Clean>) -> Option<Clean> {
+pub(super) fn canonical(tree: &Tree, url: Option<&Clean>) -> Option<Clean> {
     let from = url.map(|u| &**u);
     let stated = tree.below(Tree::ROOT).filter_map(|ix| {
         let is = |name, what: &str| {

@@ -9,6 +9,7 @@ mod day;
 mod edges;
 mod gone;
 mod makers;
+mod markup;
 mod name;
 mod quotes;
 mod rows;

@@ -94,7 +94,7 @@ fn is_row(tree: &Tree, ix: NodeIx, weights: &Weights) -> bool {
     }
     let (mut n, mut others) = (0, 0);
     for child in tree.children(ix).filter(|c| weights.pieces(*c) > 0) {
-        let few = weights.pieces(child) <= 8;
+        let few = weights.pieces(child) <= 8 && !weights.is_told(child);
         let mut marked = false;
         let mut links = false;
         if few {
@@ -129,7 +129,7 @@ fn is_beside(tree: &Tree, ix: NodeIx, top: NodeIx, weights: &Weights) -> bool {
             let contents = all > 0 && weights.jumps(ix) * 10 > all * 7;
             let is_list = matches!(tree.name(ix), "ul" | "ol" | "dl");
             let in_flow = is_list && tree.get(ix).parent.is_some_and(|p| weights.is_flow(p));
-            contents || of_links && !in_flow
+            contents || of_links && !in_flow && !weights.is_told(ix)
         }
         _ => false,
     }

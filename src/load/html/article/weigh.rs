@@ -2,6 +2,7 @@
 
 use super::super::super::draft::Piece;
 use super::super::super::line;
+use super::super::super::stamp;
 use super::super::blocks::{Placed, Role, role};
 use super::super::tree::{NodeIx, Tree};
 use crate::model::BlockKind;
@@ -25,6 +26,8 @@ struct Sum {
     jumps: u64,
     /// How many pieces of prose stand in this very box.
     flow: u32,
+    /// How many pieces are items that say something before their link: ingredients, references.
+    told: u32,
 }
 
 impl Weights {
@@ -55,6 +58,7 @@ impl Weights {
             sum.linked += linked;
             sum.prose += prose;
             sum.pieces += 1;
+            sum.told += u32::from(is_told(&p.piece));
         }
         for ix in (1..sums.len()).rev() {
             let sum = sums[ix];
@@ -64,6 +68,7 @@ impl Weights {
                 up.linked += sum.linked;
                 up.prose += sum.prose;
                 up.pieces += sum.pieces;
+                up.told += sum.told;
                 up.jumps += sum.jumps;
             }
         }
@@ -100,6 +105,12 @@ impl Weights {
     /// The letters of links to places on the page itself.
     pub(super) fn jumps(&self, ix: NodeIx) -> u64 {
         self.sums[ix.ix()].jumps
+    }
+
+    /// Whether most pieces are items that say something before their link: no list of where else to go.
+    pub(super) fn is_told(&self, ix: NodeIx) -> bool {
+        let sum = self.sums[ix.ix()];
+        sum.told >= 2 && sum.told * 2 > sum.pieces
     }
 
     /// Whether prose stands in this very box, more than once.
@@ -161,6 +172,17 @@ pub(super) fn letters(piece: &Piece) -> (u64, u64) {
     }
     let all = count(piece.text());
     (all, linked.min(all))
+}
+
+/// Whether a piece is an item with words before its link, which are no day.
+fn is_told(piece: &Piece) -> bool {
+    let Some((at, _)) = piece.links.first() else {
+        return false;
+    };
+    let before = piece.text().get(..at.start as usize).unwrap_or_default();
+    matches!(piece.block.kind, BlockKind::Item(_))
+        && before.chars().any(char::is_alphanumeric)
+        && stamp::read(before).is_none()
 }
 
 /// How much of a piece is prose: running words that end a sentence or are long, and no link in the main.

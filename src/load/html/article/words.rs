@@ -2,10 +2,7 @@
 //!
 //! Lines are compared whole, folded by `line::key`, or by how they begin: never by a word inside of them.
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
-use super::super::super::line::{entries, is_in, key};
+use super::super::super::line::{head, is_in, key, starts_in};
 
 /// Headings of what is no part of the article.
 const ASIDE: &str = "related|related posts|related articles|related stories|related content|related topics|\
@@ -55,22 +52,19 @@ const NOTICES: &str = "this website uses cookies|this site uses cookies|we use c
 
 /// Whether a line tells of the site, not of what the article is about.
 pub(super) fn is_notice(text: &str) -> bool {
-    let key = key(text);
-    entries(NOTICES).any(|start| key.starts_with(start))
+    starts_in(NOTICES, &key(head(text, 200)))
 }
 
 /// Whether a heading says that what is below it is no part of the article.
 pub(in super::super) fn heads_aside(heading: &str) -> bool {
     let key = key(heading);
-    WHOLE.contains(&*key) || entries(STARTS).any(|start| key.starts_with(start))
+    is_in(ASIDE, &key) || starts_in(STARTS, &key)
 }
 
 /// Whether a line is such a heading and nothing else.
 pub(super) fn is_aside(heading: &str) -> bool {
-    WHOLE.contains(&*key(heading))
+    is_in(ASIDE, &key(heading))
 }
-
-static WHOLE: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(ASIDE).collect());
 
 /// Those of them that are words of everyday: above a part of an article they may well be its heading.
 const EVERYDAY: &str = "about|resources|company|search|meta|products|topics|author|popular|more|latest|featured|\

@@ -71,7 +71,7 @@ pub(in super::super) fn role(name: &str) -> Role {
 
 /// Whether an element and all in it is not shown, or is shown to no eye.
 pub(in super::super) fn is_hidden(tree: &Tree, ix: NodeIx) -> bool {
-    /// Names that makers of pages share for what only screen readers say.
+    /// Markup that makers of pages share for what only screen readers say.
     const UNSEEN: [&str; 4] = [
         "screen-reader-text",
         "sr-only",

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::super::tree::Tree;
 use super::{day, line, name_of};
 use crate::model::When;
 use crate::text::Clean;
@@ -19,7 +20,7 @@ pub(super) struct Data {
 }
 
 /// What is an article.
-const ARTICLES: [&str; 16] = [
+pub(in super::super) const ARTICLES: [&str; 16] = [
     "Article",
     "NewsArticle",
     "BlogPosting",
@@ -41,14 +42,10 @@ const ARTICLES: [&str; 16] = [
 impl Data {
     /// Reads a script. What is no JSON is passed over.
     pub(super) fn read(&mut self, script: &str) {
-        let script = script
-            .trim()
-            .trim_start_matches("<![CDATA[")
-            .trim_end_matches("]]>");
-        let Ok(whole) = serde_json::from_str::<Value>(script) else {
+        let Some(whole) = value(script) else {
             return;
         };
-        // Names of people and publishers stand apart in a graph and are pointed at.
+        // Markup of people and publishers stand apart in a graph and are pointed at.
         let mut all: Vec<&Value> = Vec::new();
         let mut todo = vec![&whole];
         while let Some(value) = todo.pop() {
@@ -78,9 +75,12 @@ impl Data {
 
     fn of(article: &Value, all: &[&Value]) -> Self {
         let words = |key: &str| article.get(key).and_then(Value::as_str);
-        let named = |value: &Value| match value {
-            Value::String(name) => name_of(name),
-            value => name_of(resolved(value, all)?.get("name")?.as_str()?),
+        let named = |value: &Value| {
+            let name = match value {
+                Value::String(name) => name,
+                value => resolved(value, all)?.get("name")?.as_str()?,
+            };
+            name_of(&plain(name)?)
         };
         let authors = match article.get("author").or_else(|| article.get("creator")) {
             Some(Value::Array(all)) => all.iter().take(12).filter_map(named).collect(),
@@ -100,8 +100,17 @@ impl Data {
     }
 }
 
+/// The value in a script; `None` for what is no JSON.
+pub(in super::super) fn value(script: &str) -> Option<Value> {
+    let script = script
+        .trim()
+        .trim_start_matches("<![CDATA[")
+        .trim_end_matches("]]>");
+    serde_json::from_str(script).ok()
+}
+
 /// Whether a thing is of one of these types.
-fn is_a(value: &Value, types: &[&str]) -> bool {
+pub(in super::super) fn is_a(value: &Value, types: &[&str]) -> bool {
     let bare = |t: &str| {
         t.rsplit(['/', ':', '#'])
             .next()
@@ -127,11 +136,29 @@ fn resolved<'a>(value: &'a Value, all: &[&'a Value]) -> Option<&'a Value> {
         .find(|v| v.get("name").is_some() && v.get("@id") == Some(id))
 }
 
-/// Words that may hold markup or entities after all: makers put titles in as they stand in the page.
-fn plain(words: &str) -> Option<Clean> {
-    if !words.contains(['<', '&']) {
-        return line(words);
+/// Words that may hold markup or entities after all, as one line: makers put titles in as they stand in the
+/// page.
+pub(in super::super) fn plain(words: &str) -> Option<Clean> {
+    match laid(words) {
+        Some(tree) => line(&tree.text(Tree::ROOT)),
+        None => line(words),
     }
-    let tree = super::Tree::parse(words);
-    line(&tree.text(super::Tree::ROOT))
+}
+
+/// Whether words hold markup. A lone `<` is none.
+pub(in super::super) fn is_markup(words: &str) -> bool {
+    ["</", "<br", "<p>", "<BR", "<P>"]
+        .iter()
+        .any(|tag| words.contains(tag))
+}
+
+/// Words with the markup and the entities in them read; `None` where they have neither.
+pub(in super::super) fn laid(words: &str) -> Option<Tree> {
+    if is_markup(words) {
+        Some(Tree::parse(words))
+    } else if words.contains('&') {
+        Some(Tree::parse(&words.replace('<', "&lt;")))
+    } else {
+        None
+    }
 }

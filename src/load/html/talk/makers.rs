@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::super::draft::{Stated, Turn};
 use super::super::tree::{NodeIx, Tree};
+use super::markup::Markup;
 use super::rows::{Depth, MAKERS, Maker};
 use super::select::Selectors;
 use super::taken;
@@ -22,12 +23,13 @@ pub(super) fn find(tree: &Tree) -> Option<Talk> {
 /// The discussion by the fullest of some rows.
 pub(super) fn best(tree: &Tree, makers: &[Maker]) -> Option<Talk> {
     let mut best: Option<(usize, Talk)> = None;
+    let names = Markup::of(tree);
     for maker in makers {
-        let tops = units(tree, maker);
+        let tops = units(tree, maker, &names);
         if tops.is_empty() {
             continue;
         }
-        let talk = read(tree, maker, &tops);
+        let talk = read(tree, maker, &tops, &names);
         // A maker's own row finds who and when as well; other rows with the same element do not.
         let told = talk.told();
         if told > best.as_ref().map_or(0, |(most, _)| *most) {
@@ -44,11 +46,13 @@ struct Found {
     id: Option<String>,
 }
 
-fn units(tree: &Tree, maker: &Maker) -> Vec<Found> {
-    let is = Selectors::parse(maker.units);
+fn units(tree: &Tree, maker: &Maker, names: &Markup<'_>) -> Vec<Found> {
+    let is = Selectors::parse(maker.units).on(names);
     let mut found: Vec<Found> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for ix in tree.below(Tree::ROOT) {
+    // All makers' comments have a name of some kind.
+    let named = if is.is_empty() { &[][..] } else { &names.named };
+    for ix in named.iter().copied() {
         while open.last().is_some_and(|o| !tree.is_in(ix, found[*o].top)) {
             open.pop();
         }
@@ -110,13 +114,14 @@ fn bare_id(id: &str) -> &str {
     rest.filter(|r| !r.is_empty()).unwrap_or(id)
 }
 
-fn read(tree: &Tree, maker: &Maker, found: &[Found]) -> Talk {
+fn read(tree: &Tree, maker: &Maker, found: &[Found], names: &Markup<'_>) -> Talk {
+    let by = |all| Selectors::parse(all).on(names);
     let hints = Hints {
-        author: Selectors::parse(maker.author),
-        time: Selectors::parse(maker.time),
-        body: Selectors::parse(maker.body),
-        skip: Selectors::parse(maker.skip),
-        score: Selectors::parse(maker.score),
+        author: by(maker.author),
+        time: by(maker.time),
+        body: by(maker.body),
+        skip: by(maker.skip),
+        score: by(maker.score),
     };
     let tops: HashSet<NodeIx> = found.iter().map(|f| f.top).collect();
     let mut turns: Vec<Turn> = Vec::new();

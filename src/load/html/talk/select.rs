@@ -4,6 +4,7 @@
 //! rest, `%` for a number. Selectors are parted by spaces, the dearest first. There is no nesting: makers are told by names.
 
 use super::super::tree::{NodeIx, Tree};
+use super::markup::Markup;
 
 /// One test of an element.
 #[derive(Debug)]
@@ -22,6 +23,17 @@ impl Selectors {
     /// Reads a list of selectors.
     pub(super) fn parse(all: &'static str) -> Self {
         Self(all.split_ascii_whitespace().map(tests).collect())
+    }
+
+    /// Without those that no element of a page can be of.
+    pub(super) fn on(mut self, page: &Markup<'_>) -> Self {
+        self.0.retain(|tests| tests.iter().all(|t| is_on(page, t)));
+        self
+    }
+
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// The place in the list of the first selector that an element is of.
@@ -61,6 +73,19 @@ fn tests(selector: &'static str) -> Vec<Test> {
         rest = &rest[end..];
     }
     tests
+}
+
+/// Whether a page has what an element would have to be called by.
+fn is_on(page: &Markup<'_>, test: &Test) -> bool {
+    match test {
+        Test::Name(_) => true,
+        Test::Class(class) if class.ends_with(['*', '%']) => {
+            page.classes.iter().any(|c| fits(c, class))
+        }
+        Test::Class(class) => page.classes.contains(class),
+        Test::Id(id) => page.ids.iter().any(|own| fits(own, id)),
+        Test::Attribute(name, _) => page.attributes.contains(name),
+    }
 }
 
 fn passes(tree: &Tree, ix: NodeIx, test: &Test) -> bool {
