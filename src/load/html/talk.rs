@@ -127,13 +127,16 @@ pub(super) fn find(tree: &Tree, layers: Layers) -> Option<Talk> {
         (Some(markup), _) => Some(markup),
         (None, data) => data,
     };
-    let shown = shown.filter(|t| !t.turns.is_empty());
+    let (shown, alone) = match shown {
+        Some(talk) if talk.turns.is_empty() => (None, Some(talk)),
+        shown => (shown, None),
+    };
     let shaped = || layers.shape.then(|| shape::find(tree)).flatten();
     match shown {
         // One element that happens to be named as a maker's comments are says little: the shape may say more.
         Some(one) if one.is_stray() => shaped().filter(|t| t.turns.len() > 1).or(Some(one)),
         Some(shown) => Some(shown),
-        None => shaped(),
+        None => shaped().or(alone),
     }
 }
 

@@ -32,7 +32,9 @@ pub(super) fn best(tree: &Tree, makers: &[Maker]) -> Option<Talk> {
         let talk = read(tree, maker, &tops, &names);
         // A maker's own row finds who and when as well; other rows with the same element do not.
         let told = talk.told();
-        if told > best.as_ref().map_or(0, |(most, _)| *most) {
+        // A forum's first post may stand alone.
+        let is_more = best.as_ref().map_or(maker.opens, |(most, _)| told > *most);
+        if told > 0 && best.is_none() || is_more {
             best = Some((told, talk));
         }
     }
@@ -202,12 +204,30 @@ fn read(tree: &Tree, maker: &Maker, found: &[Found], names: &Markup<'_>) -> Talk
         .map(|f| f.top)
         .filter(|t| Some(*t) != first)
         .collect();
+    let mut taken = taken::around(tree, &comments);
+    if let Some(first) = first {
+        taken.extend(beside_words(tree, first, &tops, &hints));
+    }
     Talk {
-        taken: taken::around(tree, &comments),
+        taken,
         turns,
         confidence: 1.0,
         why: vec![clean(&format!("{} markup", maker.name))],
     }
+}
+
+/// What stands beside the words of the post that a page is about: who wrote it and when, buttons, a signature.
+fn beside_words(tree: &Tree, top: NodeIx, tops: &HashSet<NodeIx>, hints: &Hints) -> Vec<NodeIx> {
+    let mut inside = unit::own(tree, top, tops).skip(1);
+    let Some(body) = inside.find(|n| hints.body.is(tree, *n)) else {
+        return Vec::new();
+    };
+    let parts = [&hints.author, &hints.time, &hints.skip];
+    unit::own(tree, top, tops)
+        .skip(1)
+        .filter(|n| !tree.is_in(*n, body) && !tree.is_in(body, *n))
+        .filter(|n| parts.iter().any(|p| p.is(tree, *n)))
+        .collect()
 }
 
 /// Links from elsewhere stand among the comments of blogs; they are no words of the discussion.
