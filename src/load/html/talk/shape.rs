@@ -299,7 +299,10 @@ fn talk(tree: &Tree, group: &Group) -> Option<Talk> {
             turn.stated = Some(parent.map_or(Stated::Root, Stated::Reply));
         }
     }
-    let why = format!("{} parts of one shape", turns.len());
+    let why = match turns.len() {
+        1 => "a part shaped like a comment".to_owned(),
+        n => format!("{n} parts of one shape"),
+    };
     Some(Talk {
         taken: taken::around(tree, tops),
         turns,
