@@ -227,6 +227,13 @@ fn row(
     out[At::Any as usize] = yes(signs > 0);
     out[At::Signs as usize] = float(signs.min(4)) / 2.0;
     out[At::Bare as usize] = yes(!text.chars().any(char::is_alphabetic));
+    whole_line(text, cells, &words, &mut out);
+    out
+}
+
+/// What a line tells as a whole: how an author ends, how a page prints a comment.
+fn whole_line(text: &str, cells: usize, words: &Words, out: &mut Row) {
+    let yes = |b: bool| if b { 1.0 } else { 0.0 };
     let closing = Closing::of(text);
     out[At::Foot as usize] = yes(closing.foot);
     out[At::Invites as usize] = yes(closing.invites);
@@ -235,7 +242,6 @@ fn row(
     out[At::PraisesWork as usize] = of_work * yes(cells < 350);
     out[At::Dated as usize] = yes(is_dated(text));
     out[At::RunsOn as usize] = yes(runs_on(text));
-    out
 }
 
 /// The features that are signs of talk, each of another kind.
