@@ -11,6 +11,7 @@ pub mod date;
 pub mod find;
 pub mod fold;
 pub mod fragment;
+pub mod hash;
 pub mod lang;
 pub mod segment;
 pub mod thai;

@@ -12,6 +12,7 @@ use std::ops::Deref;
 use std::sync::LazyLock;
 
 use super::Layers;
+use crate::text::hash::Plain;
 use crate::text::{Clean, clean_line};
 
 /// The models that loading asks.
@@ -28,9 +29,12 @@ pub struct Models {
 /// The files of [`Models`], by name.
 pub const FILES: [&str; 2] = ["split.tsv", "reply.tsv"];
 
+/// No weight is larger than this. Those that are learned stay far below, and sums of such stay finite.
+const LARGEST: f32 = 1e4;
+
 /// A line of a table that makes no sense.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: “{text}” is no name and number")]
+#[error("line {line}: “{text}” is no name and a number from -{LARGEST} to {LARGEST}")]
 pub struct BadTable {
     /// Counted from 1.
     pub line: usize,
@@ -91,9 +95,12 @@ impl Deref for Chosen {
 /// Coefficients by the names of their features; those of words, `w:WORD` in the table, apart.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Weights {
-    features: HashMap<String, f32>,
-    words: HashMap<String, f32>,
+    features: Table,
+    words: Table,
 }
+
+/// The names come from a table of ours, never from a document, so a plain hash is safe.
+type Table = HashMap<Box<str>, f32, Plain>;
 
 impl Weights {
     fn parse(table: &str) -> Result<Self, BadTable> {
@@ -104,13 +111,15 @@ impl Weights {
             }
             let row = line.split_once('\t');
             let row = row.and_then(|(name, weight)| Some((name, weight.parse::<f32>().ok()?)));
-            let (name, weight) = row.filter(|(_, w)| w.is_finite()).ok_or_else(|| BadTable {
-                line: ix + 1,
-                text: clean_line(line),
-            })?;
+            let (name, weight) =
+                row.filter(|(_, w)| w.abs() <= LARGEST)
+                    .ok_or_else(|| BadTable {
+                        line: ix + 1,
+                        text: clean_line(line),
+                    })?;
             match name.strip_prefix("w:") {
-                Some(word) => weights.words.insert(word.to_owned(), weight),
-                None => weights.features.insert(name.to_owned(), weight),
+                Some(word) => weights.words.insert(word.into(), weight),
+                None => weights.features.insert(name.into(), weight),
             };
         }
         Ok(weights)
@@ -150,8 +159,23 @@ mod tests {
             ],
             ["-0.5", "0.001", "0"]
         );
-        for bad in ["long", "long\t", "long\tx", "long\tNaN", "long\tinf"] {
+        let bad = [
+            "long",
+            "long\t",
+            "long\tx",
+            "long\tNaN",
+            "long\tinf",
+            "long\t3e38",
+            "long\t-1e5",
+            "w:ผม\t1e39",
+        ];
+        for bad in bad {
             assert_eq!(Models::parse("", bad).unwrap_err().line, 1, "{bad}");
         }
+        let huge = Models::parse("# a remark\ncut\t3e38\n", "").unwrap_err();
+        assert_eq!(
+            huge.to_string(),
+            "line 2: “cut 3e38” is no name and a number from -10000 to 10000"
+        );
     }
 }

@@ -12,8 +12,10 @@
 //! dropped. Total and linear.
 
 mod chain;
+mod closing;
 mod edge;
 mod feature;
+mod form;
 mod head;
 #[cfg(feature = "train")]
 pub mod lesson;
@@ -94,6 +96,10 @@ fn cut(pieces: &[Piece], signs: &[Option<Sign>], models: &Models, least: f32) ->
         .chain(step::find(pieces));
     cuts.filter(|cut| cut.confidence >= least)
         .max_by(|a, b| a.confidence.total_cmp(&b.confidence))
+        .map(|cut| Cut {
+            at: form::above(pieces, signs, cut.at),
+            ..cut
+        })
         .ok_or(none)
 }
 

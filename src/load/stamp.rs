@@ -33,7 +33,7 @@ const JOINTS: &str = "at|on|um|am|pm|a.m|p.m|à|le|den|der|vom|h|hrs|uhr|gmt|utc
 
 /// Units of a distance in time, as they begin.
 const UNITS: &str = "sec|min|hour|hr|day|week|month|year|sekunde|minute|stunde|tag|woche|monat|jahr|heure|jour|\
-    semaine|mois|an|วินาที|นาที|ชั่วโมง|ชม|วัน|สัปดาห์|เดือน|ปี";
+    semaine|mois|an|std|sek|วินาที|นาที|ชั่วโมง|ชม|วัน|สัปดาห์|เดือน|ปี";
 
 /// Reads a short line as a stamp; `None` where it names neither a day nor a time.
 pub(super) fn read(line: &str) -> Option<Stamp> {
@@ -137,15 +137,17 @@ fn distance(tokens: &[&str]) -> Option<(usize, usize)> {
         let word = lower.trim_matches(|c: char| !c.is_alphanumeric() && !line::is_thai(c));
         let short = word.trim_start_matches(|c: char| c.is_ascii_digit());
         let counted = short.len() < word.len()
-            || ix > 0 && tokens[ix - 1].parse::<u32>().is_ok()
+            || ix > 0
+                && tokens[ix - 1]
+                    .trim_start_matches('(')
+                    .parse::<u32>()
+                    .is_ok()
             || ix > 0 && matches!(tokens[ix - 1], "a" | "an" | "one");
         if !counted {
             continue;
         }
         let from = if short.len() < word.len() { ix } else { ix - 1 };
-        let is_unit = line::entries(UNITS).any(|u| short.starts_with(u))
-            || matches!(short, "h" | "d" | "w" | "m" | "y" | "mo" | "s");
-        if !is_unit {
+        if !is_unit(short) {
             continue;
         }
         if tokens
@@ -163,7 +165,11 @@ fn distance(tokens: &[&str]) -> Option<(usize, usize)> {
         {
             return Some((from, ix + 2));
         }
-        if from > 0 && tokens[from - 1].eq_ignore_ascii_case("vor") {
+        if from > 0
+            && tokens[from - 1]
+                .trim_start_matches('(')
+                .eq_ignore_ascii_case("vor")
+        {
             return Some((from - 1, ix + 1));
         }
         if from > 2
@@ -176,6 +182,20 @@ fn distance(tokens: &[&str]) -> Option<(usize, usize)> {
         }
     }
     None
+}
+
+fn is_unit(word: &str) -> bool {
+    line::entries(UNITS).any(|u| word.starts_with(u))
+        || matches!(word, "h" | "d" | "w" | "m" | "y" | "mo" | "s")
+}
+
+/// Whether the text is a distance that leaves out that it is past: `2h`, `3 days`, `2 ชั่วโมง`.
+pub(super) fn is_short_distance(text: &str) -> bool {
+    let text = to_ascii_digits(text).to_lowercase();
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = text.len() - unit.len();
+    let unit = unit.trim();
+    (1..=3).contains(&digits) && !unit.contains(' ') && is_unit(unit)
 }
 
 #[cfg(test)]

@@ -68,7 +68,9 @@ pub fn dates(text: &str) -> Vec<Found> {
             at,
             thai_text,
         };
-        if let Some((mut found, end)) = reader.date() {
+        // The number of `sailor7 - 3 March 2024` belongs to the name.
+        let in_word = text[..tokens[at].bytes.start].ends_with(|c: char| c.is_ascii_alphabetic());
+        if let Some((mut found, end)) = reader.date().filter(|_| !in_word) {
             found.bytes = tokens[at].bytes.start..tokens[end - 1].bytes.end;
             out.push(found);
             at = end;
@@ -126,6 +128,7 @@ mod tests {
             ("in 2025, and 1,900 or $2000 or 2000%", "2025-?-?"),
             ("2.2025 a2025 2025b", ""),
             ("hard\nwrapped February\n6, 2025", "2025-2-6"),
+            ("sailor7 - 3 March 2024", "2024-3-3"),
         ]);
     }
 

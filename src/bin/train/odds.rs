@@ -13,6 +13,18 @@ const CAP: f32 = 3.0;
 /// Counts that are added as if the word told nothing.
 const DOUBT: f32 = 4.0;
 
+/// No odds are larger.
+const MOST_ODDS: f32 = 2.5;
+/// The odds of a word that one maker's texts alone have are no larger: they may be the subject of the day.
+const ALONE: f32 = 1.0;
+/// Days and months tell when a text was made, not of what kind it is.
+const TIMES: &str = "january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|\
+    wednesday|thursday|friday|saturday|sunday|januar|februar|märz|juni|juli|oktober|dezember|montag|dienstag|mittwoch|\
+    donnerstag|freitag|samstag|sonntag|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|\
+    lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche";
+const THAI_TIMES: &str = "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม|\
+    วันจันทร์|วันอังคาร|วันพุธ|วันพฤหัสบดี|วันศุกร์|วันเสาร์|วันอาทิตย์";
+
 /// Counts of words in article and talk.
 #[derive(Default, Clone)]
 pub(crate) struct Counts {
@@ -43,10 +55,17 @@ impl Counts {
 
 fn keeps(word: &str) -> bool {
     let thai = |c: char| ('\u{e00}'..='\u{e7f}').contains(&c);
-    match word.strip_prefix('^').or_else(|| word.strip_suffix('$')) {
-        Some(part) => part.chars().all(thai),
+    let (opens, ends) = (word.strip_prefix('^'), word.strip_suffix('$'));
+    match opens.or(ends) {
+        Some(part) => {
+            let of_time = |w: &str| {
+                opens.is_some_and(|p| w.starts_with(p)) || ends.is_some_and(|p| w.ends_with(p))
+            };
+            part.chars().all(thai) && !THAI_TIMES.split('|').any(of_time)
+        }
         None => {
             word.len() <= 24
+                && !TIMES.split('|').any(|w| w == word)
                 && word.chars().all(|c| c.is_alphabetic() || c == '\'')
                 && !word.chars().any(thai)
         }
@@ -55,7 +74,8 @@ fn keeps(word: &str) -> bool {
 
 /// All counts.
 pub(crate) struct Odds {
-    words: HashMap<String, [f32; 2]>,
+    /// How often each stands in article and talk, and the largest odds it may have.
+    words: HashMap<String, ([f32; 2], f32)>,
     total: [[f32; 2]; 2],
 }
 
@@ -80,25 +100,27 @@ impl Odds {
         let told = all
             .into_iter()
             .filter(|(_, (_, texts, sources))| *texts >= TEXTS && sources.len() >= 2);
-        let mut told: Vec<(&str, [f32; 2], f32)> = told
-            .map(|(word, (n, _, _))| {
+        let mut told: Vec<(&str, [f32; 2], f32, f32)> = told
+            .map(|(word, (n, _, sources))| {
+                let makers: BTreeSet<&str> = sources.into_iter().map(maker).collect();
+                let most = if makers.len() < 2 { ALONE } else { MOST_ODDS };
                 let by = odds(n, total[script(word)]);
-                (word, n, by.abs() * (n[0] + n[1]).sqrt())
+                (word, n, most, by.abs() * (n[0] + n[1]).sqrt())
             })
-            .filter(|(word, n, _)| odds(*n, total[script(word)]).abs() >= 0.25)
+            .filter(|(word, n, ..)| odds(*n, total[script(word)]).abs() >= 0.25)
             .collect();
-        told.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(b.0)));
+        told.sort_by(|a, b| b.3.total_cmp(&a.3).then(a.0.cmp(b.0)));
         told.truncate(MOST);
         let words = told
             .into_iter()
-            .map(|(w, n, _)| (w.to_owned(), n))
+            .map(|(w, n, most, _)| (w.to_owned(), (n, most)))
             .collect();
         Self { words, total }
     }
 
     /// The odds of a word, the text with these counts left out.
     pub(crate) fn get(&self, word: &str, out: &[&Counts]) -> f32 {
-        let Some(mut n) = self.words.get(word).copied() else {
+        let Some((mut n, most)) = self.words.get(word).copied() else {
             return 0.0;
         };
         let mut total = self.total[script(word)];
@@ -109,7 +131,7 @@ impl Odds {
                 total[side] -= counts.total[script(word)][side];
             }
         }
-        odds(n, total)
+        odds(n, total).clamp(-most, most)
     }
 
     /// The words with their odds, in order.
@@ -124,6 +146,11 @@ impl Odds {
     }
 }
 
+/// Who made the texts of a source: `thai-none` and `thai-synth` come from one hand.
+fn maker(source: &str) -> &str {
+    source.split('-').next().unwrap_or(source)
+}
+
 fn script(word: &str) -> usize {
     usize::from(word.starts_with('^') || word.ends_with('$'))
 }
@@ -131,5 +158,5 @@ fn script(word: &str) -> usize {
 fn odds(n: [f32; 2], total: [f32; 2]) -> f32 {
     let all = total[0] + total[1];
     let rate = |side: usize| (n[side] + DOUBT * total[side] / all) / total[side].max(1.0);
-    (rate(1) / rate(0)).ln().clamp(-2.5, 2.5)
+    (rate(1) / rate(0)).ln().clamp(-MOST_ODDS, MOST_ODDS)
 }

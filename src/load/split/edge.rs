@@ -3,7 +3,7 @@
 use super::feature::{At, LINE, Row, float};
 
 /// The features whose means before and behind a place are set against each other.
-const KEYS: [At; 15] = [
+const KEYS: [At; 16] = [
     At::Log,
     At::First,
     At::Odds,
@@ -19,9 +19,10 @@ const KEYS: [At; 15] = [
     At::Any,
     At::Signs,
     At::Foot,
+    At::RunsOn,
 ];
 /// The features of the first line behind a place.
-const STARTS: [At; 18] = [
+const STARTS: [At; 23] = [
     At::Greeting,
     At::PraiseOpens,
     At::Thanks,
@@ -40,9 +41,14 @@ const STARTS: [At; 18] = [
     At::Foot,
     At::Signs,
     At::Report,
+    At::Invites,
+    At::Parts,
+    At::PraisesWork,
+    At::Dated,
+    At::RunsOn,
 ];
 /// The features of the last line before a place.
-const ENDS: [At; 15] = [
+const ENDS: [At; 19] = [
     At::Title,
     At::Colon,
     At::Listed,
@@ -58,10 +64,31 @@ const ENDS: [At; 15] = [
     At::Foot,
     At::Signs,
     At::SmallStart,
+    At::Invites,
+    At::Parts,
+    At::PraisesWork,
+    At::Dated,
+];
+
+/// The features of the first line behind a place where it is the last one or the last but one: what it does not
+/// tell, no other line does.
+const ALONE: [At; 12] = [
+    At::Odds,
+    At::Signs,
+    At::First,
+    At::Second,
+    At::SmallStart,
+    At::NoStop,
+    At::Work,
+    At::PraisesWork,
+    At::Report,
+    At::Title,
+    At::Capitals,
+    At::Digits,
 ];
 
 /// The features that belong to no line.
-const OWN: [(&str, &str); 11] = [
+const OWN: [(&str, &str); 13] = [
     ("cut", ""),
     ("log lines behind", ""),
     ("share behind", ""),
@@ -73,13 +100,15 @@ const OWN: [(&str, &str); 11] = [
     ("spread behind", ""),
     ("spread before", ""),
     ("mean step", "a step down in length"),
+    ("asked shortly above", "the readers are asked above"),
+    ("left shortly above", "the author takes leave above"),
 ];
 
 /// How many lines on either side are near.
 const NEAR: usize = 4;
 const KEY: usize = KEYS.len();
 /// How many features a place has.
-pub(super) const N: usize = OWN.len() + 3 * KEY + STARTS.len() + ENDS.len();
+pub(super) const N: usize = OWN.len() + 3 * KEY + STARTS.len() + ENDS.len() + ALONE.len();
 
 /// The features of a place.
 pub(super) type Place = [f32; N];
@@ -89,17 +118,21 @@ pub(super) fn name(ix: usize) -> (String, &'static str) {
     if let Some((name, words)) = OWN.get(ix) {
         return ((*name).to_owned(), words);
     }
-    let ix = ix - OWN.len();
-    let (kind, at) = match ix {
-        _ if ix < KEY => ("near", KEYS[ix]),
-        _ if ix < 2 * KEY => ("all", KEYS[ix - KEY]),
-        _ if ix < 3 * KEY => ("before", KEYS[ix - 2 * KEY]),
-        _ if ix < 3 * KEY + STARTS.len() => ("start", STARTS[ix - 3 * KEY]),
-        _ => (
-            "end",
-            ENDS[(ix - 3 * KEY - STARTS.len()).min(ENDS.len() - 1)],
-        ),
-    };
+    let groups: [(&str, &[At]); 6] = [
+        ("near", &KEYS),
+        ("all", &KEYS),
+        ("before", &KEYS),
+        ("start", &STARTS),
+        ("end", &ENDS),
+        ("alone", &ALONE),
+    ];
+    let all = groups
+        .iter()
+        .flat_map(|(kind, group)| group.iter().map(move |at| (*kind, *at)));
+    let (kind, at) = all
+        .into_iter()
+        .nth(ix - OWN.len())
+        .unwrap_or(("near", At::One));
     let (name, words) = LINE[at as usize];
     let words = if matches!(kind, "before" | "end") {
         ""
@@ -160,6 +193,12 @@ impl<'a> Sums<'a> {
         ((self.squares[to] - self.squares[from]) / n - mean * mean).max(0.0) as f32
     }
 
+    /// Whether one of the few lines above `k` has a feature.
+    fn above(&self, k: usize, at: At) -> f32 {
+        let rows = &self.rows[k.saturating_sub(NEAR)..k];
+        rows.iter().map(|r| r[at as usize]).fold(0.0, f32::max)
+    }
+
     /// The features of the place before line `k`.
     pub(super) fn place(&self, k: usize) -> Place {
         let n = self.rows.len();
@@ -183,6 +222,8 @@ impl<'a> Sums<'a> {
             below.sqrt(),
             above.sqrt(),
             drop.clamp(-2.0, 2.0),
+            self.above(k, At::Invites),
+            self.above(k, At::Parts),
         ];
         out[..own.len()].copy_from_slice(&own);
         let (near, far) = (k.saturating_sub(NEAR), (k + NEAR).min(n));
@@ -199,6 +240,12 @@ impl<'a> Sums<'a> {
         }
         for (ix, at) in ENDS.iter().enumerate() {
             out[from + STARTS.len() + ix] = self.rows[k - 1][*at as usize];
+        }
+        if n - k <= 2 {
+            let from = from + STARTS.len() + ENDS.len();
+            for (ix, at) in ALONE.iter().enumerate() {
+                out[from + ix] = self.rows[k][*at as usize];
+            }
         }
         out
     }

@@ -4,10 +4,12 @@ use std::collections::HashMap;
 
 use super::super::draft::Piece;
 use super::super::line;
+use super::closing::Closing;
 use super::lexis;
 use super::manner::{Marks, Words};
-use super::table::Sign;
+use super::table::{self, Sign};
 use crate::model::BlockKind;
+use crate::text::date::{Found, dates};
 
 /// No more of a line is read than this, in bytes: its manner shows at once.
 const FAR: usize = 900;
@@ -84,6 +86,11 @@ features! { LINE,
     Signs = "signs of talk", "signs of talk in most lines";
     Bare = "no letters", "";
     Foot = "foot of an article", "";
+    Invites = "asks the readers", "";
+    Parts = "takes leave", "";
+    PraisesWork = "praises the post", "the article is praised";
+    Dated = "opens with a name and a date", "author and date before the words";
+    RunsOn = "a name runs into words", "names before the words";
 }
 
 /// How many features a line has.
@@ -103,7 +110,7 @@ pub(super) fn rows(pieces: &[Piece], signs: &[Option<Sign>], odds: Odds<'_>) -> 
     let mut rows = Vec::with_capacity(pieces.len());
     let mut total = 0.0;
     for (ix, (piece, sign)) in pieces.iter().zip(signs).enumerate() {
-        let row = row(ix, third, piece, sign.as_ref(), odds, &mut seen);
+        let row = row((ix, third), piece, sign.as_ref(), odds, &mut seen);
         total += row[At::Log as usize];
         rows.push(row);
     }
@@ -120,8 +127,7 @@ pub(super) fn float(n: usize) -> f32 {
 }
 
 fn row(
-    ix: usize,
-    third: usize,
+    (ix, third): (usize, usize),
     piece: &Piece,
     sign: Option<&Sign>,
     odds: Odds<'_>,
@@ -221,8 +227,21 @@ fn row(
     out[At::Any as usize] = yes(signs > 0);
     out[At::Signs as usize] = float(signs.min(4)) / 2.0;
     out[At::Bare as usize] = yes(!text.chars().any(char::is_alphabetic));
-    out[At::Foot as usize] = yes(is_foot(text));
+    whole_line(text, cells, &words, &mut out);
     out
+}
+
+/// What a line tells as a whole: how an author ends, how a page prints a comment.
+fn whole_line(text: &str, cells: usize, words: &Words, out: &mut Row) {
+    let yes = |b: bool| if b { 1.0 } else { 0.0 };
+    let closing = Closing::of(text);
+    out[At::Foot as usize] = yes(closing.foot);
+    out[At::Invites as usize] = yes(closing.invites);
+    out[At::Parts as usize] = yes(closing.parts);
+    let of_work = words.is(lexis::WORK) * words.is(lexis::PRAISE).max(words.is(lexis::THANKS));
+    out[At::PraisesWork as usize] = of_work * yes(cells < 350);
+    out[At::Dated as usize] = yes(is_dated(text));
+    out[At::RunsOn as usize] = yes(runs_on(text));
 }
 
 /// The features that are signs of talk, each of another kind.
@@ -242,30 +261,66 @@ const SIGNS: [At; 13] = [
     At::Talk,
 ];
 
-/// What press offices and editors put under an article.
-const FEET: &str = "โทร.|โทรศัพท์|สอบถามเพิ่มเติม|สอบถามรายละเอียด|ติดต่อ|แหล่งที่มา|ข้อมูลจาก|ลิขสิทธิ์|ที่มา|ขอบคุณภาพ|\
-    [email|©|copyright|all rights reserved|photo|image:|source:|credit|follow us|subscribe|sign up|newsletter|read more|\
-    foto|bild:|quelle|anzeige|crédit|źródło|tags:|tel.|hotline|contact";
-
-/// Whether a line belongs to the foot of an article: a contact, a source, hash tags and nothing else.
-fn is_foot(text: &str) -> bool {
-    if text.len() > 400 {
-        return false;
-    }
-    let tags = text.split_whitespace().all(|w| w.starts_with('#'));
-    let lower = line::head(text, 160).to_lowercase();
-    tags || line::entries(FEET).any(|w| lower.contains(w))
-}
-
-/// `Anna, …`, `@anna …`: a line that opens with a name.
+/// `Anna, …`, `Anna – …`, `@anna …`: a line that opens with a name.
 fn is_addressed(text: &str) -> bool {
-    let first = text.split([' ', '\u{a0}']).next().unwrap_or_default();
+    let mut words = text.split([' ', '\u{a0}']);
+    let first = words.next().unwrap_or_default();
+    let dash = matches!(words.next(), Some("-" | "--" | "–" | "—"));
     let name = first.trim_end_matches([',', ':', '–', '-', '!', '.']);
-    let marked = first.ends_with([',', ':']) && text.len() > first.len() + 8;
+    let marked = (dash || first.ends_with([',', ':'])) && text.len() > first.len() + 8;
     first.starts_with('@') && first.len() > 2
         || marked
             && name.len() > 2
             && name.starts_with(char::is_uppercase)
             && name.chars().skip(1).all(char::is_lowercase)
             && lexis::kinds(&name.to_lowercase()) == 0
+}
+
+/// No name is longer than this, in bytes, before the date of `Anna Lind March 4, 2021 Thank you!`.
+const NAME: usize = 40;
+
+/// `Anna Lind March 4, 2021 Thank you!`: a name and a day before the words, all in one line.
+fn is_dated(text: &str) -> bool {
+    let head = line::head(text, NAME + 24);
+    if !head.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let whole = |d: &Found| d.year.is_some() && d.day.is_some();
+    let Some(day) = dates(head).into_iter().find(whole) else {
+        return false;
+    };
+    let who = head[..day.bytes.start].trim_end_matches(['-', '–', '|', '·', ',', '(', ' ']);
+    // `BERLIN, March 4, 2021 –` and `On March 4, 2021,` open reports.
+    let behind = head[day.bytes.end..].trim_start_matches([')', ':', '|', '·', ' ']);
+    day.bytes.start <= NAME
+        && table::is_name(who)
+        && lexis::kinds(&who.to_lowercase()) == 0
+        && behind.starts_with(char::is_alphanumeric)
+        && !line::is_capitals(who)
+}
+
+/// `Anna Lind I love it`: a page's author and words in one line. The name is what no sentence starts with: capitals
+/// before the capital of the first word of a sentence.
+fn runs_on(text: &str) -> bool {
+    let mut words = text.split([' ', '\u{a0}']).filter(|w| !w.is_empty());
+    for n in 0..4 {
+        let Some(word) = words.next() else {
+            return false;
+        };
+        let bare = word.trim_end_matches([',', '!', '.']);
+        let lower = bare.to_lowercase().replace('’', "'");
+        if n > 0 && bare.starts_with(char::is_uppercase) && lexis::starts_sentence(&lower) {
+            // The second word of a heading is no start of a sentence: there all words are large.
+            return words
+                .next()
+                .is_none_or(|w| w.starts_with(char::is_lowercase));
+        }
+        let name = bare
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '\''));
+        if !name || !bare.starts_with(char::is_uppercase) || lexis::kinds(&lower) != 0 {
+            return false;
+        }
+    }
+    false
 }

@@ -100,12 +100,11 @@ pub(super) fn numbered(text: &str) -> Option<Sign> {
             author: name(&s.rest),
             when: s.when,
         }),
-        None if is_name(tail) => Some(Sign::Number {
+        None => name(tail).map(|name| Sign::Number {
             no,
-            author: name(tail),
+            author: Some(name),
             when: None,
         }),
-        None => None,
     }
 }
 
@@ -155,6 +154,10 @@ fn is_pronoun(name: &str) -> bool {
 
 /// A time with or without a name.
 pub(super) fn timed(text: &str) -> Option<Sign> {
+    let text = text.strip_suffix(':').unwrap_or(text);
+    if let Some(sign) = shortly(text) {
+        return Some(sign);
+    }
     let s = stamp::read(text)?;
     let noon = ["a.m.", "p.m.", "น."].iter().any(|w| text.ends_with(w));
     if line::ends_sentence(text) && !noon
@@ -166,27 +169,51 @@ pub(super) fn timed(text: &str) -> Option<Sign> {
     if s.rest.is_empty() {
         return Some(Sign::Time(s.when));
     }
-    // `Anna says (3 days ago)`, `Anna, 12 points, 3 hours ago`
-    let bare = s
-        .rest
-        .split(['|', '·', '•', ',', '('])
-        .next()
-        .unwrap_or_default()
-        .trim();
-    let bare = line::entries(SAYS)
-        .find_map(|v| bare.strip_suffix(v).filter(|r| r.ends_with(' ')))
-        .unwrap_or(bare)
-        .trim();
-    let named = is_name(bare)
-        && line::words(&s.rest) <= 6
-        && bare.starts_with(|c: char| c.is_uppercase() || line::is_thai(c) || s.ago);
-    named.then(|| Sign::Author {
-        name: bare.to_owned(),
+    let bare = author(&s.rest)?;
+    // `old_sailor - 12 March 2024, 14:05`: a name that starts small is one word, and what parts it is seen.
+    let behind = text.strip_prefix(&*bare).unwrap_or_default().trim_start();
+    let parted =
+        behind.starts_with(['-', '–', '—', '|', '·', '•', ',', '(']) && !bare.contains(' ');
+    let named = line::words(&s.rest) <= 6
+        && (s.ago || parted || bare.starts_with(|c: char| c.is_uppercase() || line::is_thai(c)));
+    named.then_some(Sign::Author {
+        name: bare,
         when: s.when,
     })
 }
 
+/// `Anna · 2h`: a distance in time that says no more than that.
+fn shortly(text: &str) -> Option<Sign> {
+    let (who, distance) = text.rsplit_once(['·', '•'])?;
+    let name = author(who.trim())?;
+    stamp::is_short_distance(distance.trim()).then_some(Sign::Author { name, when: None })
+}
+
+/// Words before the name of an author.
+const BY: &str = "by|von|par|por|door|di|โดย|ผู้เขียน|ผู้โพสต์";
+
+/// The name in what a line says besides a time: `by Anna Lind`, `Anna says`, `Anna, 12 points`.
+pub(super) fn author(rest: &str) -> Option<String> {
+    let bare = rest.split(['|', '·', '•', ',', '(']).next()?.trim();
+    let bare = bare.trim_end_matches([' ', ':', '-', '–', '—']);
+    let bare = line::entries(SAYS)
+        .find_map(|v| bare.strip_suffix(v).filter(|r| r.ends_with(' ')))
+        .unwrap_or(bare)
+        .trim();
+    let bare = unattributed(bare);
+    is_name(bare).then(|| bare.to_owned())
+}
+
+/// The name without the word before it: `by Anna`, `โดย สมชาย`.
+fn unattributed(name: &str) -> &str {
+    let (first, rest) = name.split_once([' ', ':']).unwrap_or((name, ""));
+    let rest = rest.trim_start();
+    let is_by = line::is_in(BY, &first.to_lowercase()) && !rest.is_empty();
+    if is_by { rest } else { name }
+}
+
 fn name(text: &str) -> Option<String> {
     let bare = text.trim_matches(|c: char| matches!(c, ' ' | ':' | ',' | '-' | '–' | '·' | '|'));
+    let bare = unattributed(bare);
     is_name(bare).then(|| bare.to_owned())
 }

@@ -21,6 +21,12 @@ pub fn names() -> Vec<String> {
 /// The names of what is no feature: the score of "none", the temperature, the threshold.
 pub const SETTINGS: [&str; 3] = [chain::NONE, chain::TEMPERATURE, chain::THRESHOLD];
 
+/// The place that is expected to lose least, of places with their chances in a text of `n` lines.
+#[must_use]
+pub fn choose(places: &[(usize, f32)], n: usize) -> Option<usize> {
+    chain::choose(places, n)
+}
+
 /// A text to learn from.
 #[derive(Debug)]
 pub struct Text {

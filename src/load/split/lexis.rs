@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::super::line;
+use crate::text::hash::Plain;
 
 /// `I`, `my`.
 pub(super) const FIRST: u16 = 1;
@@ -125,8 +126,8 @@ const THAI_END: [(u16, &str); 2] = [
     ),
 ];
 
-static LATIN: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
-    let mut out: HashMap<&str, u16> = HashMap::new();
+static LATIN: LazyLock<HashMap<&'static str, u16, Plain>> = LazyLock::new(|| {
+    let mut out: HashMap<&str, u16, Plain> = HashMap::default();
     for (kind, table) in WORDS {
         for word in line::entries(table) {
             *out.entry(word).or_default() |= kind;
@@ -140,6 +141,16 @@ static LATIN: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
 /// The kinds of a word in lower case.
 pub(super) fn kinds(word: &str) -> u16 {
     LATIN.get(word).copied().unwrap_or(0)
+}
+
+/// Words that open a sentence of talk, and hardly ever stand in a name.
+const STARTERS: &str = "i|i'm|i've|hi|hello|hey|thanks|thank|this|these|that|it|it's|you|your|we|my|great|love|what|how|why|when|\
+    where|is|are|do|does|can|could|please|wow|yes|no|so|such|the|there|if|very|ich|danke|hallo|das|die|der|wie|was|wo|\
+    warum|wenn|sehr|toll|schön|super|ja|nein|mein|je|merci|bonjour|très|c'est|j'ai|est-ce|gracias|muy|grazie|świetny|dzięki";
+
+/// Whether a word in lower case opens a sentence of talk.
+pub(super) fn starts_sentence(word: &str) -> bool {
+    line::is_in(STARTERS, word)
 }
 
 struct Entry {

@@ -1,10 +1,12 @@
 //! The signs and the words of one line, counted in one pass each.
 
 use std::collections::HashMap;
+use std::hash::Hasher as _;
 
 use super::super::line;
 use super::feature::{Odds, float};
 use super::lexis;
+use crate::text::hash::Fnv;
 
 /// What punctuation and other signs tell.
 #[expect(
@@ -207,7 +209,7 @@ pub(super) fn each(text: &str, found: &mut dyn FnMut(&str, &str, bool)) {
 }
 
 fn fnv(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| {
-        (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
-    })
+    let mut hash = Fnv::default();
+    hash.write(word.as_bytes());
+    hash.finish()
 }

@@ -3,6 +3,7 @@
 use super::super::draft::Piece;
 use super::super::line;
 use super::Cut;
+use super::form;
 use super::table::{self, Sign};
 use crate::model::BlockKind;
 
@@ -21,11 +22,14 @@ pub(super) fn find(pieces: &[Piece], signs: &[Option<Sign>]) -> Option<Cut> {
         .or_else(|| view.numbers())
         .or_else(|| view.authors())
         .or_else(|| view.buttons())
+        .or_else(|| view.speakers())
 }
 
 /// The signs of all pieces.
 pub(super) fn signs(pieces: &[Piece]) -> Vec<Option<Sign>> {
-    pieces.iter().map(of).collect()
+    let mut signs = pieces.iter().map(of).collect::<Vec<_>>();
+    form::dated(pieces, &mut signs);
+    signs
 }
 
 /// The sign of a piece; lists, pictures and code have none.
@@ -123,6 +127,15 @@ impl View<'_> {
         }
     }
 
+    fn speakers(&self) -> Option<Cut> {
+        let at = form::spoken(self.pieces, self.signs, self.start)?;
+        Some(Cut {
+            at,
+            confidence: 0.8,
+            why: vec!["names above or before the words"],
+        })
+    }
+
     fn has_button(&self) -> bool {
         self.buttons_at().next().is_some()
     }
@@ -145,8 +158,8 @@ impl View<'_> {
                 self.pieces[words].block.kind,
                 BlockKind::Item(_) | BlockKind::Code | BlockKind::Image
             );
-        stands_alone.then_some(Cut {
-            at: words,
+        stands_alone.then(|| Cut {
+            at: form::above(self.pieces, self.signs, words),
             confidence: 0.85,
             why: vec!["reply buttons"],
         })

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use super::super::draft::{Piece, Stated, Turn};
-use super::super::line;
+use super::form;
 use super::head::{self, Number};
 use super::style::Style;
 use super::table::{self, Sign};
@@ -16,7 +16,8 @@ use crate::model::{BlockKind, MarkKind, When};
 use crate::text::clean_line;
 
 /// The comments in a discussion, heading and form left out. `signs` are those of its pieces.
-pub(super) fn turns(mut pieces: Vec<Piece>, signs: Vec<Option<Sign>>) -> Vec<Turn> {
+pub(super) fn turns(mut pieces: Vec<Piece>, mut signs: Vec<Option<Sign>>) -> Vec<Turn> {
+    form::heads(&pieces, &mut signs);
     for (at, piece) in pieces.iter_mut().enumerate() {
         piece.line = at;
     }
@@ -34,7 +35,7 @@ pub(super) fn turns(mut pieces: Vec<Piece>, signs: Vec<Option<Sign>>) -> Vec<Tur
         };
         pieces = pieces.into_iter().map(unnumbered).collect();
     }
-    let inline = style == Style::Bare && speakers(&pieces, &signs) * 5 >= pieces.len() * 3;
+    let inline = form::is_inline(&pieces, &signs, style);
     let mut talk = Talk {
         style,
         inline,
@@ -52,7 +53,7 @@ pub(super) fn turns(mut pieces: Vec<Piece>, signs: Vec<Option<Sign>>) -> Vec<Tur
         let above_words = matches!(rest.peek(), Some((_, None)));
         match sign {
             Some(Sign::Answers(no)) => talk.answers(no, above_words, piece),
-            Some(sign) => talk.label(sign, piece),
+            Some(sign) => talk.label(sign, above_words, piece),
             None => talk.words(piece),
         }
     }
@@ -105,7 +106,7 @@ struct Talk {
 }
 
 impl Talk {
-    fn label(&mut self, sign: Sign, piece: Piece) {
+    fn label(&mut self, sign: Sign, above_words: bool, piece: Piece) {
         match sign {
             Sign::Heading | Sign::Form => self.closed = true,
             // Only a heading above all is a label; further down it is somebody's word.
@@ -131,7 +132,7 @@ impl Talk {
                 self.closed |= self.style == Style::Signed;
             }
             Sign::Time(when) => {
-                self.time(when);
+                self.time(when, above_words);
                 self.closed |= self.style == Style::Signed;
             }
             Sign::ReplyTo(name) => self.reply_to(&name, piece),
@@ -139,14 +140,17 @@ impl Talk {
     }
 
     /// A time: the short line above it is the name.
-    fn time(&mut self, when: Option<When>) {
+    fn time(&mut self, when: Option<When>, above_words: bool) {
         let above = self
             .out
             .last_mut()
             .filter(|t| t.author.is_none() || self.style == Style::Headed);
         let named = above.and_then(|t| {
             let is_name = t.pieces.last().is_some_and(|p| table::is_name(p.text()));
-            let spare = self.style == Style::Headed || t.pieces.len() > 1;
+            // Between a number and the words a name is no words.
+            let person = || t.pieces.last().is_some_and(|p| form::is_person(p.text()));
+            let spare =
+                self.style == Style::Headed || t.pieces.len() > 1 || above_words && person();
             (is_name && spare && t.when.is_none_or(|_| t.pieces.len() > 1))
                 .then(|| t.pieces.pop())
                 .flatten()
@@ -240,9 +244,27 @@ impl Talk {
             .and_then(|t| t.pieces.last())
             .is_some_and(|p| p.block.kind == BlockKind::Quote);
         let starts = match self.style {
-            Style::Bare => !piece.glued && !attached && !quoting,
+            Style::Bare => {
+                let spoken = self.inline && form::speaker(&piece).is_some();
+                (!piece.glued || spoken) && !attached && !quoting
+            }
             Style::Numbered | Style::Headed | Style::Signed | Style::Closed => false,
         };
+        // A name before the words is a head; and nobody answers himself.
+        let headed = self.inline && self.style == Style::Headed && form::is_spoken(&piece);
+        let answers = self.style == Style::Headed
+            && self
+                .out
+                .last()
+                .and_then(|t| t.author.as_deref())
+                .is_some_and(|a| {
+                    let to = piece
+                        .text()
+                        .strip_prefix('@')
+                        .and_then(|t| t.strip_prefix(a));
+                    to.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+                });
+        let starts = starts || (headed || answers) && !self.is_waiting();
         if starts || self.closed || self.out.is_empty() {
             self.open();
         }
@@ -259,7 +281,7 @@ impl Talk {
             let last = self.out.len() - 1;
             self.out[last].stated = Some(Stated::Reply(to));
         }
-        let named = speaker(&piece).filter(|_| {
+        let named = form::speaker(&piece).filter(|_| {
             self.inline
                 || piece
                     .block
@@ -318,25 +340,6 @@ impl Talk {
             turn.when = turn.when.or(when);
         }
     }
-}
-
-/// How many lines start with their speaker.
-fn speakers(pieces: &[Piece], signs: &[Option<Sign>]) -> usize {
-    pieces
-        .iter()
-        .zip(signs)
-        .filter(|(p, s)| s.is_some() || speaker(p).is_some())
-        .count()
-}
-
-/// The name before the colon at the start of a line, and how many bytes to leave out for it.
-fn speaker(piece: &Piece) -> Option<(&str, usize)> {
-    let text = piece.text();
-    let colon = text.find(": ")?;
-    let name = &text[..colon];
-    let capital = name.starts_with(|c: char| c.is_uppercase() || line::is_thai(c) || c == '@');
-    (capital && table::is_name(name) && line::words(name) <= 3 && colon + 2 < text.len())
-        .then_some((name, colon + 2))
 }
 
 /// The length of `1. ` or `1) ` at the start of a text, in bytes.
