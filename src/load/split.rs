@@ -85,7 +85,9 @@ const SURE_OF_PAGE: f32 = 0.97;
 
 /// The cut, or how sure it is that there is none. Words alone count where they are at least as sure as said.
 fn cut(pieces: &[Piece], signs: &[Option<Sign>], models: &Models, least: f32) -> Result<Cut, f32> {
-    if let Some(cut) = marker::find(pieces, signs) {
+    let told = marker::find(pieces, signs);
+    // Names are no label: they have to be as sure as words.
+    if let Some(cut) = told.filter(|cut| cut.why != [marker::SPOKEN] || cut.confidence >= least) {
         return Ok(cut);
     }
     let said = chain::ask(pieces, signs, &models.split);

@@ -196,7 +196,10 @@ fn form(pieces: &[Piece], signs: &[Option<Sign>], grouped: bool, ix: usize) -> O
     // In a group of its own it is no head of the next.
     let parted = grouped && (piece.glued || !below.glued);
     let alone = !is_person(below.text()) && !below.text().ends_with(':');
-    (is_person(piece.text()) && alone && !parted).then(|| Form::Name(piece.text().to_owned()))
+    // What is marked as a heading is one of the article's parts.
+    let plain = piece.block.kind == BlockKind::Paragraph;
+    (plain && is_person(piece.text()) && alone && !parted)
+        .then(|| Form::Name(piece.text().to_owned()))
 }
 
 /// `by Anna Lind on 12 March 2024`: the name and the day.

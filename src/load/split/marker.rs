@@ -7,6 +7,8 @@ use super::form;
 use super::table::{self, Sign};
 use crate::model::BlockKind;
 
+/// The reason of a cut that heads alone tell: no label says it.
+pub(super) const SPOKEN: &str = "names above or before the words";
 /// What a heading of comments is told as.
 pub(super) const HEADED: &str = "comments heading";
 
@@ -132,7 +134,7 @@ impl View<'_> {
         Some(Cut {
             at,
             confidence: 0.8,
-            why: vec!["names above or before the words"],
+            why: vec![SPOKEN],
         })
     }
 
