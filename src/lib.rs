@@ -91,6 +91,7 @@ pub mod model;
 pub mod page;
 pub mod relate;
 pub mod run;
+pub mod store;
 pub mod term;
 pub mod text;
 pub mod ui;

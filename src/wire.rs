@@ -23,4 +23,4 @@ mod shape;
 
 pub use mend::mend;
 pub use print::to_json;
-pub use read::{Error, Read, read};
+pub use read::{Error, Read, format_name, read};

@@ -353,7 +353,8 @@ fn decided(by: Option<&str>, confidence: Option<f32>, why: Option<&[Text<'_>]>) 
     }
 }
 
-fn format_name(name: Option<&str>) -> &'static str {
+/// The format of a document by its name; one that is not known counts as our own.
+pub fn format_name(name: Option<&str>) -> &'static str {
     const KNOWN: [&str; 4] = ["plain", "markdown", "html", "khao"];
     KNOWN
         .into_iter()

@@ -8,6 +8,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("model", &["text"]),
     ("wire", &["text", "model"]),
     ("load", &["text", "model", "wire"]),
+    ("store", &["text", "model", "wire"]),
     ("relate", &["text", "model"]),
     ("page", &["text", "model"]),
     ("app", &["text", "model", "page"]),
@@ -16,13 +17,13 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "run",
         &[
-            "text", "model", "wire", "load", "relate", "page", "app", "ui", "term",
+            "text", "model", "wire", "load", "store", "relate", "page", "app", "ui", "term",
         ],
     ),
     (
         "cli",
         &[
-            "text", "model", "wire", "load", "relate", "page", "app", "ui", "term", "run",
+            "text", "model", "wire", "load", "store", "relate", "page", "app", "ui", "term", "run",
         ],
     ),
 ];
@@ -38,7 +39,8 @@ const OWNED: &[(&str, &[&str])] = &[
     ("chardetng::", &["load"]),
     ("clap::", &["cli"]),
     ("directories::", &["run", "cli"]),
-    ("std::fs", &["run", "cli"]),
+    ("rusqlite::", &["store"]),
+    ("std::fs", &["store", "run", "cli"]),
     ("std::env", &["run", "cli"]),
     ("env::var", &["run", "cli"]),
     ("std::process", &["run", "cli", "term"]),
