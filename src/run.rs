@@ -6,6 +6,7 @@
 
 pub mod by_hand;
 pub mod desktop;
+pub mod ingest;
 pub mod library;
 pub mod read;
 pub mod report;

@@ -71,7 +71,7 @@ impl Worker {
         std::thread::Builder::new()
             .name("worker".to_owned())
             .spawn(move || {
-                let library = library();
+                let mut library = library();
                 let mut desk = Desk {
                     todo,
                     asked: VecDeque::new(),
@@ -82,20 +82,26 @@ impl Worker {
                     desk.put(job);
                 }
                 if !send(Msg::Listed(library.listings()))
-                    || !desk.clear(&library, &segmenter, &send)
+                    || !desk.clear(&mut library, &segmenter, &send)
                 {
                     return;
                 }
+                let settled = library.settle().err().map(|e| clean_line(&e.to_string()));
+                let notes = library.notes().into_iter().chain(settled);
+                if !notes.map(Msg::Failed).all(&send) {
+                    return;
+                }
+                let relating = library.relating();
                 std::thread::scope(|scope| {
-                    let relate = || send(Msg::Related(library.relations()));
-                    let relating = std::thread::Builder::new()
+                    let related = || send(Msg::Related(relating.relations()));
+                    let thread = std::thread::Builder::new()
                         .name("relations".to_owned())
-                        .spawn_scoped(scope, relate);
+                        .spawn_scoped(scope, related);
                     // Without a thread to be had, a document may have to wait for them.
-                    if relating.is_err() && !relate() {
+                    if thread.is_err() && !send(Msg::Related(library.relating().relations())) {
                         return;
                     }
-                    desk.serve(&library, &segmenter, &send);
+                    desk.serve(&mut library, &segmenter, &send);
                 });
             })?;
         Ok(Self { jobs })
@@ -156,7 +162,7 @@ impl Desk {
     }
 
     /// Works until nobody listens or asks any more. Says nothing of what is left then.
-    fn serve(&mut self, library: &Library, segmenter: &Segmenter, send: &impl Fn(Msg) -> bool) {
+    fn serve(&mut self, library: &mut Library, segmenter: &Segmenter, send: &impl Fn(Msg) -> bool) {
         while self.clear(library, segmenter, send) {
             match self.todo.recv() {
                 Ok(job) => self.put(job),
@@ -168,7 +174,7 @@ impl Desk {
     /// Works until there is nothing to do. Returns false when nobody listens any more.
     fn clear(
         &mut self,
-        library: &Library,
+        library: &mut Library,
         segmenter: &Segmenter,
         send: &impl Fn(Msg) -> bool,
     ) -> bool {
@@ -187,7 +193,7 @@ impl Desk {
             } else {
                 return true;
             };
-            if !listens {
+            if !listens || !library.notes().into_iter().map(Msg::Failed).all(send) {
                 return false;
             }
         }
@@ -198,53 +204,51 @@ impl Desk {
 /// more. Then the job is given up, and false is returned.
 pub fn carry_out(
     job: Job,
-    library: &Library,
+    library: &mut Library,
     by_hand: &mut ByHand,
     segmenter: &Segmenter,
     send: &impl Fn(Msg) -> bool,
 ) -> bool {
     match job {
-        Job::Open { ticket, id } => {
-            let document = by_hand.get(library, id);
-            send(opened(ticket, document, segmenter))
-        }
+        Job::Open { ticket, id } => send(match by_hand.get(library, id) {
+            Ok(Some(document)) => Msg::Opened {
+                ticket,
+                measured: head(&document, segmenter),
+                document,
+            },
+            Ok(None) => Msg::OpenFailed {
+                ticket,
+                why: gone(),
+            },
+            Err(e) => Msg::OpenFailed {
+                ticket,
+                why: clean_line(&e.to_string()),
+            },
+        }),
         Job::Correct {
             ticket,
             id,
             corrections,
         } => send(match by_hand.set(library, id, &corrections) {
-            Some((document, changed)) => Msg::Corrected {
+            Ok(Some((document, changed))) => Msg::Corrected {
                 ticket,
                 measured: head(&document, segmenter),
                 document,
                 changed,
             },
-            None => Msg::CorrectFailed {
+            Ok(None) => Msg::CorrectFailed {
                 ticket,
                 why: gone(),
+            },
+            Err(e) => Msg::CorrectFailed {
+                ticket,
+                why: clean_line(&e.to_string()),
             },
         }),
         Job::Measure { ticket, document } => {
             let mut measuring = Measuring::new(ticket, document);
             std::iter::from_fn(|| measuring.next(segmenter)).all(send)
         }
-    }
-}
-
-fn opened(ticket: Ticket, document: Option<Arc<Document>>, segmenter: &Segmenter) -> Msg {
-    match document {
-        Some(document) => {
-            let measured = head(&document, segmenter);
-            Msg::Opened {
-                ticket,
-                document,
-                measured,
-            }
-        }
-        None => Msg::OpenFailed {
-            ticket,
-            why: gone(),
-        },
     }
 }
 

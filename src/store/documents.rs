@@ -8,8 +8,8 @@ use siphasher::sip128::{Hasher128 as _, SipHasher24};
 
 use super::codec::{Encoded, decode, encode};
 use super::index::Rows;
-use super::{Error, Library};
-use crate::model::{CommentId, Document, DocumentId, Listing};
+use super::{Error, Library, state};
+use crate::model::{CommentId, Document, DocumentId, Listing, State};
 use crate::text::clean_line;
 
 /// What a document was to the library.
@@ -35,9 +35,19 @@ pub struct Prepared {
     encoded: Encoded,
     digest: [u8; 16],
     rows: Option<Rows>,
+    state: Option<State>,
 }
 
 impl Prepared {
+    /// With what the reader did with it elsewhere. It is kept where nothing was done with it here.
+    #[must_use]
+    pub fn with_state(self, state: State) -> Self {
+        Self {
+            state: Some(state).filter(|s| !s.is_empty()),
+            ..self
+        }
+    }
+
     /// Which document it is.
     pub fn id(&self) -> DocumentId {
         self.id
@@ -79,6 +89,7 @@ impl Library {
             encoded,
             digest,
             rows: (!same).then(|| Rows::of(document, &self.segmenter)),
+            state: None,
         })
     }
 
@@ -121,6 +132,11 @@ impl Library {
                         put.execute([word])?;
                     }
                 }
+            }
+            if let Some(state) = &one.state
+                && state::state(&tx, one.id)?.is_empty()
+            {
+                state::replace(&tx, one.id, state)?;
             }
             out.push(was);
         }

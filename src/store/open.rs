@@ -73,6 +73,7 @@ impl Library {
                     return Err(Error::Missing(path.to_path_buf()));
                 }
                 make_folder(path)?;
+                make_file(path);
             }
             Ok(_) | Err(_) => {}
         }
@@ -157,6 +158,15 @@ fn make_folder(path: &Path) -> Result<(), Error> {
         path: folder.to_path_buf(),
         source,
     })
+}
+
+/// Makes the empty file of a new library, for this user alone. Where that fails, opening it tells why.
+fn make_file(path: &Path) {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let _told_later = options.open(path);
 }
 
 /// A connection through which the head of the file was read, and why it is only for reading.

@@ -61,7 +61,7 @@ impl Library {
     }
 }
 
-fn state(conn: &Connection, id: DocumentId) -> rusqlite::Result<State> {
+pub(super) fn state(conn: &Connection, id: DocumentId) -> rusqlite::Result<State> {
     let key = key(id);
     let sql =
         "SELECT read, starred, note, place_block, place_ordinal, place_byte, chosen, cut_block,

@@ -88,7 +88,7 @@ impl Bench {
         bench.msg(Msg::Resize { cols, rows });
         let listings = bench.library.listings();
         bench.msg(Msg::Listed(listings));
-        let relations = bench.library.relations();
+        let relations = bench.library.relating().relations();
         bench.msg(Msg::Related(relations));
         bench
     }
@@ -142,7 +142,7 @@ impl Bench {
         for job in self.waiting.drain(..) {
             carry_out(
                 job,
-                &self.library,
+                &mut self.library,
                 &mut self.by_hand,
                 &segmenter(),
                 &|msg| {

@@ -10,6 +10,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("load", &["text", "model", "wire"]),
     ("store", &["text", "model", "wire"]),
     ("relate", &["text", "model"]),
+    ("export", &["text", "model", "wire"]),
     ("page", &["text", "model"]),
     ("app", &["text", "model", "page"]),
     ("ui", &["text", "model", "page", "app"]),
@@ -17,13 +18,15 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "run",
         &[
-            "text", "model", "wire", "load", "store", "relate", "page", "app", "ui", "term",
+            "text", "model", "wire", "load", "store", "relate", "export", "page", "app", "ui",
+            "term",
         ],
     ),
     (
         "cli",
         &[
-            "text", "model", "wire", "load", "store", "relate", "page", "app", "ui", "term", "run",
+            "text", "model", "wire", "load", "store", "relate", "export", "page", "app", "ui",
+            "term", "run",
         ],
     ),
 ];
