@@ -98,7 +98,9 @@ fn run(args: Args, config: Config, out: &mut Out) -> Done {
         }
         Some(Command::Parse { files }) => parse::run(&files, config.models, out),
         Some(Command::Related { files }) => related::run(&files, &config, out),
-        Some(Command::Import { files, json }) => import::run(&files, json, &config, out),
+        Some(Command::Import { files, json, batch }) => {
+            import::run(&files, json, batch, &config, out)
+        }
         Some(Command::List { json }) => list::run(json, &config, out),
         Some(Command::Search { words, most, json }) => {
             search::run(&words.join(" "), most, json, &config, out)

@@ -27,8 +27,10 @@ mod schema;
 mod search;
 mod state;
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rusqlite::Connection;
 
@@ -52,6 +54,8 @@ pub struct Library {
     segmenter: Segmenter,
     /// Words that are in the table of words for certain.
     terms: HashSet<Box<str>>,
+    /// All words of the index, with the version of the file for which they hold.
+    vocabulary: RefCell<Option<(i64, Arc<search::Vocabulary>)>>,
 }
 
 impl Library {

@@ -85,6 +85,9 @@ pub enum Command {
         /// Print a line of JSON for each document once it is kept
         #[arg(long)]
         json: bool,
+        /// Keep so many documents at a time: for the tests that end the program in the middle
+        #[arg(long, hide = true, value_name = "N", default_value_t = 500)]
+        batch: usize,
     },
     /// List the library
     List {

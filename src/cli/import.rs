@@ -20,13 +20,18 @@ use crate::run::ingest;
 use crate::store::{Error, Library, Prepared, Was};
 use crate::text::Clean;
 
-/// A batch is kept when it has this many documents, or bytes of words, or has taken this long.
-const DOCUMENTS: usize = 500;
+/// A batch is kept when it has so many bytes of words, or has taken this long, or has its number of documents.
 const BYTES: usize = 8 << 20;
 const TIME: Duration = Duration::from_millis(1500);
 
 /// Keeps the documents of `files`.
-pub(super) fn run(files: &[PathBuf], json: bool, config: &Config, out: &mut Out) -> Done {
+pub(super) fn run(
+    files: &[PathBuf],
+    json: bool,
+    most: usize,
+    config: &Config,
+    out: &mut Out,
+) -> Done {
     let Some(mut library) = kept::open(config, out) else {
         return Done::Yes;
     };
@@ -41,6 +46,7 @@ pub(super) fn run(files: &[PathBuf], json: bool, config: &Config, out: &mut Out)
         library: &mut library,
         json: json || !io::stdout().is_terminal(),
         shows: io::stderr().is_terminal(),
+        most,
         batch: Vec::new(),
         bytes: 0,
         since: Instant::now(),
@@ -115,6 +121,8 @@ struct Import<'a> {
     json: bool,
     /// Whether somebody watches.
     shows: bool,
+    /// How many documents a batch may have.
+    most: usize,
     batch: Vec<Prepared>,
     bytes: usize,
     /// When the batch was begun.
@@ -150,7 +158,7 @@ impl Import<'_> {
             }
             Err(e) => return self.fail(&e, out),
         }
-        let full = self.batch.len() >= DOCUMENTS || self.bytes >= BYTES;
+        let full = self.batch.len() >= self.most || self.bytes >= BYTES;
         if full || self.since.elapsed() >= TIME {
             self.keep(out);
         }

@@ -6,7 +6,7 @@ use std::hash::Hasher as _;
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 use siphasher::sip128::{Hasher128 as _, SipHasher24};
 
-use super::codec::{Encoded, decode, encode};
+use super::codec::{Encoded, decode, encode, pack};
 use super::index::Rows;
 use super::{Error, Library, state};
 use crate::model::{CommentId, Document, DocumentId, Listing, State};
@@ -32,7 +32,10 @@ pub struct Prepared {
     id: DocumentId,
     listing: Listing,
     comments: Vec<CommentId>,
-    encoded: Encoded,
+    shape: Vec<u8>,
+    /// Its words, packed.
+    words: Vec<u8>,
+    bytes: usize,
     digest: [u8; 16],
     rows: Option<Rows>,
     state: Option<State>,
@@ -55,7 +58,7 @@ impl Prepared {
 
     /// Bytes of its words.
     pub fn bytes(&self) -> usize {
-        self.encoded.words.len()
+        self.bytes
     }
 
     /// Its row of the shelf.
@@ -86,7 +89,9 @@ impl Library {
             id: document.id,
             listing: Listing::of(document),
             comments: document.thread.comments().iter().map(|c| c.id).collect(),
-            encoded,
+            words: pack(&encoded.words),
+            bytes: encoded.words.len(),
+            shape: encoded.shape,
             digest,
             rows: (!same).then(|| Rows::of(document, &self.segmenter)),
             state: None,
@@ -145,6 +150,7 @@ impl Library {
             self.terms.clear();
         }
         self.terms.extend(terms.into_iter().map(Box::from));
+        self.vocabulary.replace(None);
         Ok(out)
     }
 
@@ -281,14 +287,13 @@ fn add(
     ])?;
     let sql = "INSERT INTO body(n, shape, words) VALUES(?1, ?2, ?3)";
     conn.prepare_cached(sql)?
-        .execute(params![n, one.encoded.shape, one.encoded.words])?;
+        .execute(params![n, one.shape, one.words])?;
     let made;
     let rows = match &one.rows {
         Some(rows) => rows,
         // It was there just so when it was made ready, and another program changed it since.
         None => {
-            let Encoded { shape, words } = &one.encoded;
-            let Some(document) = decode(shape, words, l.path.clone()) else {
+            let Some(document) = decode(&one.shape, &one.words, l.path.clone()) else {
                 return Ok(());
             };
             made = Rows::of(&document, segmenter);

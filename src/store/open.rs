@@ -3,6 +3,7 @@
 //! The database program looks at the file first, never we: closing a file that it has open elsewhere
 //! in this process would take its locks away.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fs;
 use std::io::{ErrorKind, Read as _};
@@ -62,6 +63,7 @@ impl Library {
             copy: None,
             segmenter: Segmenter::new(),
             terms: HashSet::new(),
+            vocabulary: RefCell::new(None),
         })
     }
 
@@ -122,6 +124,7 @@ impl Library {
             copy,
             segmenter: Segmenter::new(),
             terms: HashSet::new(),
+            vocabulary: RefCell::new(None),
         })
     }
 }
@@ -343,7 +346,7 @@ fn touch(conn: &Connection) -> Result<(), Error> {
         "SELECT n, id, tag FROM tag LIMIT 1",
         "SELECT n, id, comment, read, fresh, starred, folded, note FROM done_comment LIMIT 1",
         "SELECT n, id, comment, parent FROM parent LIMIT 1",
-        "SELECT n, word FROM term LIMIT 1",
+        "SELECT word FROM term LIMIT 1",
         "SELECT n, name, value FROM fact LIMIT 1",
         "SELECT rowid FROM words LIMIT 1",
     ] {

@@ -14,7 +14,8 @@
 //!
 //! The reader's tables know no `n`: a document may be imported anew, or be gone.
 //!
-//! All tables have row numbers, so that damaged ones can be walked over ([`super::salvage`]).
+//! All tables but `term`, which follows from the words, have row numbers, so that damaged ones can be
+//! walked over ([`super::salvage`]).
 
 use std::path::{Path, PathBuf};
 
@@ -45,7 +46,7 @@ CREATE TABLE document(
   url TEXT
 );
 CREATE TABLE body(n INTEGER PRIMARY KEY, shape BLOB NOT NULL, words BLOB NOT NULL);
-CREATE TABLE term(n INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);
+CREATE TABLE term(word TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE done(
   n INTEGER PRIMARY KEY,
   id BLOB NOT NULL UNIQUE,

@@ -11,6 +11,7 @@ mod place;
 mod vocabulary;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rusqlite::{OptionalExtension as _, params};
 
@@ -21,7 +22,7 @@ use crate::model::{CommentId, CommentIx, Document, DocumentId, Place};
 use crate::text::{Clean, clean_line};
 use ask::Ask;
 use place::Needles;
-use vocabulary::Vocabulary;
+pub(super) use vocabulary::Vocabulary;
 
 /// More hits than this are not all ranked.
 pub const MOST_RANKED: usize = 20_000;
@@ -70,7 +71,7 @@ impl Library {
     }
 
     fn find(&self, words: &str, most: usize) -> Result<Found, Error> {
-        let vocabulary = Vocabulary::read(&self.conn)?;
+        let vocabulary = self.vocabulary()?;
         let ask = Ask::new(words, &vocabulary, &self.segmenter);
         let mut found = Found {
             hits: Vec::new(),
@@ -107,6 +108,23 @@ impl Library {
             }
         }
         Ok(found)
+    }
+
+    /// All words of the index. They are read anew when the file has changed.
+    fn vocabulary(&self) -> Result<Arc<Vocabulary>, Error> {
+        // This number changes with what others write; what we write forgets the words.
+        let now: i64 = self
+            .conn
+            .pragma_query_value(None, "data_version", |r| r.get(0))?;
+        let mut slot = self.vocabulary.borrow_mut();
+        match &*slot {
+            Some((of, words)) if *of == now => Ok(Arc::clone(words)),
+            _ => {
+                let words = Arc::new(Vocabulary::read(&self.conn)?);
+                *slot = Some((now, Arc::clone(&words)));
+                Ok(words)
+            }
+        }
     }
 
     /// The hit that a row of the index is. Nothing where its document was just taken away.

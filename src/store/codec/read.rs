@@ -2,6 +2,7 @@
 
 use super::VERSION;
 use super::bytes::Reader;
+use super::pack::{unpack, unpack_head};
 use crate::model::{
     Article, Block, BlockIx, BlockKind, By, CommentId, Document, DocumentId, Link, Mark, MarkKind,
     Node, Raw, RawLine, Split, Thread, Warning, WarningKind, When,
@@ -12,7 +13,8 @@ use crate::wire;
 /// The document of these bytes; nothing where they are none.
 pub(in crate::store) fn decode(shape: &[u8], words: &[u8], path: Clean) -> Option<Document> {
     let mut r = Reader::new(shape);
-    let words = std::str::from_utf8(words).ok()?;
+    let words = unpack(words)?;
+    let words = std::str::from_utf8(&words).ok()?;
     let mut d = Decoder { words, at: 0 };
     if r.number()? != VERSION {
         return None;
@@ -94,7 +96,9 @@ pub(in crate::store) fn article_head(
     words: &[u8],
     bytes: usize,
 ) -> Vec<(BlockKind, Clean)> {
-    let words = match std::str::from_utf8(words) {
+    // One more block than is asked for may begin in it.
+    let words = unpack_head(words, 2 * bytes);
+    let words = match std::str::from_utf8(&words) {
         Ok(words) => words,
         Err(e) => std::str::from_utf8(&words[..e.valid_up_to()]).unwrap_or_default(),
     };

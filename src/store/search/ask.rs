@@ -19,13 +19,13 @@ pub(super) struct Ask {
 }
 
 /// Words that a part may stand in.
-const MOST_WORDS: usize = 400;
+const MOST_WORDS: usize = 160;
 /// Words at either end of a part that goes over borders.
-const MOST_ENDS: usize = 40;
+const MOST_ENDS: usize = 16;
 /// Ways of putting a part together.
 const MOST_WAYS: usize = 64;
 /// Rows of words for a part in all.
-const MOST_ROWS: usize = 500;
+const MOST_ROWS: usize = 160;
 /// Parts that are longer are taken as our breaker parts them, in characters.
 const LONG: usize = 40;
 
@@ -111,7 +111,9 @@ impl Rows<'_> {
                 self.add(&[], part, Where::Inside, &[], MOST_WORDS);
             }
         }
-        if all_thai && part.chars().count() <= LONG {
+        // A word that our breaker knows stands in a text as such, or inside a longer one.
+        let known = own.len() == 1 && !self.rows.is_empty();
+        if all_thai && !known && part.chars().count() <= LONG {
             self.otherwise(part);
         }
         self.rows.sort_by_key(String::len);

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 
 /// All words of the index, parted by line ends.
 #[derive(Debug)]
-pub(super) struct Vocabulary {
+pub(in crate::store) struct Vocabulary {
     text: String,
 }
 
