@@ -137,10 +137,10 @@ def sweep(rig, rounds):
     if probe.returncode:
         return rig.skip("faults of single system calls", "strace may not trace here")
     cases = []
-    for call in ("pwrite64", "fdatasync"):
+    for call in ("pwrite64", "fsync,fdatasync"):
         steps = sorted({1 + i * 200 // rounds for i in range(rounds)})
         cases.append((f"killed at the Nth {call}", call, [f"signal=KILL:when={n}" for n in steps]))
-    cases.append(("fdatasync fails", "fdatasync", [f"error=EIO:when={n}" for n in (2, 3, 5, 8)] + ["error=EIO:when=4+3"]))
+    cases.append(("a sync fails", "fsync,fdatasync", [f"error=EIO:when={n}" for n in (2, 3, 5, 8)] + ["error=EIO:when=4+3"]))
     cases.append(("no room at a write", "pwrite64", [f"error=ENOSPC:when={n}" for n in (3, 9, 27)] + ["error=ENOSPC:when=20+11"]))
     for name, call, faults in cases:
         hit = []
