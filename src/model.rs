@@ -26,7 +26,7 @@ pub use link::Link;
 pub use listing::Listing;
 pub use raw::{Raw, RawLine};
 pub use relation::{Kind, Reason, ReasonKind, Relation};
-pub use state::{CommentState, SavedPlace, State};
+pub use state::{CommentState, Left, LeftComment, SavedPlace, State};
 pub use thread::{Comment, Node, Thread};
 pub use warning::{Warning, WarningKind};
 pub use when::When;

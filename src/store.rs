@@ -1,4 +1,4 @@
-//! The library: one SQLite file, and the only SQL in the program.
+//! The library: one `SQLite` file, and the only SQL in the program.
 //!
 //! - [`Library::open`] opens or makes the file; [`schema`] is what it holds.
 //! - [`Library::put`] keeps documents, all of a batch or none; [`Library::get`] brings one back.

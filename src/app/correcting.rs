@@ -357,7 +357,7 @@ fn up(reader: &Reader, id: CommentId) -> Result<Correction, Word> {
 fn answer(document: &Document, id: CommentId, to: CommentId) -> Result<Correction, Word> {
     let ix = find(document, id)?;
     let comment = document.thread.get(ix);
-    let parent = find(document, to).map_err(|_| Word::NoSuchParent)?;
+    let parent = find(document, to).or(Err(Word::NoSuchParent))?;
     if (ix..comment.end).contains(&parent) {
         return Err(Word::NoSuchParent);
     }

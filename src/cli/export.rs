@@ -122,7 +122,7 @@ fn whole(
         file.get_ref().sync_all()?;
         fs::rename(&half, path)?;
         let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
-        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+        File::open(folder.unwrap_or_else(|| Path::new(".")))?.sync_all()
     })();
     if done.is_err() {
         let _not_made = fs::remove_file(&half);

@@ -15,7 +15,9 @@ pub(super) fn open(config: &Config, out: &mut Out) -> Option<store::Library> {
     };
     match library::open(path, Mode::Write) {
         Ok((mut kept, notes)) => {
-            notes.iter().for_each(|n| out.tell(&Problem::new(n)));
+            for note in notes {
+                out.tell(&Problem::new(note));
+            }
             if let Err(e) = library::give_seeds(&mut kept) {
                 out.fail(&failed(&e));
             }

@@ -153,7 +153,7 @@ impl FromStr for BlockKey {
     fn from_str(s: &str) -> Result<Self, Self::Err> {
         let (hash, ordinal) = s.split_once('#').unwrap_or((s, "0"));
         let hash: CommentId = hash.parse()?;
-        let ordinal = ordinal.parse().map_err(|_| NotAnId)?;
+        let ordinal = ordinal.parse().or(Err(NotAnId))?;
         Ok(Self::from_numbers(hash.number(), ordinal))
     }
 }

@@ -51,6 +51,55 @@ impl State {
     }
 }
 
+/// What is told of a document when the reader leaves it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Left {
+    /// Whether the article was read.
+    pub read: bool,
+    /// Whether it was open; otherwise only the mark is told.
+    pub open: bool,
+    /// Where in the article the reader was.
+    pub place: Option<SavedPlace>,
+    /// The comment that was chosen.
+    pub chosen: Option<CommentId>,
+    /// All its comments.
+    pub comments: Vec<LeftComment>,
+}
+
+/// A comment of a document that is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeftComment {
+    /// Which.
+    pub id: CommentId,
+    /// Whether it was read.
+    pub read: bool,
+    /// Whether it was folded.
+    pub folded: bool,
+}
+
+impl State {
+    /// The state after the document was left like that. What is not told stays.
+    #[must_use]
+    pub fn after(mut self, left: &Left) -> Self {
+        self.read = left.read;
+        if !left.open {
+            return self;
+        }
+        self.place = left.place;
+        self.chosen = left.chosen;
+        for c in &left.comments {
+            let done = self.comments.entry(c.id).or_default();
+            done.read = c.read;
+            done.fresh &= !c.read;
+            done.folded = c.folded.then_some(true);
+            if done.is_empty() {
+                self.comments.remove(&c.id);
+            }
+        }
+        self
+    }
+}
+
 impl CommentState {
     /// Whether nothing was done.
     pub fn is_empty(&self) -> bool {

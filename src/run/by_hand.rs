@@ -36,16 +36,14 @@ impl ByHand {
         library: &Library,
         id: DocumentId,
     ) -> Result<Option<Arc<Document>>, store::Error> {
-        match self.all.get(&id) {
-            Some((_, document)) => Ok(Some(Arc::clone(document))),
-            None => {
-                let Some(original) = library.get(id)? else {
-                    return Ok(None);
-                };
-                let now = library.state(id).corrections;
-                Ok(Some(self.make(original, id, now)))
-            }
+        if let Some((_, document)) = self.all.get(&id) {
+            return Ok(Some(Arc::clone(document)));
         }
+        let Some(original) = library.get(id)? else {
+            return Ok(None);
+        };
+        let now = library.state(id).corrections;
+        Ok(Some(self.make(original, id, now)))
     }
 
     /// The document with its corrections, which are remembered where there are any.

@@ -9,15 +9,14 @@ use crate::load::{self, Input, Loaded, Models, decode};
 use crate::model::{DocumentId, State};
 use crate::wire;
 
+/// What the reader did with documents elsewhere.
+pub type States = HashMap<DocumentId, State>;
+
 /// Loads an input. What an export tells of the reader's doings goes to `states`.
 ///
 /// # Errors
 /// See [`load::Error`].
-pub fn load(
-    input: &Input,
-    models: &Models,
-    states: &mut HashMap<DocumentId, State>,
-) -> Result<Loaded, load::Error> {
+pub fn load(input: &Input, models: &Models, states: &mut States) -> Result<Loaded, load::Error> {
     let export = {
         let decoded = decode(input)?;
         let text = decoded.text.trim_start();
@@ -30,19 +29,17 @@ pub fn load(
     let mut loaded = Loaded::default();
     let mut others = String::new();
     for line in text.lines().filter(|l| !l.trim().is_empty()) {
-        match wire::read(line) {
-            Ok(wire::Read {
-                document,
-                state: Some(state),
-                ..
-            }) => {
-                states.insert(document.id, state);
-                loaded.documents.push(document);
-            }
-            Ok(_) | Err(_) => {
-                others.push_str(line);
-                others.push('\n');
-            }
+        if let Ok(wire::Read {
+            document,
+            state: Some(state),
+            ..
+        }) = wire::read(line)
+        {
+            states.insert(document.id, state);
+            loaded.documents.push(document);
+        } else {
+            others.push_str(line);
+            others.push('\n');
         }
     }
     if loaded.documents.is_empty() {

@@ -46,8 +46,8 @@ const SEEDS: [(&str, &[u8]); 5] = [
 pub struct Library {
     documents: Vec<Arc<Document>>,
     kept: Option<store::Library>,
-    /// Whether the documents that ship, which are in memory, still have to be kept.
-    first_start: bool,
+    /// The documents that ship, in memory and still to be kept, at a first start.
+    to_keep: Vec<Arc<Document>>,
     notes: Vec<Clean>,
     /// Why the last change was not kept.
     failed: Option<String>,
@@ -75,12 +75,15 @@ impl Library {
             };
         };
         match open(path, Mode::Write) {
-            Ok((kept, notes)) if is_first_start(&kept) => Self {
-                kept: Some(kept),
-                first_start: true,
-                notes,
-                ..Self::seeds()
-            },
+            Ok((kept, notes)) if is_first_start(&kept) => {
+                let seeds = Self::seeds();
+                Self {
+                    kept: Some(kept),
+                    to_keep: seeds.documents.clone(),
+                    notes,
+                    ..seeds
+                }
+            }
             Ok((kept, notes)) => Self {
                 kept: Some(kept),
                 notes,
@@ -104,10 +107,11 @@ impl Library {
     /// # Errors
     /// When it could not be kept; the documents stay in memory.
     pub fn settle(&mut self) -> Result<(), store::Error> {
-        let (true, Some(kept)) = (std::mem::take(&mut self.first_start), &mut self.kept) else {
-            return Ok(());
-        };
-        keep_seeds(kept, self.documents.iter().map(|d| &**d))
+        let seeds = std::mem::take(&mut self.to_keep);
+        match &mut self.kept {
+            Some(kept) if !seeds.is_empty() => keep_seeds(kept, seeds.iter().map(|d| &**d)),
+            _ => Ok(()),
+        }
     }
 
     /// Puts all documents of `others` behind those that are here, but for those that are here already.
@@ -117,8 +121,8 @@ impl Library {
                 self.documents.push(document);
             }
         }
-        self.kept = others.kept.or(self.kept.take());
-        self.first_start |= others.first_start;
+        self.kept = others.kept.or_else(|| self.kept.take());
+        self.to_keep.extend(others.to_keep);
         self.notes.extend(others.notes);
     }
 
@@ -162,6 +166,17 @@ impl Library {
         let kept = self.kept.as_ref().map(|k| k.state(id));
         // What cannot be told is as good as not done; opening the document tells what is wrong.
         kept.and_then(Result::ok).unwrap_or_default()
+    }
+
+    /// The documents that were read in earlier sessions.
+    pub fn read(&self) -> Vec<DocumentId> {
+        let read = self.kept.as_ref().map(store::Library::read);
+        read.and_then(Result::ok).unwrap_or_default()
+    }
+
+    /// Puts the file away: nothing more is kept.
+    pub fn close(&mut self) {
+        self.kept = None;
     }
 
     /// Keeps a change of what the reader did with a document. Where it cannot be kept, [`notes`](Self::notes) tells,

@@ -11,12 +11,13 @@ use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
 
 use self::measuring::{Measuring, head};
 use super::by_hand::ByHand;
 use super::library::Library;
 use crate::app::{Msg, Ticket};
-use crate::model::{Correction, Document, DocumentId};
+use crate::model::{Correction, Document, DocumentId, Left};
 use crate::text::{Clean, Segmenter, clean_line};
 
 /// Something for the worker to do.
@@ -38,6 +39,15 @@ pub enum Job {
         /// What is set, one after the other.
         corrections: Vec<Correction>,
     },
+    /// Keep how a document was left.
+    Keep {
+        /// Which.
+        id: DocumentId,
+        /// How.
+        left: Box<Left>,
+    },
+    /// Put the library away, after everything that was asked before.
+    End(Sender<()>),
     /// Measure all of a document, piece by piece.
     Measure {
         /// Goes into the answers.
@@ -46,6 +56,9 @@ pub enum Job {
         document: Arc<Document>,
     },
 }
+
+/// How long the end of the program waits for what is to be kept: longer than another program may write.
+const LAST: Duration = Duration::from_secs(6);
 
 /// The worker's thread, reached by jobs.
 #[derive(Debug)]
@@ -81,7 +94,9 @@ impl Worker {
                 for job in first {
                     desk.put(job);
                 }
-                if !send(Msg::Listed(library.listings()))
+                if !send(Msg::Known {
+                    read: library.read(),
+                }) || !send(Msg::Listed(library.listings()))
                     || !desk.clear(&mut library, &segmenter, &send)
                 {
                     return;
@@ -111,6 +126,13 @@ impl Worker {
     pub fn ask(&self, job: Job) {
         let _ended = self.jobs.send(job);
     }
+
+    /// Waits until everything that is to be kept is kept, though not for ever.
+    pub fn finish(&self) {
+        let (done, wait) = channel();
+        self.ask(Job::End(done));
+        let _too_late = wait.recv_timeout(LAST);
+    }
 }
 
 /// What the worker has to do. A document that is asked for goes before any measuring, which goes on
@@ -129,7 +151,9 @@ struct Desk {
 impl Desk {
     fn put(&mut self, job: Job) {
         match job {
-            Job::Open { .. } | Job::Correct { .. } => self.asked.push_back(job),
+            Job::Open { .. } | Job::Correct { .. } | Job::Keep { .. } | Job::End(_) => {
+                self.asked.push_back(job);
+            }
             Job::Measure { ticket, document } => {
                 self.measuring = Some(Measuring::new(ticket, document));
             }
@@ -213,6 +237,7 @@ pub fn carry_out(
         Job::Open { ticket, id } => send(match by_hand.get(library, id) {
             Ok(Some(document)) => Msg::Opened {
                 ticket,
+                state: Box::new(library.state(id)),
                 measured: head(&document, segmenter),
                 document,
             },
@@ -245,6 +270,15 @@ pub fn carry_out(
                 why: clean_line(&e.to_string()),
             },
         }),
+        Job::Keep { id, left } => {
+            library.change(id, |state| state.after(&left));
+            true
+        }
+        Job::End(done) => {
+            library.close();
+            let _gone = done.send(());
+            true
+        }
         Job::Measure { ticket, document } => {
             let mut measuring = Measuring::new(ticket, document);
             std::iter::from_fn(|| measuring.next(segmenter)).all(send)

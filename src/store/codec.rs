@@ -163,7 +163,9 @@ fn by(w: &mut Writer, by: &By) {
         By::Khao { confidence, why } => {
             w.number(2 + why.len() as u64);
             w.four(confidence.to_bits());
-            why.iter().for_each(|t| w.string(t));
+            for text in why {
+                w.string(text);
+            }
         }
     }
 }

@@ -281,7 +281,7 @@ fn add(
         l.outlet.as_deref(),
         l.published.map(|w| w.to_string()),
         l.lang.code(),
-        l.n_comments as i64,
+        l.n_comments.cast_signed(),
         &*l.path,
         l.url.as_deref(),
     ])?;
@@ -289,22 +289,21 @@ fn add(
     conn.prepare_cached(sql)?
         .execute(params![n, one.shape, one.words])?;
     let made;
-    let rows = match &one.rows {
-        Some(rows) => rows,
+    let rows = if let Some(rows) = &one.rows {
+        rows
+    } else {
         // It was there just so when it was made ready, and another program changed it since.
-        None => {
-            let Some(document) = decode(&one.shape, &one.words, l.path.clone()) else {
-                return Ok(());
-            };
-            made = Rows::of(&document, segmenter);
-            &made
-        }
+        let Some(document) = decode(&one.shape, &one.words, l.path.clone()) else {
+            return Ok(());
+        };
+        made = Rows::of(&document, segmenter);
+        &made
     };
     let sql = "INSERT INTO words(rowid, title, body) VALUES(?1, ?2, ?3)";
     let mut put = conn.prepare_cached(sql)?;
-    for (at, body) in rows.bodies.iter().enumerate() {
-        let title = if at == 0 { &*rows.title } else { "" };
-        put.execute(params![n + at as i64, title, body])?;
+    for (row, body) in (n..).zip(&rows.bodies) {
+        let title = if row == n { &*rows.title } else { "" };
+        put.execute(params![row, title, body])?;
     }
     Ok(())
 }

@@ -24,8 +24,10 @@ impl Library {
     pub fn len(&self) -> Result<usize, Error> {
         let n = self
             .conn
-            .query_row("SELECT count(*) FROM document", [], |r| r.get::<_, i64>(0));
-        n.map(|n| n as usize).map_err(|e| self.error(e))
+            .query_row("SELECT count(*) FROM document", [], |r| {
+                r.get::<_, isize>(0)
+            });
+        n.map(isize::cast_unsigned).map_err(|e| self.error(e))
     }
 
     /// Whether there are no documents.
@@ -65,7 +67,7 @@ impl Library {
     /// See [`Error`].
     pub fn newest(&self, most: usize) -> Result<Vec<DocumentId>, Error> {
         let sql = "SELECT id FROM document ORDER BY added DESC, n DESC LIMIT ?1";
-        let mut ids = self.ids(sql, params![most as i64])?;
+        let mut ids = self.ids(sql, params![most.cast_signed()])?;
         ids.reverse();
         Ok(ids)
     }
@@ -80,10 +82,14 @@ impl Library {
         };
         let sql = "SELECT id FROM document WHERE id BETWEEN ?1 AND ?2 ORDER BY id LIMIT ?3";
         let (from, to) = (range.start().to_be_bytes(), range.end().to_be_bytes());
-        self.ids(sql, params![from, to, most as i64])
+        self.ids(sql, params![from, to, most.cast_signed()])
     }
 
-    fn ids(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<DocumentId>, Error> {
+    pub(super) fn ids(
+        &self,
+        sql: &str,
+        params: impl rusqlite::Params,
+    ) -> Result<Vec<DocumentId>, Error> {
         let list = || -> rusqlite::Result<Vec<DocumentId>> {
             let mut list = self.conn.prepare(sql)?;
             list.query_map(params, |r| id(r, 0))?.collect()
@@ -126,7 +132,7 @@ fn listing(r: &Row<'_>) -> rusqlite::Result<Listing> {
             .get_ref(5)?
             .as_str_or_null()?
             .map_or(Lang::UNKNOWN, Lang::from_code),
-        n_comments: r.get::<_, i64>(6)? as usize,
+        n_comments: r.get::<_, isize>(6)?.cast_unsigned(),
         n_sources: None,
         preview: Listing::preview_of(head.iter().map(|(kind, text)| (*kind, &**text))),
         path: line(7)?.unwrap_or_default(),

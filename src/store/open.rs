@@ -180,7 +180,6 @@ fn connect(path: &Path, mode: Mode) -> Result<(Connection, Option<ReadOnly>), Er
     if mode == Mode::Write {
         match opened(path, path, write) {
             Ok(conn) if !conn.is_readonly("main")? => return Ok((conn, None)),
-            Ok(_) => {}
             Err(e) if !is_refusal(&e) => return Err(what_is(path, e)),
             Err(e) if !path.exists() => {
                 return Err(Error::Unreachable {
@@ -189,7 +188,7 @@ fn connect(path: &Path, mode: Mode) -> Result<(Connection, Option<ReadOnly>), Er
                     source: Some(e),
                 });
             }
-            Err(_) => {}
+            Ok(_) | Err(_) => {}
         }
     }
     let why = match mode {
@@ -234,13 +233,14 @@ fn opened(path: &Path, name: &Path, flags: OpenFlags) -> rusqlite::Result<Connec
 
 /// The file as an address that says that nobody changes it.
 fn unchanging(path: &Path) -> PathBuf {
+    let digit = |n: u8| char::from_digit(u32::from(n), 16).unwrap_or('0');
     let mut uri = "file:".to_owned();
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => {
                 uri.push(char::from(*byte));
             }
-            _ => uri.push_str(&format!("%{byte:02x}")),
+            _ => uri.extend(['%', digit(byte >> 4), digit(byte & 15)]),
         }
     }
     uri.push_str("?immutable=1");
@@ -303,8 +303,8 @@ fn settle(conn: &Connection, path: &Path) -> Result<(), Error> {
 #[cfg(target_os = "linux")]
 fn is_far(path: &Path) -> bool {
     let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
-    let about = rustix::fs::statfs(folder.unwrap_or(Path::new(".")));
-    let kind = about.map_or(0, |s| s.f_type as u64 & 0xffff_ffff);
+    let about = rustix::fs::statfs(folder.unwrap_or_else(|| Path::new(".")));
+    let kind = about.map_or(0, |s| s.f_type & 0xffff_ffff);
     matches!(
         kind,
         0x6969 | 0x517b | 0xff53_4d42 | 0xfe53_4d42 | 0x0102_1997

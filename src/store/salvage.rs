@@ -83,7 +83,7 @@ pub fn salvage(path: &Path, date: &str) -> Result<(Library, Option<Salvaged>), E
         }
         fs::rename(&new, path)?;
         let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
-        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+        File::open(folder.unwrap_or_else(|| Path::new(".")))?.sync_all()
     };
     swap().map_err(copy_error(&kept))?;
     clear();

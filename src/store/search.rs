@@ -83,12 +83,12 @@ impl Library {
             return Ok(found);
         };
         let count = "SELECT count(*) FROM words WHERE words MATCH ?1";
-        let n: i64 = self.conn.query_row(count, [expression], |r| r.get(0))?;
-        found.n = n as usize;
+        let n: isize = self.conn.query_row(count, [expression], |r| r.get(0))?;
+        found.n = n.cast_unsigned();
         found.only_newest = found.n > MOST_RANKED;
         let first: i64 = if found.only_newest {
             let nth = "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT 1 OFFSET ?2";
-            let at = params![expression, MOST_RANKED as i64 - 1];
+            let at = params![expression, MOST_RANKED.cast_signed() - 1];
             self.conn.query_row(nth, at, |r| r.get(0))?
         } else {
             0
@@ -96,7 +96,7 @@ impl Library {
         let ranked = "SELECT rowid, -bm25(words, 4.0, 1.0) AS score FROM words
             WHERE words MATCH ?1 AND rowid >= ?2 ORDER BY score DESC, rowid DESC LIMIT ?3";
         let mut ranked = self.conn.prepare_cached(ranked)?;
-        let rows = ranked.query_map(params![expression, first, most as i64], |r| {
+        let rows = ranked.query_map(params![expression, first, most.cast_signed()], |r| {
             Ok((r.get::<_, i64>(0)?, r.get::<_, f64>(1)?))
         })?;
         let needles = Needles::new(&ask.parts);

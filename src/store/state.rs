@@ -50,14 +50,24 @@ impl Library {
         change().map_err(|e| Error::from(e).at(&path))
     }
 
+    /// The documents that were read.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn read(&self) -> Result<Vec<DocumentId>, Error> {
+        self.ids("SELECT id FROM done WHERE read", [])
+    }
+
     /// How many comments of each document are new to the reader: they came later than the article.
     ///
     /// # Errors
     /// See [`Error`].
     pub fn n_fresh(&self, id: DocumentId) -> Result<usize, Error> {
         let sql = "SELECT count(*) FROM done_comment WHERE id = ?1 AND fresh AND NOT read";
-        let n = self.conn.query_row(sql, [key(id)], |r| r.get::<_, i64>(0));
-        n.map(|n| n as usize).map_err(|e| self.error(e))
+        let n = self
+            .conn
+            .query_row(sql, [key(id)], |r| r.get::<_, isize>(0));
+        n.map(isize::cast_unsigned).map_err(|e| self.error(e))
     }
 }
 

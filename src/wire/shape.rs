@@ -254,6 +254,7 @@ pub(super) struct State<'a> {
 
 /// What the reader has done with a comment.
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "the format has flags")]
 #[serde(default)]
 pub(super) struct CommentState<'a> {
     #[serde(borrow, deserialize_with = "lenient::text")]

@@ -1,7 +1,10 @@
 //! The library: what is kept is there, what is asked is found, what is damaged is saved.
 
+mod commands;
 mod damage;
+mod export;
 mod find;
+mod session;
 
 use std::path::PathBuf;
 
@@ -112,8 +115,8 @@ fn importing_again_changes_nothing_and_a_change_shows_what_is_new() {
         &mut library,
         &[document(r#"{"khao":1,"blocks":["First of all."]}"#)],
     );
-    assert_eq!(put(&mut library, &[old.clone()]), [Was::New]);
-    assert_eq!(put(&mut library, &[old.clone()]), [Was::Same]);
+    assert_eq!(put(&mut library, std::slice::from_ref(&old)), [Was::New]);
+    assert_eq!(put(&mut library, std::slice::from_ref(&old)), [Was::Same]);
     // The same from elsewhere is the same.
     let moved = Document {
         path: clean_line("other.html"),
@@ -149,7 +152,7 @@ fn importing_again_changes_nothing_and_a_change_shows_what_is_new() {
     assert_eq!(library.state(old.id).unwrap(), state);
     let order: Vec<_> = library.listings().unwrap().iter().map(|l| l.id).collect();
     assert_eq!(
-        put(&mut library, &[new.clone()]),
+        put(&mut library, std::slice::from_ref(&new)),
         [Was::Changed { n_new_comments: 2 }]
     );
     assert_eq!(library.n_fresh(old.id).unwrap(), 2);
@@ -171,7 +174,7 @@ fn importing_again_changes_nothing_and_a_change_shows_what_is_new() {
     assert_eq!(library.search("three", 9).unwrap().n, 0);
     assert_eq!(library.get(new.id).unwrap(), None);
     assert!(matches!(library.remove(new.id), Err(Error::NoDocument(_))));
-    assert_eq!(put(&mut library, &[new.clone()]), [Was::New]);
+    assert_eq!(put(&mut library, std::slice::from_ref(&new)), [Was::New]);
     assert_eq!(library.state(new.id).unwrap(), state);
     assert_eq!(library.examine().unwrap(), Vec::<String>::new());
     // Nothing done is nothing kept.
@@ -207,7 +210,9 @@ fn two_have_it_open() {
             })
         })
         .collect();
-    threads.into_iter().for_each(|t| t.join().unwrap());
+    for thread in threads {
+        thread.join().unwrap();
+    }
     let n: usize = seeds
         .iter()
         .map(|d| reader.state(d.id).unwrap().tags.len())

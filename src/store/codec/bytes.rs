@@ -148,11 +148,21 @@ impl<'a> Reader<'a> {
         self.str().map(clean)
     }
 
-    pub(super) fn option<T>(&mut self, get: impl Fn(&mut Self) -> Option<T>) -> Option<Option<T>> {
+    /// Whether a value that may be absent is there.
+    pub(super) fn is_there(&mut self) -> Option<bool> {
         match self.number()? {
-            0 => Some(None),
-            1 => get(self).map(Some),
+            0 => Some(false),
+            1 => Some(true),
             _ => None,
+        }
+    }
+
+    /// A string that may be absent, in a list of none or one.
+    pub(super) fn strings(&mut self) -> Option<Vec<Clean>> {
+        if self.is_there()? {
+            Some(vec![self.string()?])
+        } else {
+            Some(Vec::new())
         }
     }
 }

@@ -25,14 +25,15 @@ pub(in crate::store) fn decode(shape: &[u8], words: &[u8], path: Clean) -> Optio
     }
     let article = BlockIx(0)..BlockIx(blocks.len() as u32);
     let format = wire::format_name(Some(r.str()?));
-    let url = r.option(Reader::string)?;
+    let url = r.strings()?.pop();
     let article = Article {
-        title: r.option(Reader::string)?,
-        byline: r.option(Reader::string)?,
-        outlet: r.option(Reader::string)?,
-        published: match r.option(Reader::str)? {
-            Some(text) => Some(when(text)?),
-            None => None,
+        title: r.strings()?.pop(),
+        byline: r.strings()?.pop(),
+        outlet: r.strings()?.pop(),
+        published: if r.is_there()? {
+            Some(when(r.str()?)?)
+        } else {
+            None
         },
         lang: Lang::from_code(r.str()?),
         blocks: article,
@@ -105,20 +106,21 @@ pub(in crate::store) fn article_head(
     let mut r = Reader::new(shape);
     let mut d = Decoder { words, at: 0 };
     let mut out = Vec::new();
-    let n = r.number().filter(|v| *v == VERSION).and(r.number());
+    let n = r
+        .number()
+        .filter(|v| *v == VERSION)
+        .and_then(|_| r.number());
     for _ in 0..n.unwrap_or(0) {
         let before = d.at;
         if before >= bytes {
             break;
         }
-        match d.block(&mut r) {
-            Some(block) => out.push((block.kind, block.text)),
-            None => {
-                // The block that the cut went through.
-                out.push((BlockKind::Paragraph, clean(&words[before..])));
-                break;
-            }
-        }
+        let Some(block) = d.block(&mut r) else {
+            // The block that the cut went through.
+            out.push((BlockKind::Paragraph, clean(&words[before..])));
+            break;
+        };
+        out.push((block.kind, block.text));
     }
     out
 }

@@ -39,17 +39,17 @@ impl Ask {
         };
         let mut all = Vec::new();
         for part in &ask.parts {
-            let mut rows = Rows {
+            let mut ways = Rows {
                 words,
-                rows: Vec::new(),
+                found: Vec::new(),
                 narrowed: false,
             };
-            rows.fill(part, segmenter);
-            ask.narrowed |= rows.narrowed;
-            if rows.rows.is_empty() {
+            ways.fill(part, segmenter);
+            ask.narrowed |= ways.narrowed;
+            if ways.found.is_empty() {
                 return ask;
             }
-            all.push(format!("({})", rows.rows.join(" OR ")));
+            all.push(format!("({})", ways.found.join(" OR ")));
         }
         if !all.is_empty() {
             ask.expression = Some(all.join(" AND "));
@@ -77,7 +77,7 @@ fn parts(typed: &str) -> Vec<String> {
 /// The rows of words that a part can be, as phrases.
 struct Rows<'a> {
     words: &'a Vocabulary,
-    rows: Vec<String>,
+    found: Vec<String>,
     narrowed: bool,
 }
 
@@ -112,14 +112,14 @@ impl Rows<'_> {
             }
         }
         // A word that our breaker knows stands in a text as such, or inside a longer one.
-        let known = own.len() == 1 && !self.rows.is_empty();
+        let known = own.len() == 1 && !self.found.is_empty();
         if all_thai && !known && part.chars().count() <= LONG {
             self.otherwise(part);
         }
-        self.rows.sort_by_key(String::len);
-        self.rows.dedup();
-        self.narrowed |= self.rows.len() > MOST_ROWS;
-        self.rows.truncate(MOST_ROWS);
+        self.found.sort_by_key(String::len);
+        self.found.dedup();
+        self.narrowed |= self.found.len() > MOST_ROWS;
+        self.found.truncate(MOST_ROWS);
     }
 
     fn add(&mut self, before: &[&str], part: &str, at: Where, behind: &[&str], most: usize) {
@@ -138,7 +138,7 @@ impl Rows<'_> {
 
     fn push<'w>(&mut self, row: impl Iterator<Item = &'w str>) {
         let row: Vec<&str> = row.collect();
-        self.rows.push(format!("\"{}\"", row.join(" ")));
+        self.found.push(format!("\"{}\"", row.join(" ")));
     }
 
     /// The words that may stand at an end of a row in place of `word`.
@@ -157,7 +157,7 @@ impl Rows<'_> {
         if !middle.iter().all(|w| self.words.has(w)) {
             return;
         }
-        let room = MOST_ROWS.saturating_sub(self.rows.len());
+        let room = MOST_ROWS.saturating_sub(self.found.len());
         let pairs = firsts
             .iter()
             .flat_map(|f| lasts.iter().map(move |l| (f, l)));

@@ -168,7 +168,8 @@ mod tests {
             "น้ำ".repeat(200)
         );
         let at = text.find("river").unwrap();
-        let (line, marks) = snippet(&text, &(at..at + 5), &[at..at + 5]);
+        let hit = at..at + 5;
+        let (line, marks) = snippet(&text, &hit, std::slice::from_ref(&hit));
         assert!(line.starts_with("…word") && line.ends_with("น้ำ…"), "{line}");
         assert!(line.contains("the river rose"));
         assert_eq!(&line[marks[0].clone()], "river");

@@ -38,6 +38,9 @@ fn harm(path: &Path, how: impl Fn(&mut Vec<u8>)) -> Vec<u8> {
     bytes
 }
 
+/// A way of harming a file.
+type How<'a> = &'a dyn Fn(&mut Vec<u8>);
+
 #[test]
 fn what_can_be_read_is_saved_and_the_damaged_file_kept() {
     let page = |n: usize| n * 4096..(n + 1) * 4096;
@@ -48,7 +51,6 @@ fn what_can_be_read_is_saved_and_the_damaged_file_kept() {
             *b = (x >> 24) as u8;
         }
     };
-    type How<'a> = &'a dyn Fn(&mut Vec<u8>);
     let cases: [(&str, How<'_>, usize, usize); 5] = [
         ("head zeroed", &|b| b[..100].fill(0), 60, 20),
         ("first page lost", &|b| noise(&mut b[page(0)]), 60, 20),
