@@ -108,7 +108,7 @@ fn run(args: Args, config: Config, out: &mut Out) -> Done {
         Some(Command::Show(args)) => show::run(&args, &config, out),
         Some(Command::Export(args)) => export::run(&args, &config, out),
         Some(Command::Remove { ids }) => remove::run(&ids, &config, out),
-        Some(Command::Doctor) => doctor::run(&config, out),
+        Some(Command::Doctor { repair }) => doctor::run(repair, &config, out),
         Some(Command::Wrap(args)) => wrap::run(&args, &config, out),
         Some(Command::Print { width, files }) => {
             print::run(&files, Stand::BehindCommand, width, &config, out)

@@ -118,7 +118,11 @@ pub enum Command {
         ids: Vec<String>,
     },
     /// Tell whether all is well: library, folders, terminal, language, versions
-    Doctor,
+    Doctor {
+        /// Look at every page of the library; where it is damaged, save what can be read into a new one
+        #[arg(long)]
+        repair: bool,
+    },
     /// Print every key
     Keys {
         /// Print a keymap file with the keys out of the box
@@ -167,7 +171,7 @@ pub struct Show {
     /// Documents, by the first digits of their identities
     #[arg(required = true, value_name = "ID")]
     pub ids: Vec<String>,
-    /// Print plain text, as `khao print` does [default]
+    /// Print plain text, as `khao print` does; this is what it does by itself
     #[arg(long)]
     pub text: bool,
     /// Print Markdown

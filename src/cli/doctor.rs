@@ -7,16 +7,21 @@ use super::out::{Out, Problem};
 use super::settings::Config;
 use super::{Done, kept, print};
 use crate::run::library;
-use crate::store::{Error, Library, Mode};
+use crate::store::{self, Error, Library, Mode};
 use crate::term::Colours;
 use crate::text::{cell, clean_line};
 
 /// Looks at everything. What is wrong makes exit code 1.
-pub(super) fn run(config: &Config, out: &mut Out) -> Done {
+pub(super) fn run(repair: bool, config: &Config, out: &mut Out) -> Done {
     row(out, "khao", env!("CARGO_PKG_VERSION"));
     row(out, "sqlite", Library::engine());
     match &config.library {
-        Some(path) => look(path, out),
+        Some(path) => {
+            if repair {
+                mend(path, out);
+            }
+            look(path, out);
+        }
         None => out.fail(&Problem::new(
             "there is no folder for the library: HOME is not set",
         )),
@@ -87,6 +92,19 @@ fn terminal(term: &str, config: &Config) -> String {
     about.join(", ")
 }
 
+/// Saves what can be read of a damaged library.
+fn mend(path: &Path, out: &mut Out) {
+    // There is nothing to mend where nothing is.
+    if !path.exists() {
+        return;
+    }
+    match store::salvage(path, &library::today().to_string()) {
+        Ok((_, None)) => {}
+        Ok((_, Some(saved))) => out.tell(&Problem::new(library::told(&saved))),
+        Err(e) => out.fail(&kept::failed(&e)),
+    }
+}
+
 /// Looks at the library, and changes nothing: a library is not even made.
 fn look(path: &Path, out: &mut Out) {
     row(out, "library", &shown(path));
@@ -109,7 +127,8 @@ fn look(path: &Path, out: &mut Out) {
         Ok(wrong) if wrong.is_empty() => row(out, "integrity", "ok"),
         Ok(wrong) => {
             for line in wrong {
-                out.fail(&Problem::new(format!("the library is damaged: {line}")));
+                let problem = Problem::new(format!("the library is damaged: {line}"));
+                out.fail(&problem.hint("khao doctor --repair saves what can be read"));
             }
         }
         Err(e) => out.fail(&kept::failed(&e)),

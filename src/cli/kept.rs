@@ -61,8 +61,7 @@ pub(super) fn failed(error: &Error) -> Problem {
     let problem = Problem::new(error);
     match error {
         Error::Foreign { .. } => problem.hint("name another file by --library or KHAO_LIBRARY"),
-        Error::Damaged { .. } => problem
-            .hint("khao doctor looks closer; khao saves what it can when it opens the library"),
+        Error::Damaged { .. } => problem.hint("khao doctor --repair saves what can be read"),
         Error::Full => problem.hint("make room and try again"),
         Error::Folder { .. }
         | Error::Missing(_)

@@ -2,7 +2,7 @@
 //!
 //! 1. The file and its log are copied; only the copy is read. Where its first page is lost, it gets that of
 //!    a new library, whose tables begin on the same pages.
-//! 2. Every table is walked row by row, over pages that cannot be read ([`walk`]).
+//! 2. Every table is walked row by row, over pages that cannot be read ([`walk()`]).
 //! 3. What was read goes into a new library, which takes the file's place when it is whole. The damaged
 //!    file stays beside it.
 //!

@@ -15,7 +15,7 @@
 //! The reader's tables know no `n`: a document may be imported anew, or be gone.
 //!
 //! All tables but `term`, which follows from the words, have row numbers, so that damaged ones can be
-//! walked over ([`super::salvage`]).
+//! walked over ([`super::salvage()`]).
 
 use std::path::{Path, PathBuf};
 

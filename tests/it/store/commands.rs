@@ -185,6 +185,39 @@ fn a_damaged_library_is_saved_and_told_of() {
 }
 
 #[test]
+fn damage_that_nobody_met_yet_is_found_and_mended() {
+    let place = place();
+    let library = ["--library", "a.db"];
+    place.run(&[&library[..], &["import", "flood.txt"]].concat());
+    let path = place.path().join("a.db");
+    let mut bytes = std::fs::read(&path).unwrap();
+    // A page behind those that every start looks at.
+    let from = bytes.len() - 2 * 4096;
+    bytes[from..from + 4096].fill(0x5a);
+    place.write("a.db", &bytes);
+    let doctor = place.run(&[&library[..], &["doctor"]].concat());
+    assert!(
+        doctor
+            .err
+            .ends_with("hint: khao doctor --repair saves what can be read\n"),
+        "{doctor:?}"
+    );
+    assert_eq!(doctor.code, Some(1));
+    assert!(
+        std::fs::read(&path).unwrap() == bytes,
+        "looking changes nothing"
+    );
+    let mended = place.run(&[&library[..], &["doctor", "--repair"]].concat());
+    assert!(
+        mended.err.starts_with("khao: the library was damaged: "),
+        "{mended:?}"
+    );
+    assert_eq!(mended.code, Some(0), "{mended:?}");
+    let again = place.run(&[&library[..], &["doctor", "--repair"]].concat());
+    assert_eq!((&*again.err, again.code), ("", Some(0)));
+}
+
+#[test]
 fn doctor_changes_nothing() {
     let place = place();
     let ran = place.run(&["doctor"]);
