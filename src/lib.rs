@@ -10,7 +10,7 @@
 //! |---|---|---|---|
 //! | read | [`load::Input`] | [`run::read`]: a file, a folder, standard input | io |
 //! | load | [`load::Loaded`]: documents and warnings | [`load::load`] | rarely |
-//! | keep | [`model::DocumentId`] | [`store::Library`], one SQLite file; [`run::library::Library`] adds what is only opened | store |
+//! | keep | [`model::DocumentId`] | [`store::Library`], one `SQLite` file; [`run::library::Library`] adds what is only opened | store |
 //! | correct | the document made anew with what the reader set by hand | [`load::correct()`], on the worker | no |
 //! | relate | [`model::Relation`], each with its reasons | [`relate::Index`] | no |
 //! | measure | fragments of every block, at no particular width | [`page::measure()`], on the worker | no |
@@ -29,7 +29,7 @@
 //! | [`model`] | text | plain values: documents, threads, places |
 //! | [`wire`] | text, model | the document format (JSON Lines), and serde |
 //! | [`load`] | text, model, wire | bytes → documents; where the article ends; who answers whom |
-//! | [`store`] | text, model, wire | one SQLite file, and the only SQL: documents, what the reader did, search |
+//! | [`store`] | text, model, wire | one `SQLite` file, and the only SQL: documents, what the reader did, search |
 //! | [`relate`] | text, model | pure scoring with reasons |
 //! | [`export`] | text, model, wire | documents → Markdown |
 //! | [`page`] | text, model | laid-out lines |
