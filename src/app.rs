@@ -17,6 +17,7 @@ mod going;
 pub mod key;
 pub mod keymap;
 mod keys;
+mod lasting;
 mod leaving;
 mod looks;
 mod moves;
@@ -41,7 +42,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::model::{DocumentId, Listing, Relation};
+use crate::model::{DocumentId, Listing, Relation, State};
 use crate::page::Line;
 use crate::text::Segmenter;
 use action::{Action, Scope};
@@ -206,7 +207,9 @@ impl App {
                 ticket,
                 document,
                 measured,
-            } => self.opened(ticket, document, measured, &mut effects),
+                state,
+            } => self.opened(ticket, document, measured, &state, &mut effects),
+            Msg::Known { read } => self.shelf.read.extend(read),
             Msg::OpenFailed { ticket, why } => {
                 if self.opening.is_some_and(|(t, _)| t == ticket) {
                     self.opening = None;
@@ -290,6 +293,7 @@ impl App {
         ticket: Ticket,
         document: Arc<crate::model::Document>,
         chunk: crate::page::measure::Chunk,
+        state: &State,
         effects: &mut Vec<Effect>,
     ) {
         if self.opening.is_none_or(|(t, _)| t != ticket) {
@@ -300,7 +304,7 @@ impl App {
             self.trail.leave(stop);
             self.via.push(stop);
         }
-        self.keep();
+        self.keep(effects);
         let id = document.id;
         let mut reader = Reader::new(document, chunk, Arc::clone(&self.segmenter), ticket);
         // The panes must have their size before a place in them means anything.
@@ -308,9 +312,11 @@ impl App {
         reader.fit(&self.areas, self.settings.measure);
         if let Some(kept) = self.kept.remove(&id) {
             reader.restore(kept);
-            // What was made anew since is laid now.
-            reader.fit(&self.areas, self.settings.measure);
+        } else {
+            reader.recall(state);
         }
+        // What was made anew since is laid now.
+        reader.fit(&self.areas, self.settings.measure);
         if let Some(stop) = self.after_open.take().filter(|s| s.document == Some(id)) {
             reader.go(&stop);
         }
@@ -323,13 +329,6 @@ impl App {
         self.reader = Some(reader);
         self.overlay = None;
         self.relate();
-    }
-
-    /// Keeps the open document's state for the rest of the session.
-    fn keep(&mut self) {
-        if let Some(reader) = &self.reader {
-            self.kept.insert(reader.document.id, reader.keep());
-        }
     }
 
     /// Tells the open document what is related to it.

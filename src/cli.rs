@@ -12,14 +12,22 @@
 
 mod args;
 mod config;
+mod doctor;
+mod export;
 mod folders;
 mod gather;
+mod import;
+mod kept;
+mod list;
 mod out;
 mod parse;
 mod print;
 mod read;
 mod related;
+mod remove;
+mod search;
 mod settings;
+mod show;
 pub mod tables;
 mod wrap;
 
@@ -27,7 +35,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
 
-pub use args::{Args, Command, Global, Wrap};
+pub use args::{Args, Command, Export, Global, Show, Wrap};
 use gather::Stand;
 use out::{Out, Problem};
 use settings::Config;
@@ -89,7 +97,18 @@ fn run(args: Args, config: Config, out: &mut Out) -> Done {
             Done::Mistakes
         }
         Some(Command::Parse { files }) => parse::run(&files, config.models, out),
-        Some(Command::Related { files }) => related::run(&files, config.models, out),
+        Some(Command::Related { files }) => related::run(&files, &config, out),
+        Some(Command::Import { files, json, batch }) => {
+            import::run(&files, json, batch, &config, out)
+        }
+        Some(Command::List { json }) => list::run(json, &config, out),
+        Some(Command::Search { words, most, json }) => {
+            search::run(&words.join(" "), most, json, &config, out)
+        }
+        Some(Command::Show(args)) => show::run(&args, &config, out),
+        Some(Command::Export(args)) => export::run(&args, &config, out),
+        Some(Command::Remove { ids }) => remove::run(&ids, &config, out),
+        Some(Command::Doctor { repair }) => doctor::run(repair, &config, out),
         Some(Command::Wrap(args)) => wrap::run(&args, &config, out),
         Some(Command::Print { width, files }) => {
             print::run(&files, Stand::BehindCommand, width, &config, out)

@@ -10,7 +10,7 @@
 //! |---|---|---|---|
 //! | read | [`load::Input`] | [`run::read`]: a file, a folder, standard input | io |
 //! | load | [`load::Loaded`]: documents and warnings | [`load::load`] | rarely |
-//! | keep | [`model::DocumentId`] | [`run::library::Library`], in memory for now | no |
+//! | keep | [`model::DocumentId`] | [`store::Library`], one `SQLite` file; [`run::library::Library`] adds what is only opened | store |
 //! | correct | the document made anew with what the reader set by hand | [`load::correct()`], on the worker | no |
 //! | relate | [`model::Relation`], each with its reasons | [`relate::Index`] | no |
 //! | measure | fragments of every block, at no particular width | [`page::measure()`], on the worker | no |
@@ -30,7 +30,9 @@
 //! | [`wire`] | text, model | the document format (JSON Lines), and serde |
 //! | [`query`] | text, model | the search language: text → tests, errors with their place |
 //! | [`load`] | text, model, wire | bytes → documents; where the article ends; who answers whom |
+//! | [`store`] | text, model, wire | one `SQLite` file, and the only SQL: documents, what the reader did, search |
 //! | [`relate`] | text, model | pure scoring with reasons |
+//! | [`export`] | text, model, wire | documents → Markdown |
 //! | [`page`] | text, model | laid-out lines |
 //! | [`app`] | text, model, page, query | the pure state machine: keys, actions, panes, messages, effects |
 //! | [`ui`] | text, model, page, app | drawing into ratatui's `Buffer`; themes, languages, signs |
@@ -42,7 +44,7 @@
 //! `Terminal` nor a backend, which repaint far more than changed. crossterm appears only in `term`, for
 //! the sequences of the alternate screen; its reader does not, because a late answer of the terminal
 //! wedges it and the end of the file makes it spin: keys are read by a decoder of our own. Files,
-//! clock and environment appear only in `run` and `cli`.
+//! clock and environment appear only in `run` and `cli`; files in `store` too. rusqlite appears only in `store`.
 //!
 //! # What always holds
 //!
@@ -65,6 +67,11 @@
 //! - What the reader set by hand ([`model::Corrections`]) wins over source and inference, and is kept
 //!   apart: a document is always made anew from the one that was loaded, so undoing is dropping. No line
 //!   of a text is lost by it ([`model::Raw`]; names that a page marks up are data, not lines), and the reader's place stays with its words.
+//! - What the reader did with a document ([`model::State`]: marks, places, folds, corrections) is kept by
+//!   identity, apart from the document: importing it anew, or removing it and importing it again, loses
+//!   nothing. What was told as kept is on the disk; whatever fails, nothing half is ever there.
+//! - A file that is no library of ours, or is damaged, is never written to: what can be read of a damaged
+//!   one goes into a new one beside it. Where nothing can be kept, reading goes on.
 //! - Nothing is written while nothing happens: no timer, no animation, no question to the terminal.
 //!
 //! # Where a change goes
@@ -79,20 +86,22 @@
 //!
 //! # What is left out on purpose
 //!
-//! No web, no feeds and no database yet: the library is what ships and what is opened. Marks, places
-//! and corrections last for the session.
+//! No web and no feeds yet: documents come from files. The relations of a large library are those of the
+//! documents that came last.
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 #![warn(missing_docs)]
 
 pub mod app;
 pub mod cli;
+pub mod export;
 pub mod load;
 pub mod model;
 pub mod page;
 pub mod query;
 pub mod relate;
 pub mod run;
+pub mod store;
 pub mod term;
 pub mod text;
 pub mod ui;

@@ -6,6 +6,7 @@
 
 pub mod by_hand;
 pub mod desktop;
+pub mod ingest;
 pub mod library;
 pub mod read;
 pub mod report;
@@ -131,10 +132,16 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         app.update(Msg::Failed(note));
     }
     let result = shell.turn(&mut app, &mut session, &events);
+    for effect in app.leave() {
+        if let Effect::Keep { id, left } = effect {
+            shell.worker.ask(Job::Keep { id, left });
+        }
+    }
     shell.keys.stop();
     drop(signals);
     // A terminal that is gone cannot be given back, and nobody is there to mind.
     let _gone = session.leave();
+    shell.worker.finish();
     result.map_err(Error::Lost)
 }
 
@@ -347,6 +354,7 @@ impl Shell {
                 id,
                 corrections: vec![correction],
             }),
+            Effect::Keep { id, left } => self.worker.ask(Job::Keep { id, left }),
             Effect::Repaint => self.painter.repaint(),
             Effect::SetMouse(on) => session.set_mouse(on)?,
             Effect::Copy(text) => match term::copy(&text, &self.profile) {

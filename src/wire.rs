@@ -20,7 +20,8 @@ pub mod mend;
 mod print;
 mod read;
 mod shape;
+mod state;
 
 pub use mend::mend;
-pub use print::to_json;
-pub use read::{Error, Read, read};
+pub use print::{to_json, to_json_with_state};
+pub use read::{Error, Read, format_name, read};

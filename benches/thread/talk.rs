@@ -173,7 +173,7 @@ impl Stage {
         let job = self.waiting.remove(0);
         let answers = RefCell::new(Vec::new());
         let by_hand = &mut ByHand::default();
-        carry_out(job, &self.library, by_hand, &self.segmenter, &|msg| {
+        carry_out(job, &mut self.library, by_hand, &self.segmenter, &|msg| {
             answers.borrow_mut().push(msg);
             true
         });

@@ -85,7 +85,7 @@ impl App {
             Action::CopyPermalink => self.copy_permalink(effects),
             Action::CopyQuote => self.copy_quote(effects),
             Action::Browser => self.browse(effects),
-            Action::ToggleRead => self.toggle_read(),
+            Action::ToggleRead => self.toggle_read(effects),
             Action::ThreadRead => self.mark_thread(false),
             Action::ReadAbove => self.mark_thread(true),
             Action::Palette => {

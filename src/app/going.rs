@@ -59,7 +59,7 @@ impl App {
         }
         match self.via.pop() {
             Some(stop) => self.go_stop(stop, effects),
-            None => self.close(),
+            None => self.close(effects),
         }
     }
 
@@ -84,10 +84,10 @@ impl App {
     }
 
     /// Back to the shelf.
-    fn close(&mut self) {
+    fn close(&mut self, effects: &mut Vec<Effect>) {
         self.cancel_opening();
         self.via.clear();
-        self.keep();
+        self.keep(effects);
         self.reader = None;
         self.zoom = false;
         self.shelf.arrange();
@@ -110,7 +110,7 @@ impl App {
     /// Goes to a stop, opening its document where that is not open.
     pub(super) fn go_stop(&mut self, stop: Stop, effects: &mut Vec<Effect>) {
         match (stop.document, &mut self.reader) {
-            (None, _) => self.close(),
+            (None, _) => self.close(effects),
             (Some(id), Some(reader)) if reader.document.id == id => reader.go(&stop),
             (Some(id), _) => {
                 self.after_open = Some(stop);

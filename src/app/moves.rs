@@ -176,7 +176,7 @@ impl App {
         }
     }
 
-    pub(super) fn toggle_read(&mut self) {
+    pub(super) fn toggle_read(&mut self, effects: &mut Vec<Effect>) {
         let Some(reader) = self
             .reader
             .as_mut()
@@ -194,6 +194,7 @@ impl App {
             if read {
                 self.shelf.read.insert(id);
             }
+            self.keep_mark(id, effects);
             return self.say(if read {
                 Word::MarkedRead
             } else {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::key::{Key, Mouse};
-use crate::model::{Correction, Document, DocumentId, Listing, Relation};
+use crate::model::{Correction, Document, DocumentId, Left, Listing, Relation, State};
 use crate::page::measure::Chunk;
 use crate::text::Clean;
 
@@ -39,6 +39,13 @@ pub enum Msg {
         document: Arc<Document>,
         /// What is measured of it already.
         measured: Chunk,
+        /// What the reader did with it in earlier sessions.
+        state: Box<State>,
+    },
+    /// What the reader did in earlier sessions, told before [`Msg::Listed`].
+    Known {
+        /// The documents that were read.
+        read: Vec<DocumentId>,
     },
     /// More of the open document is measured.
     Measured {
@@ -109,6 +116,13 @@ pub enum Effect {
         id: DocumentId,
         /// What is set.
         correction: Correction,
+    },
+    /// Keep how a document was left, for another session.
+    Keep {
+        /// Which.
+        id: DocumentId,
+        /// How.
+        left: Box<Left>,
     },
     /// Copy to the clipboard.
     Copy(Clean),

@@ -37,6 +37,9 @@ pub struct Global {
     /// Folder of settings, keymap, themes and words
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub config: Option<PathBuf>,
+    /// File of the library
+    #[arg(long, global = true, value_name = "PATH", value_hint = ValueHint::FilePath)]
+    pub library: Option<PathBuf>,
     /// Language of the screen: auto, en or th
     #[arg(long, global = true, value_name = "CODE")]
     pub language: Option<String>,
@@ -73,6 +76,52 @@ pub enum Command {
         /// Files and folders to read; - is standard input. Without any, the library is listed
         #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
         files: Vec<PathBuf>,
+    },
+    /// Put documents into the library
+    Import {
+        /// Files and folders to read, exports too; - is standard input
+        #[arg(required = true, value_name = "FILE", value_hint = ValueHint::AnyPath)]
+        files: Vec<PathBuf>,
+        /// Print a line of JSON for each document once it is kept
+        #[arg(long)]
+        json: bool,
+        /// Keep so many documents at a time: for the tests that end the program in the middle
+        #[arg(long, hide = true, value_name = "N", default_value_t = 500)]
+        batch: usize,
+    },
+    /// List the library
+    List {
+        /// Print JSON Lines
+        #[arg(long)]
+        json: bool,
+    },
+    /// Find articles and comments that hold all of some words
+    Search {
+        /// Words; between quotation marks they stand together
+        #[arg(required = true, value_name = "WORD")]
+        words: Vec<String>,
+        /// How many hits at most
+        #[arg(long, value_name = "N", default_value_t = 50)]
+        most: usize,
+        /// Print JSON Lines
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print documents of the library
+    Show(Show),
+    /// Print documents of the library in a form that can be read elsewhere, and imported again
+    Export(Export),
+    /// Remove documents from the library; what you did with them is kept, should they come again
+    Remove {
+        /// Documents, by the first digits of their identities
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
+    },
+    /// Tell whether all is well: library, folders, terminal, language, versions
+    Doctor {
+        /// Look at every page of the library; where it is damaged, save what can be read into a new one
+        #[arg(long)]
+        repair: bool,
     },
     /// Print every key
     Keys {
@@ -114,6 +163,37 @@ pub struct Wrap {
     /// File to read [default: standard input]
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub file: Option<PathBuf>,
+}
+
+/// What `khao show` is asked for.
+#[derive(Debug, Group)]
+pub struct Show {
+    /// Documents, by the first digits of their identities
+    #[arg(required = true, value_name = "ID")]
+    pub ids: Vec<String>,
+    /// Print plain text, as `khao print` does; this is what it does by itself
+    #[arg(long)]
+    pub text: bool,
+    /// Print Markdown
+    #[arg(long, conflicts_with = "text")]
+    pub markdown: bool,
+    /// Print JSON Lines
+    #[arg(long, conflicts_with_all = ["text", "markdown"])]
+    pub json: bool,
+}
+
+/// What `khao export` is asked for.
+#[derive(Debug, Group)]
+pub struct Export {
+    /// Documents, by the first digits of their identities [default: all]
+    #[arg(value_name = "ID")]
+    pub ids: Vec<String>,
+    /// Markdown instead of JSON Lines
+    #[arg(long)]
+    pub markdown: bool,
+    /// Write to this file: all of it, or nothing
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
 }
 
 /// Widths from 1 cell; above some thousand nothing is gained.

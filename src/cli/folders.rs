@@ -34,6 +34,13 @@ pub(super) fn folder(
     })
 }
 
+/// The file of the library: what the option says, else the environment, else the data folder.
+pub(super) fn library(global: &Global, get: &impl Fn(&str) -> Option<String>) -> Option<PathBuf> {
+    let named = global.library.clone();
+    let named = named.or_else(|| get("KHAO_LIBRARY").map(PathBuf::from));
+    named.or_else(|| dirs().map(|d| d.data_dir().join("library.db")))
+}
+
 /// Where reports of a panic go.
 pub(super) fn state_folder() -> PathBuf {
     dirs().map_or_else(std::env::temp_dir, |d| {

@@ -37,6 +37,19 @@ pub(super) fn gather(
     paths: &[PathBuf],
     stand: Stand,
     models: Chosen,
+    take: impl FnMut(Got) -> bool,
+) {
+    gather_by(paths, stand, &|input| load::load_by(input, &models), take);
+}
+
+/// How an input is loaded.
+pub(super) type Load<'a> = &'a dyn Fn(&Input) -> Result<Loaded, load::Error>;
+
+/// The same, with inputs loaded in another way.
+pub(super) fn gather_by(
+    paths: &[PathBuf],
+    stand: Stand,
+    load: Load<'_>,
     mut take: impl FnMut(Got) -> bool,
 ) {
     let mut may_be_command = stand == Stand::First;
@@ -45,11 +58,11 @@ pub(super) fn gather(
             .then(|| mistyped(path))
             .flatten();
         let goes_on = if path.as_os_str() == "-" {
-            take(one(read::stdin(), models))
+            take(one(read::stdin(), load))
         } else if path.is_dir() {
-            folder(path, models, &mut take)
+            folder(path, load, &mut take)
         } else {
-            let got = match (one(read::file(path), models), command) {
+            let got = match (one(read::file(path), load), command) {
                 (Got::Failed(problem), Some(command)) => {
                     Got::Failed(problem.hint(format!("there is a command khao {command}")))
                 }
@@ -71,19 +84,19 @@ fn mistyped(path: &Path) -> Option<String> {
     nearest(name, commands.map(clap::Command::get_name)).map(str::to_owned)
 }
 
-fn one(input: Result<Input, read::Error>, models: Chosen) -> Got {
+fn one(input: Result<Input, read::Error>, load: Load<'_>) -> Got {
     let input = match input {
         Ok(input) => input,
         Err(e) => return Got::Failed(unread(&e)),
     };
-    match load::load_by(&input, &models) {
+    match load(&input) {
         Ok(loaded) => Got::Loaded(loaded),
         Err(e) => Got::Failed(unloaded(&input.name, &e)),
     }
 }
 
 /// Reads a folder. A folder in which nothing is text is a failure as a whole.
-fn folder(path: &Path, models: Chosen, take: &mut impl FnMut(Got) -> bool) -> bool {
+fn folder(path: &Path, load: Load<'_>, take: &mut impl FnMut(Got) -> bool) -> bool {
     let files = match read::folder(path) {
         Ok(files) => files,
         Err(e) => return take(Got::Failed(unread(&e))),
@@ -93,7 +106,7 @@ fn folder(path: &Path, models: Chosen, take: &mut impl FnMut(Got) -> bool) -> bo
     for file in &files {
         let got = match read::file(file) {
             Err(e) => Got::Failed(unread(&e)),
-            Ok(input) => match load::load_by(&input, &models) {
+            Ok(input) => match load(&input) {
                 Ok(loaded) => {
                     any = true;
                     Got::Loaded(loaded)

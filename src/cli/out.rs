@@ -45,13 +45,19 @@ impl Out {
         self.tell(problem);
     }
 
-    /// Tells of something that is no failure.
-    pub(super) fn tell(&mut self, problem: &Problem) {
+    /// Sends what was written so far. Returns false when nobody reads any more.
+    pub(super) fn flush(&mut self) -> bool {
         if self.broken.is_none()
             && let Err(e) = self.stdout.flush()
         {
             self.broken = Some(e);
         }
+        self.broken.is_none()
+    }
+
+    /// Tells of something that is no failure.
+    pub(super) fn tell(&mut self, problem: &Problem) {
+        self.flush();
         tell(problem);
     }
 

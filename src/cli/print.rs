@@ -6,13 +6,12 @@
 
 use std::path::PathBuf;
 
-use super::Done;
 use super::gather::{Got, Stand, gather};
 use super::out::Out;
 use super::settings::Config;
+use super::{Done, kept};
 use crate::app::word::Word;
 use crate::model::{Block, BlockIx, BlockKind, By, Comment, CommentIx, Document, Listing};
-use crate::run::library::Library;
 use crate::text::{Fit, Segmenter, cell, fragments, wrap};
 use crate::ui::lang::Lang;
 
@@ -37,7 +36,8 @@ pub(super) fn run(
         first: true,
     };
     if files.is_empty() {
-        printer.list(&Library::seeds().listings());
+        let mut library = kept::or_shipped(config, printer.out);
+        printer.list(&library.listings());
     }
     gather(files, stand, config.models, |got| match got {
         Got::Loaded(loaded) => loaded.documents.iter().all(|d| printer.document(d)),
@@ -53,8 +53,28 @@ pub(super) fn run(
     Done::Yes
 }
 
+/// Prints one document after the other, as long as somebody reads.
+pub(super) fn documents<'a>(
+    documents: impl IntoIterator<Item = &'a Document>,
+    config: &Config,
+    out: &mut Out,
+) {
+    let mut printer = Printer {
+        width: terminal_width().unwrap_or(USUAL_WIDTH).into(),
+        segmenter: config.segmenter(),
+        lang: config.lang(),
+        out,
+        first: true,
+    };
+    for document in documents {
+        if !printer.document(document) {
+            return;
+        }
+    }
+}
+
 /// The width of the terminal that standard output is, if it is one.
-fn terminal_width() -> Option<u16> {
+pub(super) fn terminal_width() -> Option<u16> {
     let size = rustix::termios::tcgetwinsize(std::io::stdout()).ok()?;
     Some(size.ws_col).filter(|w| *w > 0)
 }

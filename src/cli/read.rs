@@ -86,13 +86,14 @@ pub(super) fn run(files: &[PathBuf], config: Config, out: &mut Out) -> Done {
     );
     app.themes = themes::names(config.themes().as_deref());
     let warnings = config.warnings.iter().chain(&problems);
+    let kept = config.library.clone();
     let setup = Setup {
         notes: warnings.map(Problem::in_one_line).collect(),
         themes: config.themes(),
         models: config.models,
         profile: config.profile,
         library: Box::new(move || {
-            library.extend(Library::seeds());
+            library.extend(Library::open(kept.as_deref()));
             library
         }),
         locale: config.locale,

@@ -6,13 +6,13 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::Done;
 use super::gather::{Got, Stand, gather};
 use super::out::{Out, Problem};
-use crate::load::Chosen;
+use super::settings::Config;
+use super::{Done, kept};
 use crate::model::{Document, DocumentId};
 use crate::relate::Index;
-use crate::run::library::{Library, today};
+use crate::run::library::today;
 use crate::text::Clean;
 
 /// A line of the output.
@@ -33,19 +33,16 @@ struct Pairs {
 }
 
 /// Prints the pairs among the documents of `files`, or of the library where none are given.
-pub(super) fn run(files: &[PathBuf], models: Chosen, out: &mut Out) -> Done {
+pub(super) fn run(files: &[PathBuf], config: &Config, out: &mut Out) -> Done {
     let mut pairs = Pairs {
         index: Index::new(),
         names: HashMap::new(),
     };
     pairs.index.set_today(Some(today()));
     if files.is_empty() {
-        let library = Library::seeds();
-        for document in library.documents() {
-            pairs.add(document, out);
-        }
+        kept::each(config, out, |document, out| pairs.add(document, out));
     }
-    gather(files, Stand::BehindCommand, models, |got| {
+    gather(files, Stand::BehindCommand, config.models, |got| {
         match got {
             Got::Loaded(loaded) => loaded.documents.iter().for_each(|d| pairs.add(d, out)),
             Got::Failed(problem) => out.fail(&problem),

@@ -15,7 +15,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::args::Global;
-use super::folders::{folder, locale};
+use super::folders::{folder, library, locale};
 use super::out::Problem;
 use crate::app::keymap::Keymap;
 use crate::app::settings::{Mistake, Settings, read_keymap, read_settings};
@@ -30,6 +30,8 @@ use crate::ui::lang::{LANGUAGES, Lang};
 pub(super) struct Config {
     /// The folder, where there can be one.
     pub(super) folder: Option<PathBuf>,
+    /// The file of the library, where there can be one.
+    pub(super) library: Option<PathBuf>,
     /// Settings.
     pub(super) settings: Settings,
     /// Keys.
@@ -58,6 +60,7 @@ impl Config {
         let get = |name: &str| get(name).filter(|v| !v.is_empty());
         let (folder, gone) = folder(global, &get)?;
         let mut config = Self {
+            library: library(global, &get),
             settings: Settings::default(),
             keymap: Keymap::default(),
             words: Vec::new(),

@@ -28,6 +28,16 @@ impl DocumentId {
         }
         Self(h.finish128().as_u128())
     }
+
+    /// As a number, for keeping.
+    pub fn number(self) -> u128 {
+        self.0
+    }
+
+    /// The identity that [`number`](Self::number) gave.
+    pub fn from_number(number: u128) -> Self {
+        Self(number)
+    }
 }
 
 impl fmt::Display for DocumentId {
@@ -63,6 +73,16 @@ impl CommentId {
             head,
             &ordinal.to_le_bytes(),
         ]) as u64)
+    }
+
+    /// As a number, for keeping.
+    pub fn number(self) -> u64 {
+        self.0
+    }
+
+    /// The identity that [`number`](Self::number) gave.
+    pub fn from_number(number: u64) -> Self {
+        Self(number)
     }
 }
 
@@ -103,6 +123,38 @@ impl BlockKey {
             Self { hash, ordinal }
         };
         texts.into_iter().map(key).collect()
+    }
+
+    /// The hash and the ordinal, for keeping.
+    pub fn numbers(self) -> (u64, u32) {
+        (self.hash, self.ordinal)
+    }
+
+    /// The key that [`numbers`](Self::numbers) gave.
+    pub fn from_numbers(hash: u64, ordinal: u32) -> Self {
+        Self { hash, ordinal }
+    }
+}
+
+/// 16 hexadecimal digits, and the ordinal where it is not 0: `…#2`.
+impl fmt::Display for BlockKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.hash)?;
+        match self.ordinal {
+            0 => Ok(()),
+            n => write!(f, "#{n}"),
+        }
+    }
+}
+
+/// Reads what [`Display`](fmt::Display) writes.
+impl FromStr for BlockKey {
+    type Err = NotAnId;
+    fn from_str(s: &str) -> Result<Self, Self::Err> {
+        let (hash, ordinal) = s.split_once('#').unwrap_or((s, "0"));
+        let hash: CommentId = hash.parse()?;
+        let ordinal = ordinal.parse().or(Err(NotAnId))?;
+        Ok(Self::from_numbers(hash.number(), ordinal))
     }
 }
 

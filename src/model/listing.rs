@@ -36,7 +36,8 @@ impl Listing {
     /// The row of a document whose relations are not known yet.
     pub fn of(doc: &Document) -> Self {
         let (title, stand_in) = doc.headline();
-        let preview = preview(doc);
+        let blocks = BlockIx::each(&doc.article.blocks).map(|ix| doc.block(ix));
+        let preview = Self::preview_of(blocks.map(|b| (b.kind, &*b.text)));
         Self {
             id: doc.id,
             title,
@@ -52,42 +53,43 @@ impl Listing {
             url: doc.url.clone(),
         }
     }
+
+    /// The first words of an article, blocks parted by line ends, cut at a space or at least at a cluster.
+    /// More than [`PREVIEW`] bytes of it need not be given.
+    pub fn preview_of<'a>(blocks: impl IntoIterator<Item = (BlockKind, &'a str)>) -> Clean {
+        let mut text = String::new();
+        for (kind, words) in blocks {
+            if text.len() > PREVIEW {
+                break;
+            }
+            if words.trim().is_empty() || kind == BlockKind::Image {
+                continue;
+            }
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            // A block may be as long as a book.
+            let end = (0..=words.len().min(2 * PREVIEW))
+                .rev()
+                .find(|at| words.is_char_boundary(*at));
+            text.push_str(&words[..end.unwrap_or(0)]);
+        }
+        if text.len() > PREVIEW {
+            let head = cell::clusters(&text)
+                .map(|(at, _)| at)
+                .take_while(|at| *at <= PREVIEW)
+                .last()
+                .unwrap_or(0);
+            let cut = text[..head]
+                .rfind([' ', '\n'])
+                .filter(|at| *at > head - head / 8)
+                .unwrap_or(head);
+            text.truncate(cut);
+            text.push('…');
+        }
+        clean(&text)
+    }
 }
 
 /// More than the tallest preview shows, in bytes.
-const PREVIEW: usize = 2_400;
-
-/// The first words of the article, blocks parted by line ends, cut at a space or at least at a cluster.
-fn preview(doc: &Document) -> Clean {
-    let mut text = String::new();
-    for b in BlockIx::each(&doc.article.blocks).map(|b| doc.block(b)) {
-        if text.len() > PREVIEW {
-            break;
-        }
-        if b.text.trim().is_empty() || b.kind == BlockKind::Image {
-            continue;
-        }
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        // A block may be as long as a book.
-        let end = (0..=b.text.len().min(2 * PREVIEW))
-            .rev()
-            .find(|at| b.text.is_char_boundary(*at));
-        text.push_str(&b.text[..end.unwrap_or(0)]);
-    }
-    if text.len() > PREVIEW {
-        let head = cell::clusters(&text)
-            .map(|(at, _)| at)
-            .take_while(|at| *at <= PREVIEW)
-            .last()
-            .unwrap_or(0);
-        let cut = text[..head]
-            .rfind([' ', '\n'])
-            .filter(|at| *at > head - head / 8)
-            .unwrap_or(head);
-        text.truncate(cut);
-        text.push('…');
-    }
-    clean(&text)
-}
+pub const PREVIEW: usize = 2_400;

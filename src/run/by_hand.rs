@@ -1,4 +1,4 @@
-//! What the reader has set by hand in this session, and the documents made anew with it.
+//! What the reader has set by hand, and the documents made anew with it.
 //!
 //! The library keeps every document as it was loaded: from that one a document is always made, and
 //! nothing that prints or relates documents knows of corrections.
@@ -8,9 +8,10 @@ use std::sync::Arc;
 
 use super::library::Library;
 use crate::load::{Chosen, correct, corrected};
-use crate::model::{Correction, Corrections, Document, DocumentId};
+use crate::model::{Correction, Corrections, Document, DocumentId, State};
+use crate::store;
 
-/// The corrections of this session, by document.
+/// The corrections of the documents that were opened.
 #[derive(Debug, Default)]
 pub struct ByHand {
     models: Chosen,
@@ -27,22 +28,56 @@ impl ByHand {
     }
 
     /// A document as the reader has set it.
-    pub fn get(&self, library: &Library, id: DocumentId) -> Option<Arc<Document>> {
-        let by_hand = self.all.get(&id).map(|(_, document)| Arc::clone(document));
-        by_hand.or_else(|| library.get(id))
+    ///
+    /// # Errors
+    /// When the library cannot give it; one that is not there is none.
+    pub fn get(
+        &mut self,
+        library: &Library,
+        id: DocumentId,
+    ) -> Result<Option<Arc<Document>>, store::Error> {
+        if let Some((_, document)) = self.all.get(&id) {
+            return Ok(Some(Arc::clone(document)));
+        }
+        let Some(original) = library.get(id)? else {
+            return Ok(None);
+        };
+        let now = library.state(id).corrections;
+        Ok(Some(self.make(original, id, now)))
+    }
+
+    /// The document with its corrections, which are remembered where there are any.
+    fn make(
+        &mut self,
+        original: Arc<Document>,
+        id: DocumentId,
+        corrections: Corrections,
+    ) -> Arc<Document> {
+        if corrections.is_empty() {
+            self.all.remove(&id);
+            return original;
+        }
+        let document = Arc::new(correct(&original, &corrections, &self.models));
+        self.all.insert(id, (corrections, Arc::clone(&document)));
+        document
     }
 
     /// Sets more things, one after the other. The document as it is then, and whether the last of them
     /// changed anything.
+    ///
+    /// # Errors
+    /// When the library cannot give it; one that is not there is none.
     pub fn set(
         &mut self,
-        library: &Library,
+        library: &mut Library,
         id: DocumentId,
         corrections: &[Correction],
-    ) -> Option<(Arc<Document>, bool)> {
-        let original = library.get(id)?;
+    ) -> Result<Option<(Arc<Document>, bool)>, store::Error> {
+        let Some(original) = library.get(id)? else {
+            return Ok(None);
+        };
         let now = self.all.get(&id).map(|(now, _)| now.clone());
-        let now = now.unwrap_or_default();
+        let now = now.unwrap_or_else(|| library.state(id).corrections);
         let mut next = now.clone();
         let mut changed = false;
         for correction in corrections {
@@ -51,17 +86,15 @@ impl ByHand {
             next = after.unwrap_or(next);
         }
         if next == now {
-            return Some((self.get(library, id)?, changed));
+            let document = self.get(library, id)?;
+            return Ok(document.map(|d| (d, changed)));
         }
-        let document = if next.is_empty() {
-            self.all.remove(&id);
-            original
-        } else {
-            let document = Arc::new(correct(&original, &next, &self.models));
-            self.all.insert(id, (next, Arc::clone(&document)));
-            document
-        };
-        Some((document, changed))
+        library.change(id, |state| State {
+            corrections: next.clone(),
+            ..state
+        });
+        let document = self.make(original, id, next);
+        Ok(Some((document, changed)))
     }
 }
 
@@ -70,22 +103,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn corrections_last_as_long_as_the_session_and_leave_the_library_alone() {
-        let library = Library::seeds();
+    fn corrections_leave_the_documents_of_the_library_alone() {
+        let mut library = Library::seeds();
         let before = library.listings();
         let id = before[0].id;
         let mut by_hand = ByHand::default();
-        let n = library.get(id).unwrap().thread.len();
+        let n = library.get(id).unwrap().unwrap().thread.len();
         let (document, changed) = by_hand
-            .set(&library, id, &[Correction::CutUp(1)])
+            .set(&mut library, id, &[Correction::CutUp(1)])
+            .unwrap()
             .expect("it is in the library");
         assert!(changed && document.thread.len() == n + 1);
-        assert_eq!(by_hand.get(&library, id), Some(document));
+        assert_eq!(by_hand.get(&library, id).unwrap(), Some(document));
         assert_eq!(library.listings(), before);
         let (document, changed) = by_hand
-            .set(&library, id, &[Correction::CutDown(1)])
+            .set(&mut library, id, &[Correction::CutDown(1)])
+            .unwrap()
             .unwrap();
-        assert!(changed && Arc::ptr_eq(&document, &library.get(id).unwrap()));
+        let original = library.get(id).unwrap().unwrap();
+        assert!(changed && Arc::ptr_eq(&document, &original));
         assert!(by_hand.all.is_empty(), "undoing is dropping");
     }
 }

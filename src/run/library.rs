@@ -1,18 +1,21 @@
-//! The documents of this session and what relates them, in memory.
+//! The documents of this session and what relates them: those that were given, in memory, and those that
+//! the library keeps, brought when they are asked for.
 //!
-//! Reading documents and telling what they speak of is done on two threads, since the reader waits
-//! for both at the start. The order of the documents, and so every answer, is that of one thread.
+//! Where the library cannot be used, the documents that ship stand in for it, and a note says why:
+//! reading is never refused.
 
+mod relating;
+
+use std::collections::HashSet;
+use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-use jiff::civil::Date;
-use jiff::{Timestamp, Zoned, tz::TimeZone};
 
 use crate::load::{Input, load};
-use crate::model::{Document, DocumentId, Listing, Relation};
-use crate::relate::{Index, Profile};
-use crate::text::Segmenter;
+use crate::model::{Document, DocumentId, Listing, State};
+use crate::store::{self, Mode};
+use crate::text::{Clean, clean_line};
+use relating::by_two;
+pub use relating::{Relating, today};
 
 /// The documents that the program ships: the library of a first start.
 const SEEDS: [(&str, &[u8]); 5] = [
@@ -38,40 +41,92 @@ const SEEDS: [(&str, &[u8]); 5] = [
     ),
 ];
 
-/// Documents in the order in which they came.
+/// Documents in the order in which they came: those in memory, then those that are kept.
 #[derive(Debug, Default)]
 pub struct Library {
     documents: Vec<Arc<Document>>,
+    kept: Option<store::Library>,
+    /// The documents that ship, in memory and still to be kept, at a first start.
+    to_keep: Vec<Arc<Document>>,
+    notes: Vec<Clean>,
+    /// Why the last change was not kept.
+    failed: Option<String>,
 }
+
+/// The name under which the library remembers that it was given the documents that ship.
+const GIVEN_SEEDS: &str = "seeds";
 
 impl Library {
     /// The documents that ship.
     pub fn seeds() -> Self {
         let mut library = Self::default();
-        let loaded = by_two(&SEEDS, |(name, bytes)| {
-            load(&Input {
-                bytes: bytes.to_vec(),
-                name: (*name).to_owned(),
-                ..Input::default()
-            })
-        });
-        // The files are compiled in, and a test loads each of them.
-        for document in loaded.into_iter().flatten().flat_map(|l| l.documents) {
-            library.add(document);
-        }
+        library.documents.extend(seeds().into_iter().map(Arc::new));
         library
     }
 
-    /// Adds all documents of `others` that are not here yet, behind those that are.
+    /// The library of a file. The first time it is given the documents that ship; one that is damaged is
+    /// saved as far as it can be; where it cannot be used they stand in for it. [`notes`](Self::notes) tells.
+    pub fn open(path: Option<&Path>) -> Self {
+        let Some(path) = path else {
+            let why = "nothing is kept: there is no folder for the library (HOME is not set)";
+            return Self {
+                notes: vec![clean_line(why)],
+                ..Self::seeds()
+            };
+        };
+        match open(path, Mode::Write) {
+            Ok((kept, notes)) if is_first_start(&kept) => {
+                let seeds = Self::seeds();
+                Self {
+                    kept: Some(kept),
+                    to_keep: seeds.documents.clone(),
+                    notes,
+                    ..seeds
+                }
+            }
+            Ok((kept, notes)) => Self {
+                kept: Some(kept),
+                notes,
+                ..Self::default()
+            },
+            Err(e) => Self {
+                notes: vec![clean_line(&format!("{e}; nothing is kept"))],
+                ..Self::seeds()
+            },
+        }
+    }
+
+    /// What is to be told of the library, once.
+    pub fn notes(&mut self) -> Vec<Clean> {
+        std::mem::take(&mut self.notes)
+    }
+
+    /// Keeps what a first start has to keep. This is apart from [`open`](Self::open) because nobody needs to
+    /// wait for it.
+    ///
+    /// # Errors
+    /// When it could not be kept; the documents stay in memory.
+    pub fn settle(&mut self) -> Result<(), store::Error> {
+        let seeds = std::mem::take(&mut self.to_keep);
+        match &mut self.kept {
+            Some(kept) if !seeds.is_empty() => keep_seeds(kept, seeds.iter().map(|d| &**d)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Puts all documents of `others` behind those that are here, but for those that are here already.
     pub fn extend(&mut self, others: Self) {
         for document in others.documents {
             if self.documents.iter().all(|d| d.id != document.id) {
                 self.documents.push(document);
             }
         }
+        self.kept = others.kept.or_else(|| self.kept.take());
+        self.to_keep.extend(others.to_keep);
+        self.notes.extend(others.notes);
     }
 
-    /// Adds a document; one with its identity gives way to it.
+    /// Adds a document for this session; one with its identity gives way to it.
     pub fn add(&mut self, document: Document) -> DocumentId {
         let id = document.id;
         let document = Arc::new(document);
@@ -83,119 +138,180 @@ impl Library {
     }
 
     /// A document.
-    pub fn get(&self, id: DocumentId) -> Option<Arc<Document>> {
-        self.documents.iter().find(|d| d.id == id).cloned()
+    ///
+    /// # Errors
+    /// When the library cannot give it; one that is not there is none.
+    pub fn get(&self, id: DocumentId) -> Result<Option<Arc<Document>>, store::Error> {
+        if let Some(document) = self.documents.iter().find(|d| d.id == id) {
+            return Ok(Some(Arc::clone(document)));
+        }
+        match &self.kept {
+            Some(kept) => Ok(kept.get(id)?.map(Arc::new)),
+            None => Ok(None),
+        }
     }
 
-    /// All documents, in the order in which they came.
+    /// The documents in memory, in the order in which they came.
     pub fn documents(&self) -> impl Iterator<Item = &Document> {
         self.documents.iter().map(|d| &**d)
     }
 
-    /// A row for each document.
-    pub fn listings(&self) -> Vec<Listing> {
-        self.documents.iter().map(|d| Listing::of(d)).collect()
+    /// The library behind this session, where there is one.
+    pub fn kept(&mut self) -> Option<&mut store::Library> {
+        self.kept.as_mut()
     }
 
-    /// What is related to what.
-    pub fn relations(&self) -> Vec<(DocumentId, Vec<Relation>)> {
-        let segmenter = Segmenter::new();
-        let mut index = Index::new();
-        index.set_today(Some(today()));
-        // Some at a time: a profile takes more memory than what the index keeps of it.
-        for some in self.documents.chunks(PROFILES) {
-            let profiles = by_two(some, |d| Profile::of(d, &segmenter));
-            for (d, profile) in some.iter().zip(profiles) {
-                index.add_profile(d.id, profile);
-            }
+    /// What the reader did with a document in earlier sessions, or with another program.
+    pub fn state(&self, id: DocumentId) -> State {
+        let kept = self.kept.as_ref().map(|k| k.state(id));
+        // What cannot be told is as good as not done; opening the document tells what is wrong.
+        kept.and_then(Result::ok).unwrap_or_default()
+    }
+
+    /// The documents that were read in earlier sessions.
+    pub fn read(&self) -> Vec<DocumentId> {
+        let read = self.kept.as_ref().map(store::Library::read);
+        read.and_then(Result::ok).unwrap_or_default()
+    }
+
+    /// Puts the file away: nothing more is kept.
+    pub fn close(&mut self) {
+        self.kept = None;
+    }
+
+    /// Keeps a change of what the reader did with a document. Where it cannot be kept, [`notes`](Self::notes) tells,
+    /// once.
+    pub fn change(&mut self, id: DocumentId, make: impl FnOnce(State) -> State) {
+        let Some(kept) = self.kept.as_mut().filter(|k| k.read_only().is_none()) else {
+            return;
+        };
+        let failed = kept.change(id, make).err().map(|e| e.to_string());
+        if failed.is_some() && failed != self.failed {
+            let why = failed.as_deref().unwrap_or_default();
+            self.notes.push(clean_line(&format!("not kept: {why}")));
         }
-        by_two(&self.documents, |d| (d.id, index.relations(d.id)))
+        self.failed = failed;
+    }
+
+    /// A row for each document. What the library cannot tell is noted.
+    pub fn listings(&mut self) -> Vec<Listing> {
+        let mut rows: Vec<Listing> = self.documents.iter().map(|d| Listing::of(d)).collect();
+        let here: HashSet<DocumentId> = rows.iter().map(|l| l.id).collect();
+        match self.kept.as_ref().map(store::Library::listings) {
+            Some(Ok(kept)) => rows.extend(kept.into_iter().filter(|l| !here.contains(&l.id))),
+            Some(Err(e)) => self.notes.push(clean_line(&e.to_string())),
+            None => {}
+        }
+        rows
+    }
+
+    /// What is needed to relate the documents on another thread.
+    pub fn relating(&self) -> Relating {
+        Relating {
+            documents: self.documents.clone(),
+            kept: self.kept.as_ref().map(|k| k.path().to_path_buf()),
+        }
     }
 }
 
-/// How many profiles are made before the index takes them.
-const PROFILES: usize = 64;
-
-/// The day, where the reader is.
-///
-/// The system's own time zone is read by itself where that is all it takes: asked by its name, it
-/// comes out of a database whose folders are all walked first.
-pub fn today() -> Date {
-    let own = match std::env::var_os("TZ") {
-        Some(_) => None,
-        None => std::fs::read("/etc/localtime").ok(),
-    };
-    match own.and_then(|bytes| TimeZone::tzif("local", &bytes).ok()) {
-        Some(zone) => Timestamp::now().to_zoned(zone).date(),
-        None => Zoned::now().date(),
-    }
-}
-
-/// What `work` makes of each item, in their order: by this thread and a second one, each of which
-/// takes the next item as it is done with the last.
-fn by_two<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let next = AtomicUsize::new(0);
-    let share = || {
-        let mut done = Vec::new();
-        while let at = next.fetch_add(1, Ordering::Relaxed)
-            && let Some(item) = items.get(at)
-        {
-            done.push((at, work(item)));
-        }
-        done
-    };
-    let mut done = std::thread::scope(|scope| {
-        // Without a second thread, or with nothing for it to do, all is this one's.
-        let second = (items.len() > 1)
-            .then(|| std::thread::Builder::new().spawn_scoped(scope, share).ok())
-            .flatten();
-        let mut done = share();
-        if let Some(second) = second {
-            match second.join() {
-                Ok(theirs) => done.extend(theirs),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        done
+/// The documents that ship.
+fn seeds() -> Vec<Document> {
+    let loaded = by_two(&SEEDS, |(name, bytes)| {
+        load(&Input {
+            bytes: bytes.to_vec(),
+            name: (*name).to_owned(),
+            ..Input::default()
+        })
     });
-    done.sort_unstable_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, made)| made).collect()
+    // The files are compiled in, and a test loads each of them.
+    loaded
+        .into_iter()
+        .flatten()
+        .flat_map(|l| l.documents)
+        .collect()
+}
+
+/// Opens the file of a library. One that is damaged is saved as far as it can be, and one that may only be
+/// read is; what was done is told.
+///
+/// # Errors
+/// See [`store::Error`].
+pub fn open(path: &Path, mode: Mode) -> Result<(store::Library, Vec<Clean>), store::Error> {
+    let mut notes = Vec::new();
+    let library = match store::Library::open(path, mode) {
+        Err(e) if e.is_damage() && mode == Mode::Write => {
+            let (library, saved) = store::salvage(path, &today().to_string())?;
+            if let Some(saved) = saved {
+                notes.push(clean_line(&told(&saved)));
+            }
+            library
+        }
+        other => other?,
+    };
+    if mode == Mode::Write
+        && let Some(why) = library.read_only()
+    {
+        let path = library.path().display();
+        notes.push(clean_line(&format!("{path} is only read: {why}")));
+    }
+    if let Some(copy) = library.copy() {
+        let copy = copy.display();
+        let done = format!(
+            "the library was brought to this version of khao; as it was it is kept as {copy}"
+        );
+        notes.push(clean_line(&done));
+    }
+    Ok((library, notes))
+}
+
+/// What was saved of a damaged library, in a sentence.
+pub fn told(saved: &store::Salvaged) -> String {
+    let kept = saved.kept_as.display();
+    let n = match saved.n_documents {
+        1 => "1 document was".to_owned(),
+        n => format!("{n} documents were"),
+    };
+    let lost = match (&saved.lost[..], saved.whole) {
+        ([], true) => "nothing is lost".to_owned(),
+        ([], false) => "others, or marks on them, may be lost".to_owned(),
+        (lost, _) => {
+            let some: Vec<&str> = lost.iter().take(3).map(|t| &**t).collect();
+            let more = if lost.len() > 3 { " and others" } else { "" };
+            format!("{} are lost: {}{more}", lost.len(), some.join("; "))
+        }
+    };
+    format!("the library was damaged: {n} saved, {lost}; the damaged file is kept as {kept}")
+}
+
+/// Whether a library has yet to be given the documents that ship.
+fn is_first_start(library: &store::Library) -> bool {
+    library.read_only().is_none() && matches!(library.fact(GIVEN_SEEDS), Ok(None))
+}
+
+/// Gives a library the documents that ship, the first time.
+///
+/// # Errors
+/// When they cannot be kept.
+pub fn give_seeds(library: &mut store::Library) -> Result<(), store::Error> {
+    if is_first_start(library) {
+        keep_seeds(library, &seeds())?;
+    }
+    Ok(())
+}
+
+fn keep_seeds<'a>(
+    library: &mut store::Library,
+    seeds: impl IntoIterator<Item = &'a Document>,
+) -> Result<(), store::Error> {
+    let seeds = seeds.into_iter().map(|d| library.prepare(d));
+    let seeds = seeds.collect::<Result<Vec<_>, _>>()?;
+    library.put(&seeds)?;
+    library.set_fact(GIVEN_SEEDS, "given")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn two_threads_keep_the_order() {
-        for n in [0, 1, 2, 3, 500] {
-            let items: Vec<usize> = (0..n).collect();
-            let doubled: Vec<usize> = items.iter().map(|i| i * 2).collect();
-            assert_eq!(by_two(&items, |i| i * 2), doubled);
-        }
-    }
-
-    #[test]
-    fn two_threads_relate_as_one_does() {
-        let library = Library::seeds();
-        let mut index = Index::new();
-        index.set_today(Some(today()));
-        library.documents().for_each(|d| index.add(d));
-        let one: Vec<_> = library
-            .documents()
-            .map(|d| (d.id, index.relations(d.id)))
-            .collect();
-        assert_eq!(library.relations(), one);
-        assert!(one.iter().any(|(_, relations)| !relations.is_empty()));
-    }
-
-    #[test]
-    fn today_is_the_day_of_the_clock() {
-        // Both sides of midnight, should the test run at it.
-        let before = Zoned::now().date();
-        let day = today();
-        assert!((before..=Zoned::now().date()).contains(&day));
-    }
 
     #[test]
     fn what_is_there_goes_before_what_comes() {

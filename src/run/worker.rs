@@ -11,12 +11,13 @@ use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
 
 use self::measuring::{Measuring, head};
 use super::by_hand::ByHand;
 use super::library::Library;
 use crate::app::{Msg, Ticket};
-use crate::model::{Correction, Document, DocumentId};
+use crate::model::{Correction, Document, DocumentId, Left};
 use crate::text::{Clean, Segmenter, clean_line};
 
 /// Something for the worker to do.
@@ -38,6 +39,15 @@ pub enum Job {
         /// What is set, one after the other.
         corrections: Vec<Correction>,
     },
+    /// Keep how a document was left.
+    Keep {
+        /// Which.
+        id: DocumentId,
+        /// How.
+        left: Box<Left>,
+    },
+    /// Put the library away, after everything that was asked before.
+    End(Sender<()>),
     /// Measure all of a document, piece by piece.
     Measure {
         /// Goes into the answers.
@@ -46,6 +56,9 @@ pub enum Job {
         document: Arc<Document>,
     },
 }
+
+/// How long the end of the program waits for what is to be kept: longer than another program may write.
+const LAST: Duration = Duration::from_secs(6);
 
 /// The worker's thread, reached by jobs.
 #[derive(Debug)]
@@ -71,7 +84,7 @@ impl Worker {
         std::thread::Builder::new()
             .name("worker".to_owned())
             .spawn(move || {
-                let library = library();
+                let mut library = library();
                 let mut desk = Desk {
                     todo,
                     asked: VecDeque::new(),
@@ -81,21 +94,29 @@ impl Worker {
                 for job in first {
                     desk.put(job);
                 }
-                if !send(Msg::Listed(library.listings()))
-                    || !desk.clear(&library, &segmenter, &send)
+                if !send(Msg::Known {
+                    read: library.read(),
+                }) || !send(Msg::Listed(library.listings()))
+                    || !desk.clear(&mut library, &segmenter, &send)
                 {
                     return;
                 }
+                let settled = library.settle().err().map(|e| clean_line(&e.to_string()));
+                let notes = library.notes().into_iter().chain(settled);
+                if !notes.map(Msg::Failed).all(&send) {
+                    return;
+                }
+                let relating = library.relating();
                 std::thread::scope(|scope| {
-                    let relate = || send(Msg::Related(library.relations()));
-                    let relating = std::thread::Builder::new()
+                    let related = || send(Msg::Related(relating.relations()));
+                    let thread = std::thread::Builder::new()
                         .name("relations".to_owned())
-                        .spawn_scoped(scope, relate);
+                        .spawn_scoped(scope, related);
                     // Without a thread to be had, a document may have to wait for them.
-                    if relating.is_err() && !relate() {
+                    if thread.is_err() && !send(Msg::Related(library.relating().relations())) {
                         return;
                     }
-                    desk.serve(&library, &segmenter, &send);
+                    desk.serve(&mut library, &segmenter, &send);
                 });
             })?;
         Ok(Self { jobs })
@@ -104,6 +125,13 @@ impl Worker {
     /// Asks for something. A worker that has ended answers nothing.
     pub fn ask(&self, job: Job) {
         let _ended = self.jobs.send(job);
+    }
+
+    /// Waits until everything that is to be kept is kept, though not for ever.
+    pub fn finish(&self) {
+        let (done, wait) = channel();
+        self.ask(Job::End(done));
+        let _too_late = wait.recv_timeout(LAST);
     }
 }
 
@@ -123,7 +151,9 @@ struct Desk {
 impl Desk {
     fn put(&mut self, job: Job) {
         match job {
-            Job::Open { .. } | Job::Correct { .. } => self.asked.push_back(job),
+            Job::Open { .. } | Job::Correct { .. } | Job::Keep { .. } | Job::End(_) => {
+                self.asked.push_back(job);
+            }
             Job::Measure { ticket, document } => {
                 self.measuring = Some(Measuring::new(ticket, document));
             }
@@ -156,7 +186,7 @@ impl Desk {
     }
 
     /// Works until nobody listens or asks any more. Says nothing of what is left then.
-    fn serve(&mut self, library: &Library, segmenter: &Segmenter, send: &impl Fn(Msg) -> bool) {
+    fn serve(&mut self, library: &mut Library, segmenter: &Segmenter, send: &impl Fn(Msg) -> bool) {
         while self.clear(library, segmenter, send) {
             match self.todo.recv() {
                 Ok(job) => self.put(job),
@@ -168,7 +198,7 @@ impl Desk {
     /// Works until there is nothing to do. Returns false when nobody listens any more.
     fn clear(
         &mut self,
-        library: &Library,
+        library: &mut Library,
         segmenter: &Segmenter,
         send: &impl Fn(Msg) -> bool,
     ) -> bool {
@@ -187,7 +217,7 @@ impl Desk {
             } else {
                 return true;
             };
-            if !listens {
+            if !listens || !library.notes().into_iter().map(Msg::Failed).all(send) {
                 return false;
             }
         }
@@ -198,53 +228,61 @@ impl Desk {
 /// more. Then the job is given up, and false is returned.
 pub fn carry_out(
     job: Job,
-    library: &Library,
+    library: &mut Library,
     by_hand: &mut ByHand,
     segmenter: &Segmenter,
     send: &impl Fn(Msg) -> bool,
 ) -> bool {
     match job {
-        Job::Open { ticket, id } => {
-            let document = by_hand.get(library, id);
-            send(opened(ticket, document, segmenter))
-        }
+        Job::Open { ticket, id } => send(match by_hand.get(library, id) {
+            Ok(Some(document)) => Msg::Opened {
+                ticket,
+                state: Box::new(library.state(id)),
+                measured: head(&document, segmenter),
+                document,
+            },
+            Ok(None) => Msg::OpenFailed {
+                ticket,
+                why: gone(),
+            },
+            Err(e) => Msg::OpenFailed {
+                ticket,
+                why: clean_line(&e.to_string()),
+            },
+        }),
         Job::Correct {
             ticket,
             id,
             corrections,
         } => send(match by_hand.set(library, id, &corrections) {
-            Some((document, changed)) => Msg::Corrected {
+            Ok(Some((document, changed))) => Msg::Corrected {
                 ticket,
                 measured: head(&document, segmenter),
                 document,
                 changed,
             },
-            None => Msg::CorrectFailed {
+            Ok(None) => Msg::CorrectFailed {
                 ticket,
                 why: gone(),
             },
+            Err(e) => Msg::CorrectFailed {
+                ticket,
+                why: clean_line(&e.to_string()),
+            },
         }),
+        Job::Keep { id, left } => {
+            library.change(id, |state| state.after(&left));
+            true
+        }
+        Job::End(done) => {
+            library.close();
+            let _gone = done.send(());
+            true
+        }
         Job::Measure { ticket, document } => {
             let mut measuring = Measuring::new(ticket, document);
             std::iter::from_fn(|| measuring.next(segmenter)).all(send)
         }
-    }
-}
-
-fn opened(ticket: Ticket, document: Option<Arc<Document>>, segmenter: &Segmenter) -> Msg {
-    match document {
-        Some(document) => {
-            let measured = head(&document, segmenter);
-            Msg::Opened {
-                ticket,
-                document,
-                measured,
-            }
-        }
-        None => Msg::OpenFailed {
-            ticket,
-            why: gone(),
-        },
     }
 }
 

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::lenient::{Parent, Text};
-use super::shape;
+use super::{shape, state};
 use crate::model::{
     Block, BlockIx, BlockKind, By, Comment, CommentIx, Document, Link, MarkKind, Raw, RawLine,
+    State,
 };
 
 /// Prints `doc` in the document format, version 1: one line without its line end.
@@ -23,6 +24,16 @@ use crate::model::{
 /// Never: strings, numbers and lists always print.
 pub fn to_json(doc: &Document) -> String {
     serde_json::to_string(&mirror(doc)).expect("strings, numbers and lists always print")
+}
+
+/// Prints `doc` with what the reader has done with it, as exports of a library have it.
+///
+/// # Panics
+/// Never: strings, numbers and lists always print.
+pub fn to_json_with_state(doc: &Document, state: &State) -> String {
+    let mut mirror = mirror(doc);
+    mirror.state = Some(state::shaped(state));
+    serde_json::to_string(&mirror).expect("strings, numbers and lists always print")
 }
 
 fn mirror(doc: &Document) -> shape::Document<'_> {

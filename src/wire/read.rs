@@ -15,7 +15,7 @@ use super::lenient::{Parent, Text};
 use super::shape;
 use crate::model::{
     Article, Block, BlockIx, BlockKind, By, CommentIds, Document, DocumentId, Link, Mark, MarkKind,
-    Node, Split, Thread, Warning, WarningKind, When,
+    Node, Split, State, Thread, Warning, WarningKind, When,
 };
 use crate::text::{Clean, Lang, clean, clean_line};
 
@@ -27,6 +27,8 @@ pub struct Read {
     /// Whether some comment's parent is not stated, or was khao's own guess: such a comment is
     /// [`By::Khao`] and wants to be inferred anew.
     pub infer_replies: bool,
+    /// What the reader has done with it: only exports of a library tell.
+    pub state: Option<State>,
 }
 
 /// Why a text is no document.
@@ -88,6 +90,7 @@ impl Reader {
         let article = BlockIx(0)..self.next();
         let comments = d.comments.unwrap_or_default();
         let (thread, infer_replies) = self.thread(&comments);
+        let state = d.state.as_ref().map(super::state::read);
         let raw = d.raw.unwrap_or_default();
         let raw = raw::read(&raw, &(article.end..self.next())).filter(|_| self.in_order);
         let mut lang = d.language.as_deref().map_or(Lang::UNKNOWN, Lang::from_code);
@@ -122,6 +125,7 @@ impl Reader {
         Read {
             document,
             infer_replies,
+            state,
         }
     }
 
@@ -353,7 +357,8 @@ fn decided(by: Option<&str>, confidence: Option<f32>, why: Option<&[Text<'_>]>) 
     }
 }
 
-fn format_name(name: Option<&str>) -> &'static str {
+/// The format of a document by its name; one that is not known counts as our own.
+pub fn format_name(name: Option<&str>) -> &'static str {
     const KNOWN: [&str; 4] = ["plain", "markdown", "html", "khao"];
     KNOWN
         .into_iter()

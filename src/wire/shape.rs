@@ -8,6 +8,7 @@
 //! line, a button. All are absent where there is nothing to say.
 
 use std::borrow::Cow;
+use std::ops::Not;
 
 use serde::{Deserialize, Serialize};
 
@@ -106,10 +107,7 @@ pub(super) struct Raw<'a> {
         skip_serializing_if = "Option::is_none"
     )]
     pub(super) line: Option<Block<'a>>,
-    #[serde(
-        deserialize_with = "lenient::flag",
-        skip_serializing_if = "std::ops::Not::not"
-    )]
+    #[serde(deserialize_with = "lenient::flag", skip_serializing_if = "Not::not")]
     pub(super) glued: bool,
 }
 
@@ -234,6 +232,71 @@ pub(super) struct State<'a> {
     pub(super) note: Str<'a>,
     #[serde(borrow, deserialize_with = "lenient::text")]
     pub(super) place: Str<'a>,
+    #[serde(
+        borrow,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub(super) chosen: Str<'a>,
+    #[serde(
+        borrow,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub(super) comments: Option<Vec<CommentState<'a>>>,
+    #[serde(
+        borrow,
+        deserialize_with = "lenient::object",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub(super) corrections: Option<Corrections<'a>>,
+}
+
+/// What the reader has done with a comment.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "the format has flags")]
+#[serde(default)]
+pub(super) struct CommentState<'a> {
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    pub(super) id: Str<'a>,
+    #[serde(deserialize_with = "lenient::flag", skip_serializing_if = "Not::not")]
+    pub(super) read: bool,
+    #[serde(deserialize_with = "lenient::flag", skip_serializing_if = "Not::not")]
+    pub(super) new: bool,
+    #[serde(deserialize_with = "lenient::flag", skip_serializing_if = "Not::not")]
+    pub(super) starred: bool,
+    #[serde(deserialize_with = "lenient::flag", skip_serializing_if = "Not::not")]
+    pub(super) folded: bool,
+    #[serde(deserialize_with = "lenient::flag", skip_serializing_if = "Not::not")]
+    pub(super) unfolded: bool,
+    #[serde(
+        borrow,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub(super) note: Str<'a>,
+}
+
+/// What the reader has set by hand.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Corrections<'a> {
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    pub(super) cut: Str<'a>,
+    #[serde(deserialize_with = "lenient::flag")]
+    pub(super) no_comments: bool,
+    #[serde(borrow, deserialize_with = "lenient::list")]
+    pub(super) parents: Option<Vec<ParentSet<'a>>>,
+}
+
+/// What a comment answers by the reader's hand; without `parent`, the article.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct ParentSet<'a> {
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    pub(super) comment: Str<'a>,
+    #[serde(borrow, deserialize_with = "lenient::text")]
+    pub(super) parent: Str<'a>,
 }
 
 /// Something odd that was survived.
@@ -280,3 +343,6 @@ impl<'a> lenient::FromText<'a> for DocumentLink<'a> {}
 impl<'a> lenient::FromText<'a> for Split<'a> {}
 impl<'a> lenient::FromText<'a> for About<'a> {}
 impl<'a> lenient::FromText<'a> for State<'a> {}
+impl<'a> lenient::FromText<'a> for CommentState<'a> {}
+impl<'a> lenient::FromText<'a> for Corrections<'a> {}
+impl<'a> lenient::FromText<'a> for ParentSet<'a> {}

@@ -1,6 +1,6 @@
 //! The binary without a screen: what it prints, what it says, and how it ends.
 
-mod place;
+pub(crate) mod place;
 mod screen;
 
 use std::io::{Read as _, Write as _};

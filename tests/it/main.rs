@@ -14,6 +14,7 @@ mod pty;
 mod relate;
 mod screen;
 mod session;
+mod store;
 mod support;
 mod text_wrap;
 mod thread;

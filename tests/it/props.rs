@@ -184,7 +184,7 @@ fn answers_in_any_order() {
     let words = words();
     let mut bench = Bench::new(library(), (120, 40));
     bench.slow = true;
-    let (listings, relations) = (library().listings(), library().relations());
+    let (listings, relations) = (library().listings(), library().relating().relations());
     let mut pool: Vec<Msg> = Vec::new();
     for _ in 0..3_000 {
         let answers = bench.answers();

@@ -86,9 +86,11 @@ impl Bench {
         let now: Timestamp = "2025-03-01T12:00:00Z".parse().unwrap();
         bench.msg(Msg::Tick(now));
         bench.msg(Msg::Resize { cols, rows });
+        let read = bench.library.read();
+        bench.msg(Msg::Known { read });
         let listings = bench.library.listings();
         bench.msg(Msg::Listed(listings));
-        let relations = bench.library.relations();
+        let relations = bench.library.relating().relations();
         bench.msg(Msg::Related(relations));
         bench
     }
@@ -104,31 +106,8 @@ impl Bench {
     pub(crate) fn msg(&mut self, msg: Msg) {
         let mut todo = vec![msg];
         while let Some(msg) = todo.pop() {
-            for effect in self.app.update(msg) {
-                match effect {
-                    Effect::Open { ticket, id } => self.waiting.push(Job::Open { ticket, id }),
-                    Effect::Measure { ticket, document } => {
-                        self.waiting.push(Job::Measure { ticket, document });
-                    }
-                    Effect::Correct {
-                        ticket,
-                        id,
-                        correction,
-                    } => {
-                        self.waiting.push(Job::Correct {
-                            ticket,
-                            id,
-                            corrections: vec![correction],
-                        });
-                    }
-                    Effect::Quit => self.left.push("quit".to_owned()),
-                    Effect::Suspend => self.left.push("suspend".to_owned()),
-                    Effect::Repaint => self.left.push("repaint".to_owned()),
-                    Effect::Copy(text) => self.left.push(format!("copy {text:?}")),
-                    Effect::Browse(url) => self.left.push(format!("browse {url}")),
-                    Effect::SetMouse(on) => self.left.push(format!("mouse {on}")),
-                }
-            }
+            let effects = self.app.update(msg);
+            self.carry_out(effects);
             if !self.slow {
                 todo.extend(self.work());
             }
@@ -136,20 +115,46 @@ impl Bench {
         self.check();
     }
 
+    /// Carries out what the state asks for; the worker's share waits.
+    pub(crate) fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Open { ticket, id } => self.waiting.push(Job::Open { ticket, id }),
+                Effect::Measure { ticket, document } => {
+                    self.waiting.push(Job::Measure { ticket, document });
+                }
+                Effect::Correct {
+                    ticket,
+                    id,
+                    correction,
+                } => {
+                    self.waiting.push(Job::Correct {
+                        ticket,
+                        id,
+                        corrections: vec![correction],
+                    });
+                }
+                Effect::Keep { id, left } => self.waiting.push(Job::Keep { id, left }),
+                Effect::Quit => self.left.push("quit".to_owned()),
+                Effect::Suspend => self.left.push("suspend".to_owned()),
+                Effect::Repaint => self.left.push("repaint".to_owned()),
+                Effect::Copy(text) => self.left.push(format!("copy {text:?}")),
+                Effect::Browse(url) => self.left.push(format!("browse {url}")),
+                Effect::SetMouse(on) => self.left.push(format!("mouse {on}")),
+            }
+        }
+    }
+
     /// Does what waits; the answers, last one first.
     fn work(&mut self) -> Vec<Msg> {
         let answers = RefCell::new(Vec::new());
         for job in self.waiting.drain(..) {
-            carry_out(
-                job,
-                &self.library,
-                &mut self.by_hand,
-                &segmenter(),
-                &|msg| {
-                    answers.borrow_mut().push(msg);
-                    true
-                },
-            );
+            let send = |msg| {
+                answers.borrow_mut().push(msg);
+                true
+            };
+            let (library, by_hand) = (&mut self.library, &mut self.by_hand);
+            carry_out(job, library, by_hand, &segmenter(), &send);
         }
         let mut answers = answers.into_inner();
         answers.reverse();

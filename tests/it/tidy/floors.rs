@@ -9,7 +9,9 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("wire", &["text", "model"]),
     ("query", &["text", "model"]),
     ("load", &["text", "model", "wire"]),
+    ("store", &["text", "model", "wire"]),
     ("relate", &["text", "model"]),
+    ("export", &["text", "model", "wire"]),
     ("page", &["text", "model"]),
     ("app", &["text", "model", "page", "query"]),
     ("ui", &["text", "model", "page", "app"]),
@@ -17,13 +19,15 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "run",
         &[
-            "text", "model", "wire", "query", "load", "relate", "page", "app", "ui", "term",
+            "text", "model", "wire", "query", "load", "store", "relate", "export", "page", "app",
+            "ui", "term",
         ],
     ),
     (
         "cli",
         &[
-            "text", "model", "wire", "query", "load", "relate", "page", "app", "ui", "term", "run",
+            "text", "model", "wire", "query", "load", "store", "relate", "export", "page", "app",
+            "ui", "term", "run",
         ],
     ),
 ];
@@ -39,7 +43,8 @@ const OWNED: &[(&str, &[&str])] = &[
     ("chardetng::", &["load"]),
     ("clap::", &["cli"]),
     ("directories::", &["run", "cli"]),
-    ("std::fs", &["run", "cli"]),
+    ("rusqlite::", &["store"]),
+    ("std::fs", &["store", "run", "cli"]),
     ("std::env", &["run", "cli"]),
     ("env::var", &["run", "cli"]),
     ("std::process", &["run", "cli", "term"]),

@@ -1,0 +1,131 @@
+//! `khao export`: documents with what you did with them, as JSON Lines that `khao import` takes as they
+//! stand; or as Markdown, as you set them by hand.
+//!
+//! To a file, all of it is written or nothing: it is made beside the file and takes its place when it is
+//! on the disk.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::args::Export;
+use super::out::{Out, Problem};
+use super::settings::Config;
+use super::{Done, kept};
+use crate::export::markdown;
+use crate::load::correct;
+use crate::model::DocumentId;
+use crate::run::read::plain;
+use crate::store::{Error, Library};
+use crate::wire;
+
+/// Prints or writes the documents that are named, or all.
+pub(super) fn run(args: &Export, config: &Config, out: &mut Out) -> Done {
+    let Some(library) = kept::open(config, out) else {
+        return Done::Yes;
+    };
+    let ids = if args.ids.is_empty() {
+        match library.listings() {
+            Ok(listings) => listings.iter().map(|l| l.id).collect(),
+            Err(e) => {
+                out.fail(&kept::failed(&e));
+                return Done::Yes;
+            }
+        }
+    } else {
+        kept::named(&library, &args.ids, out)
+    };
+    if ids.is_empty() {
+        return Done::NothingFound;
+    }
+    let mut pieces = ids.iter().enumerate().filter_map(|(at, id)| {
+        let piece = piece(&library, *id, args.markdown, at == 0, config);
+        match piece {
+            Ok(piece) => piece.map(Ok),
+            Err(e) => Some(Err(e)),
+        }
+    });
+    let Some(path) = &args.output else {
+        for piece in pieces {
+            match piece {
+                Ok(piece) => {
+                    if !out.put(piece) {
+                        break;
+                    }
+                }
+                Err(e) => out.fail(&kept::failed(&e)),
+            }
+        }
+        return Done::Yes;
+    };
+    let mut lost = None;
+    let written = whole(path, &mut |file| {
+        for piece in &mut pieces {
+            match piece {
+                Ok(piece) => file.write_all(piece.as_bytes())?,
+                Err(e) => {
+                    lost = Some(e);
+                    return Err(io::ErrorKind::InvalidData.into());
+                }
+            }
+        }
+        Ok(())
+    });
+    match (written, lost) {
+        (Ok(()), _) => {}
+        (Err(_), Some(e)) => out.fail(&kept::failed(&e)),
+        (Err(e), None) => {
+            let path = path.display();
+            out.fail(&Problem::new(format!("cannot write {path}: {}", plain(&e))));
+        }
+    }
+    Done::Yes
+}
+
+/// A document as it goes out; nothing where another program has just removed it.
+fn piece(
+    library: &Library,
+    id: DocumentId,
+    as_markdown: bool,
+    first: bool,
+    config: &Config,
+) -> Result<Option<String>, Error> {
+    let Some(document) = library.get(id)? else {
+        return Ok(None);
+    };
+    let state = library.state(id)?;
+    Ok(Some(if as_markdown {
+        let document = correct(&document, &state.corrections, &config.models);
+        let rule = if first { "" } else { "\n---\n\n" };
+        format!("{rule}{}", markdown::of(&document))
+    } else {
+        wire::to_json_with_state(&document, &state) + "\n"
+    }))
+}
+
+/// Writes a file: all of it, or nothing.
+fn whole(
+    path: &Path,
+    write: &mut dyn FnMut(&mut BufWriter<File>) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut half = path.as_os_str().to_owned();
+    half.push(format!(".{}.part", std::process::id()));
+    let half = PathBuf::from(half);
+    let done = (|| {
+        let file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&half)?;
+        let mut file = BufWriter::with_capacity(1 << 16, file);
+        write(&mut file)?;
+        file.flush()?;
+        file.get_ref().sync_all()?;
+        fs::rename(&half, path)?;
+        let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
+        File::open(folder.unwrap_or_else(|| Path::new(".")))?.sync_all()
+    })();
+    if done.is_err() {
+        let _not_made = fs::remove_file(&half);
+    }
+    done
+}

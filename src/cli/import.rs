@@ -1,0 +1,228 @@
+//! `khao import`: documents go into the library, in batches.
+//!
+//! What is told as kept is on the disk. Whenever the program ends, whole documents are there. Importing
+//! the same again changes nothing.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+
+use super::gather::{Got, Stand, gather_by};
+use super::out::{Out, Problem};
+use super::settings::Config;
+use super::{Done, kept};
+use crate::model::{Document, DocumentId, State};
+use crate::run::ingest;
+use crate::store::{Error, Library, Prepared, Was};
+use crate::text::Clean;
+
+/// A batch is kept when it has so many bytes of words, or has taken this long, or has its number of documents.
+const BYTES: usize = 8 << 20;
+const TIME: Duration = Duration::from_millis(1500);
+
+/// Keeps the documents of `files`.
+pub(super) fn run(
+    files: &[PathBuf],
+    json: bool,
+    most: usize,
+    config: &Config,
+    out: &mut Out,
+) -> Done {
+    let Some(mut library) = kept::open(config, out) else {
+        return Done::Yes;
+    };
+    if let Some(why) = library.read_only() {
+        out.fail(&Problem::new(Error::ReadOnly(why)));
+        return Done::Yes;
+    }
+    let states = RefCell::new(HashMap::new());
+    let load =
+        |input: &crate::load::Input| ingest::load(input, &config.models, &mut states.borrow_mut());
+    let mut import = Import {
+        library: &mut library,
+        json: json || !io::stdout().is_terminal(),
+        shows: io::stderr().is_terminal(),
+        most,
+        batch: Vec::new(),
+        bytes: 0,
+        since: Instant::now(),
+        told: Instant::now(),
+        seen: HashMap::new(),
+        done: Counts::default(),
+        broken: false,
+    };
+    gather_by(files, Stand::BehindCommand, &load, |got| {
+        match got {
+            Got::Loaded(loaded) => {
+                for warning in &loaded.warnings {
+                    import.tell(&Problem::new(&warning.message), out);
+                }
+                for document in loaded.documents {
+                    let state = states.borrow_mut().remove(&document.id);
+                    import.take(&document, state, out);
+                }
+            }
+            Got::Failed(problem) => {
+                import.clear_line();
+                out.fail(&problem);
+            }
+            Got::PassedOver(note) => import.tell(&note, out),
+        }
+        !import.broken
+    });
+    import.keep(out);
+    import.clear_line();
+    if !import.json && !import.broken {
+        out.line(import.done.told());
+    }
+    Done::Yes
+}
+
+/// What was done so far.
+#[derive(Debug, Default)]
+struct Counts {
+    new: usize,
+    changed: usize,
+    same: usize,
+    new_comments: usize,
+}
+
+impl Counts {
+    fn told(&self) -> String {
+        let comments = match self.new_comments {
+            0 => String::new(),
+            1 => " (1 new comment)".to_owned(),
+            n => format!(" ({n} new comments)"),
+        };
+        format!(
+            "{} new, {} changed{comments}, {} as before",
+            self.new, self.changed, self.same
+        )
+    }
+}
+
+/// A line of the output.
+#[derive(Serialize)]
+struct Line<'a> {
+    v: u8,
+    id: String,
+    was: &'static str,
+    new_comments: usize,
+    title: &'a str,
+    path: &'a str,
+}
+
+struct Import<'a> {
+    library: &'a mut Library,
+    json: bool,
+    /// Whether somebody watches.
+    shows: bool,
+    /// How many documents a batch may have.
+    most: usize,
+    batch: Vec<Prepared>,
+    bytes: usize,
+    /// When the batch was begun.
+    since: Instant,
+    /// When progress was last shown.
+    told: Instant,
+    /// What came in this run, and from where.
+    seen: HashMap<DocumentId, Clean>,
+    done: Counts,
+    /// Whether going on makes no sense.
+    broken: bool,
+}
+
+impl Import<'_> {
+    fn take(&mut self, document: &Document, state: Option<State>, out: &mut Out) {
+        if self.broken {
+            return;
+        }
+        // The first one counts, each time: two that differ would take turns for ever.
+        if let Some(first) = self.seen.get(&document.id) {
+            let note = format!("{} is the same article as {first}", document.path);
+            self.tell(&Problem::new(format!("{note}, which is kept")), out);
+            return;
+        }
+        self.seen.insert(document.id, document.path.clone());
+        match self.library.prepare(document) {
+            Ok(prepared) => {
+                self.bytes += prepared.bytes();
+                self.batch.push(match state {
+                    Some(state) => prepared.with_state(state),
+                    None => prepared,
+                });
+            }
+            Err(e) => return self.fail(&e, out),
+        }
+        let full = self.batch.len() >= self.most || self.bytes >= BYTES;
+        if full || self.since.elapsed() >= TIME {
+            self.keep(out);
+        }
+        if self.shows && self.told.elapsed() > Duration::from_millis(100) {
+            self.told = Instant::now();
+            let n = self.done.new + self.done.changed + self.done.same;
+            let line = format!("\r{n} documents kept, {} at hand\x1b[K", self.batch.len());
+            let _nobody = io::stderr().write_all(line.as_bytes());
+        }
+    }
+
+    /// Keeps the batch, and tells of it once it is on the disk.
+    fn keep(&mut self, out: &mut Out) {
+        let batch = std::mem::take(&mut self.batch);
+        self.bytes = 0;
+        if batch.is_empty() || self.broken {
+            return;
+        }
+        let kept = match self.library.put(&batch) {
+            Ok(kept) => kept,
+            Err(e) => return self.fail(&e, out),
+        };
+        self.since = Instant::now();
+        for (one, was) in batch.iter().zip(kept) {
+            let (name, new_comments) = match was {
+                Was::New => ("new", 0),
+                Was::Same => ("same", 0),
+                Was::Changed { n_new_comments } => ("changed", n_new_comments),
+            };
+            match was {
+                Was::New => self.done.new += 1,
+                Was::Same => self.done.same += 1,
+                Was::Changed { .. } => self.done.changed += 1,
+            }
+            self.done.new_comments += new_comments;
+            if self.json {
+                let line = Line {
+                    v: 1,
+                    id: one.id().to_string(),
+                    was: name,
+                    new_comments,
+                    title: &one.listing().title,
+                    path: &one.listing().path,
+                };
+                out.line(serde_json::to_string(&line).expect("strings and numbers always print"));
+            }
+        }
+        out.flush();
+    }
+
+    fn fail(&mut self, e: &Error, out: &mut Out) {
+        self.broken = true;
+        self.clear_line();
+        out.fail(&kept::failed(e));
+    }
+
+    fn tell(&self, problem: &Problem, out: &mut Out) {
+        self.clear_line();
+        out.tell(problem);
+    }
+
+    fn clear_line(&self) {
+        if self.shows {
+            let _nobody = io::stderr().write_all(b"\r\x1b[K");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Relating the documents of a session, on two threads: the reader waits for it at the start.
+//!
+//! The order of the documents, and so every answer, is that of one thread.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use jiff::civil::Date;
+use jiff::{Timestamp, Zoned, tz::TimeZone};
+
+use crate::model::{Document, DocumentId, Relation};
+use crate::relate::{Index, Profile};
+use crate::store::{self, Mode};
+use crate::text::Segmenter;
+
+/// Of more documents than this only those that came last are related.
+const MOST_RELATED: usize = 1_000;
+
+/// Documents to be related: those in memory, and those of a file, which gets a connection of its own.
+#[derive(Debug)]
+pub struct Relating {
+    pub(super) documents: Vec<Arc<Document>>,
+    pub(super) kept: Option<PathBuf>,
+}
+
+impl Relating {
+    /// What is related to what, among the documents in memory and the [`MOST_RELATED`] that came last.
+    pub fn relations(mut self) -> Vec<(DocumentId, Vec<Relation>)> {
+        if let Some(path) = self.kept.take()
+            && let Ok(kept) = store::Library::open(&path, Mode::Read)
+        {
+            self.bring(&kept);
+        }
+        let segmenter = Segmenter::new();
+        let mut index = Index::new();
+        index.set_today(Some(today()));
+        // Some at a time: a profile takes more memory than what the index keeps of it.
+        for some in self.documents.chunks(PROFILES) {
+            let profiles = by_two(some, |d| Profile::of(d, &segmenter));
+            for (d, profile) in some.iter().zip(profiles) {
+                index.add_profile(d.id, profile);
+            }
+        }
+        by_two(&self.documents, |d| (d.id, index.relations(d.id)))
+    }
+
+    /// Brings what came last. A document that cannot be read is told of when it is opened.
+    fn bring(&mut self, kept: &store::Library) {
+        let here: HashSet<DocumentId> = self.documents.iter().map(|d| d.id).collect();
+        for id in kept.newest(MOST_RELATED).unwrap_or_default() {
+            if !here.contains(&id)
+                && let Ok(Some(document)) = kept.get(id)
+            {
+                self.documents.push(Arc::new(document));
+            }
+        }
+    }
+}
+
+/// How many profiles are made before the index takes them.
+const PROFILES: usize = 64;
+
+/// The day, where the reader is.
+///
+/// The system's own time zone is read by itself where that is all it takes: asked by its name, it
+/// comes out of a database whose folders are all walked first.
+pub fn today() -> Date {
+    let own = match std::env::var_os("TZ") {
+        Some(_) => None,
+        None => std::fs::read("/etc/localtime").ok(),
+    };
+    match own.and_then(|bytes| TimeZone::tzif("local", &bytes).ok()) {
+        Some(zone) => Timestamp::now().to_zoned(zone).date(),
+        None => Zoned::now().date(),
+    }
+}
+
+/// What `work` makes of each item, in their order: by this thread and a second one, each of which
+/// takes the next item as it is done with the last.
+pub(super) fn by_two<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let share = || {
+        let mut done = Vec::new();
+        while let at = next.fetch_add(1, Ordering::Relaxed)
+            && let Some(item) = items.get(at)
+        {
+            done.push((at, work(item)));
+        }
+        done
+    };
+    let mut done = std::thread::scope(|scope| {
+        // Without a second thread, or with nothing for it to do, all is this one's.
+        let second = (items.len() > 1)
+            .then(|| std::thread::Builder::new().spawn_scoped(scope, share).ok())
+            .flatten();
+        let mut done = share();
+        if let Some(second) = second {
+            match second.join() {
+                Ok(theirs) => done.extend(theirs),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        done
+    });
+    done.sort_unstable_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, made)| made).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Library;
+    use super::*;
+
+    #[test]
+    fn two_threads_keep_the_order() {
+        for n in [0, 1, 2, 3, 500] {
+            let items: Vec<usize> = (0..n).collect();
+            let doubled: Vec<usize> = items.iter().map(|i| i * 2).collect();
+            assert_eq!(by_two(&items, |i| i * 2), doubled);
+        }
+    }
+
+    #[test]
+    fn two_threads_relate_as_one_does() {
+        let library = Library::seeds();
+        let mut index = Index::new();
+        index.set_today(Some(today()));
+        library.documents().for_each(|d| index.add(d));
+        let one: Vec<_> = library
+            .documents()
+            .map(|d| (d.id, index.relations(d.id)))
+            .collect();
+        assert_eq!(library.relating().relations(), one);
+        assert!(one.iter().any(|(_, relations)| !relations.is_empty()));
+    }
+
+    #[test]
+    fn today_is_the_day_of_the_clock() {
+        // Both sides of midnight, should the test run at it.
+        let before = Zoned::now().date();
+        let day = today();
+        assert!((before..=Zoned::now().date()).contains(&day));
+    }
+}

@@ -1,0 +1,143 @@
+//! The library: one `SQLite` file, and the only SQL in the program.
+//!
+//! - [`Library::open`] opens or makes the file; [`schema`] is what it holds.
+//! - [`Library::put`] keeps documents, all of a batch or none; [`Library::get`] brings one back.
+//! - [`State`](crate::model::State) is what the reader did with a document. It is kept apart from it, by
+//!   identity: importing a document anew, or removing it and importing it again, changes nothing of it.
+//! - [`Library::search`] finds words in articles and comments.
+//! - [`salvage()`] saves what can be read of a file that was damaged.
+//!
+//! Invariants
+//! - What a call returned `Ok` for is on the disk: WAL with `synchronous=FULL`. Nothing half is ever
+//!   there, whenever the program or the machine ends.
+//! - Several programs may have the file open. Writing takes its turn (`BEGIN IMMEDIATE`, 5 s of patience).
+//! - A file that is not ours is never written to; nor is one that is damaged.
+//! - Words are indexed and asked for by one function, [`crate::text::fold::terms`], with the words that ship.
+//!
+//! Deliberately absent: threads (whoever has the [`Library`] has the connection) and the clock.
+
+mod codec;
+mod documents;
+mod error;
+mod index;
+mod listing;
+mod open;
+mod salvage;
+mod schema;
+mod search;
+mod state;
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rusqlite::Connection;
+
+pub use documents::{Prepared, Was};
+pub use error::{Error, Foreign, ReadOnly};
+pub use open::Mode;
+pub use salvage::{Salvaged, salvage};
+pub use search::{Found, Hit, MOST_RANKED};
+
+use crate::text::Segmenter;
+
+/// The library of documents, and of what the reader did with them.
+#[derive(Debug)]
+pub struct Library {
+    conn: Connection,
+    path: PathBuf,
+    read_only: Option<ReadOnly>,
+    /// Older tables were brought up, and this is the copy of the file as it was.
+    copy: Option<PathBuf>,
+    /// Finds words by those that ship, whatever words the reader has.
+    segmenter: Segmenter,
+    /// Words that are in the table of words for certain.
+    terms: HashSet<Box<str>>,
+    /// All words of the index, with the version of the file for which they hold.
+    vocabulary: RefCell<Option<(i64, Arc<search::Vocabulary>)>>,
+}
+
+impl Library {
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Why nothing can be written, where that is so.
+    pub fn read_only(&self) -> Option<ReadOnly> {
+        self.read_only
+    }
+
+    /// The copy that was made before the file was brought to this version of khao, if that was just done.
+    pub fn copy(&self) -> Option<&Path> {
+        self.copy.as_deref()
+    }
+
+    /// Looks at every page of the file. What is wrong, a line each; nothing where all is well.
+    ///
+    /// # Errors
+    /// When the file cannot be read at all.
+    pub fn examine(&self) -> Result<Vec<String>, Error> {
+        let mut check = self.conn.prepare("PRAGMA integrity_check")?;
+        let lines = check.query_map([], |r| r.get::<_, String>(0))?;
+        let mut wrong = Vec::new();
+        for line in lines {
+            match line.map_err(Error::from) {
+                Ok(line) if line == "ok" => {}
+                Ok(line) => wrong.push(line),
+                Err(e @ Error::Damaged { .. }) => {
+                    wrong.push(e.at(&self.path).to_string());
+                    break;
+                }
+                Err(e) => return Err(e),
+            }
+        }
+        if self.read_only.is_none() && wrong.is_empty() {
+            let sound = self
+                .conn
+                .execute("INSERT INTO words(words) VALUES('integrity-check')", []);
+            if let Err(e) = sound {
+                wrong.push(format!("the index of words: {e}"));
+            }
+        }
+        Ok(wrong)
+    }
+
+    /// A fact about the file as a whole.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn fact(&self, name: &str) -> Result<Option<String>, Error> {
+        use rusqlite::OptionalExtension as _;
+        let sql = "SELECT value FROM fact WHERE name = ?1";
+        let found = self.conn.query_row(sql, [name], |r| r.get(0)).optional();
+        found.map_err(|e| self.error(e))
+    }
+
+    /// Sets a fact about the file as a whole.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn set_fact(&mut self, name: &str, value: &str) -> Result<(), Error> {
+        self.may_write()?;
+        let sql = "INSERT INTO fact(name, value) VALUES(?1, ?2)
+            ON CONFLICT(name) DO UPDATE SET value = excluded.value";
+        let set = self.conn.execute(sql, [name, value]);
+        set.map(drop).map_err(|e| self.error(e))
+    }
+
+    /// The version of the database program.
+    pub fn engine() -> &'static str {
+        rusqlite::version()
+    }
+
+    fn may_write(&self) -> Result<(), Error> {
+        self.read_only
+            .map_or(Ok(()), |why| Err(Error::ReadOnly(why)))
+    }
+
+    fn error(&self, e: rusqlite::Error) -> Error {
+        Error::from(e).at(&self.path)
+    }
+}

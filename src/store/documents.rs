@@ -1,0 +1,311 @@
+//! Keeping documents, bringing them back, and removing them.
+
+use std::collections::HashSet;
+use std::hash::Hasher as _;
+
+use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
+use siphasher::sip128::{Hasher128 as _, SipHasher24};
+
+use super::codec::{Encoded, decode, encode, pack};
+use super::index::Rows;
+use super::{Error, Library, state};
+use crate::model::{CommentId, Document, DocumentId, Listing, State};
+use crate::text::clean_line;
+
+/// What a document was to the library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Was {
+    /// It was not there.
+    New,
+    /// It was there just so: nothing changed.
+    Same,
+    /// It was there with other words, which are replaced.
+    Changed {
+        /// How many of its comments were not there before.
+        n_new_comments: usize,
+    },
+}
+
+/// A document made ready to be kept, without the library: the long part of the work.
+#[derive(Debug)]
+pub struct Prepared {
+    id: DocumentId,
+    listing: Listing,
+    comments: Vec<CommentId>,
+    shape: Vec<u8>,
+    /// Its words, packed.
+    words: Vec<u8>,
+    bytes: usize,
+    digest: [u8; 16],
+    rows: Option<Rows>,
+    state: Option<State>,
+}
+
+impl Prepared {
+    /// With what the reader did with it elsewhere. It is kept where nothing was done with it here.
+    #[must_use]
+    pub fn with_state(self, state: State) -> Self {
+        Self {
+            state: Some(state).filter(|s| !s.is_empty()),
+            ..self
+        }
+    }
+
+    /// Which document it is.
+    pub fn id(&self) -> DocumentId {
+        self.id
+    }
+
+    /// Bytes of its words.
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Its row of the shelf.
+    pub fn listing(&self) -> &Listing {
+        &self.listing
+    }
+}
+
+/// How a document is kept under an identity.
+struct Row {
+    n: i64,
+    digest: Vec<u8>,
+    n_comments: i64,
+    added: i64,
+}
+
+impl Library {
+    /// Makes a document ready. One that is there just so needs no words for the index.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn prepare(&self, document: &Document) -> Result<Prepared, Error> {
+        let encoded = encode(document);
+        let digest = digest(&encoded);
+        let there = row(&self.conn, document.id).map_err(|e| self.error(e))?;
+        let same = there.is_some_and(|r| r.digest == digest);
+        Ok(Prepared {
+            id: document.id,
+            listing: Listing::of(document),
+            comments: document.thread.comments().iter().map(|c| c.id).collect(),
+            words: pack(&encoded.words),
+            bytes: encoded.words.len(),
+            shape: encoded.shape,
+            digest,
+            rows: (!same).then(|| Rows::of(document, &self.segmenter)),
+            state: None,
+        })
+    }
+
+    /// Keeps a batch: all of it is on the disk when this returns, or none.
+    ///
+    /// # Errors
+    /// See [`Error`]. Nothing was kept then.
+    pub fn put(&mut self, batch: &[Prepared]) -> Result<Vec<Was>, Error> {
+        self.may_write()?;
+        let path = self.path.clone();
+        self.put_all(batch).map_err(|e| e.at(&path))
+    }
+
+    fn put_all(&mut self, batch: &[Prepared]) -> Result<Vec<Was>, Error> {
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut terms = HashSet::new();
+        let mut out = Vec::with_capacity(batch.len());
+        for one in batch {
+            let was = match row(&tx, one.id)? {
+                Some(row) if row.digest == one.digest => Was::Same,
+                Some(row) => {
+                    let n_new_comments = note_new(&tx, row.n, one)?;
+                    forget(&tx, &row)?;
+                    add(&tx, one, Some(row.added), &self.segmenter)?;
+                    Was::Changed { n_new_comments }
+                }
+                None => {
+                    add(&tx, one, None, &self.segmenter)?;
+                    Was::New
+                }
+            };
+            if let (Some(rows), true) = (&one.rows, was != Was::Same) {
+                let known = |w: &&str| !self.terms.contains(*w) && !terms.contains(*w);
+                let new: Vec<&str> = rows.words().filter(known).collect();
+                let mut put = tx.prepare_cached("INSERT OR IGNORE INTO term(word) VALUES(?1)")?;
+                for word in new {
+                    if terms.insert(word) {
+                        put.execute([word])?;
+                    }
+                }
+            }
+            if let Some(state) = &one.state
+                && state::state(&tx, one.id)?.is_empty()
+            {
+                state::replace(&tx, one.id, state)?;
+            }
+            out.push(was);
+        }
+        tx.commit()?;
+        if self.terms.len() > MOST_TERMS {
+            self.terms.clear();
+        }
+        self.terms.extend(terms.into_iter().map(Box::from));
+        self.vocabulary.replace(None);
+        Ok(out)
+    }
+
+    /// A document as it was kept.
+    ///
+    /// # Errors
+    /// See [`Error`]; one that is not there is none.
+    pub fn get(&self, id: DocumentId) -> Result<Option<Document>, Error> {
+        let sql =
+            "SELECT b.shape, b.words, d.path FROM document d JOIN body b USING(n) WHERE d.id = ?1";
+        let mut get = self.conn.prepare_cached(sql).map_err(|e| self.error(e))?;
+        let found = get.query_row([key(id)], |r| {
+            let (shape, words) = (r.get_ref(0)?.as_blob()?, r.get_ref(1)?.as_blob()?);
+            Ok(decode(shape, words, clean_line(r.get_ref(2)?.as_str()?)))
+        });
+        match found.optional().map_err(|e| self.error(e))? {
+            None => Ok(None),
+            Some(Some(document)) => Ok(Some(Document { id, ..document })),
+            Some(None) => Err(Error::Damaged {
+                path: self.path.clone(),
+                what: format!("the words of document {id} cannot be read"),
+            }),
+        }
+    }
+
+    /// Removes a document. What the reader did with it is kept, should it come again.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn remove(&mut self, id: DocumentId) -> Result<(), Error> {
+        self.may_write()?;
+        let path = self.path.clone();
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let row = row(&tx, id)?.ok_or(Error::NoDocument(id))?;
+        let done = forget(&tx, &row).and_then(|()| tx.commit());
+        done.map_err(|e| Error::from(e).at(&path))
+    }
+}
+
+/// Words whose presence is remembered while importing.
+const MOST_TERMS: usize = 200_000;
+
+/// An identity as a key: 16 bytes that order as it does.
+pub(super) fn key(id: DocumentId) -> [u8; 16] {
+    id.number().to_be_bytes()
+}
+
+fn digest(encoded: &Encoded) -> [u8; 16] {
+    let mut h = SipHasher24::new();
+    h.write_usize(encoded.shape.len());
+    h.write(&encoded.shape);
+    h.write(&encoded.words);
+    h.finish128().as_bytes()
+}
+
+fn row(conn: &Connection, id: DocumentId) -> rusqlite::Result<Option<Row>> {
+    let sql = "SELECT n, digest, n_comments, added FROM document WHERE id = ?1";
+    let found = conn.prepare_cached(sql)?.query_row([key(id)], |r| {
+        Ok(Row {
+            n: r.get(0)?,
+            digest: r.get(1)?,
+            n_comments: r.get(2)?,
+            added: r.get(3)?,
+        })
+    });
+    found.optional()
+}
+
+/// Takes a document's rows away; not what the reader did with it.
+fn forget(conn: &Connection, row: &Row) -> rusqlite::Result<()> {
+    for table in ["document", "body"] {
+        conn.execute(&format!("DELETE FROM {table} WHERE n = ?1"), [row.n])?;
+    }
+    let mut delete = conn.prepare_cached("DELETE FROM words WHERE rowid = ?1")?;
+    for n in row.n..=row.n + row.n_comments {
+        delete.execute([n])?;
+    }
+    Ok(())
+}
+
+/// Marks the comments that the kept document does not have. Says how many there are.
+fn note_new(conn: &Connection, n: i64, one: &Prepared) -> rusqlite::Result<usize> {
+    let mut get = conn.prepare_cached("SELECT shape, words FROM body WHERE n = ?1")?;
+    let old = get.query_row([n], |r| {
+        let (shape, words) = (r.get_ref(0)?.as_blob()?, r.get_ref(1)?.as_blob()?);
+        Ok(decode(shape, words, clean_line("")))
+    });
+    // Where the old words are lost, nobody knows what is new.
+    let Some(old) = old.optional()?.flatten() else {
+        return Ok(0);
+    };
+    let had: HashSet<CommentId> = old.thread.comments().iter().map(|c| c.id).collect();
+    let sql = "INSERT INTO done_comment(id, comment, fresh) VALUES(?1, ?2, 1)
+        ON CONFLICT(id, comment) DO UPDATE SET fresh = 1 WHERE read = 0";
+    let mut put = conn.prepare_cached(sql)?;
+    let new = one.comments.iter().filter(|c| !had.contains(c));
+    let mut n_new = 0;
+    for comment in new {
+        put.execute(params![key(one.id), comment.number().cast_signed()])?;
+        n_new += 1;
+    }
+    Ok(n_new)
+}
+
+fn add(
+    conn: &Connection,
+    one: &Prepared,
+    added: Option<i64>,
+    segmenter: &crate::text::Segmenter,
+) -> rusqlite::Result<()> {
+    let sql = "SELECT n + n_comments + 1 FROM document ORDER BY n DESC LIMIT 1";
+    let next = conn.prepare_cached(sql)?.query_row([], |r| r.get(0));
+    let n: i64 = next.optional()?.unwrap_or(1);
+    // Numbers rise, so that a new document's own number tells the order in which they came.
+    let added = added.unwrap_or(n);
+    let l = &one.listing;
+    let sql = "INSERT INTO document(n, id, added, digest, title, stand_in, outlet, byline,
+        published, lang, n_comments, path, url)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+    conn.prepare_cached(sql)?.execute(params![
+        n,
+        key(one.id),
+        added,
+        one.digest,
+        &*l.title,
+        l.stand_in,
+        l.outlet.as_deref(),
+        l.byline.as_deref(),
+        l.published.map(|w| w.to_string()),
+        l.lang.code(),
+        l.n_comments.cast_signed(),
+        &*l.path,
+        l.url.as_deref(),
+    ])?;
+    let sql = "INSERT INTO body(n, shape, words) VALUES(?1, ?2, ?3)";
+    conn.prepare_cached(sql)?
+        .execute(params![n, one.shape, one.words])?;
+    let made;
+    let rows = if let Some(rows) = &one.rows {
+        rows
+    } else {
+        // It was there just so when it was made ready, and another program changed it since.
+        let Some(document) = decode(&one.shape, &one.words, l.path.clone()) else {
+            return Ok(());
+        };
+        made = Rows::of(&document, segmenter);
+        &made
+    };
+    let sql = "INSERT INTO words(rowid, title, body) VALUES(?1, ?2, ?3)";
+    let mut put = conn.prepare_cached(sql)?;
+    for (row, body) in (n..).zip(&rows.bodies) {
+        let title = if row == n { &*rows.title } else { "" };
+        put.execute(params![row, title, body])?;
+    }
+    Ok(())
+}

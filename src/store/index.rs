@@ -1,0 +1,65 @@
+//! Words for the index: the same for what is kept and what is asked.
+
+use crate::model::{BlockIx, Document};
+use crate::text::{Segmenter, fold};
+
+/// The words of a document's rows in the index: its article, then each of its comments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Rows {
+    pub(super) title: String,
+    pub(super) bodies: Vec<String>,
+}
+
+impl Rows {
+    pub(super) fn of(doc: &Document, segmenter: &Segmenter) -> Self {
+        let title = doc.article.title.as_deref().unwrap_or_default();
+        let mut rows = Self {
+            title: parted([title], segmenter),
+            bodies: Vec::with_capacity(doc.thread.len() + 1),
+        };
+        let comments = doc.thread.comments().iter().map(|c| &c.blocks);
+        for blocks in std::iter::once(&doc.article.blocks).chain(comments) {
+            let texts = BlockIx::each(blocks).map(|ix| &*doc.block(ix).text);
+            rows.bodies.push(parted(texts, segmenter));
+        }
+        rows
+    }
+
+    /// All words, with repeats.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        let all = std::iter::once(&self.title).chain(&self.bodies);
+        all.flat_map(|text| text.split(' ').filter(|w| !w.is_empty()))
+    }
+}
+
+/// The words of some texts, parted by spaces.
+fn parted<'a>(texts: impl IntoIterator<Item = &'a str>, segmenter: &Segmenter) -> String {
+    let mut out = String::new();
+    for text in texts {
+        let folded = fold::fold(text).text;
+        for word in segmenter.words(&folded) {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(&folded[word]);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_are_the_terms() {
+        let segmenter = Segmenter::new();
+        for text in ["ILO’s ความร่วมมือ, COVID-19 ปี ๒๕๖๒", "", "…", "นํ้าท่วม"]
+        {
+            assert_eq!(
+                parted([text], &segmenter),
+                fold::terms(text, &segmenter).join(" ")
+            );
+        }
+    }
+}

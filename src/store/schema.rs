@@ -1,0 +1,248 @@
+//! The tables, and how older ones become them.
+//!
+//! | table | a row for | key |
+//! |---|---|---|
+//! | `document` | what the shelf shows of a document | `n`, which is also its article's row in `words`; its comments have the numbers behind it |
+//! | `body` | its words and their shape ([`super::codec`]) | `n` |
+//! | `words` | the segmented words of an article or a comment; FTS5 without a copy of the text | `n` |
+//! | `term` | a word of the index, for finding parts of words | |
+//! | `done` | what the reader did with a document | identity |
+//! | `tag` | a tag on a document | identity |
+//! | `done_comment` | what the reader did with a comment | both identities |
+//! | `parent` | what a comment answers by the reader's hand | both identities |
+//! | `fact` | what holds for the whole file | name |
+//!
+//! The reader's tables know no `n`: a document may be imported anew, or be gone.
+//!
+//! All tables but `term`, which follows from the words, have row numbers, so that damaged ones can be
+//! walked over ([`super::salvage()`]).
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::Error;
+use super::error::Foreign;
+
+/// Our mark in the file's head: "khao".
+pub(super) const APPLICATION: i32 = 0x6b68_616f;
+/// The version of the tables below.
+pub(super) const VERSION: i32 = 1;
+
+/// The tables as they are made.
+pub(super) const TABLES: &str = "
+CREATE TABLE document(
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE,
+  added INTEGER NOT NULL,
+  digest BLOB NOT NULL,
+  title TEXT NOT NULL,
+  stand_in INTEGER NOT NULL,
+  outlet TEXT,
+  byline TEXT,
+  published TEXT,
+  lang TEXT,
+  n_comments INTEGER NOT NULL,
+  path TEXT NOT NULL,
+  url TEXT
+);
+CREATE TABLE body(n INTEGER PRIMARY KEY, shape BLOB NOT NULL, words BLOB NOT NULL);
+CREATE TABLE term(word TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE done(
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE,
+  read INTEGER NOT NULL DEFAULT 0,
+  starred INTEGER NOT NULL DEFAULT 0,
+  note TEXT,
+  place_block INTEGER, place_ordinal INTEGER, place_byte INTEGER,
+  chosen INTEGER,
+  cut_block INTEGER, cut_ordinal INTEGER,
+  no_comments INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE tag(n INTEGER PRIMARY KEY, id BLOB NOT NULL, tag TEXT NOT NULL, UNIQUE(id, tag));
+CREATE TABLE done_comment(
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL,
+  comment INTEGER NOT NULL,
+  read INTEGER NOT NULL DEFAULT 0,
+  fresh INTEGER NOT NULL DEFAULT 0,
+  starred INTEGER NOT NULL DEFAULT 0,
+  folded INTEGER,
+  note TEXT,
+  UNIQUE(id, comment)
+);
+CREATE TABLE parent(
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL,
+  comment INTEGER NOT NULL,
+  parent INTEGER,
+  UNIQUE(id, comment)
+);
+CREATE TABLE fact(n INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, value TEXT NOT NULL);
+CREATE VIRTUAL TABLE words USING fts5(
+  title, body, content='', contentless_delete=1,
+  tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'\"
+);
+";
+
+/// Makes the tables of a new library, all or none. Another program may just have made them.
+pub(super) fn create(conn: &mut Connection) -> Result<(), Error> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let made: i64 = tx.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?;
+    if made == 0 {
+        tx.execute_batch(TABLES)?;
+        tx.pragma_update(None, "application_id", APPLICATION)?;
+        tx.pragma_update(None, "user_version", VERSION)?;
+        tx.commit()?;
+    }
+    Ok(())
+}
+
+/// Whether the tables are those that we make: nothing more (a trigger, a view), nothing else.
+///
+/// # Errors
+/// When they are not, or cannot be read.
+pub(super) fn check(conn: &Connection, path: &Path) -> Result<(), Error> {
+    if listed(conn)? == ours()? {
+        return Ok(());
+    }
+    Err(Error::Foreign {
+        path: path.to_path_buf(),
+        what: Foreign::OtherTables,
+    })
+}
+
+/// What a database says it is made of.
+fn listed(conn: &Connection) -> Result<Vec<(String, String, Option<String>)>, Error> {
+    let mut all = conn.prepare("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name")?;
+    let rows = all.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// What a library is made of.
+fn ours() -> Result<Vec<(String, String, Option<String>)>, Error> {
+    let mut conn = Connection::open_in_memory()?;
+    create(&mut conn)?;
+    listed(&conn)
+}
+
+/// Makes tables of the next version out of those of the one before.
+pub(super) type Step = fn(&Connection) -> rusqlite::Result<()>;
+
+/// The steps from each older version to the next, the oldest first.
+pub(super) const STEPS: &[(i32, Step)] = &[];
+
+/// Brings older tables to version `to`. A copy of the file as it was is made first; it is left beside
+/// it, and returned. Nothing changes where a step fails.
+pub(super) fn migrate(
+    conn: &mut Connection,
+    path: &Path,
+    steps: &[(i32, Step)],
+    to: i32,
+) -> Result<Option<PathBuf>, Error> {
+    let version = |conn: &Connection| -> Result<i32, Error> {
+        Ok(conn.pragma_query_value(None, "user_version", |r| r.get(0))?)
+    };
+    let from = version(conn)?;
+    if from == to {
+        return Ok(None);
+    }
+    let copy = copy(conn, path, from)?;
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another program may have been faster.
+    for (of, step) in steps {
+        if *of == version(&tx)? {
+            step(&tx)?;
+            tx.pragma_update(None, "user_version", of + 1)?;
+        }
+    }
+    if version(&tx)? != to {
+        return Err(Error::Unreachable {
+            path: path.to_path_buf(),
+            why: "its version is not known",
+            source: None,
+        });
+    }
+    tx.commit()?;
+    Ok(Some(copy))
+}
+
+/// Copies the whole library as it is now to a file beside it.
+fn copy(conn: &Connection, path: &Path, version: i32) -> Result<PathBuf, Error> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let copy = path.with_file_name(format!("{name}.version-{version}"));
+    let half = path.with_file_name(format!("{name}.version-{version}.part"));
+    let at = |source| Error::Copy {
+        path: copy.clone(),
+        source,
+    };
+    match std::fs::remove_file(&half) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(at(e)),
+        Ok(()) | Err(_) => {}
+    }
+    conn.execute("VACUUM INTO ?1", [half.to_string_lossy()])?;
+    let kept = std::fs::File::open(&half).and_then(|f| f.sync_all());
+    kept.and_then(|()| std::fs::rename(&half, &copy))
+        .map_err(at)?;
+    Ok(copy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_older_library_is_copied_and_brought_up() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("library.db");
+        let mut conn = Connection::open(&path).unwrap();
+        conn.execute_batch("CREATE TABLE a(x); INSERT INTO a VALUES(7); PRAGMA user_version = 3;")
+            .unwrap();
+        let first: Step = |c| c.execute_batch("ALTER TABLE a ADD COLUMN y DEFAULT 8");
+        let second: Step = |c| c.execute_batch("ALTER TABLE a RENAME TO b");
+        let copy = migrate(&mut conn, &path, &[(3, first), (4, second)], 5).unwrap();
+        let row = conn.query_row("SELECT x, y FROM b", [], |r| Ok((r.get(0)?, r.get(1)?)));
+        assert_eq!(row, Ok((7, 8)));
+        let old = Connection::open(copy.unwrap()).unwrap();
+        let x: i32 = old.query_row("SELECT x FROM a", [], |r| r.get(0)).unwrap();
+        assert_eq!(x, 7);
+        assert!(migrate(&mut conn, &path, &[], 5).unwrap().is_none());
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn a_step_that_fails_changes_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("library.db");
+        let mut conn = Connection::open(&path).unwrap();
+        conn.execute_batch("CREATE TABLE a(x); PRAGMA user_version = 3;")
+            .unwrap();
+        let good: Step = |c| c.execute_batch("ALTER TABLE a RENAME TO b");
+        let bad: Step = |c| c.execute_batch("ALTER TABLE none RENAME TO c");
+        assert!(migrate(&mut conn, &path, &[(3, good), (4, bad)], 5).is_err());
+        assert!(migrate(&mut conn, &path, &[(3, good)], 5).is_err());
+        let names: Vec<_> = listed(&conn).unwrap().into_iter().map(|r| r.1).collect();
+        assert_eq!(names, ["a"]);
+    }
+
+    #[test]
+    fn only_our_tables_are_ours() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        create(&mut conn).unwrap();
+        create(&mut conn).unwrap();
+        let path = Path::new("x");
+        check(&conn, path).unwrap();
+        for more in [
+            "CREATE TRIGGER t AFTER INSERT ON document BEGIN DELETE FROM body; END",
+            "CREATE VIEW v AS SELECT 1",
+            "CREATE INDEX i ON document(title)",
+        ] {
+            conn.execute_batch(&format!("SAVEPOINT a; {more}")).unwrap();
+            assert!(
+                matches!(check(&conn, path), Err(Error::Foreign { .. })),
+                "{more}"
+            );
+            conn.execute_batch("ROLLBACK TO a; RELEASE a").unwrap();
+        }
+    }
+}

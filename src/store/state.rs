@@ -1,0 +1,196 @@
+//! What the reader did, by identity.
+
+use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
+
+use super::documents::key;
+use super::{Error, Library};
+use crate::model::{BlockKey, CommentId, CommentState, Corrections, DocumentId, SavedPlace, State};
+use crate::text::{clean, clean_line};
+
+impl Library {
+    /// What the reader did with a document, whether or not it is in the library.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn state(&self, id: DocumentId) -> Result<State, Error> {
+        state(&self.conn, id).map_err(|e| self.error(e))
+    }
+
+    /// Keeps what the reader did with a document, in place of what was kept before.
+    ///
+    /// # Errors
+    /// See [`Error`]. What was kept before stays then.
+    pub fn set_state(&mut self, id: DocumentId, state: &State) -> Result<(), Error> {
+        self.change(id, |_| state.clone()).map(drop)
+    }
+
+    /// Changes what is kept of a document: `make` gets what is there now. Returns what is there then.
+    ///
+    /// # Errors
+    /// See [`Error`]. What was kept before stays then.
+    pub fn change(
+        &mut self,
+        id: DocumentId,
+        make: impl FnOnce(State) -> State,
+    ) -> Result<State, Error> {
+        self.may_write()?;
+        let path = self.path.clone();
+        let change = || -> rusqlite::Result<State> {
+            let tx = self
+                .conn
+                .transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let before = state(&tx, id)?;
+            let after = make(before.clone());
+            if after != before {
+                replace(&tx, id, &after)?;
+                tx.commit()?;
+            }
+            Ok(after)
+        };
+        change().map_err(|e| Error::from(e).at(&path))
+    }
+
+    /// The documents that were read.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn read(&self) -> Result<Vec<DocumentId>, Error> {
+        self.ids("SELECT id FROM done WHERE read", [])
+    }
+
+    /// How many comments of each document are new to the reader: they came later than the article.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn n_fresh(&self, id: DocumentId) -> Result<usize, Error> {
+        let sql = "SELECT count(*) FROM done_comment WHERE id = ?1 AND fresh AND NOT read";
+        let n = self
+            .conn
+            .query_row(sql, [key(id)], |r| r.get::<_, isize>(0));
+        n.map(isize::cast_unsigned).map_err(|e| self.error(e))
+    }
+}
+
+pub(super) fn state(conn: &Connection, id: DocumentId) -> rusqlite::Result<State> {
+    let key = key(id);
+    let sql =
+        "SELECT read, starred, note, place_block, place_ordinal, place_byte, chosen, cut_block,
+        cut_ordinal, no_comments FROM done WHERE id = ?1";
+    let done = conn.prepare_cached(sql)?.query_row([key], |r| {
+        let block = |hash: Option<i64>, ordinal: Option<u32>| {
+            Some(BlockKey::from_numbers(hash?.cast_unsigned(), ordinal?))
+        };
+        let place = block(r.get(3)?, r.get(4)?);
+        let byte: Option<u32> = r.get(5)?;
+        Ok(State {
+            read: r.get(0)?,
+            starred: r.get(1)?,
+            note: r.get_ref(2)?.as_str_or_null()?.map(clean),
+            place: place
+                .zip(byte)
+                .map(|(block, byte)| SavedPlace { block, byte }),
+            chosen: r.get::<_, Option<i64>>(6)?.map(comment),
+            corrections: Corrections {
+                cut: block(r.get(7)?, r.get(8)?),
+                no_comments: r.get(9)?,
+                ..Corrections::default()
+            },
+            ..State::default()
+        })
+    });
+    let mut state = done.optional()?.unwrap_or_default();
+    let mut tags = conn.prepare_cached("SELECT tag FROM tag WHERE id = ?1")?;
+    let tags = tags.query_map([key], |r| Ok(clean_line(r.get_ref(0)?.as_str()?)))?;
+    state.tags = tags.collect::<Result<_, _>>()?;
+    let sql = "SELECT comment, read, fresh, starred, folded, note FROM done_comment WHERE id = ?1";
+    let mut comments = conn.prepare_cached(sql)?;
+    let comments = comments.query_map([key], |r| {
+        let done = CommentState {
+            read: r.get(1)?,
+            fresh: r.get(2)?,
+            starred: r.get(3)?,
+            folded: r.get(4)?,
+            note: r.get_ref(5)?.as_str_or_null()?.map(clean),
+        };
+        Ok((comment(r.get(0)?), done))
+    })?;
+    state.comments = comments.collect::<Result<_, _>>()?;
+    let mut parents = conn.prepare_cached("SELECT comment, parent FROM parent WHERE id = ?1")?;
+    let parents = parents.query_map([key], |r| {
+        let parent: Option<i64> = r.get(1)?;
+        Ok((comment(r.get(0)?), parent.map(comment)))
+    })?;
+    state.corrections.parents = parents.collect::<Result<_, _>>()?;
+    Ok(state)
+}
+
+fn comment(number: i64) -> CommentId {
+    CommentId::from_number(number.cast_unsigned())
+}
+
+pub(super) fn replace(conn: &Connection, id: DocumentId, state: &State) -> rusqlite::Result<()> {
+    let key = key(id);
+    for table in ["done", "tag", "done_comment", "parent"] {
+        conn.execute(&format!("DELETE FROM {table} WHERE id = ?1"), [key])?;
+    }
+    let number = |c: CommentId| c.number().cast_signed();
+    let numbers = |b: BlockKey| {
+        let (hash, ordinal) = b.numbers();
+        (hash.cast_signed(), ordinal)
+    };
+    let place = state.place.map(|p| (numbers(p.block), p.byte));
+    let cut = state.corrections.cut.map(numbers);
+    let without = State {
+        tags: std::collections::BTreeSet::new(),
+        comments: std::collections::BTreeMap::new(),
+        corrections: Corrections {
+            parents: std::collections::BTreeMap::new(),
+            ..state.corrections.clone()
+        },
+        ..state.clone()
+    };
+    if !without.is_empty() {
+        let sql =
+            "INSERT INTO done(id, read, starred, note, place_block, place_ordinal, place_byte,
+            chosen, cut_block, cut_ordinal, no_comments)
+            VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+        conn.prepare_cached(sql)?.execute(params![
+            key,
+            state.read,
+            state.starred,
+            state.note.as_deref(),
+            place.map(|p| p.0.0),
+            place.map(|p| p.0.1),
+            place.map(|p| p.1),
+            state.chosen.map(number),
+            cut.map(|c| c.0),
+            cut.map(|c| c.1),
+            state.corrections.no_comments,
+        ])?;
+    }
+    for tag in &state.tags {
+        conn.prepare_cached("INSERT INTO tag(id, tag) VALUES(?1, ?2)")?
+            .execute(params![key, &**tag])?;
+    }
+    let sql = "INSERT INTO done_comment(id, comment, read, fresh, starred, folded, note)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let mut put = conn.prepare_cached(sql)?;
+    for (comment, c) in state.comments.iter().filter(|(_, c)| !c.is_empty()) {
+        let note = c.note.as_deref();
+        put.execute(params![
+            key,
+            number(*comment),
+            c.read,
+            c.fresh,
+            c.starred,
+            c.folded,
+            note
+        ])?;
+    }
+    let mut put =
+        conn.prepare_cached("INSERT INTO parent(id, comment, parent) VALUES(?1, ?2, ?3)")?;
+    for (comment, parent) in &state.corrections.parents {
+        put.execute(params![key, number(*comment), parent.map(number)])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,102 @@
+//! What the reader has done with a document, in the format.
+//!
+//! A place is `BLOCK@BYTE`, a block its key ([`BlockKey`]), a comment its identity. What cannot be read is
+//! as good as not done.
+
+use std::borrow::Cow;
+
+use super::lenient::Text;
+use super::shape;
+use crate::model::{BlockKey, CommentId, CommentState, Corrections, SavedPlace, State};
+use crate::text::{clean, clean_line};
+
+/// The state as the format has it.
+pub(super) fn shaped(state: &State) -> shape::State<'_> {
+    let tags = state.tags.iter().map(|t| Text(Cow::Borrowed(&**t)));
+    let comments = state.comments.iter().filter(|(_, c)| !c.is_empty());
+    let comments: Vec<_> = comments.map(|(id, c)| comment(*id, c)).collect();
+    let c = &state.corrections;
+    shape::State {
+        read: state.read,
+        starred: state.starred,
+        tags: Some(tags.collect()),
+        note: state.note.as_deref().map(Cow::Borrowed),
+        place: state
+            .place
+            .map(|p| Cow::Owned(format!("{}@{}", p.block, p.byte))),
+        chosen: state.chosen.map(|c| Cow::Owned(c.to_string())),
+        comments: (!comments.is_empty()).then_some(comments),
+        corrections: (!c.is_empty()).then(|| corrections(c)),
+    }
+}
+
+fn comment(id: CommentId, c: &CommentState) -> shape::CommentState<'_> {
+    shape::CommentState {
+        id: Some(Cow::Owned(id.to_string())),
+        read: c.read,
+        new: c.fresh,
+        starred: c.starred,
+        folded: c.folded == Some(true),
+        unfolded: c.folded == Some(false),
+        note: c.note.as_deref().map(Cow::Borrowed),
+    }
+}
+
+fn corrections(c: &Corrections) -> shape::Corrections<'static> {
+    let id = |id: CommentId| Some(Cow::Owned(id.to_string()));
+    let parents = c.parents.iter().map(|(comment, parent)| shape::ParentSet {
+        comment: id(*comment),
+        parent: parent.and_then(id),
+    });
+    shape::Corrections {
+        cut: c.cut.map(|k| Cow::Owned(k.to_string())),
+        no_comments: c.no_comments,
+        parents: Some(parents.collect()),
+    }
+}
+
+/// The state that the format tells.
+pub(super) fn read(s: &shape::State<'_>) -> State {
+    let comments = s.comments.iter().flatten().filter_map(|c| {
+        let done = CommentState {
+            read: c.read,
+            fresh: c.new,
+            starred: c.starred,
+            folded: (c.folded || c.unfolded).then_some(c.folded),
+            note: c.note.as_deref().map(clean),
+        };
+        Some((id(c.id.as_ref())?, done))
+    });
+    let c = s.corrections.as_ref();
+    let parents = c.and_then(|c| c.parents.as_ref()).into_iter().flatten();
+    let parents = parents.filter_map(|p| match &p.parent {
+        None => Some((id(p.comment.as_ref())?, None)),
+        parent => Some((id(p.comment.as_ref())?, Some(id(parent.as_ref())?))),
+    });
+    let tags = s.tags.iter().flatten().map(|t| clean_line(&t.0));
+    State {
+        read: s.read,
+        starred: s.starred,
+        tags: tags.filter(|t| !t.is_empty()).collect(),
+        note: s.note.as_deref().map(clean),
+        place: s.place.as_deref().and_then(place),
+        chosen: id(s.chosen.as_ref()),
+        comments: comments.collect(),
+        corrections: Corrections {
+            cut: c.and_then(|c| c.cut.as_deref()?.parse().ok()),
+            no_comments: c.is_some_and(|c| c.no_comments),
+            parents: parents.collect(),
+        },
+    }
+}
+
+fn id(text: Option<&Cow<'_, str>>) -> Option<CommentId> {
+    text?.parse().ok()
+}
+
+fn place(text: &str) -> Option<SavedPlace> {
+    let (block, byte) = text.split_once('@')?;
+    let block: BlockKey = block.parse().ok()?;
+    let byte = byte.parse().ok()?;
+    Some(SavedPlace { block, byte })
+}
