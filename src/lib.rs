@@ -30,6 +30,7 @@
 //! | [`wire`] | text, model | the document format (JSON Lines), and serde |
 //! | [`query`] | text, model | the search language: text → tests, errors with their place |
 //! | [`load`] | text, model, wire | bytes → documents; where the article ends; who answers whom |
+//! | [`export`] | text, model | documents → a page for a browser, a book for an e-reader |
 //! | [`relate`] | text, model | pure scoring with reasons |
 //! | [`page`] | text, model | laid-out lines |
 //! | [`app`] | text, model, page, query | the pure state machine: keys, actions, panes, messages, effects |
@@ -87,6 +88,7 @@
 
 pub mod app;
 pub mod cli;
+pub mod export;
 pub mod load;
 pub mod model;
 pub mod page;

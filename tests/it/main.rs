@@ -5,6 +5,7 @@ mod by_hand;
 mod cli;
 mod correct;
 mod desktop;
+mod export;
 mod input;
 mod load;
 mod paint;

@@ -9,6 +9,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("wire", &["text", "model"]),
     ("query", &["text", "model"]),
     ("load", &["text", "model", "wire"]),
+    ("export", &["text", "model"]),
     ("relate", &["text", "model"]),
     ("page", &["text", "model"]),
     ("app", &["text", "model", "page", "query"]),
@@ -17,13 +18,15 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "run",
         &[
-            "text", "model", "wire", "query", "load", "relate", "page", "app", "ui", "term",
+            "text", "model", "wire", "query", "load", "export", "relate", "page", "app", "ui",
+            "term",
         ],
     ),
     (
         "cli",
         &[
-            "text", "model", "wire", "query", "load", "relate", "page", "app", "ui", "term", "run",
+            "text", "model", "wire", "query", "load", "export", "relate", "page", "app", "ui",
+            "term", "run",
         ],
     ),
 ];
