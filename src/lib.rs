@@ -32,7 +32,7 @@
 //! | [`load`] | text, model, wire | bytes → documents; where the article ends; who answers whom |
 //! | [`store`] | text, model, wire | one `SQLite` file, and the only SQL: documents, what the reader did, search |
 //! | [`relate`] | text, model | pure scoring with reasons |
-//! | [`export`] | text, model, wire | documents → Markdown |
+//! | [`export`] | text, model, wire | documents → Markdown, a page for a browser, a book for an e-reader |
 //! | [`page`] | text, model | laid-out lines |
 //! | [`app`] | text, model, page, query | the pure state machine: keys, actions, panes, messages, effects |
 //! | [`ui`] | text, model, page, app | drawing into ratatui's `Buffer`; themes, languages, signs |

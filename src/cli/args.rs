@@ -189,8 +189,14 @@ pub struct Export {
     #[arg(value_name = "ID")]
     pub ids: Vec<String>,
     /// Markdown instead of JSON Lines
-    #[arg(long)]
+    #[arg(long, group = "form")]
     pub markdown: bool,
+    /// One page for a browser that needs nothing else
+    #[arg(long, group = "form")]
+    pub html: bool,
+    /// A book for an e-reader (EPUB 3), a chapter for each document
+    #[arg(long, group = "form", requires = "output")]
+    pub epub: bool,
     /// Write to this file: all of it, or nothing
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,

@@ -1,5 +1,5 @@
 //! `khao export`: documents with what you did with them, as JSON Lines that `khao import` takes as they
-//! stand; or as Markdown, as you set them by hand.
+//! stand; or as Markdown, as a page or as a book, as you set them by hand.
 //!
 //! To a file, all of it is written or nothing: it is made beside the file and takes its place when it is
 //! on the disk.
@@ -12,9 +12,10 @@ use super::args::Export;
 use super::out::{Out, Problem};
 use super::settings::Config;
 use super::{Done, kept};
-use crate::export::markdown;
+use crate::app::word::Word;
+use crate::export::{Names, epub, html, markdown};
 use crate::load::correct;
-use crate::model::DocumentId;
+use crate::model::{Document, DocumentId};
 use crate::run::read::plain;
 use crate::store::{Error, Library};
 use crate::wire;
@@ -37,6 +38,9 @@ pub(super) fn run(args: &Export, config: &Config, out: &mut Out) -> Done {
     };
     if ids.is_empty() {
         return Done::NothingFound;
+    }
+    if args.html || args.epub {
+        return bound(&library, &ids, args, config, out);
     }
     let mut pieces = ids.iter().enumerate().filter_map(|(at, id)| {
         let piece = piece(&library, *id, args.markdown, at == 0, config);
@@ -101,6 +105,69 @@ fn piece(
     } else {
         wire::to_json_with_state(&document, &state) + "\n"
     }))
+}
+
+/// Makes one thing of all documents: a page or a book.
+fn bound(
+    library: &Library,
+    ids: &[DocumentId],
+    args: &Export,
+    config: &Config,
+    out: &mut Out,
+) -> Done {
+    let mut documents = Vec::new();
+    for id in ids {
+        match corrected(library, *id, config) {
+            Ok(document) => documents.extend(document),
+            Err(e) => {
+                out.fail(&kept::failed(&e));
+                return Done::Yes;
+            }
+        }
+    }
+    let documents: Vec<&Document> = documents.iter().collect();
+    let lang = config.lang();
+    let names = |document: &Document| Names {
+        comments: lang.count(Word::OneComment, Word::ManyComments, document.thread.len()),
+        deleted: lang.word(Word::Deleted).to_owned(),
+    };
+    let made = if args.epub {
+        let title = match documents.as_slice() {
+            [one] => one.headline().0.to_string(),
+            _ => lang.word(Word::Library).to_owned(),
+        };
+        epub(&documents, &title, names, jiff::Timestamp::now())
+    } else {
+        Ok(html(&documents, names).into_bytes())
+    };
+    let done = match (made, &args.output) {
+        (Ok(bytes), Some(path)) => whole(path, &mut |file| file.write_all(&bytes)),
+        // What is no file is a page: a book has a file to go to.
+        (Ok(bytes), None) => {
+            out.put(bytes);
+            Ok(())
+        }
+        (Err(e), _) => Err(e),
+    };
+    if let Err(e) = done {
+        let path = args.output.as_deref().unwrap_or_else(|| Path::new("-"));
+        let path = path.display();
+        out.fail(&Problem::new(format!("cannot write {path}: {}", plain(&e))));
+    }
+    Done::Yes
+}
+
+/// A document as you set it by hand; nothing where another program has just removed it.
+fn corrected(
+    library: &Library,
+    id: DocumentId,
+    config: &Config,
+) -> Result<Option<Document>, Error> {
+    let Some(document) = library.get(id)? else {
+        return Ok(None);
+    };
+    let state = library.state(id)?;
+    Ok(Some(correct(&document, &state.corrections, &config.models)))
 }
 
 /// Writes a file: all of it, or nothing.

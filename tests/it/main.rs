@@ -5,6 +5,7 @@ mod by_hand;
 mod cli;
 mod correct;
 mod desktop;
+mod export;
 mod heads;
 mod input;
 mod load;

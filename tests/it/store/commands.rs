@@ -237,3 +237,26 @@ fn doctor_changes_nothing() {
     let ran = place.run(&["doctor"]);
     assert!(ran.out.contains("documents   5 in ") && ran.out.contains("integrity   ok"));
 }
+
+#[test]
+fn pages_and_books_go_out() {
+    let place = place();
+    let page = place.run(&["export", "--html"]);
+    assert_eq!((&*page.err, page.code), ("", Some(0)));
+    assert!(page.out.starts_with("<!DOCTYPE html>") && page.out.ends_with("</html>\n"));
+    assert_eq!(page.out.matches("<article>").count(), 5);
+    assert!(page.out.contains("29 comments"));
+    // A book is no text for a terminal.
+    let none = place.run(&["export", "--epub"]);
+    assert_eq!(none.code, Some(2), "{none:?}");
+    let both = place.run(&["export", "--html", "--markdown"]);
+    assert_eq!(both.code, Some(2), "{both:?}");
+    let made = place.run(&["export", "--epub", "-o", "all.epub"]);
+    assert_eq!((&*made.out, &*made.err, made.code), ("", "", Some(0)));
+    let bytes = std::fs::read(place.path().join("all.epub")).unwrap();
+    assert!(
+        bytes.starts_with(b"PK") && bytes.len() > 10_000,
+        "{}",
+        bytes.len()
+    );
+}

@@ -263,9 +263,8 @@ impl Bench {
                 if !app.shelf.filter.is_empty() {
                     parts.push(format!("filter {:?}", app.shelf.filter));
                 }
-                if let Some(problem) = &app.shelf.problem {
-                    parts.push(format!("{problem} at {:?}", problem.at));
-                }
+                let problem = app.shelf.problem.iter();
+                parts.extend(problem.map(|p| format!("{p} at {:?}", p.at)));
             }
             Some(r) => {
                 let panes = app.areas.panes.iter();
