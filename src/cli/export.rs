@@ -26,8 +26,8 @@ pub(super) fn run(args: &Export, config: &Config, out: &mut Out) -> Done {
         return Done::Yes;
     };
     let ids = if args.ids.is_empty() {
-        match library.listings() {
-            Ok(listings) => listings.iter().map(|l| l.id).collect(),
+        match library.newest(usize::MAX) {
+            Ok(ids) => ids,
             Err(e) => {
                 out.fail(&kept::failed(&e));
                 return Done::Yes;

@@ -2,11 +2,14 @@
 //!
 //! What is told as kept is on the disk. Whenever the program ends, whole documents are there. Importing
 //! the same again changes nothing.
+//!
+//! One thread reads and makes ready, another writes: the two take about as long.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
@@ -17,7 +20,7 @@ use super::settings::Config;
 use super::{Done, kept};
 use crate::model::{Document, DocumentId, State};
 use crate::run::ingest;
-use crate::store::{Error, Library, Prepared, Was};
+use crate::store::{Error, Library, Mode, Prepared, Was};
 use crate::text::Clean;
 
 /// A batch is kept when it has so many bytes of words, or has taken this long, or has its number of documents.
@@ -32,18 +35,70 @@ pub(super) fn run(
     config: &Config,
     out: &mut Out,
 ) -> Done {
-    let Some(mut library) = kept::open(config, out) else {
+    let Some(library) = kept::open(config, out) else {
         return Done::Yes;
     };
     if let Some(why) = library.read_only() {
         out.fail(&Problem::new(Error::ReadOnly(why)));
         return Done::Yes;
     }
+    // What is there already is asked on a connection of its own.
+    let there = match Library::open(library.path(), Mode::Read) {
+        Ok(there) => there,
+        Err(e) => {
+            out.fail(&kept::failed(&e));
+            return Done::Yes;
+        }
+    };
+    std::thread::scope(|scope| {
+        let (batches, todo) = sync_channel(1);
+        let (results, kept) = channel();
+        scope.spawn(move || write(library, &todo, &results));
+        import(
+            files,
+            json,
+            most,
+            config,
+            out,
+            Ends {
+                there,
+                batches,
+                kept,
+            },
+        );
+    });
+    Done::Yes
+}
+
+/// A batch and what became of it.
+type Outcome = (Vec<Prepared>, Result<Vec<Was>, Error>);
+
+/// Keeps the batches that come, until one cannot be kept.
+fn write(mut library: Library, todo: &Receiver<Vec<Prepared>>, results: &Sender<Outcome>) {
+    while let Ok(batch) = todo.recv() {
+        let kept = library.put(&batch);
+        let failed = kept.is_err();
+        if results.send((batch, kept)).is_err() || failed {
+            return;
+        }
+    }
+}
+
+/// What the reading thread has to do with the writing one.
+struct Ends {
+    there: Library,
+    batches: SyncSender<Vec<Prepared>>,
+    kept: Receiver<Outcome>,
+}
+
+fn import(files: &[PathBuf], json: bool, most: usize, config: &Config, out: &mut Out, ends: Ends) {
     let states = RefCell::new(HashMap::new());
     let load =
         |input: &crate::load::Input| ingest::load(input, &config.models, &mut states.borrow_mut());
     let mut import = Import {
-        library: &mut library,
+        there: Some(ends.there),
+        batches: Some(ends.batches),
+        kept: ends.kept,
         json: json || !io::stdout().is_terminal(),
         shows: io::stderr().is_terminal(),
         most,
@@ -74,12 +129,17 @@ pub(super) fn run(
         }
         !import.broken
     });
-    import.keep(out);
+    import.send(out);
+    // The thread that writes puts the file away last: what is beside it goes into it then.
+    import.there = None;
+    import.batches = None;
+    while let Ok(result) = import.kept.recv() {
+        import.take_result(result, out);
+    }
     import.clear_line();
     if !import.json && !import.broken {
         out.line(import.done.told());
     }
-    Done::Yes
 }
 
 /// What was done so far.
@@ -116,8 +176,13 @@ struct Line<'a> {
     path: &'a str,
 }
 
-struct Import<'a> {
-    library: &'a mut Library,
+struct Import {
+    /// Tells what is there.
+    there: Option<Library>,
+    /// To the thread that writes.
+    batches: Option<SyncSender<Vec<Prepared>>>,
+    /// And back.
+    kept: Receiver<Outcome>,
     json: bool,
     /// Whether somebody watches.
     shows: bool,
@@ -136,7 +201,7 @@ struct Import<'a> {
     broken: bool,
 }
 
-impl Import<'_> {
+impl Import {
     fn take(&mut self, document: &Document, state: Option<State>, out: &mut Out) {
         if self.broken {
             return;
@@ -148,7 +213,8 @@ impl Import<'_> {
             return;
         }
         self.seen.insert(document.id, document.path.clone());
-        match self.library.prepare(document) {
+        let Some(there) = &self.there else { return };
+        match there.prepare(document) {
             Ok(prepared) => {
                 self.bytes += prepared.bytes();
                 self.batch.push(match state {
@@ -160,7 +226,10 @@ impl Import<'_> {
         }
         let full = self.batch.len() >= self.most || self.bytes >= BYTES;
         if full || self.since.elapsed() >= TIME {
-            self.keep(out);
+            self.send(out);
+        }
+        while let Ok(result) = self.kept.try_recv() {
+            self.take_result(result, out);
         }
         if self.shows && self.told.elapsed() > Duration::from_millis(100) {
             self.told = Instant::now();
@@ -170,18 +239,27 @@ impl Import<'_> {
         }
     }
 
-    /// Keeps the batch, and tells of it once it is on the disk.
-    fn keep(&mut self, out: &mut Out) {
+    /// Hands the batch to the thread that writes. Waits while that one is a batch behind.
+    fn send(&mut self, out: &mut Out) {
         let batch = std::mem::take(&mut self.batch);
         self.bytes = 0;
+        self.since = Instant::now();
         if batch.is_empty() || self.broken {
             return;
         }
-        let kept = match self.library.put(&batch) {
+        let gone = self.batches.as_ref().is_none_or(|b| b.send(batch).is_err());
+        // It ends when a batch cannot be kept, and has told why.
+        while gone && let Ok(result) = self.kept.recv() {
+            self.take_result(result, out);
+        }
+    }
+
+    /// Tells of a batch once it is on the disk.
+    fn take_result(&mut self, (batch, kept): Outcome, out: &mut Out) {
+        let kept = match kept {
             Ok(kept) => kept,
             Err(e) => return self.fail(&e, out),
         };
-        self.since = Instant::now();
         for (one, was) in batch.iter().zip(kept) {
             let (name, new_comments) = match was {
                 Was::New => ("new", 0),
