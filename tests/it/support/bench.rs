@@ -254,11 +254,8 @@ impl Bench {
         match &app.reader {
             None => {
                 let chosen = app.shelf.chosen().map_or("", |l| &*l.path);
-                parts.push(format!(
-                    "shelf {}/{} {chosen}",
-                    app.shelf.at + 1,
-                    app.shelf.shown.len()
-                ));
+                let (at, n) = (app.shelf.at + 1, app.shelf.shown.len());
+                parts.push(format!("shelf {at}/{n} {chosen}"));
                 parts.push(format!("unread {}", app.shelf.n_unread()));
                 if !app.shelf.filter.is_empty() {
                     parts.push(format!("filter {:?}", app.shelf.filter));
