@@ -2,7 +2,6 @@
 
 use super::{Counted, Field, Query, Test};
 use crate::model::Listing;
-use crate::text::Lang;
 use crate::text::find::Needle;
 
 impl Query {
@@ -50,11 +49,9 @@ impl Test {
 
 /// Whether the words stand in what a row knows of its document.
 fn anywhere(listing: &Listing, needle: &Needle) -> bool {
-    let code = listing.lang.code().unwrap_or_default();
     let named = |text: Option<&crate::text::Clean>| text.is_some_and(|t| needle.is_in(t));
     needle.is_in(&listing.title)
         || named(listing.outlet.as_ref())
         || named(listing.byline.as_ref())
         || needle.is_in(&listing.preview)
-        || (listing.lang != Lang::UNKNOWN && needle.is_in(code))
 }

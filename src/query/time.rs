@@ -11,7 +11,7 @@ const BUDDHIST: i16 = 2400;
 /// How far the Buddhist era is ahead.
 const AHEAD: i16 = 543;
 
-/// The days that a text names, the last one not among them: `2020`, `2020-12`, `2563-12-11`, `today`,
+/// The days that a text names, the last one not among them: `2020`, `2020-12`, `12.2020`, `2563-12-11`, `today`,
 /// `yesterday`, or a date as people write it.
 pub(super) fn days(text: &str, today: Date) -> Option<(Date, Date)> {
     match text.to_lowercase().as_str() {
@@ -26,7 +26,8 @@ pub(super) fn days(text: &str, today: Date) -> Option<(Date, Date)> {
         .collect();
     let (year, month, day) = match numbers.as_deref() {
         Some([year]) => (*year, None, None),
-        Some([year, month]) => (*year, Some(*month), None),
+        Some([year, month]) if *year > 31 => (*year, Some(*month), None),
+        Some([month, year]) => (*year, Some(*month), None),
         Some([year, month, day]) if *year > 31 => (*year, Some(*month), Some(*day)),
         _ => {
             let found = dates(text).into_iter().next()?;

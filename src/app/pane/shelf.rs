@@ -84,7 +84,7 @@ impl ShelfPane {
         let chosen = self.chosen().map(|l| l.id);
         self.listings = listings;
         self.ready = true;
-        self.show(chosen);
+        self.show(chosen, None);
     }
 
     /// Takes how many documents are related to each. A filter may ask for it.
@@ -95,10 +95,11 @@ impl ShelfPane {
         self.arrange();
     }
 
-    /// Filters, sorts and groups anew.
+    /// Filters, sorts and groups anew. The chosen document stays, also where the filter finds it no more:
+    /// what is read, marked or corrected does not slip away from under the reader.
     pub fn arrange(&mut self) {
         let chosen = self.chosen().map(|l| l.id);
-        self.show(chosen);
+        self.show(chosen, chosen);
     }
 
     /// Filters by what is typed; `today` is the day to count from. What cannot be read yet leaves the
@@ -112,7 +113,7 @@ impl ShelfPane {
             }
             Err(problem) => self.problem = Some(problem),
         }
-        self.arrange();
+        self.show(self.chosen().map(|l| l.id), None);
     }
 
     /// What is to be said of a filter that cannot be read.
@@ -131,8 +132,10 @@ impl ShelfPane {
         Some(note.bad())
     }
 
-    fn show(&mut self, chosen: Option<DocumentId>) {
-        let found = |l: &Listing| self.query.finds(l, self.read.contains(&l.id));
+    /// Shows what the filter finds, and `kept` whether it does or not; `chosen` is chosen if it is shown.
+    fn show(&mut self, chosen: Option<DocumentId>, kept: Option<DocumentId>) {
+        let found =
+            |l: &Listing| kept == Some(l.id) || self.query.finds(l, self.read.contains(&l.id));
         let mut order: Vec<usize> = (0..self.listings.len())
             .filter(|i| found(&self.listings[*i]))
             .collect();
