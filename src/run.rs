@@ -5,6 +5,7 @@
 //! once, and sleeps. While nothing comes, nothing is written and nothing runs.
 
 pub mod by_hand;
+mod carrying;
 pub mod desktop;
 pub mod ingest;
 pub mod library;
@@ -17,7 +18,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
@@ -30,7 +31,6 @@ use crate::text::{Clean, Segmenter, clean_line};
 use crate::ui::theme::Theme;
 use crate::ui::{Look, lang::Lang};
 use by_hand::ByHand;
-use desktop::{Env, Opened, Plan};
 use worker::{Job, Worker};
 
 /// What comes into the loop.
@@ -80,6 +80,9 @@ pub struct Setup {
 /// How long the first frame waits for the library: two frames would cost a slow link twice.
 const FIRST: Duration = Duration::from_millis(40);
 
+/// How much reading may be lost where the program cannot end in order. Nothing is kept while nothing happens.
+const KEEP: Duration = Duration::from_secs(20);
+
 /// Runs the reader until it ends. The terminal is given back in every case.
 ///
 /// # Errors
@@ -125,6 +128,7 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         keys,
         frame: Buffer::empty(Rect::new(0, 0, cols, rows)),
         end: None,
+        kept: Instant::now(),
     };
     app.update(Msg::Tick(Timestamp::now()));
     app.update(Msg::Resize { cols, rows });
@@ -132,11 +136,7 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         app.update(Msg::Failed(note));
     }
     let result = shell.turn(&mut app, &mut session, &events);
-    for effect in app.leave() {
-        if let Effect::Keep { id, left } = effect {
-            shell.worker.ask(Job::Keep { id, left });
-        }
-    }
+    shell.keep(&app);
     shell.keys.stop();
     drop(signals);
     // A terminal that is gone cannot be given back, and nobody is there to mind.
@@ -166,6 +166,8 @@ struct Shell {
     keys: input::Handle,
     frame: Buffer,
     end: Option<End>,
+    /// When the open document's marks and places were last sent to be kept.
+    kept: Instant,
 }
 
 /// What the looks are made from.
@@ -248,6 +250,9 @@ impl Shell {
                 look = self.looks.make(app);
             }
             self.paint(app, &look, session)?;
+            if self.kept.elapsed() > KEEP {
+                self.keep(app);
+            }
         }
     }
 
@@ -324,75 +329,6 @@ impl Shell {
         self.painter.repaint();
         let (cols, rows) = session.size(|name| std::env::var(name).ok());
         app.update(Msg::Resize { cols, rows });
-        Ok(())
-    }
-
-    fn carry_out(
-        &mut self,
-        effect: Effect,
-        app: &mut App,
-        session: &mut Session,
-    ) -> io::Result<()> {
-        match effect {
-            Effect::Quit => self.end = Some(End::Quit),
-            Effect::Suspend => {
-                if !term::ask_stop() {
-                    let why = "there is no shell to come back from";
-                    app.update(Msg::Failed(clean_line(why)));
-                }
-            }
-            Effect::Open { ticket, id } => self.worker.ask(Job::Open { ticket, id }),
-            Effect::Measure { ticket, document } => {
-                self.worker.ask(Job::Measure { ticket, document });
-            }
-            Effect::Correct {
-                ticket,
-                id,
-                correction,
-            } => self.worker.ask(Job::Correct {
-                ticket,
-                id,
-                corrections: vec![correction],
-            }),
-            Effect::Keep { id, left } => self.worker.ask(Job::Keep { id, left }),
-            Effect::Repaint => self.painter.repaint(),
-            Effect::SetMouse(on) => session.set_mouse(on)?,
-            Effect::Copy(text) => match term::copy(&text, &self.profile) {
-                Ok(bytes) => session.write(&bytes)?,
-                Err(e) => {
-                    app.update(Msg::Failed(clean_line(&e.to_string())));
-                }
-            },
-            Effect::Browse(url) => self.browse(&url, app, session)?,
-        }
-        Ok(())
-    }
-
-    fn browse(&mut self, url: &Clean, app: &mut App, session: &mut Session) -> io::Result<()> {
-        let plan = desktop::plan(url, &Env::of_process());
-        let in_terminal = matches!(&plan, Plan::Run(launch) if launch.text);
-        if in_terminal {
-            self.keys.pause();
-            session.suspend()?;
-        }
-        let opened = desktop::open(plan);
-        if in_terminal {
-            self.resume(app, session)?;
-        }
-        let msg = match opened {
-            Opened::Yes => return Ok(()),
-            Opened::No(url) => Msg::NoBrowser(clean_line(&url)),
-            Opened::Refused(why) => Msg::Failed(clean_line(&why.to_string())),
-            Opened::Failed(program, status) => {
-                Msg::Failed(clean_line(&format!("{program}: {status}")))
-            }
-            Opened::NotStarted(program, why) => {
-                Msg::Failed(clean_line(&format!("{program}: {why}")))
-            }
-        };
-        for effect in app.update(msg) {
-            self.carry_out(effect, app, session)?;
-        }
         Ok(())
     }
 }

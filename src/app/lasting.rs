@@ -8,20 +8,19 @@ impl App {
     /// Keeps the open document's state: for the session all of it, for later ones what can be told by
     /// identity.
     pub(super) fn keep(&mut self, effects: &mut Vec<Effect>) {
-        let Some(reader) = &self.reader else { return };
-        let id = reader.document.id;
-        let read = self.shelf.read.contains(&id);
-        let left = Box::new(reader.left(read));
-        effects.push(Effect::Keep { id, left });
-        let kept = reader.keep();
-        self.kept.insert(id, kept);
+        effects.extend(self.leave());
+        if let Some(reader) = &self.reader {
+            let kept = reader.keep();
+            self.kept.insert(reader.document.id, kept);
+        }
     }
 
-    /// What is to be kept when the program ends, however it ends.
-    pub fn leave(&mut self) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        self.keep(&mut effects);
-        effects
+    /// What is to be kept of the open document, should the program end.
+    pub fn leave(&self) -> Option<Effect> {
+        let reader = self.reader.as_ref()?;
+        let id = reader.document.id;
+        let left = Box::new(reader.left(self.shelf.read.contains(&id)));
+        Some(Effect::Keep { id, left })
     }
 
     /// Keeps whether a document was read.

@@ -16,7 +16,7 @@ mod pack;
 mod read;
 
 use bytes::Writer;
-pub(super) use pack::pack;
+pub(super) use pack::{Heads, pack};
 pub(super) use read::{article_head, decode};
 
 use crate::model::{Block, BlockKind, By, Comment, CommentIx, Document, Mark, MarkKind, Raw};
@@ -224,7 +224,7 @@ mod tests {
             let words = pack(&words);
             let again = decode(&shape, &words, doc.path.clone()).unwrap();
             assert_eq!(again, doc);
-            let head = article_head(&shape, &words, 700);
+            let head = article_head(&shape, &words, 700, &mut Heads::new(2000));
             let first = doc.block(BlockIx(0));
             assert_eq!(head[0].0, first.kind);
             assert_eq!(head[0].1, first.text);
@@ -244,7 +244,7 @@ mod tests {
                     let mut bad = shape.clone();
                     bad[at] ^= flip;
                     let _either = decode(&bad, &words, doc.path.clone());
-                    article_head(&bad, &words, 7);
+                    article_head(&bad, &words, 7, &mut Heads::new(20));
                 }
             }
             assert_eq!(

@@ -36,7 +36,8 @@ impl Rows {
 fn parted<'a>(texts: impl IntoIterator<Item = &'a str>, segmenter: &Segmenter) -> String {
     let mut out = String::new();
     for text in texts {
-        let folded = fold::fold(text).text;
+        // The way back to the source is of no use here.
+        let folded: String = fold::chars(text, false).map(|(c, _)| c).collect();
         for word in segmenter.words(&folded) {
             if !out.is_empty() {
                 out.push(' ');

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use rusqlite::{OptionalExtension as _, Row, params};
 
-use super::codec::article_head;
+use super::codec::{Heads, article_head};
 use super::documents::key;
 use super::{Error, Library};
 use crate::model::{DocumentId, Listing, listing::PREVIEW};
@@ -15,6 +15,10 @@ use crate::text::{Lang, clean_line};
 const COLUMNS: &str =
     "d.id, d.title, d.stand_in, d.outlet, d.byline, d.published, d.lang, d.n_comments, d.path,
     d.url, substr(b.shape, 1, 8000), substr(b.words, 1, 8000)";
+
+/// Bytes of the words that a preview may need: what it shows, some pictures' words, and a block as long as it
+/// looks into one.
+const HEAD: usize = 4 * PREVIEW;
 
 impl Library {
     /// How many documents there are.
@@ -46,7 +50,9 @@ impl Library {
         let sql =
             format!("SELECT {COLUMNS} FROM document d JOIN body b USING(n) ORDER BY d.added, d.n");
         let list = || -> rusqlite::Result<Vec<Listing>> {
-            self.conn.prepare(&sql)?.query_map([], listing)?.collect()
+            let mut heads = Heads::new(HEAD);
+            let mut all = self.conn.prepare(&sql)?;
+            all.query_map([], |r| listing(r, &mut heads))?.collect()
         };
         list().map_err(|e| self.error(e))
     }
@@ -57,7 +63,9 @@ impl Library {
     /// See [`Error`]; one that is not there is none.
     pub fn listing(&self, id: DocumentId) -> Result<Option<Listing>, Error> {
         let sql = format!("SELECT {COLUMNS} FROM document d JOIN body b USING(n) WHERE d.id = ?1");
-        let found = self.conn.query_row(&sql, [key(id)], listing);
+        let found = self
+            .conn
+            .query_row(&sql, [key(id)], |r| listing(r, &mut Heads::new(HEAD)));
         found.optional().map_err(|e| self.error(e))
     }
 
@@ -115,12 +123,12 @@ pub(super) fn id(r: &Row<'_>, column: usize) -> rusqlite::Result<DocumentId> {
     Ok(DocumentId::from_number(u128::from_be_bytes(bytes)))
 }
 
-fn listing(r: &Row<'_>) -> rusqlite::Result<Listing> {
+fn listing(r: &Row<'_>, heads: &mut Heads) -> rusqlite::Result<Listing> {
     let line = |at: usize| -> rusqlite::Result<Option<crate::text::Clean>> {
         Ok(r.get_ref(at)?.as_str_or_null()?.map(clean_line))
     };
     let (shape, words) = (r.get_ref(10)?.as_blob()?, r.get_ref(11)?.as_blob()?);
-    let head = article_head(shape, words, 3 * PREVIEW);
+    let head = article_head(shape, words, 2 * PREVIEW, heads);
     let published = r.get_ref(5)?.as_str_or_null()?;
     Ok(Listing {
         id: id(r, 0)?,

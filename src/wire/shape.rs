@@ -5,7 +5,9 @@
 //! document: the discussion line by line as its source has it, a line being
 //! either `{"block": 8}`, the block of that index among the article's and the
 //! comments' in order, or `{"line": BLOCK}`, which is none of them: an author
-//! line, a button. All are absent where there is nothing to say.
+//! line, a button. The `state` of an export has `chosen`, `comments` and
+//! `corrections` beside what is published: what was done with single comments,
+//! and what was set by hand. All are absent where there is nothing to say.
 
 use std::borrow::Cow;
 use std::ops::Not;

@@ -20,13 +20,28 @@ pub(super) fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
     decompress_to_vec_with_limit(packed, MOST).ok()
 }
 
-/// The first words, at most so many bytes, as far as the head of the packed bytes tells.
-pub(super) fn unpack_head(packed: &[u8], most: usize) -> Vec<u8> {
-    let mut out = vec![0; most];
-    let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
-    let (_, _, n) = decompress(&mut DecompressorOxide::new(), packed, &mut out, 0, flags);
-    out.truncate(n);
-    out
+/// Unpacks the first words of many documents.
+pub(in crate::store) struct Heads {
+    inner: DecompressorOxide,
+    out: Vec<u8>,
+}
+
+impl Heads {
+    /// For heads of at most so many bytes.
+    pub(in crate::store) fn new(most: usize) -> Self {
+        Self {
+            inner: DecompressorOxide::new(),
+            out: vec![0; most],
+        }
+    }
+
+    /// The first words, as far as the head of the packed bytes tells.
+    pub(super) fn of(&mut self, packed: &[u8]) -> &[u8] {
+        self.inner.init();
+        let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+        let (_, _, n) = decompress(&mut self.inner, packed, &mut self.out, 0, flags);
+        &self.out[..n]
+    }
 }
 
 #[cfg(test)]
@@ -38,10 +53,11 @@ mod tests {
         for words in ["", "ข่าว", &"น้ำท่วมทุกปี ".repeat(999)] {
             let packed = pack(words.as_bytes());
             assert_eq!(unpack(&packed).as_deref(), Some(words.as_bytes()));
-            let head = unpack_head(&packed, 100);
+            let mut heads = Heads::new(100);
+            let head = heads.of(&packed);
             assert_eq!(head, &words.as_bytes()[..words.len().min(100)]);
-            let half = unpack_head(&packed[..packed.len() / 2], 100);
-            assert!(words.as_bytes().starts_with(&half));
+            let half = heads.of(&packed[..packed.len() / 2]);
+            assert!(words.as_bytes().starts_with(half));
         }
         assert_eq!(unpack(b"\xff\xff\xff"), None);
     }

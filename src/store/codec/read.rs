@@ -2,7 +2,7 @@
 
 use super::VERSION;
 use super::bytes::Reader;
-use super::pack::{unpack, unpack_head};
+use super::pack::{Heads, unpack};
 use crate::model::{
     Article, Block, BlockIx, BlockKind, By, CommentId, Document, DocumentId, Link, Mark, MarkKind,
     Node, Raw, RawLine, Split, Thread, Warning, WarningKind, When,
@@ -96,10 +96,10 @@ pub(in crate::store) fn article_head(
     shape: &[u8],
     words: &[u8],
     bytes: usize,
+    heads: &mut Heads,
 ) -> Vec<(BlockKind, Clean)> {
-    // One more block than is asked for may begin in it.
-    let words = unpack_head(words, 2 * bytes);
-    let words = match std::str::from_utf8(&words) {
+    let words = heads.of(words);
+    let words = match std::str::from_utf8(words) {
         Ok(words) => words,
         Err(e) => std::str::from_utf8(&words[..e.valid_up_to()]).unwrap_or_default(),
     };

@@ -17,8 +17,8 @@ fn session(folder: &Folder) -> Bench {
 
 /// The program ends: what is to be kept is.
 fn end(mut bench: Bench) {
-    let effects = bench.app.leave();
-    bench.carry_out(effects);
+    let effect = bench.app.leave();
+    bench.carry_out(effect.into_iter().collect());
     assert!(bench.answers().is_empty());
 }
 
