@@ -2,7 +2,7 @@
 //! with and without a heading, buttons and blank lines.
 
 use khao::load::{Input, Models, correct, corrected, load};
-use khao::model::{Correction, Corrections};
+use khao::model::{CommentIx, Correction, Corrections};
 
 struct Tongue {
     article: [&'static str; 3],
@@ -244,7 +244,7 @@ fn who_is_answered_is_the_last_comment_of_that_name() {
         .comments()
         .iter()
         .skip(2)
-        .map(|c| c.parent.map(|p| p.ix()))
+        .map(|c| c.parent.map(CommentIx::ix))
         .collect();
     assert_eq!(parents, [Some(1), Some(1)]);
 }
