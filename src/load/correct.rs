@@ -145,7 +145,7 @@ impl<'a> Source<'a> {
         let n = self.texts.len();
         let mut stops: BTreeSet<usize> = (1..=self.cut).chain([self.cut, n]).collect();
         if self.flat {
-            let turns = split::part_at(self.pieces(), self.cut, By::Reader).turns;
+            let turns = split::part_at(self.pieces(), self.cut, self.cut, By::Reader).turns;
             for (at, turn) in turns.iter().enumerate() {
                 // The first comment starts at the cut itself, be there a heading or not.
                 stops.extend((at > 0).then_some(self.cut + turn.from));
@@ -180,7 +180,7 @@ impl<'a> Source<'a> {
     /// Flat lines are parted anew.
     fn parted_at(&self, at: usize) -> Document {
         let old = self.document;
-        let parted = split::part_at(self.pieces(), at, By::Reader);
+        let parted = split::part_at(self.pieces(), self.cut, at, By::Reader);
         let draft = Draft {
             format: old.format,
             header: Header {

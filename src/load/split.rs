@@ -78,6 +78,9 @@ const NO_SIGN: &str = "no sign of comments";
 /// measured on news; on blogs it is far more often.
 const UNTOLD: f32 = 0.7;
 
+/// How sure it must be that there are no comments for names to speak against a cut that the words tell.
+const DOUBT: f32 = 0.1;
+
 /// How sure the words alone must be of a discussion on a page. What was learned was learned on texts of which
 /// every other one had comments. On a page whose parts show none, comments are so rare that the same words say
 /// far less: chances of 97 in 100 become about even.
@@ -102,6 +105,7 @@ fn cut(pieces: &[Piece], signs: &[Option<Sign>], models: &Models, least: f32) ->
             at: form::above(pieces, signs, cut.at),
             ..cut
         })
+        .filter(|cut| none < DOUBT || !form::is_doubtful(pieces, signs, cut.at, cut.confidence))
         .ok_or(none)
 }
 
@@ -121,16 +125,25 @@ fn part_if(pieces: Vec<Piece>, models: &Models, least: f32) -> Parted {
         Ok(cut) => (cut.at, said(cut.confidence, cut.why)),
         Err(sure) => (pieces.len(), said(sure, vec![NO_SIGN])),
     };
-    parted(pieces, signs, at, by)
+    parted(pieces, signs, [at, at], by)
 }
 
-/// Parts the article from the discussion before piece `at`, as `by` decided.
-pub(super) fn part_at(pieces: Vec<Piece>, at: usize, by: By) -> Parted {
+/// Parts the article from the discussion before piece `at`, as `by` decided. Where it had been found before piece
+/// `found`, the heads told there stay heads: a line more or less above them takes none away.
+pub(super) fn part_at(pieces: Vec<Piece>, found: usize, at: usize, by: By) -> Parted {
     let signs = marker::signs(&pieces);
-    parted(pieces, signs, at, by)
+    let found = if found < pieces.len() { found } else { at };
+    parted(pieces, signs, [found, at], by)
 }
 
-fn parted(mut pieces: Vec<Piece>, mut signs: Vec<Option<Sign>>, at: usize, by: By) -> Parted {
+fn parted(
+    mut pieces: Vec<Piece>,
+    mut signs: Vec<Option<Sign>>,
+    [found, at]: [usize; 2],
+    by: By,
+) -> Parted {
+    let found = found.min(pieces.len());
+    form::heads(&pieces[found..], &mut signs[found..]);
     let at = at.min(pieces.len());
     let discussion = pieces.split_off(at);
     Parted {

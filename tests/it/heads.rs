@@ -1,7 +1,8 @@
 //! The heads of comments in flat text: every form in which pages print author and date, in three languages,
 //! with and without a heading, buttons and blank lines.
 
-use khao::load::{Input, load};
+use khao::load::{Input, Models, correct, corrected, load};
+use khao::model::{CommentIx, Correction, Corrections};
 
 struct Tongue {
     article: [&'static str; 3],
@@ -187,7 +188,27 @@ fn names_and_colons_in_an_article_are_no_heads() {
     let list = "What to take along\n\nThe island has no shop, so bring what you need for the day.\n\n\
                 Water: two litres for each person, more in summer.\nShoes: the path is steep and full of stones.\n\
                 Bread: the inn sells none before noon.\nMap: the one from the harbour office is the best.\n";
-    for text in [interview, list] {
+    let places = "The week in the harbours\n\nThe week brought strong winds and a strike to most of the harbours along the coast.\n\n\
+                  Skerry, 12 March 2024\n\nThe pilots met on Tuesday. They will meet again in April.\n\n\
+                  Morwick, 13 March 2024\n\nThe fish market stayed closed for a third day.\n\n\
+                  Halm, 14 March 2024\n\nThe new crane was tested with a load of forty tons.\n";
+    let times = "How the pier came to be\n\nThe harbour board agreed to the new pier on Monday. This is how it came to that.\n\n\
+                 The Storm, 12 March 2019\n\nThe old pier was closed after two of its posts had broken.\n\n\
+                 The Vote, 4 May 2021\n\nThe board voted against a new one by a single vote.\n\n\
+                 The Gift, 9 June 2024\n\nA shipowner offered to pay one half of it.\n";
+    let street = "What people say about the pier\n\nThe harbour board agreed to the new pier on Monday after a talk of six hours. It \
+                  will cost nine million. We asked four people on the quay.\n\n\
+                  Mona Field: I think it costs far too much. Who will pay for it?\n\n\
+                  Peter Holm: My boat lies there every summer, so I am glad about it!\n\n\
+                  Ruth Abel: I don't know. What happens to the old one?\n\n\
+                  Hugo Crane: We have waited for this for years, thank you very much!\n";
+    let play = "A play on the quay\n\nThe new play opened on Friday before three hundred people, and it ran for two hours \
+                without a break.\n\nThe players were called back four times. It is shown until the end of June.\n\n\
+                Orlan\nI give thee back thy ring. Call me no more, and I'll be free!\n\n\
+                Mirabel\nWho art thou that comest by night and knowest my name?\n\n\
+                Tancred\nNay, I'll call too. Do you hear me, Orlan?\n\n\
+                Perenel\nAnd if he hear thee, thou wilt rue it, my friend!\n";
+    for text in [interview, list, places, times, street, play] {
         let input = Input {
             bytes: text.as_bytes().to_vec(),
             ..Input::default()
@@ -195,4 +216,74 @@ fn names_and_colons_in_an_article_are_no_heads() {
         let document = load(&input).unwrap().documents.remove(0);
         assert!(document.thread.comments().is_empty(), "{text}");
     }
+}
+
+#[test]
+fn a_part_of_a_comment_with_a_colon_is_no_author() {
+    let text = "The ferry to Skerry Isle\n\nThe boat to Skerry Isle will leave every hour from the first of June.\n\nComments\n\n\
+                Mona Field · 2h\nI take this along every time:\n\nBread:\nA dark one with seeds.\n\nSoup:\nA hot one in a can.\n\n\
+                Peter Holm · 3h\nThanks for the list, Mona!\n";
+    assert_eq!(authors(text), ["Mona Field", "Peter Holm"]);
+}
+
+#[test]
+fn the_name_behind_a_number_is_whole_whatever_letters_it_has() {
+    let text = "The ferry to Skerry Isle\n\nThe boat to Skerry Isle will leave every hour from the first of June.\n\nComments\n\n\
+                #1 İlkan\n\nI like the boat.\n\n#2 Mona\n\nI do not like it.\n";
+    assert_eq!(authors(text), ["İlkan", "Mona"]);
+}
+
+#[test]
+fn who_is_answered_is_the_last_comment_of_that_name() {
+    let text = "The ferry to Skerry Isle\n\nThe boat to Skerry Isle will leave every hour from the first of June.\n\nComments\n\n\
+                Mona · 5h\nAt last!\n\nMona · 4h\nAnd it is cheap.\n\nPeter · 3h\nReplying to Mona\nNot at all.\n\n\
+                Mona · 2h\nReplying to mona\nIt is.\n";
+    let document = load(&input(text)).unwrap().documents.remove(0);
+    let parents: Vec<_> = document
+        .thread
+        .comments()
+        .iter()
+        .skip(2)
+        .map(|c| c.parent.map(CommentIx::ix))
+        .collect();
+    assert_eq!(parents, [Some(1), Some(1)]);
+}
+
+#[test]
+fn heads_stay_heads_when_the_cut_is_moved() {
+    let text = "The ferry to Skerry Isle\n\nThe boat to Skerry Isle will leave every hour from the first of June.\n\n\
+                It costs eleven pounds. Bicycles travel free of charge.\n\nComments\n\n\
+                Mona Field\nI do not think this is cheap, honestly.\n\nPetra Holm\nThanks for saying so, Mona!\n\n\
+                Hugo Crane\nWhy so late?\n";
+    let original = load(&input(text)).unwrap().documents.remove(0);
+    let up = corrected(
+        &original,
+        &Corrections::default(),
+        Correction::CutUp(1),
+        Models::builtin(),
+    );
+    let moved = correct(&original, &up.unwrap(), Models::builtin());
+    assert_eq!(original.thread.comments().len(), 3);
+    let names: Vec<_> = moved
+        .thread
+        .comments()
+        .iter()
+        .map(|c| c.author.as_deref().unwrap_or_default())
+        .collect();
+    assert_eq!(names, ["", "Mona Field", "Petra Holm", "Hugo Crane"]);
+}
+
+fn input(text: &str) -> Input {
+    Input {
+        bytes: text.as_bytes().to_vec(),
+        ..Input::default()
+    }
+}
+
+fn authors(text: &str) -> Vec<String> {
+    let document = load(&input(text)).unwrap().documents.remove(0);
+    let comments = document.thread.comments().iter();
+    comments
+        .map(|c| c.author.as_deref().unwrap_or_default().to_owned())
+        .collect()
 }

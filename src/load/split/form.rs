@@ -6,6 +6,8 @@
 //! Invariant: a line is made a head or left alone; none is dropped, and no sign that a line
 //! tells by itself is changed. Linear.
 
+use std::collections::HashSet;
+
 use super::super::draft::Piece;
 use super::super::{line, stamp};
 use super::head;
@@ -20,6 +22,9 @@ const NO_SPEAKERS: &str = "edit|edited|update|ps|p.s|pps|note|nb|n.b|tip|tips|hi
     tldr|btw|fyi|example|warning|spoiler|link|links|correction|summary|pro|con|pros|cons|price|time|date|place|hinweis|\
     nachtrag|frage|antwort|quelle|tipp|achtung|beispiel|fazit|ort|zeit|datum|remarque|réponse|หมายเหตุ|ปล|ป.ล|แก้ไข|ที่มา|\
     คำถาม|คำตอบ|ถาม|ตอบ|สรุป|ราคา|เวลา|สถานที่|วันที่|ตัวอย่าง";
+
+/// First words of a title, which no person's name has.
+const ARTICLES: &str = "the|a|an|der|die|das|ein|eine|le|la|les|un|une";
 
 /// A line that may be a head, if it is not alone.
 enum Form {
@@ -53,10 +58,11 @@ pub(super) fn heads(pieces: &[Piece], signs: &mut [Option<Sign>]) {
     }
     dated(pieces, signs);
     let grouped = is_grouped(pieces, signs);
-    let forms: Vec<Option<Form>> = (0..pieces.len())
+    let mut forms: Vec<Option<Form>> = (0..pieces.len())
         .map(|ix| form(pieces, signs, grouped, ix))
         .collect();
     let told = signs.iter().flatten().filter(|s| is_author(s)).count();
+    refuse_parts(&mut forms, pieces, signs);
     let has = |ix: usize, f: fn(&Form) -> bool| forms[ix].as_ref().is_some_and(f);
     let is_colon = |ix: usize| has(ix, |f| matches!(f, Form::Colon(_)));
     let is_bare = |ix: usize| has(ix, |f| matches!(f, Form::Name(_)));
@@ -85,6 +91,30 @@ pub(super) fn heads(pieces: &[Piece], signs: &mut [Option<Sign>]) {
             _ => continue,
         };
         *sign = Some(Sign::Author { name, when: None });
+    }
+}
+
+/// Leaves no head of what stands before a colon among labelled comments that are more: it is a part of one of
+/// them, `Ingredients:`. Who wrote a labelled one may speak so too.
+fn refuse_parts(forms: &mut [Option<Form>], pieces: &[Piece], signs: &[Option<Sign>]) {
+    let told = signs
+        .iter()
+        .enumerate()
+        .filter_map(|(ix, sign)| match sign {
+            Some(Sign::Author { name, .. }) => Some(name.to_lowercase()),
+            Some(Sign::Time(_)) => Some(pieces[ix.checked_sub(1)?].text().to_lowercase()),
+            _ => None,
+        });
+    let told: Vec<String> = told.collect();
+    let is_colon = |f: &&Option<Form>| matches!(f, Some(Form::Colon(_)));
+    if forms.iter().filter(is_colon).count() > told.len() {
+        return;
+    }
+    let names: HashSet<String> = told.into_iter().collect();
+    for form in forms {
+        if matches!(form, Some(Form::Colon(name)) if !names.contains(&name.to_lowercase())) {
+            *form = None;
+        }
     }
 }
 
@@ -127,6 +157,7 @@ const ENOUGH: usize = 3;
 
 /// Where a discussion starts that is told by its heads alone: names that stand above words, or before them, to the
 /// end of the text. More than two speak, and they speak as people talk: else it is an interview or a list.
+/// Nobody who is like them stands above.
 pub(super) fn spoken(pieces: &[Piece], signs: &[Option<Sign>], start: usize) -> Option<usize> {
     let start = start.min(pieces.len());
     let grouped = is_grouped(&pieces[start..], &signs[start..]);
@@ -163,7 +194,59 @@ pub(super) fn spoken(pieces: &[Piece], signs: &[Option<Sign>], start: usize) -> 
         .iter()
         .filter(|(_, words)| is_talk(pieces[*words].text()));
     let enough = names.len() >= ENOUGH && names.len() * 2 > run.len();
-    (enough && talk.count() * 2 >= run.len() && end >= 2).then_some(end)
+    // People who are asked in the street and the parts of a play have names too, and talk. Who writes in a
+    // discussion calls himself as he likes there, or calls another.
+    let calls = |words: usize| {
+        let line = &pieces[words];
+        let said = speaker(line).filter(|(name, _)| is_person(name));
+        line.text()[said.map_or(0, |(_, len)| len)..].starts_with('@')
+    };
+    let site = run
+        .iter()
+        .any(|(name, words)| is_nick(name) || calls(*words));
+    let asked = end >= 1 && {
+        let above = &pieces[end - 1];
+        above.text().ends_with([':', '?']) || is_spoken(above)
+    };
+    let told = enough && site && !asked && talk.count() * 2 >= run.len();
+    (told && end >= 2 && !is_doubtful(pieces, signs, end, 1.0)).then_some(end)
+}
+
+/// Whether the name and day at `ix` stand above words that have a sign of talk. `The Flood` is no name of a person.
+pub(super) fn is_dated_talk(pieces: &[Piece], signs: &[Option<Sign>], ix: usize) -> bool {
+    let Some(Sign::Author { name, .. }) = &signs[ix] else {
+        return false;
+    };
+    let first = name.split(' ').next().unwrap_or_default();
+    !line::is_in(ARTICLES, &first.to_lowercase())
+        && pieces.get(ix + 1).is_some_and(|p| is_talk(p.text()))
+}
+
+/// Whether names where a cut before `at` is made speak against it. Where who speaks directly above is like who
+/// speaks behind it, it is in the wrong place. And names stand in a play too: there comments must be likely.
+pub(super) fn is_doubtful(
+    pieces: &[Piece],
+    signs: &[Option<Sign>],
+    at: usize,
+    confidence: f32,
+) -> bool {
+    let grouped = is_grouped(pieces, signs);
+    let spoken = |ix: usize| signs[ix].is_none() && is_line(&pieces[ix]) && is_spoken(&pieces[ix]);
+    let named = |ix: usize| {
+        form(pieces, signs, grouped, ix).is_some_and(|f| match f {
+            Form::Colon(name) | Form::Name(name) => is_person(&name),
+        })
+    };
+    let is_like = |is: &dyn Fn(usize) -> bool, far: usize| {
+        let above = || (at.saturating_sub(far)..at).any(is);
+        at < pieces.len() && is(at) && (confidence < 0.5 || above())
+    };
+    is_like(&spoken, 1) || is_like(&named, 3)
+}
+
+/// Whether a name is one that people give themselves where they write: `tidewatcher7`.
+fn is_nick(name: &str) -> bool {
+    name.starts_with(char::is_lowercase) || name.contains(|c: char| c == '_' || c.is_ascii_digit())
 }
 
 /// Whether a line has a sign of talk.

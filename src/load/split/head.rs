@@ -63,7 +63,8 @@ pub(super) fn answers(text: &str) -> Option<(Number, usize)> {
 
 /// `ความคิดเห็นที่ 3`, `#3`, perhaps with a name and a time behind it.
 pub(super) fn numbered(text: &str) -> Option<Sign> {
-    let lower = text.to_lowercase();
+    // ASCII lower case keeps lengths.
+    let lower = text.to_ascii_lowercase();
     let rest = match line::entries(NUMBERED).find_map(|p| lower.strip_prefix(p)) {
         Some(rest) => rest.trim_start(),
         None => lower
@@ -75,18 +76,9 @@ pub(super) fn numbered(text: &str) -> Option<Sign> {
     if after.starts_with(char::is_alphanumeric) {
         return None;
     }
-    // The tail in its own letters: folding to lower case may have changed lengths, so it is found from the end.
-    let n = after.chars().count();
-    let from = text
-        .char_indices()
-        .rev()
-        .nth(n.saturating_sub(1))
-        .map_or(text.len(), |(at, _)| at);
-    let tail = if n == 0 {
-        ""
-    } else {
-        text[from..].trim_matches(|c: char| matches!(c, ' ' | ':' | '.' | '-' | '–' | '·' | '|'))
-    };
+    // The tail in its own letters.
+    let tail = text[text.len() - after.len()..]
+        .trim_matches(|c: char| matches!(c, ' ' | ':' | '.' | '-' | '–' | '·' | '|'));
     if tail.is_empty() {
         return Some(Sign::Number {
             no,

@@ -105,10 +105,24 @@ impl View<'_> {
         let enough = heads.len() >= 2 || self.has_button();
         // Comments are short: a list of dated reports has more under each head.
         let dense = self.pieces.len() - first <= heads.len() * 12;
-        (enough && dense).then_some(Cut {
+        let tells = self.signs[self.start..]
+            .iter()
+            .zip(&self.pieces[self.start..])
+            .any(|(s, p)| s.is_some() && of(p).is_some());
+        // A name and a day stand above reports and in a timeline too.
+        let talk = || {
+            let talks = |at: &&usize| form::is_dated_talk(self.pieces, self.signs, **at);
+            heads.iter().filter(talks).count() * 2 > heads.len()
+        };
+        let (confidence, why) = if tells {
+            (0.9, "author and date lines")
+        } else {
+            (0.8, SPOKEN)
+        };
+        (enough && dense && (tells || talk())).then_some(Cut {
             at: first,
-            confidence: 0.9,
-            why: vec!["author and date lines"],
+            confidence,
+            why: vec![why],
         })
     }
 

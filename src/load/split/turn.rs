@@ -15,9 +15,9 @@ use super::table::{self, Sign};
 use crate::model::{BlockKind, MarkKind, When};
 use crate::text::clean_line;
 
-/// The comments in a discussion, heading and form left out. `signs` are those of its pieces.
-pub(super) fn turns(mut pieces: Vec<Piece>, mut signs: Vec<Option<Sign>>) -> Vec<Turn> {
-    form::heads(&pieces, &mut signs);
+/// The comments in a discussion, heading and form left out. `signs` are those of its pieces, with the heads
+/// that their lines tell together.
+pub(super) fn turns(mut pieces: Vec<Piece>, signs: Vec<Option<Sign>>) -> Vec<Turn> {
     for (at, piece) in pieces.iter_mut().enumerate() {
         piece.line = at;
     }
@@ -45,6 +45,7 @@ pub(super) fn turns(mut pieces: Vec<Piece>, mut signs: Vec<Option<Sign>>) -> Vec
         levels: Vec::new(),
         numbers: HashMap::new(),
         plain: Vec::new(),
+        authors: HashMap::new(),
         line: 0,
     };
     let mut rest = pieces.into_iter().zip(signs).peekable();
@@ -101,6 +102,8 @@ struct Talk {
     numbers: HashMap<Number, usize>,
     /// The comments whose number is no sub-number.
     plain: Vec<usize>,
+    /// The last comment of each author, but the one that is read.
+    authors: HashMap<String, usize>,
     /// The line that is read.
     line: usize,
 }
@@ -216,13 +219,8 @@ impl Talk {
     }
 
     fn reply_to(&mut self, name: &str, piece: Piece) {
-        let is_name = |t: &Turn| {
-            t.author
-                .as_deref()
-                .is_some_and(|a| a.to_lowercase() == name)
-        };
         let n = self.out.len().saturating_sub(1);
-        match self.out[..n].iter().rposition(is_name) {
+        match self.authors.get(name).copied().filter(|at| *at < n) {
             Some(at) if self.style != Style::Bare => self.out[n].stated = Some(Stated::Reply(at)),
             _ => self.words(piece),
         }
@@ -320,6 +318,11 @@ impl Talk {
     }
 
     fn open(&mut self) {
+        let done = self.out.last().and_then(|t| t.author.as_deref());
+        if let Some(author) = done {
+            let author = author.to_lowercase();
+            self.authors.insert(author, self.out.len() - 1);
+        }
         self.out.push(Turn {
             from: self.line,
             ..Turn::default()
