@@ -181,9 +181,8 @@ fn strip_once(tree: &Tree, turns: &mut [Turn], places: &mut [Vec<NodeIx>], at_en
 fn may_strip(tree: &Tree, text: &str, at: NodeIx) -> bool {
     let parent = tree.get(at).parent;
     let is_plain = parent.is_some_and(|p| tree.name(p) == "p");
-    !is_plain
-        && !line::ends_sentence(text)
-        && (is_button(text) || is_pressed(tree, at, Links::Buttons) || is_counts(text))
+    let is_pages = || is_pressed(tree, at, Links::Buttons) || is_counts(text);
+    !is_plain && (is_button(text) || !line::ends_sentence(text) && is_pages())
 }
 
 /// Whether a line is of numbers, what they count, and buttons: `3 likes Reply`.

@@ -41,8 +41,9 @@ const MARKED: [char; 4] = [',', '|', '(', ')'];
 /// Whether words are what stands behind a name: `says`.
 pub(super) fn is_verb(words: &str) -> bool {
     let words = words.trim().trim_end_matches([':', '.', '…']).trim_end();
-    let is = |verb: &&str| verb.trim_start().eq_ignore_ascii_case(words);
-    VERBS.iter().any(|verb| is(&verb))
+    VERBS
+        .iter()
+        .any(|verb| verb.trim_start().eq_ignore_ascii_case(words))
 }
 
 /// The name in a line such as `Anna says:`.

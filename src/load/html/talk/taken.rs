@@ -23,7 +23,7 @@ pub(super) fn around(tree: &Tree, tops: &[NodeIx]) -> Vec<NodeIx> {
     let (Some(first), Some(last)) = (spans.first(), spans.last()) else {
         return Vec::new();
     };
-    let forms = forms(tree, first.start);
+    let forms = forms(tree, first.start..last.end);
     let count = |tree: &Tree, range: Range<u32>| count(tree, range, Some(&forms));
     let inside: usize = spans.iter().map(|s| count(tree, s.clone()).cells).sum();
     let gaps = spans.windows(2).map(|two| two[0].end..two[1].start);
@@ -189,11 +189,12 @@ fn has_title(tree: &Tree, mut range: Range<u32>) -> bool {
     range.any(|n| tree.name(NodeIx(n)) == "h1")
 }
 
-/// The elements that comments are written in, and their titles, on a page whose comments begin at `first`.
+/// The elements that comments are written in, and their titles, on a page whose comments stand in a range.
 ///
-/// Their names are words that an article may use for its own parts. So what has no field is none where prose
-/// stands in it, or where it stands above the first prose of the page, and what holds that prose never is.
-fn forms(tree: &Tree, first: u32) -> BTreeSet<u32> {
+/// Their names are words that an article may use for its own parts. So what has no field is none where it stands
+/// above the first prose of the page, or where prose stands in it, but for what asks to log in below all comments.
+/// What holds the first prose never is one.
+fn forms(tree: &Tree, comments: Range<u32>) -> BTreeSet<u32> {
     let named = tree.below(Tree::ROOT).filter(|n| is_named(tree, *n));
     let named: Vec<NodeIx> = named.collect();
     if named.is_empty() {
@@ -201,7 +202,7 @@ fn forms(tree: &Tree, first: u32) -> BTreeSet<u32> {
     }
     let end = u32::try_from(tree.len()).unwrap_or(u32::MAX);
     let prose = count(tree, 0..end, None).all;
-    let opening = prose.first().copied().filter(|o| *o < first);
+    let opening = prose.first().copied().filter(|o| *o < comments.start);
     let is_field = |n: &NodeIx| matches!(tree.name(*n), "form" | "textarea");
     let fields: Vec<NodeIx> = tree.below(Tree::ROOT).filter(is_field).collect();
     let is_form = |ix: &NodeIx| {
@@ -211,7 +212,8 @@ fn forms(tree: &Tree, first: u32) -> BTreeSet<u32> {
         let at = prose.partition_point(|p| *p < ix.0);
         let has_prose = prose.get(at).is_some_and(|p| *p < end.0);
         let holds = opening.is_some_and(|o| ix.0 <= o && o < end.0);
-        !holds && (has_field || !has_prose && opening.is_none_or(|o| o < ix.0))
+        let is_below = opening.is_some() && comments.end <= ix.0;
+        !holds && (has_field || is_below || !has_prose && opening.is_none_or(|o| o < ix.0))
     };
     named.into_iter().filter(is_form).map(|n| n.0).collect()
 }
@@ -289,6 +291,13 @@ mod tests {
             (
                 format!("<div>{PROSE}{form}</div><div>{talk}</div>"),
                 "First.Second.Say itName ",
+            ),
+            (
+                format!(
+                    "<div>{PROSE}</div><div>{talk}</div><p id=respond>{}",
+                    &PROSE[3..]
+                ),
+                "First.Second.The bridge was opened after ten years of work, and the town is glad.",
             ),
             (
                 format!("<div>{PROSE}{title}</div><div>{talk}</div>"),

@@ -108,6 +108,10 @@ fn start(text: &str) -> String {
 
 /// A block of the page.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a block may be several of these at once"
+)]
 struct Block {
     at: NodeIx,
     /// Whether it begins as a comment does, and then whether that comment has a writer.
