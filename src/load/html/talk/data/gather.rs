@@ -132,7 +132,7 @@ impl Gathered {
         for name in names {
             // What is gone gives its names to a comment that is there.
             if let Some(Some(known)) = self.ids.get(name)
-                && self.comments[*known].turn.deleted
+                && self.comments.get(*known).is_some_and(|c| c.turn.deleted)
             {
                 self.ids.insert(name.to_owned(), Some(at));
                 continue;

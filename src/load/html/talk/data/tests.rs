@@ -272,7 +272,7 @@ fn a_comment_that_is_gone_keeps_its_place() {
         {"@type":"Comment","@id":"/c1","author":"Anna","text":"","comment":[
             {"@type":"Comment","author":"Bo","text":"Why?"},{"@type":"Comment","author":"Cleo","text":" "}]},
         {"@type":"Comment","@id":"/c9"},
-        {"@type":"Comment","@id":"/c2","author":"Dan","text":"Well."},
+        {"@type":"Comment","@id":"/c2","url":"/c2","author":"Dan","text":"Well."},
         {"@type":"Comment","@id":"/c2"},
         {"@type":"Comment","author":"Eve","text":"No.","parentItem":{"@id":"/c1"}}]}"#;
     let want = [
