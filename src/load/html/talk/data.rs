@@ -60,27 +60,26 @@ fn json(tree: &Tree) -> Option<Talk> {
     })
 }
 
-fn turn(map: &Map<String, Value>) -> Option<Turn> {
+/// A comment. One without words is gone: others may still answer it.
+fn turn(map: &Map<String, Value>) -> Turn {
     let text = |names: &[&str]| names.iter().find_map(|n| map.get(*n)?.as_str());
-    let words = text(&["text", "commentText", "articleBody", "description"])?;
-    let pieces = pieces(words);
-    if pieces.is_empty() {
-        return None;
-    }
+    let words = text(&["text", "commentText", "articleBody", "description"]);
+    let pieces = words.map_or_else(Vec::new, pieces);
     let id = text(&["@id", "identifier", "url"]).map(|id| {
         let tail = id.rsplit(['#', '/']).next().unwrap_or(id);
         tail.trim_start_matches(|c: char| !c.is_ascii_digit())
             .to_owned()
     });
-    Some(Turn {
+    Turn {
         id: id.filter(|i| !i.is_empty()),
+        deleted: pieces.is_empty(),
         url: text(&["url"]).map(clean_line),
         author: author(map),
         when: when(map),
         score: score(map),
         pieces,
         ..Turn::default()
-    })
+    }
 }
 
 fn author(map: &Map<String, Value>) -> Option<Clean> {

@@ -249,6 +249,7 @@ fn talk(tree: &Tree, group: &Group) -> Option<Talk> {
     let (tops, sure) = (&group.tops[..], group.sure);
     let set: HashSet<NodeIx> = tops.iter().copied().collect();
     let mut turns: Vec<Turn> = Vec::new();
+    let mut blocks: Vec<Vec<NodeIx>> = Vec::new();
     let mut places: HashMap<NodeIx, usize> = HashMap::new();
     let mut ids: HashMap<String, usize> = HashMap::new();
     let mut parents = Vec::new();
@@ -256,7 +257,7 @@ fn talk(tree: &Tree, group: &Group) -> Option<Talk> {
     // How many name a day: a live report has hours only.
     let mut dated = 0;
     for (n, top) in tops.iter().enumerate() {
-        let mut turn = unit::read(tree, *top, tree.get(*top).end, &set, None);
+        let (mut turn, at) = unit::read_placed(tree, *top, tree.get(*top).end, &set, None);
         // One that says nothing keeps its place where others stand in it.
         let end = tree.get(*top).end;
         let is_around = tops.get(n + 1).is_some_and(|next| *next < end);
@@ -281,6 +282,7 @@ fn talk(tree: &Tree, group: &Group) -> Option<Talk> {
         parents.push(parent);
         depths.push(tree.ancestors(*top).count());
         turns.push(turn);
+        blocks.push(at);
     }
     let names: HashSet<&str> = turns.iter().filter_map(|t| t.author.as_deref()).collect();
     if turns.is_empty() || turns.len() > 2 && names.len() < 2 && sure < 0.7 {
@@ -289,7 +291,7 @@ fn talk(tree: &Tree, group: &Group) -> Option<Talk> {
     if group.headed && (dated * 4 < turns.len() * 3 || !is_by_people(&turns)) {
         return None;
     }
-    edges::strip(&mut turns);
+    edges::strip(tree, &mut turns, &mut blocks);
     if parents.iter().all(Option::is_none) {
         parents = by_depth(&depths);
     }

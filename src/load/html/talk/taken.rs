@@ -1,5 +1,6 @@
 //! What of a page is the discussion's besides the comments: their heading, their form.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::super::draft::{Piece, Turn};
@@ -22,6 +23,8 @@ pub(super) fn around(tree: &Tree, tops: &[NodeIx]) -> Vec<NodeIx> {
     let (Some(first), Some(last)) = (spans.first(), spans.last()) else {
         return Vec::new();
     };
+    let forms = forms(tree, first.start..last.end);
+    let count = |tree: &Tree, range: Range<u32>| count(tree, range, Some(&forms));
     let inside: usize = spans.iter().map(|s| count(tree, s.clone()).cells).sum();
     let gaps = spans.windows(2).map(|two| two[0].end..two[1].start);
     let mut outside: usize = gaps.map(|gap| count(tree, gap).prose).sum();
@@ -62,7 +65,7 @@ pub(super) fn around(tree: &Tree, tops: &[NodeIx]) -> Vec<NodeIx> {
         Some(around) => vec![around],
         None => tops.to_vec(),
     };
-    taken.extend(tree.below(Tree::ROOT).filter(|n| is_form(tree, *n)));
+    taken.extend(forms.iter().copied().map(NodeIx));
     taken
 }
 
@@ -99,10 +102,12 @@ struct Count {
     prose: usize,
     /// Where the first prose begins.
     first: Option<u32>,
+    /// Where each begins.
+    all: Vec<u32>,
 }
 
-/// The words in a range of nodes, without those in forms and those that are not for reading.
-fn count(tree: &Tree, range: Range<u32>) -> Count {
+/// The words in a range of nodes, without those in forms (where these are given) and those that are not for reading.
+fn count(tree: &Tree, range: Range<u32>, forms: Option<&BTreeSet<u32>>) -> Count {
     let mut out = Count::default();
     let mut run = Run::default();
     // Where the open boxes end, and the open link.
@@ -126,7 +131,8 @@ fn count(tree: &Tree, range: Range<u32>) -> Count {
         } else {
             let role = role(tree.name(ix));
             // A form around comments is that of the whole page.
-            let is_form = (tree.name(ix) == "form" || is_form(tree, ix)) && end <= range.end;
+            let is_form = forms.is_some_and(|forms| tree.name(ix) == "form" || forms.contains(&at))
+                && end <= range.end;
             if is_form || matches!(role, Role::Hidden | Role::Spare) || blocks::is_hidden(tree, ix)
             {
                 at = end.max(at + 1);
@@ -169,6 +175,7 @@ impl Run {
         if is_prose(run.cells, run.ends) {
             out.prose += run.cells;
             out.first.get_or_insert(run.from);
+            out.all.push(run.from);
         }
     }
 }
@@ -182,8 +189,37 @@ fn has_title(tree: &Tree, mut range: Range<u32>) -> bool {
     range.any(|n| tree.name(NodeIx(n)) == "h1")
 }
 
-/// Whether an element is what comments are written in.
-fn is_form(tree: &Tree, ix: NodeIx) -> bool {
+/// The elements that comments are written in, and their titles, on a page whose comments stand in a range.
+///
+/// Their names are words that an article may use for its own parts. So what has no field is none where it stands
+/// above the first prose of the page, or where prose stands in it, but for what asks to log in below all comments.
+/// What holds the first prose never is one.
+fn forms(tree: &Tree, comments: Range<u32>) -> BTreeSet<u32> {
+    let named = tree.below(Tree::ROOT).filter(|n| is_named(tree, *n));
+    let named: Vec<NodeIx> = named.collect();
+    if named.is_empty() {
+        return BTreeSet::new();
+    }
+    let end = u32::try_from(tree.len()).unwrap_or(u32::MAX);
+    let prose = count(tree, 0..end, None).all;
+    let opening = prose.first().copied().filter(|o| *o < comments.start);
+    let is_field = |n: &NodeIx| matches!(tree.name(*n), "form" | "textarea");
+    let fields: Vec<NodeIx> = tree.below(Tree::ROOT).filter(is_field).collect();
+    let is_form = |ix: &NodeIx| {
+        let end = tree.get(*ix).end;
+        let field = fields.partition_point(|f| f < ix);
+        let has_field = fields.get(field).is_some_and(|f| *f < end);
+        let at = prose.partition_point(|p| *p < ix.0);
+        let has_prose = prose.get(at).is_some_and(|p| *p < end.0);
+        let holds = opening.is_some_and(|o| ix.0 <= o && o < end.0);
+        let is_below = opening.is_some() && comments.end <= ix.0;
+        !holds && (has_field || is_below || !has_prose && opening.is_none_or(|o| o < ix.0))
+    };
+    named.into_iter().filter(is_form).map(|n| n.0).collect()
+}
+
+/// Whether an element is named as what comments are written in.
+fn is_named(tree: &Tree, ix: NodeIx) -> bool {
     const IDS: [&str; 3] = ["respond", "commentform", "comment-form"];
     const CLASSES: [&str; 3] = ["comment-respond", "comments-title", "comment-reply-title"];
     tree.attributes(ix).any(|(name, value)| match name {
@@ -231,6 +267,45 @@ mod tests {
         let page =
             format!("{PROSE}<div><h3>Talk</h3><i>First.</i><form>Write here. {PROSE}</form></div>");
         assert!(taken(&page).starts_with("TalkFirst.Write"), "{page}");
+    }
+
+    #[test]
+    fn an_article_may_name_its_parts_as_forms_are_named() {
+        let talk = "<section><i>First.</i><i>Second.</i></section>";
+        let part = format!("<section id=respond><h2>How to respond</h2>{PROSE}</section>");
+        let title = "<h2 class=comments-title>Remarks</h2>";
+        let form = "<div id=respond><h3>Say it</h3><form>Name <textarea></textarea></form></div>";
+        for (page, want) in [
+            (
+                format!("<div>{PROSE}{part}</div><div>{talk}</div>"),
+                "First.Second.",
+            ),
+            (
+                format!("<div>{title}{PROSE}</div><div>{talk}</div>"),
+                "First.Second.",
+            ),
+            (
+                format!("<div id=respond>{PROSE}<form></form></div><div>{talk}</div>"),
+                "First.Second.",
+            ),
+            (
+                format!("<div>{PROSE}{form}</div><div>{talk}</div>"),
+                "First.Second.Say itName ",
+            ),
+            (
+                format!(
+                    "<div>{PROSE}</div><div>{talk}</div><p id=respond>{}",
+                    &PROSE[3..]
+                ),
+                "First.Second.The bridge was opened after ten years of work, and the town is glad.",
+            ),
+            (
+                format!("<div>{PROSE}{title}</div><div>{talk}</div>"),
+                "First.Second.Remarks",
+            ),
+        ] {
+            assert_eq!(taken(&page), want, "{page}");
+        }
     }
 
     #[test]

@@ -7,9 +7,9 @@ use super::super::blocks::{self, Placed};
 use super::super::meta;
 use super::super::tree::{NodeIx, Tree};
 use super::day;
-use super::edges::{self, is_button};
-use super::name::name;
+use super::edges::{self, Links, is_button};
 pub(super) use super::name::number;
+use super::name::{is_verb, name, name_before};
 use super::select::Selectors;
 use crate::model::{BlockKind, When};
 
@@ -66,6 +66,17 @@ pub(super) fn read(
     tops: &HashSet<NodeIx>,
     hints: Option<&Hints>,
 ) -> Turn {
+    read_placed(tree, top, end, tops, hints).0
+}
+
+/// [`read`], with where each block of the words stands.
+pub(super) fn read_placed(
+    tree: &Tree,
+    top: NodeIx,
+    end: NodeIx,
+    tops: &HashSet<NodeIx>,
+    hints: Option<&Hints>,
+) -> (Turn, Vec<NodeIx>) {
     let nodes: Vec<NodeIx> = up_to(tree, top, end, tops).collect();
     let mut turn = Turn::default();
     let mut cut: HashSet<NodeIx> = HashSet::new();
@@ -79,7 +90,9 @@ pub(super) fn read(
         let head: Vec<NodeIx> = inside.iter().copied().filter(outside).collect();
         let author = dearest(tree, &head, &hints.author);
         if let Some(at) = author {
-            turn.author = first_line(tree, at, tops).as_deref().and_then(name);
+            // `Anna <i>says</i>`: words of their own are no part of the name.
+            let said = tree.below(at).any(|n| tree.words(n).is_some_and(is_verb));
+            turn.author = first_line(tree, at, tops).and_then(|l| name_before(&l, said));
             cut.insert(at);
         }
         let time = dearest(tree, &head, &hints.time);
@@ -93,24 +106,52 @@ pub(super) fn read(
         }
         cut.extend(inside.iter().filter(|n| hints.skip.is(tree, **n)));
     }
+    // What is cut on sight only, not by its maker's word: a comment that is nothing else keeps it.
+    let mut beside = None;
     if turn.when.is_none()
         && let Some(at) = inside.iter().find(|n| tree.name(**n) == "time")
     {
         turn.when = when(tree, *at);
+        if turn.when.is_some() && body.is_none() && is_label(tree, *at) {
+            beside = Some(*at);
+        }
     }
     // Stars that are given are a picture, often in the first line of the words.
-    let is_stars = |n: &&NodeIx| tree.attribute(**n, "alt").is_some_and(edges::is_rating);
-    cut.extend(inside.iter().filter(is_stars));
-    let skip = |n: NodeIx| n != top && tops.contains(&n) || cut.contains(&n);
-    let mut pieces = blocks::placed(tree, body.unwrap_or(top), &skip);
-    edges::cut_end(tree, &mut pieces);
+    let is_stars = |n: NodeIx| tree.attribute(n, "alt").is_some_and(edges::is_rating);
+    let is_cut = |n: NodeIx| n != top && tops.contains(&n) || cut.contains(&n);
+    let from = body.unwrap_or(top);
+    let links = match body {
+        Some(_) => Links::Words,
+        None => Links::Buttons,
+    };
+    let is_seen = |n: NodeIx| is_cut(n) || beside == Some(n) || is_stars(n);
+    let mut pieces = blocks::placed(tree, from, &is_seen);
+    if pieces.is_empty() && beside.is_some() {
+        pieces = blocks::placed(tree, from, &is_cut);
+    }
+    edges::cut_end(tree, &mut pieces, links);
     if body.is_none() {
         pieces = behead(tree, pieces, &mut turn);
-        edges::cut_end(tree, &mut pieces);
+        edges::cut_end(tree, &mut pieces, links);
     }
-    edges::cut_start(tree, &mut pieces);
+    edges::cut_start(tree, &mut pieces, links);
+    if pieces.is_empty() && body.is_some() {
+        pieces = blocks::placed(tree, from, &is_cut);
+        pieces.retain(|p| is_stars(p.at) || edges::is_rating(p.piece.text()));
+    }
+    let places = pieces.iter().map(|p| p.at).collect();
     turn.pieces = pieces.into_iter().map(|p| p.piece).collect();
-    turn
+    (turn, places)
+}
+
+/// Whether a time stands beside a name rather than in a sentence, and its words alone do not say that it is one:
+/// `10 March`.
+fn is_label(tree: &Tree, at: NodeIx) -> bool {
+    let in_words = tree
+        .ancestors(at)
+        .take(4)
+        .any(|a| matches!(tree.name(a), "p" | "blockquote"));
+    !in_words && day::read(&tree.text(at)).is_none()
 }
 
 /// Whether a line stands in a paragraph as it is: such a line is words, never a name.
@@ -164,7 +205,10 @@ fn behead(tree: &Tree, mut pieces: Vec<Placed>, turn: &mut Turn) -> Vec<Placed> 
         pieces.remove(0);
     }
     if turn.author.is_none() {
-        turn.author = names.iter().filter(|n| !is_button(n)).find_map(|n| name(n));
+        turn.author = names
+            .iter()
+            .filter(|n| !is_button(n))
+            .find_map(|n| name_before(n, at.is_some()));
         if turn.author.is_none() && cut > 0 && pieces.len() > 1 && is_name(&pieces[0]) {
             turn.author = name(pieces.remove(0).piece.text());
         }
@@ -198,10 +242,13 @@ fn first_line(tree: &Tree, at: NodeIx, tops: &HashSet<NodeIx>) -> Option<String>
         n != at && (tops.contains(&n) || tree.name(n) == "time" || tree.has_class(n, "says"))
     };
     let pieces = blocks::pieces(tree, at, &skip);
-    let named = pieces
+    let mut named = pieces
         .iter()
-        .find(|p| p.text().chars().any(char::is_alphabetic) && !is_button(p.text()));
-    Some(named?.text().to_owned())
+        .map(Piece::text)
+        .filter(|t| t.chars().any(char::is_alphabetic));
+    // People have names that read as buttons do; those are taken where no other line is there.
+    let first = named.clone().next()?;
+    Some(named.find(|t| !is_button(t)).unwrap_or(first).to_owned())
 }
 
 /// The time that an element tells: its own for machines, that of an element in it, else its words.

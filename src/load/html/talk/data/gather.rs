@@ -100,12 +100,14 @@ impl Gathered {
         let is_comment = meta::is_a(here.value, &KINDS)
             || here.held && !map.contains_key("@type")
             || is_answer && here.asks;
-        let turn = is_comment.then(|| super::turn(map)).flatten();
+        let turn = is_comment.then(|| super::turn(map));
+        // An article that is a comment as well may have its words elsewhere.
+        let is_article = meta::is_a(here.value, &meta::ARTICLES);
+        let turn = turn.filter(|t| !t.deleted || !is_article);
         // Answers without a writer and a time are the page's own.
         let turn = turn.filter(|t| !is_answer || t.author.is_some() || t.when.is_some());
         let Some(turn) = turn else {
-            let owns = meta::is_a(here.value, &meta::ARTICLES)
-                || !is_comment && map.contains_key("comment");
+            let owns = is_article || !is_comment && map.contains_key("comment");
             if here.article.is_none() && owns {
                 here.article = Some(self.articles.len());
                 self.articles.push(Article::of(map));
@@ -119,7 +121,8 @@ impl Gathered {
             let at = (*self.ids.get(n)?)?;
             let same = &self.comments[at].turn;
             let is_same = same.author == turn.author && words(same).eq(words(&turn));
-            is_same.then_some(at)
+            // A mere name stands for the comment that was told.
+            (is_same || turn.deleted).then_some(at)
         });
         if let Some(at) = again {
             here.around = Some(at);
@@ -127,6 +130,13 @@ impl Gathered {
         }
         let at = self.comments.len();
         for name in names {
+            // What is gone gives its names to a comment that is there.
+            if let Some(Some(known)) = self.ids.get(name)
+                && self.comments.get(*known).is_some_and(|c| c.turn.deleted)
+            {
+                self.ids.insert(name.to_owned(), Some(at));
+                continue;
+            }
             let known = self.ids.entry(name.to_owned()).or_insert(Some(at));
             if *known != Some(at) {
                 *known = None;
@@ -147,18 +157,45 @@ impl Gathered {
         here.around = Some(at);
     }
 
+    /// Which comments say something, or hold the place of one that others answer.
+    fn held(&self) -> Vec<bool> {
+        let mut held: Vec<bool> = self.comments.iter().map(|c| !c.turn.deleted).collect();
+        for (at, comment) in self.comments.iter().enumerate() {
+            if comment.turn.deleted {
+                continue;
+            }
+            let mut up = parent(&self.ids, at, comment);
+            while let Some(gone) = up.filter(|p| !held[*p]) {
+                held[gone] = true;
+                up = parent(&self.ids, gone, &self.comments[gone]);
+            }
+        }
+        held
+    }
+
+    /// The only article with comments, where nothing says that it is another page: the discussion of an article
+    /// may be told beside it.
+    fn only(&self) -> Option<usize> {
+        let mut owners = self.comments.iter().filter(|c| !c.turn.deleted);
+        let only = owners.next()?.article?;
+        let is_only = owners.all(|c| c.article == Some(only));
+        (is_only && self.articles[only].urls.is_empty()).then_some(only)
+    }
+
     /// The comments of the page's main article, with what is said of whom they answer.
     pub(super) fn turns(self, tree: &Tree) -> Vec<Turn> {
-        let main = main(&self.articles, tree);
+        let main = self.only().or_else(|| main(&self.articles, tree));
         let is_own = |c: &Comment| match (c.article, main) {
             (Some(at), Some(main)) => self.articles[at].may_be(&self.articles[main]),
             _ => true,
         };
+        let held = self.held();
         let mut places: Vec<Option<usize>> = Vec::with_capacity(self.comments.len());
         let mut kept = 0;
-        for comment in &self.comments {
-            places.push(is_own(comment).then_some(kept));
-            kept += usize::from(is_own(comment));
+        for (comment, held) in self.comments.iter().zip(held) {
+            let stays = held && is_own(comment);
+            places.push(stays.then_some(kept));
+            kept += usize::from(stays);
         }
         // Where nothing says who answers whom, nothing says that nobody does.
         let said = |c: &Comment| c.around.is_some() || c.answers.is_some();
@@ -168,8 +205,7 @@ impl Gathered {
             if places[at].is_none() {
                 continue;
             }
-            let named = comment.answers.and_then(|name| *self.ids.get(&name)?);
-            let parent = named.filter(|p| *p != at).or(comment.around);
+            let parent = parent(&self.ids, at, &comment);
             let mut turn = comment.turn;
             turn.stated = match parent.and_then(|p| places[p]) {
                 Some(parent) => Some(Stated::Reply(parent)),
@@ -179,6 +215,12 @@ impl Gathered {
         }
         turns
     }
+}
+
+/// The comment that another answers: the one it names, or the one it stands in.
+fn parent(ids: &HashMap<String, Option<usize>>, at: usize, comment: &Comment) -> Option<usize> {
+    let named = comment.answers.as_ref().and_then(|name| *ids.get(name)?);
+    named.filter(|p| *p != at).or(comment.around)
 }
 
 fn words(turn: &Turn) -> impl Iterator<Item = &str> {

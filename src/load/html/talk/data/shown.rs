@@ -41,6 +41,11 @@ pub(super) fn taken(tree: &Tree, turns: &[Turn]) -> Vec<NodeIx> {
             tops.extend(page.rows(at).map(|n| page.lone(tree, n)));
         }
     }
+    let mut alike: HashMap<Option<NodeIx>, usize> = HashMap::new();
+    for top in &tops {
+        *alike.entry(tree.get(*top).parent).or_default() += 1;
+    }
+    tops.retain(|t| alike[&tree.get(*t).parent] > 1 || !page.is_quoted(tree, *t));
     // The first prose of a page is its article's, but where it stands in a row with comments.
     let parent = |n: NodeIx| tree.get(n).parent;
     tops.extend(opened.filter(|o| tops.iter().any(|t| parent(*t) == parent(*o))));
@@ -103,6 +108,10 @@ fn start(text: &str) -> String {
 
 /// A block of the page.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a block may be several of these at once"
+)]
 struct Block {
     at: NodeIx,
     /// Whether it begins as a comment does, and then whether that comment has a writer.
@@ -110,6 +119,8 @@ struct Block {
     is_own: bool,
     is_name: bool,
     is_prose: bool,
+    /// Whether it is a sentence that is no comment's.
+    is_said: bool,
     /// How many blocks up to this one begin a comment, are names, answer buttons, and prose of others.
     comments: u32,
     names: u32,
@@ -146,6 +157,7 @@ impl Page {
                 is_own,
                 is_name,
                 is_prose,
+                is_said: !is_own && !is_name && (is_prose || line::ends_sentence(text)),
                 comments,
                 names,
                 buttons,
@@ -194,6 +206,22 @@ impl Page {
             }
         }
         None
+    }
+
+    /// Whether what looks like a lone comment stands between the words of somebody else: an article quotes it.
+    fn is_quoted(&self, tree: &Tree, top: NodeIx) -> bool {
+        let Some(parent) = tree.get(top).parent else {
+            return false;
+        };
+        let range = self.within(tree, top);
+        let beside = |at: Option<usize>| {
+            let block = at.and_then(|at| self.blocks.get(at));
+            block.filter(|b| tree.is_in(b.at, parent))
+        };
+        let above = beside(range.start.checked_sub(1));
+        let below = beside(Some(range.end));
+        above.is_some_and(|b| b.is_prose && !b.is_own && !b.is_name)
+            && below.is_some_and(|b| b.is_said)
     }
 
     /// Whether the last thing above a comment's words, but no further up than `from`, is who wrote them.

@@ -265,3 +265,69 @@ fn comments_of_nobody_are_shown_where_others_are() {
     assert!(taken(&tree).starts_with("Why so late"), "{}", taken(&tree));
     assert!(!taken(&tree).contains("ribbon"));
 }
+
+#[test]
+fn a_comment_that_is_gone_keeps_its_place() {
+    let data = r#"{"@type":"Article","comment":[
+        {"@type":"Comment","@id":"/c1","author":"Anna","text":"","comment":[
+            {"@type":"Comment","author":"Bo","text":"Why?"},{"@type":"Comment","author":"Cleo","text":" "}]},
+        {"@type":"Comment","@id":"/c9"},
+        {"@type":"Comment","@id":"/c2","url":"/c2","author":"Dan","text":"Well."},
+        {"@type":"Comment","@id":"/c2"},
+        {"@type":"Comment","author":"Eve","text":"No.","parentItem":{"@id":"/c1"}}]}"#;
+    let want = [
+        ("Anna", "", Stated::Root),
+        ("Bo", "Why?", Stated::Reply(0)),
+        ("Dan", "Well.", Stated::Root),
+        ("Eve", "No.", Stated::Reply(0)),
+    ];
+    let want = want.map(|(who, words, at)| (Some(who.to_owned()), words.to_owned(), Some(at)));
+    assert_eq!(told(data), want);
+    let talk = find(&page(data, "")).unwrap();
+    let gone: Vec<_> = talk.turns.iter().map(|t| t.deleted).collect();
+    assert_eq!(gone, [true, false, false, false]);
+    assert_eq!(told(r#"{"@type":"Comment","author":"Anna","text":""}"#), []);
+}
+
+#[test]
+fn comments_may_hang_on_what_stands_beside_the_article() {
+    let talk = |url: &str| {
+        format!(
+            r#"[{{"@type":"NewsArticle","headline":"A bridge","url":"https://example.org/b"}},
+            {{"@type":"DiscussionForumPosting","headline":"Talk of a bridge","url":"{url}",
+            "comment":{{"@type":"Comment","text":"One."}}}}]"#
+        )
+    };
+    assert_eq!(words(&talk("")), ["One."]);
+    assert_eq!(words(&talk("https://example.org/b#talk")), ["One."]);
+    assert!(words(&talk("https://example.org/trams")).is_empty());
+}
+
+#[test]
+fn an_article_keeps_what_it_quotes_of_a_comment() {
+    let data = data("It will ruin our street, and nobody asked us about it at all.");
+    let quote = "<blockquote><p>It will ruin our street, and nobody asked us about it at all.</p><p>Anna</p></blockquote>";
+    let end = "<p>The residents are angry.</p>";
+    assert_eq!(
+        taken(&page(
+            &data,
+            &format!("<article>{FIRST}{MORE}{quote}{end}</article>")
+        )),
+        ""
+    );
+    let own = "<div><b>Bo</b><p>I like it.</p></div>";
+    let talk = format!(
+        "<section>{}{own}</section>",
+        quote.replace("blockquote", "div")
+    );
+    let page = page(
+        &data,
+        &format!("<article>{FIRST}{MORE}{quote}{end}</article>{talk}"),
+    );
+    let got = taken(&page);
+    assert!(
+        got.starts_with("It will") && got.ends_with("BoI like it."),
+        "{got}"
+    );
+    assert_eq!(got.matches("ruin").count(), 1, "{got}");
+}

@@ -324,3 +324,37 @@ fn very_many_times_are_few_groups() {
     assert!(groups.len() <= super::HIGHEST && parts <= anchors.len() * super::HIGHEST);
     assert!(find(&tree).is_none());
 }
+
+#[test]
+fn a_time_that_only_its_element_tells_is_no_name() {
+    let one = |who: &str, words: &str| {
+        format!(
+            "<div><div><a href=/u>{who}</a> <time datetime=2024-03-11>11 March</time></div><p>{words}</p>\
+             <p>Thank you!</p><a href=#r>Reply</a></div>"
+        )
+    };
+    let tree = Tree::parse(&format!(
+        "{ARTICLE}<section>{}{}{}{}</section>",
+        one("Ann Lee", "I like the new bridge very much, I say."),
+        one("Bo Moor", "No, it is too dear for a town like this."),
+        one("Cleo Hart", "Who will have paid for it in the end?"),
+        one(
+            "Dan Field",
+            "On <time>1 May</time> we shall see what comes of it."
+        ),
+    ));
+    let talk = find(&tree).unwrap();
+    let names: Vec<_> = talk
+        .turns
+        .iter()
+        .filter_map(|t| t.author.as_deref())
+        .collect();
+    assert_eq!(names, ["Ann Lee", "Bo Moor", "Cleo Hart", "Dan Field"]);
+    assert!(
+        talk.turns
+            .iter()
+            .all(|t| t.when.is_some() && t.pieces.len() == 2)
+    );
+    let last = talk.turns[3].pieces[0].text();
+    assert_eq!(last, "On 1 May we shall see what comes of it.");
+}

@@ -78,6 +78,36 @@ fn short_words_and_silent_comments_keep_their_places() {
 }
 
 #[test]
+fn the_names_that_markup_says_stay() {
+    let one = |n: u8, who: &str| comment(n, "depth-1", "Well.", "").replace(&format!("N{n}"), who);
+    let html = one(1, "Report")
+        + &one(2, "Author")
+        + &one(3, "Simon Says")
+        + &one(4, "Cleo <i>says</i>")
+        + &one(5, "<a>Link</a> <i>says:</i>");
+    let talk = makers::find(&Tree::parse(&html)).unwrap();
+    let names: Vec<_> = talk
+        .turns
+        .iter()
+        .map(|t| t.author.as_deref().unwrap())
+        .collect();
+    assert_eq!(names, ["Report", "Author", "Simon Says", "Cleo", "Link"]);
+}
+
+#[test]
+fn a_comment_of_a_link_or_stars_is_words() {
+    let html = comment(
+        1,
+        "depth-1",
+        "<a href='https://example.org/r.pdf'>Report</a>",
+        "",
+    ) + &comment(2, "depth-1", "<img src=a.gif alt='5 stars'>", "")
+        + &comment(3, "depth-1", "Well.</p><p><a href=#comment-3>Link</a>", "");
+    let want = "- N1 2024-03-01: Report\n- N2 2024-03-02: 5 stars\n- N3 2024-03-03: Well.\n";
+    assert_eq!(outline(makers::find(&Tree::parse(&html))), want);
+}
+
+#[test]
 fn comments_know_their_own_address_and_number() {
     let mut tree = Tree::parse(
         "<li class='comment depth-1' id=comment-550e8400-e29b-41d4-a716-446655440000><cite class=fn>Anna</cite>\
