@@ -357,3 +357,18 @@ fn thai_keys_are_the_keys_at_their_place() {
         assert_eq!(a.state(), b.state(), "{latin} and {thai}");
     }
 }
+
+/// Comments longer than the screen, above the one under the cursor: every row is laid, however one gets there.
+#[test]
+fn no_comment_is_drawn_without_its_words() {
+    for size in [(80, 24), (120, 40), (60, 20)] {
+        for keys in ["J", "space", "d", "tab", "j"] {
+            let mut b = Bench::open(&["long.json"], size);
+            b.keys("g2");
+            for _ in 0..60 {
+                // The bench looks at the screen after each of them.
+                b.keys(keys);
+            }
+        }
+    }
+}

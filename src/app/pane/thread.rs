@@ -95,12 +95,17 @@ impl ThreadPane {
                 .at(top.saturating_sub(around.min(8)))
                 .and_then(|(c, _)| self.stack.slot(c))
                 .unwrap_or(0);
+            // The first may start far above the screen: its rows up there fill none of it.
+            let above = match self.stack.shown().get(from) {
+                Some(first) => top.saturating_sub(self.stack.top(*first)),
+                None => 0,
+            };
             let mut rows = 0;
             for slot in from..self.stack.shown().len() {
                 let ix = self.stack.shown()[slot];
                 changed |= self.stack.lay(document, measured, ix);
                 rows += self.stack.rows_of(ix) + usize::from(!self.stack.is_folded(ix));
-                if rows > self.rows + around {
+                if rows > above + self.rows + around {
                     break;
                 }
             }

@@ -24,7 +24,7 @@ use khao::ui::lang::Lang;
 use khao::ui::theme::{BUILTIN, Theme};
 
 use super::frame::Frame;
-pub(crate) use super::stack::check_stack;
+pub(crate) use super::stack::{check_screen, check_stack};
 
 /// One for all tests: loading its words is the slow part of a start.
 pub(crate) fn segmenter() -> Arc<Segmenter> {
@@ -233,6 +233,7 @@ impl Bench {
                     thread.cursor.1 <= thread.stack.rows_of(chosen),
                     "the cursor is in its comment"
                 );
+                check_screen(thread);
                 let (top, at) = (thread.top(), thread.cursor_row());
                 assert!(
                     (top..top + thread.rows).contains(&at),

@@ -1,5 +1,6 @@
 //! What must hold for a stack of comments.
 
+use khao::app::pane::thread::ThreadPane;
 use khao::model::CommentIx;
 use khao::page::Stack;
 
@@ -18,4 +19,16 @@ pub(crate) fn check_stack(stack: &Stack, n: usize) {
         .filter(|i| stack.is_shown(CommentIx(*i)))
         .count();
     assert_eq!(shown, stack.shown().len());
+}
+
+/// What must hold of the comments on the screen: their words are laid, so none is drawn blank.
+pub(crate) fn check_screen(thread: &ThreadPane) {
+    for row in thread.screen() {
+        let ix = row.comment();
+        let words = thread.stack.rows_of(ix) - 1;
+        assert!(
+            thread.stack.is_folded(ix) || thread.stack.lines(ix).len() == words,
+            "{ix:?} is on the screen, and its words are not"
+        );
+    }
 }
