@@ -265,11 +265,20 @@ impl Import {
                 Was::New => ("new", 0),
                 Was::Same => ("same", 0),
                 Was::Changed { n_new_comments } => ("changed", n_new_comments),
+                Was::Fewer { .. } => ("fewer", 0),
             };
             match was {
                 Was::New => self.done.new += 1,
                 Was::Same => self.done.same += 1,
                 Was::Changed { .. } => self.done.changed += 1,
+                Was::Fewer { n_missing } => {
+                    self.done.same += 1;
+                    let path = &one.listing().path;
+                    let text = format!(
+                        "{path} has {n_missing} comments fewer than the library, which keeps its own"
+                    );
+                    self.tell(&Problem::new(text), out);
+                }
             }
             self.done.new_comments += new_comments;
             if self.json {

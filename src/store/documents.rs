@@ -24,6 +24,12 @@ pub enum Was {
         /// How many of its comments were not there before.
         n_new_comments: usize,
     },
+    /// What is kept has all of its comments and more: it stays, as a copy that is older or cut off takes
+    /// nothing away.
+    Fewer {
+        /// How many comments only the kept one has.
+        n_missing: usize,
+    },
 }
 
 /// A document made ready to be kept, without the library: the long part of the work.
@@ -117,12 +123,14 @@ impl Library {
         for one in batch {
             let was = match row(&tx, one.id)? {
                 Some(row) if row.digest == one.digest => Was::Same,
-                Some(row) => {
-                    let n_new_comments = note_new(&tx, row.n, one)?;
-                    forget(&tx, &row)?;
-                    add(&tx, one, Some(row.added), &self.segmenter)?;
-                    Was::Changed { n_new_comments }
-                }
+                Some(row) => match note_new(&tx, row.n, one)? {
+                    (0, n_missing) if n_missing > 0 => Was::Fewer { n_missing },
+                    (n_new_comments, _) => {
+                        forget(&tx, &row)?;
+                        add(&tx, one, Some(row.added), &self.segmenter)?;
+                        Was::Changed { n_new_comments }
+                    }
+                },
                 None => {
                     add(&tx, one, None, &self.segmenter)?;
                     Was::New
@@ -233,8 +241,9 @@ fn forget(conn: &Connection, row: &Row) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Marks the comments that the kept document does not have. Says how many there are.
-fn note_new(conn: &Connection, n: i64, one: &Prepared) -> rusqlite::Result<usize> {
+/// Marks the comments that the kept document does not have. Says how many there are, and how many only
+/// the kept one has.
+fn note_new(conn: &Connection, n: i64, one: &Prepared) -> rusqlite::Result<(usize, usize)> {
     let mut get = conn.prepare_cached("SELECT shape, words FROM body WHERE n = ?1")?;
     let old = get.query_row([n], |r| {
         let (shape, words) = (r.get_ref(0)?.as_blob()?, r.get_ref(1)?.as_blob()?);
@@ -242,7 +251,7 @@ fn note_new(conn: &Connection, n: i64, one: &Prepared) -> rusqlite::Result<usize
     });
     // Where the old words are lost, nobody knows what is new.
     let Some(old) = old.optional()?.flatten() else {
-        return Ok(0);
+        return Ok((0, 0));
     };
     let had: HashSet<CommentId> = old.thread.comments().iter().map(|c| c.id).collect();
     let sql = "INSERT INTO done_comment(id, comment, fresh) VALUES(?1, ?2, 1)
@@ -254,7 +263,9 @@ fn note_new(conn: &Connection, n: i64, one: &Prepared) -> rusqlite::Result<usize
         put.execute(params![key(one.id), comment.number().cast_signed()])?;
         n_new += 1;
     }
-    Ok(n_new)
+    let has: HashSet<&CommentId> = one.comments.iter().collect();
+    let n_missing = had.iter().filter(|c| !has.contains(c)).count();
+    Ok((n_new, n_missing))
 }
 
 fn add(

@@ -155,6 +155,13 @@ fn importing_again_changes_nothing_and_a_change_shows_what_is_new() {
         put(&mut library, std::slice::from_ref(&new)),
         [Was::Changed { n_new_comments: 2 }]
     );
+    // A copy without them takes nothing away.
+    let kept = library.get(old.id).unwrap();
+    assert_eq!(
+        put(&mut library, std::slice::from_ref(&old)),
+        [Was::Fewer { n_missing: 2 }]
+    );
+    assert_eq!(library.get(old.id).unwrap(), kept);
     assert_eq!(library.n_fresh(old.id).unwrap(), 2);
     let after: Vec<_> = library.listings().unwrap().iter().map(|l| l.id).collect();
     assert_eq!(after, order);

@@ -160,6 +160,9 @@ fn info(reader: &Reader, look: &Look, buf: &mut Buffer, body: Area, cut: Option<
     let flat = reader.thread.stack.shape().flat;
     if ancestors.peek().is_none() || flat {
         let any = |by: By| thread.comments().iter().any(|c| c.by == by);
+        // A comment that a cut by hand brought is the reader's too, but no reply.
+        let mut comments = thread.comments().iter();
+        let set = comments.any(|c| c.by == By::Reader && c.parent.is_some());
         // A flat thread has no lines that could be dotted.
         let word = if reader.inferred && flat {
             Word::InferredFlat
@@ -167,7 +170,7 @@ fn info(reader: &Reader, look: &Look, buf: &mut Buffer, body: Area, cut: Option<
             Word::InferredShort
         } else if reader.inferred {
             Word::InferredNotice
-        } else if any(By::Reader) {
+        } else if set {
             Word::ReaderThread
         } else if any(By::Source) {
             Word::StatedThread
