@@ -78,10 +78,7 @@ pub(super) fn run(args: &Export, config: &Config, out: &mut Out) -> Done {
     match (written, lost) {
         (Ok(()), _) => {}
         (Err(_), Some(e)) => out.fail(&kept::failed(&e)),
-        (Err(e), None) => {
-            let path = path.display();
-            out.fail(&Problem::new(format!("cannot write {path}: {}", plain(&e))));
-        }
+        (Err(e), None) => out.fail(&unwritten(path, &e)),
     }
     Done::Yes
 }
@@ -94,17 +91,16 @@ fn piece(
     first: bool,
     config: &Config,
 ) -> Result<Option<String>, Error> {
+    if as_markdown {
+        let rule = if first { "" } else { "\n---\n\n" };
+        let document = corrected(library, id, config)?;
+        return Ok(document.map(|d| format!("{rule}{}", markdown::of(&d))));
+    }
     let Some(document) = library.get(id)? else {
         return Ok(None);
     };
     let state = library.state(id)?;
-    Ok(Some(if as_markdown {
-        let document = correct(&document, &state.corrections, &config.models);
-        let rule = if first { "" } else { "\n---\n\n" };
-        format!("{rule}{}", markdown::of(&document))
-    } else {
-        wire::to_json_with_state(&document, &state) + "\n"
-    }))
+    Ok(Some(wire::to_json_with_state(&document, &state) + "\n"))
 }
 
 /// Makes one thing of all documents: a page or a book.
@@ -150,11 +146,14 @@ fn bound(
         (Err(e), _) => Err(e),
     };
     if let Err(e) = done {
-        let path = args.output.as_deref().unwrap_or_else(|| Path::new("-"));
-        let path = path.display();
-        out.fail(&Problem::new(format!("cannot write {path}: {}", plain(&e))));
+        let path = args.output.as_deref();
+        out.fail(&unwritten(path.unwrap_or_else(|| Path::new("-")), &e));
     }
     Done::Yes
+}
+
+fn unwritten(path: &Path, why: &io::Error) -> Problem {
+    Problem::new(format!("cannot write {}: {}", path.display(), plain(why)))
 }
 
 /// A document as you set it by hand; nothing where another program has just removed it.

@@ -159,10 +159,7 @@ fn info(reader: &Reader, look: &Look, buf: &mut Buffer, body: Area, cut: Option<
     let mut ancestors = thread.ancestors(top).peekable();
     let flat = reader.thread.stack.shape().flat;
     if ancestors.peek().is_none() || flat {
-        let any = |by: By| thread.comments().iter().any(|c| c.by == by);
-        // A comment that a cut by hand brought is the reader's too, but no reply.
-        let mut comments = thread.comments().iter();
-        let set = comments.any(|c| c.by == By::Reader && c.parent.is_some());
+        let any = |is: fn(&Comment) -> bool| thread.comments().iter().any(is);
         // A flat thread has no lines that could be dotted.
         let word = if reader.inferred && flat {
             Word::InferredFlat
@@ -170,9 +167,10 @@ fn info(reader: &Reader, look: &Look, buf: &mut Buffer, body: Area, cut: Option<
             Word::InferredShort
         } else if reader.inferred {
             Word::InferredNotice
-        } else if set {
+        // A comment that a cut by hand brought is the reader's too, but no reply.
+        } else if any(|c| c.by == By::Reader && c.parent.is_some()) {
             Word::ReaderThread
-        } else if any(By::Source) {
+        } else if any(|c| c.by == By::Source) {
             Word::StatedThread
         } else {
             Word::PlainThread
