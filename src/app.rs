@@ -31,6 +31,7 @@ pub mod reader;
 pub mod search;
 pub mod select;
 pub mod settings;
+mod shelving;
 pub mod sheet;
 pub mod tabs;
 pub mod trail;
@@ -42,7 +43,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::model::{DocumentId, Listing, Relation, State};
+use crate::model::{DocumentId, Listing, Marks, Relation, State};
 use crate::page::Line;
 use crate::text::Segmenter;
 use action::{Action, Scope};
@@ -113,6 +114,16 @@ pub struct App {
     moved: [i16; 3],
     segmenter: Arc<Segmenter>,
     relations: Option<HashMap<DocumentId, Vec<Relation>>>,
+    /// The documents that are related to any.
+    related: HashMap<DocumentId, Listing>,
+    /// The shelf is to be arranged anew; whether the chosen document stays on it.
+    rearrange: Option<bool>,
+    /// What is looked for on the shelf, what is to be done with it, and whether a document was open.
+    seeking: Option<(Ticket, shelving::Then, bool)>,
+    /// Whether that is what was typed.
+    seeks_word: bool,
+    /// The item of the shelf to open as soon as it is here.
+    enter_when_here: Option<usize>,
     kept: HashMap<DocumentId, Kept>,
     trail: Trail,
     via: Vec<Stop>,
@@ -168,6 +179,11 @@ impl App {
             moved: [0; 3],
             segmenter,
             relations: None,
+            related: HashMap::new(),
+            rearrange: None,
+            seeking: None,
+            seeks_word: false,
+            enter_when_here: None,
             kept: HashMap::new(),
             trail: Trail::default(),
             via: Vec::new(),
@@ -198,18 +214,24 @@ impl App {
                 self.now = now;
                 return effects;
             }
-            Msg::Listed(listings) => {
-                self.shelf.fill(listings);
-                self.preview = Preview::default();
-                self.count_sources();
+            Msg::Arranged {
+                ticket,
+                arranged,
+                from,
+                rows,
+            } => self.arranged(ticket, *arranged, from, rows),
+            Msg::Rows { ticket, from, rows } => self.brought(ticket, from, rows, &mut effects),
+            Msg::Sought { ticket, found } => {
+                self.sought(ticket, found.map(|b| *b), &mut effects);
             }
+            Msg::Unread(n) => self.shelf.n_unread = Some(n),
+            Msg::Saved(saved) => self.shelf.set_saved(saved),
             Msg::Opened {
                 ticket,
                 document,
                 measured,
                 state,
             } => self.opened(ticket, document, measured, &state, &mut effects),
-            Msg::Known { read } => self.shelf.read.extend(read),
             Msg::OpenFailed { ticket, why } => {
                 if self.opening.is_some_and(|(t, _)| t == ticket) {
                     self.opening = None;
@@ -230,8 +252,12 @@ impl App {
                     reader.take(chunk);
                 }
             }
-            Msg::Related(all) => {
-                self.relations = Some(all.into_iter().collect());
+            Msg::Related {
+                relations,
+                listings,
+            } => {
+                self.relations = Some(relations.into_iter().collect());
+                self.related = listings.into_iter().map(|l| (l.id, l)).collect();
                 self.count_sources();
                 self.relate();
             }
@@ -242,6 +268,7 @@ impl App {
             }
         }
         self.fit();
+        self.ask_for_rows(&mut effects);
         effects
     }
 
@@ -261,7 +288,7 @@ impl App {
     }
 
     /// Whether the relations between documents are known.
-    pub fn related(&self) -> bool {
+    pub fn is_related(&self) -> bool {
         self.relations.is_some()
     }
 
@@ -282,8 +309,7 @@ impl App {
 
     /// Asks for a document to be opened.
     pub fn open(&mut self, id: DocumentId, effects: &mut Vec<Effect>) {
-        self.tickets += 1;
-        let ticket = Ticket(self.tickets);
+        let ticket = self.ticket();
         self.opening = Some((ticket, id));
         effects.push(Effect::Open { ticket, id });
     }
@@ -324,7 +350,8 @@ impl App {
             ticket,
             document: Arc::clone(&reader.document),
         });
-        self.shelf.read.insert(id);
+        self.shelf.know(id, Marks::of(state));
+        self.shelf.mark(id, |marks| marks.read = true);
         self.shelf.choose(id);
         self.reader = Some(reader);
         self.overlay = None;
@@ -340,7 +367,7 @@ impl App {
             .relations
             .iter()
             .flat_map(|all| all.get(&reader.document.id).into_iter().flatten())
-            .filter_map(|r| self.shelf.listing(r.other).map(|l| (r.clone(), l.clone())))
+            .filter_map(|r| self.related.get(&r.other).map(|l| (r.clone(), l.clone())))
             .collect();
         reader.relate(related, self.relations.is_some());
     }

@@ -25,6 +25,7 @@ mod finds;
 mod lex;
 mod parse;
 mod time;
+mod view;
 
 #[cfg(test)]
 mod tests;
@@ -35,6 +36,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 pub use self::parse::parse;
+pub use self::view::{Seek, View};
 use crate::text::find::Needle;
 use crate::text::{Clean, Lang};
 

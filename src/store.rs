@@ -26,6 +26,7 @@ mod salvage;
 mod schema;
 mod search;
 mod state;
+mod view;
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -39,6 +40,7 @@ pub use error::{Error, Foreign, ReadOnly};
 pub use open::Mode;
 pub use salvage::{Salvaged, salvage};
 pub use search::{Found, Hit, MOST_RANKED};
+pub use view::{Kept, Number, Order};
 
 use crate::text::Segmenter;
 

@@ -146,9 +146,12 @@ impl Stage {
             waiting: Vec::new(),
         };
         stage.update(Msg::Resize { cols, rows });
-        let listings = stage.library.listings();
-        stage.update(Msg::Listed(listings));
-        stage.update(Msg::Related(Vec::new()));
+        let shelf = first(&mut stage.library);
+        stage.update(shelf);
+        stage.update(Msg::Related {
+            relations: Vec::new(),
+            listings: Vec::new(),
+        });
         stage
     }
 

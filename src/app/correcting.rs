@@ -234,12 +234,11 @@ impl App {
 
     /// The shelf's row of a document that was made anew.
     fn list_anew(&mut self, document: &Document) {
-        let mut rows = self.shelf.listings.iter_mut();
-        if let Some(row) = rows.find(|l| l.id == document.id) {
-            let n_sources = row.n_sources;
-            *row = Listing::of(document);
-            row.n_sources = n_sources;
-            self.shelf.arrange();
+        let mut rows = self.shelf.rows_mut();
+        if let Some(row) = rows.find(|row| row.listing.id == document.id) {
+            let n_sources = row.listing.n_sources;
+            row.listing = Listing::of(document);
+            row.listing.n_sources = n_sources;
             self.preview = Preview::default();
         }
     }

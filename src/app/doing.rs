@@ -77,8 +77,8 @@ impl App {
             Action::Quit => effects.push(Effect::Quit),
             Action::Search => self.prompt = Some(Prompt::new(Ask::Search, "")),
             Action::SearchAll => self.prompt = Some(Prompt::new(Ask::SearchAll, "")),
-            Action::NextHit => self.hit(true),
-            Action::PreviousHit => self.hit(false),
+            Action::NextHit => self.hit(true, effects),
+            Action::PreviousHit => self.hit(false, effects),
             Action::HistoryBack => self.history_step(false, effects),
             Action::HistoryForward => self.history_step(true, effects),
             Action::CopyLink => self.copy_link(effects),
@@ -229,21 +229,11 @@ impl App {
     /// Next or previous item of the focused pane: article, comment or source.
     fn item(&mut self, by: isize, effects: &mut Vec<Effect>) {
         let Some(reader) = &mut self.reader else {
-            self.shelf.step(by);
+            self.shelf.step_items(by);
             return;
         };
         match reader.focus {
-            PaneId::Article => match self.shelf.neighbour(by > 0, false, by.unsigned_abs()) {
-                Some(id) => {
-                    self.leave_for_another();
-                    self.open(id, effects);
-                }
-                None => self.say(if by > 0 {
-                    Word::LastOne
-                } else {
-                    Word::FirstOne
-                }),
-            },
+            PaneId::Article => self.neighbour(by, effects),
             PaneId::Thread => {
                 // Inside a comment, "previous" is its own head first.
                 let inside = reader.thread.cursor.1 > 0 && by < 0;
@@ -277,9 +267,9 @@ impl App {
         }
     }
 
-    fn hit(&mut self, forward: bool) {
+    fn hit(&mut self, forward: bool, effects: &mut Vec<Effect>) {
         let Some(reader) = &mut self.reader else {
-            return self.shelf_hit(forward);
+            return self.shelf_hit(forward, effects);
         };
         let here = reader.here();
         let Some(find) = &mut reader.find else {

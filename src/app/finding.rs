@@ -1,12 +1,19 @@
 //! Searching the open document and the shelf.
 
-use super::App;
+use super::{App, Effect};
+use super::shelving::Then;
 use super::areas::PaneId;
 use super::word::{Note, Word, number};
+use crate::query::Seek;
 
 impl App {
     /// Searches the open document, or the shelf, and goes to the first hit.
-    pub(super) fn search(&mut self, word: &str, pane: Option<PaneId>) {
+    pub(super) fn search(
+        &mut self,
+        word: &str,
+        pane: Option<PaneId>,
+        effects: &mut Vec<Effect>,
+    ) {
         if word.is_empty() {
             if let Some(reader) = &mut self.reader {
                 reader.find = None;
@@ -15,7 +22,7 @@ impl App {
         }
         let Some(reader) = &mut self.reader else {
             self.shelf_word = Some(word.to_owned());
-            self.shelf_hit(true);
+            self.shelf_hit(true, effects);
             return;
         };
         if pane == Some(PaneId::Sources) {
@@ -71,46 +78,14 @@ impl App {
         self.note = Some(Note::with(round.unwrap_or(Word::HitOf), args));
     }
 
-    /// Goes to the next or previous row of the shelf that holds what was searched for.
-    pub(super) fn shelf_hit(&mut self, forward: bool) {
-        let Some(word) = self.shelf_word.clone() else {
+    /// Goes to the next or previous row of the shelf that names what was searched for.
+    pub(super) fn shelf_hit(&mut self, forward: bool, effects: &mut Vec<Effect>) {
+        let Some(word) = &self.shelf_word else {
             return self.say(Word::NoHits);
         };
-        let Some(needle) = crate::text::find::Needle::new(&word) else {
-            return;
-        };
-        let n = self.shelf.shown.len();
-        let from = self.shelf.at;
-        let holds = |i: usize| match &self.shelf.shown[i] {
-            super::pane::shelf::ShelfRow::Document(d) => {
-                let l = &self.shelf.listings[*d];
-                needle.is_in(&l.title) || needle.is_in(&l.preview)
-            }
-            super::pane::shelf::ShelfRow::Heading(..) => false,
-        };
-        let found = (1..=n)
-            .map(|i| {
-                if forward {
-                    (from + i) % n
-                } else {
-                    (from + n - i) % n
-                }
-            })
-            .find(|i| holds(*i));
-        match found {
-            Some(at) => {
-                self.shelf.step(at.cast_signed() - from.cast_signed());
-                self.note = Some(Note::with(
-                    Word::FoundOnShelf,
-                    [crate::text::clean_line(&word)],
-                ));
-            }
-            None => {
-                self.note = Some(Note::with(
-                    Word::NothingFound,
-                    [crate::text::clean_line(&word)],
-                ));
-            }
+        if let Some(needle) = crate::text::find::Needle::new(word) {
+            self.seeks_word = true;
+            self.seek(Seek::Word(needle), forward, Then::Choose, effects);
         }
     }
 }

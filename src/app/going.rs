@@ -10,11 +10,7 @@ use super::{App, Effect};
 impl App {
     pub(super) fn enter(&mut self, effects: &mut Vec<Effect>) {
         let Some(reader) = &self.reader else {
-            if let Some(id) = self.shelf.chosen().map(|l| l.id) {
-                self.leave_for_another();
-                self.open(id, effects);
-            }
-            return;
+            return self.enter_chosen(effects);
         };
         match reader.focus {
             PaneId::Article => {}
@@ -90,7 +86,7 @@ impl App {
         self.keep(effects);
         self.reader = None;
         self.zoom = false;
-        self.shelf.arrange();
+        self.arrange(true);
     }
 
     pub(super) fn history_step(&mut self, forward: bool, effects: &mut Vec<Effect>) {

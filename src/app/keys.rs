@@ -1,6 +1,5 @@
 //! Keys and mouse: what they reach, in order of who listens first.
 
-use jiff::tz::TimeZone;
 
 use super::action::{Action, Scope};
 use super::areas::PaneId;
@@ -35,7 +34,7 @@ impl App {
             reader.thread.mark_screen();
         }
         if self.prompt.is_some() {
-            self.prompt_key(key);
+            self.prompt_key(key, effects);
         } else if self.overlay.is_some() && !self.overlay_key(key, effects) {
         } else {
             self.command_key(key, effects);
@@ -154,7 +153,7 @@ impl App {
     }
 
     /// A key for the line being typed in.
-    fn prompt_key(&mut self, key: Key) {
+    fn prompt_key(&mut self, key: Key, effects: &mut Vec<Effect>) {
         let Some(mut prompt) = self.prompt.take() else {
             return;
         };
@@ -181,8 +180,10 @@ impl App {
                     past.push(text.clone());
                 }
                 match ask {
-                    Ask::Search => self.search(&text, self.reader.as_ref().map(|r| r.focus)),
-                    Ask::SearchAll => self.search(&text, None),
+                    Ask::Search => {
+                        self.search(&text, self.reader.as_ref().map(|r| r.focus), effects);
+                    }
+                    Ask::SearchAll => self.search(&text, None, effects),
                     Ask::Filter | Ask::Command => {}
                 }
             }
@@ -202,10 +203,11 @@ impl App {
         }
     }
 
-    /// Filters the shelf. Days count from today in UTC.
+    /// Filters the shelf.
     pub(super) fn filter(&mut self, typed: &str) {
-        let today = self.now.to_zoned(TimeZone::UTC).date();
-        self.shelf.filter_by(typed, today);
+        if self.shelf.filter_by(typed, self.today()) {
+            self.arrange(false);
+        }
     }
 
     /// Finds the commands for what is typed in the palette.

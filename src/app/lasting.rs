@@ -19,13 +19,13 @@ impl App {
     pub fn leave(&self) -> Option<Effect> {
         let reader = self.reader.as_ref()?;
         let id = reader.document.id;
-        let left = Box::new(reader.left(self.shelf.read.contains(&id)));
+        let left = Box::new(reader.left(self.shelf.marks(id).read));
         Some(Effect::Keep { id, left })
     }
 
     /// Keeps whether a document was read.
     pub(super) fn keep_mark(&self, id: DocumentId, effects: &mut Vec<Effect>) {
-        let read = self.shelf.read.contains(&id);
+        let read = self.shelf.marks(id).read;
         let left = Box::new(Left {
             read,
             ..Left::default()

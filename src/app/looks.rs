@@ -1,8 +1,7 @@
-//! Theme, language, pane widths, and the order of the shelf.
+//! Theme, language and pane widths.
 
 use super::App;
 use super::areas::PaneId;
-use super::pane::shelf::{Group, Sort};
 use super::word::{Note, Word};
 
 impl App {
@@ -38,29 +37,5 @@ impl App {
         };
         self.shown_language.clone_into(&mut self.settings.language);
         self.say(Word::LanguageIs);
-    }
-
-    pub(super) fn sort(&mut self) {
-        let (sort, word) = match self.shelf.sort {
-            Sort::Newest => (Sort::Oldest, Word::SortedOldest),
-            Sort::Oldest => (Sort::Title, Word::SortedTitle),
-            Sort::Title => (Sort::Comments, Word::SortedComments),
-            Sort::Library | Sort::Comments => (Sort::Newest, Word::SortedNewest),
-        };
-        self.shelf.sort = sort;
-        self.shelf.arrange();
-        self.say(word);
-    }
-
-    pub(super) fn group(&mut self) {
-        let (group, word) = match self.shelf.group {
-            Group::Nothing => (Group::Outlet, Word::GroupedOutlet),
-            Group::Outlet => (Group::Language, Word::GroupedLanguage),
-            Group::Language => (Group::Day, Word::GroupedDay),
-            Group::Day => (Group::Nothing, Word::GroupedNot),
-        };
-        self.shelf.group = group;
-        self.shelf.arrange();
-        self.say(word);
     }
 }

@@ -166,14 +166,7 @@ impl App {
                 return self.go_comment(ix);
             }
         }
-        match self.shelf.neighbour(forward, true, 1) {
-            Some(id) if self.reader.is_some() => {
-                self.leave_for_another();
-                self.open(id, effects);
-            }
-            Some(id) => self.shelf.choose(id),
-            None => self.say(Word::NothingUnread),
-        }
+        self.next_unread(forward, effects);
     }
 
     pub(super) fn toggle_read(&mut self, effects: &mut Vec<Effect>) {
@@ -190,10 +183,8 @@ impl App {
                 },
             };
             let Some(id) = id else { return };
-            let read = !self.shelf.read.remove(&id);
-            if read {
-                self.shelf.read.insert(id);
-            }
+            let read = !self.shelf.marks(id).read;
+            self.shelf.mark(id, |marks| marks.read = read);
             self.keep_mark(id, effects);
             return self.say(if read {
                 Word::MarkedRead

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::key::{Key, Mouse};
-use crate::model::{Correction, Document, DocumentId, Left, Listing, Relation, State};
+use crate::model::{
+    Arranged, Correction, Document, DocumentId, Left, Listing, Relation, Shelved, State,
+};
+use crate::query::{Seek, View};
 use crate::page::measure::Chunk;
 use crate::text::Clean;
 
@@ -29,8 +32,37 @@ pub enum Msg {
     },
     /// The time, told with every event that may show an age.
     Tick(Timestamp),
-    /// The library has these documents.
-    Listed(Vec<Listing>),
+    /// The shelf is arranged.
+    Arranged {
+        /// Answers [`Effect::Arrange`]; that of the first one is 0.
+        ticket: Ticket,
+        /// How much there is, under which headings.
+        arranged: Box<Arranged>,
+        /// The place of the first of the rows.
+        from: usize,
+        /// The rows around the chosen one.
+        rows: Vec<Shelved>,
+    },
+    /// Rows of the shelf.
+    Rows {
+        /// The arrangement to which they belong.
+        ticket: Ticket,
+        /// The place of the first of them.
+        from: usize,
+        /// The rows.
+        rows: Vec<Shelved>,
+    },
+    /// A row of the shelf was found, or there is none.
+    Sought {
+        /// Answers [`Effect::Seek`].
+        ticket: Ticket,
+        /// Its place and the row.
+        found: Option<Box<(usize, Shelved)>>,
+    },
+    /// The library was counted: how many documents are not read.
+    Unread(usize),
+    /// The searches that the reader saved: name and query.
+    Saved(Vec<(Clean, Clean)>),
     /// A document is ready.
     Opened {
         /// Answers [`Effect::Open`].
@@ -41,11 +73,6 @@ pub enum Msg {
         measured: Chunk,
         /// What the reader did with it in earlier sessions.
         state: Box<State>,
-    },
-    /// What the reader did in earlier sessions, told before [`Msg::Listed`].
-    Known {
-        /// The documents that were read.
-        read: Vec<DocumentId>,
     },
     /// More of the open document is measured.
     Measured {
@@ -73,7 +100,12 @@ pub enum Msg {
         why: Clean,
     },
     /// What is related to what.
-    Related(Vec<(DocumentId, Vec<Relation>)>),
+    Related {
+        /// The relations of each document.
+        relations: Vec<(DocumentId, Vec<Relation>)>,
+        /// The documents that are related to any.
+        listings: Vec<Listing>,
+    },
     /// Something could not be done; the words come from the system or khao's errors.
     Failed(Clean),
     /// A document could not be opened.
@@ -100,6 +132,39 @@ pub enum Effect {
         ticket: Ticket,
         /// Which.
         id: DocumentId,
+    },
+    /// Arrange the shelf.
+    Arrange {
+        /// The answer must carry it.
+        ticket: Ticket,
+        /// What is asked of it.
+        view: Box<View>,
+        /// The chosen document.
+        chosen: Option<DocumentId>,
+        /// Whether it stands there even if it is not found.
+        stays: bool,
+        /// Rows of the pane.
+        rows: usize,
+    },
+    /// Bring rows of the shelf.
+    Rows {
+        /// Of which arrangement.
+        ticket: Ticket,
+        /// The first place.
+        from: usize,
+        /// The place behind the last.
+        to: usize,
+    },
+    /// Find a row of the shelf.
+    Seek {
+        /// The answer must carry it.
+        ticket: Ticket,
+        /// The place from which to look.
+        from: usize,
+        /// In which direction.
+        forward: bool,
+        /// What for.
+        seek: Seek,
     },
     /// Measure what is not measured of the open document.
     Measure {

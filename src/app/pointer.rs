@@ -62,15 +62,11 @@ impl App {
         if !area.contains(mouse.x, mouse.y) || mouse.y == area.y {
             return;
         }
-        let row = self.shelf.top + usize::from(mouse.y - area.y - 1);
-        if row >= self.shelf.shown.len() {
+        let Some(item) = self.shelf_item_at(usize::from(mouse.y - area.y - 1)) else {
             return;
-        }
-        if row == self.shelf.at {
+        };
+        if !self.shelf.go(item) {
             self.enter(effects);
-        } else {
-            self.shelf
-                .step(row.cast_signed() - self.shelf.at.cast_signed());
         }
     }
 

@@ -18,6 +18,8 @@ pub struct Marks {
     pub noted: bool,
     /// How many of its comments came by a later import than the article, and are not read.
     pub n_new: usize,
+    /// Whether the reader set where its comments begin, so that it has another number of them than its source.
+    pub is_cut: bool,
 }
 
 impl Marks {
@@ -30,6 +32,7 @@ impl Marks {
             tags: state.tags.clone(),
             noted: state.note.is_some(),
             n_new: comments.filter(|c| c.fresh && !c.read).count(),
+            is_cut: state.corrections.cut.is_some() || state.corrections.no_comments,
         }
     }
 }

@@ -5,6 +5,15 @@ use crate::model::Listing;
 use crate::text::find::Needle;
 
 impl Query {
+    /// Whether words are asked for that may stand anywhere in a document.
+    pub fn has_words(&self) -> bool {
+        match self {
+            Self::Test(Test::Words(None, _)) => true,
+            Self::All | Self::Test(_) | Self::Not(_) => false,
+            Self::And(all) | Self::Or(all) => all.iter().any(Self::has_words),
+        }
+    }
+
     /// Whether it finds a document by its row. `read` says whether that has been opened.
     pub fn finds(&self, listing: &Listing, read: bool) -> bool {
         match self {

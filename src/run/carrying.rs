@@ -4,7 +4,7 @@ use std::io;
 use std::time::Instant;
 
 use super::desktop::{self, Env, Opened, Plan};
-use super::worker::Job;
+use super::worker::{Job, Shelving};
 use super::{End, Shell};
 use crate::app::{App, Effect, Msg};
 use crate::term::{self, Session};
@@ -34,6 +34,34 @@ impl Shell {
                 }
             }
             Effect::Open { ticket, id } => self.worker.ask(Job::Open { ticket, id }),
+            Effect::Arrange {
+                ticket,
+                view,
+                chosen,
+                stays,
+                rows,
+            } => self.worker.ask(Job::Shelf(Shelving::Arrange {
+                ticket,
+                view,
+                chosen,
+                stays,
+                rows,
+            })),
+            Effect::Rows { ticket, from, to } => {
+                self.worker
+                    .ask(Job::Shelf(Shelving::Rows { ticket, from, to }));
+            }
+            Effect::Seek {
+                ticket,
+                from,
+                forward,
+                seek,
+            } => self.worker.ask(Job::Shelf(Shelving::Seek {
+                ticket,
+                from,
+                forward,
+                seek,
+            })),
             Effect::Measure { ticket, document } => {
                 self.worker.ask(Job::Measure { ticket, document });
             }

@@ -5,6 +5,7 @@
 //! reading is never refused.
 
 mod relating;
+mod shelf;
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -51,6 +52,8 @@ pub struct Library {
     notes: Vec<Clean>,
     /// Why the last change was not kept.
     failed: Option<String>,
+    /// What the shelf asked for last.
+    shelf: shelf::OnShelf,
 }
 
 /// The name under which the library remembers that it was given the documents that ship.
@@ -94,6 +97,11 @@ impl Library {
                 ..Self::seeds()
             },
         }
+    }
+
+    /// Notes something that is to be told.
+    pub fn note(&mut self, note: Clean) {
+        self.notes.push(note);
     }
 
     /// What is to be told of the library, once.
@@ -168,12 +176,6 @@ impl Library {
         kept.and_then(Result::ok).unwrap_or_default()
     }
 
-    /// The documents that were read in earlier sessions.
-    pub fn read(&self) -> Vec<DocumentId> {
-        let read = self.kept.as_ref().map(store::Library::read);
-        read.and_then(Result::ok).unwrap_or_default()
-    }
-
     /// Puts the file away: nothing more is kept.
     pub fn close(&mut self) {
         self.kept = None;
@@ -193,7 +195,7 @@ impl Library {
         self.failed = failed;
     }
 
-    /// A row for each document. What the library cannot tell is noted.
+    /// A row for each document, all at once. What the library cannot tell is noted.
     pub fn listings(&mut self) -> Vec<Listing> {
         let mut rows: Vec<Listing> = self.documents.iter().map(|d| Listing::of(d)).collect();
         let here: HashSet<DocumentId> = rows.iter().map(|l| l.id).collect();

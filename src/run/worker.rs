@@ -6,6 +6,7 @@
 //!    of measuring.
 
 mod measuring;
+mod shelving;
 
 use std::collections::VecDeque;
 use std::io;
@@ -14,6 +15,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use self::measuring::{Measuring, head};
+pub use self::shelving::{Shelving, first};
 use super::by_hand::ByHand;
 use super::library::Library;
 use crate::app::{Msg, Ticket};
@@ -39,6 +41,8 @@ pub enum Job {
         /// What is set, one after the other.
         corrections: Vec<Correction>,
     },
+    /// Something of the shelf.
+    Shelf(Shelving),
     /// Keep how a document was left.
     Keep {
         /// Which.
@@ -94,9 +98,7 @@ impl Worker {
                 for job in first {
                     desk.put(job);
                 }
-                if !send(Msg::Known {
-                    read: library.read(),
-                }) || !send(Msg::Listed(library.listings()))
+                if !send(first(&mut library))
                     || !desk.clear(&mut library, &segmenter, &send)
                 {
                     return;
@@ -106,14 +108,18 @@ impl Worker {
                 if !notes.map(Msg::Failed).all(&send) {
                     return;
                 }
+                let counted = library.n_unread().ok().flatten();
+                if counted.is_some_and(|n| !send(Msg::Unread(n))) {
+                    return;
+                }
                 let relating = library.relating();
                 std::thread::scope(|scope| {
-                    let related = || send(Msg::Related(relating.relations()));
+                    let related = || send(relating.msg());
                     let thread = std::thread::Builder::new()
                         .name("relations".to_owned())
                         .spawn_scoped(scope, related);
                     // Without a thread to be had, a document may have to wait for them.
-                    if thread.is_err() && !send(Msg::Related(library.relating().relations())) {
+                    if thread.is_err() && !send(library.relating().msg()) {
                         return;
                     }
                     desk.serve(&mut library, &segmenter, &send);
@@ -151,7 +157,11 @@ struct Desk {
 impl Desk {
     fn put(&mut self, job: Job) {
         match job {
-            Job::Open { .. } | Job::Correct { .. } | Job::Keep { .. } | Job::End(_) => {
+            Job::Open { .. }
+            | Job::Correct { .. }
+            | Job::Keep { .. }
+            | Job::Shelf(_)
+            | Job::End(_) => {
                 self.asked.push_back(job);
             }
             Job::Measure { ticket, document } => {
@@ -161,7 +171,7 @@ impl Desk {
     }
 
     /// The document to bring next. Corrections of one document that wait in a row are made in one go,
-    /// and the newest ticket answers for all.
+    /// and the newest ticket answers for all; of arrangements of the shelf only the last is made.
     fn next(&mut self) -> Option<Job> {
         let mut job = self.asked.pop_front()?;
         if let Job::Correct {
@@ -181,6 +191,13 @@ impl Desk {
                 corrections.append(more);
                 self.asked.pop_front();
             }
+        }
+        while let (
+            Job::Shelf(Shelving::Arrange { .. }),
+            Some(Job::Shelf(Shelving::Arrange { .. })),
+        ) = (&job, self.asked.front())
+        {
+            job = self.asked.pop_front()?;
         }
         Some(job)
     }
@@ -270,6 +287,7 @@ pub fn carry_out(
                 why: clean_line(&e.to_string()),
             },
         }),
+        Job::Shelf(job) => shelving::carry_out(job, library, by_hand, send),
         Job::Keep { id, left } => {
             library.change(id, |state| state.after(&left));
             true

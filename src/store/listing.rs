@@ -12,13 +12,13 @@ use crate::text::{Lang, clean_line};
 
 /// The columns that [`listing`] reads, from `document d JOIN body b`. The head of the words is enough for
 /// a preview, and pictures without words in between are few.
-const COLUMNS: &str =
+pub(super) const COLUMNS: &str =
     "d.id, d.title, d.stand_in, d.outlet, d.byline, d.published, d.lang, d.n_comments, d.path,
     d.url, substr(b.shape, 1, 8000), substr(b.words, 1, 8000)";
 
 /// Bytes of the words that a preview may need: what it shows, some pictures' words, and a block as long as it
 /// looks into one.
-const HEAD: usize = 4 * PREVIEW;
+pub(super) const HEAD: usize = 4 * PREVIEW;
 
 impl Library {
     /// How many documents there are.
@@ -123,7 +123,7 @@ pub(super) fn id(r: &Row<'_>, column: usize) -> rusqlite::Result<DocumentId> {
     Ok(DocumentId::from_number(u128::from_be_bytes(bytes)))
 }
 
-fn listing(r: &Row<'_>, heads: &mut Heads) -> rusqlite::Result<Listing> {
+pub(super) fn listing(r: &Row<'_>, heads: &mut Heads) -> rusqlite::Result<Listing> {
     let line = |at: usize| -> rusqlite::Result<Option<crate::text::Clean>> {
         Ok(r.get_ref(at)?.as_str_or_null()?.map(clean_line))
     };

@@ -35,6 +35,30 @@ pub(super) fn day(look: &Look, when: When) -> String {
     }
 }
 
+/// A month of a year: `Feb 2025`, `ก.พ. 2568`.
+pub(super) fn month(look: &Look, year: i16, month: i8) -> String {
+    let name = if look.lang.code() == "th" {
+        thai::month_name(month, false).unwrap_or_default()
+    } else {
+        MONTHS[usize::from(month.unsigned_abs()).clamp(1, 12) - 1]
+    };
+    format!("{name} {}", self::year(look, year))
+}
+
+/// A year.
+pub(super) fn year(look: &Look, year: i16) -> String {
+    let year = if look.buddhist {
+        thai::calendar::buddhist_year(year, 12)
+    } else {
+        i32::from(year)
+    };
+    if look.thai_digits {
+        thai::to_thai_digits(&year.to_string())
+    } else {
+        year.to_string()
+    }
+}
+
 /// How long ago, or the day where that is more than a week.
 pub(super) fn age(look: &Look, when: When, now: Timestamp) -> String {
     let When::Moment(at) = when else {

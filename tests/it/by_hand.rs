@@ -251,7 +251,7 @@ fn corrections_of_two_documents_may_be_under_way() {
         b.msg(msg);
     }
     assert!(!b.app.is_changing());
-    let comments = |id| b.app.shelf.listing(id).unwrap().n_comments;
+    let comments = |id| row(b, id).n_comments;
     assert_eq!(comments(first.id), first.thread.len() + 1);
     assert_eq!(comments(second.id), 0);
 }

@@ -184,7 +184,7 @@ fn answers_in_any_order() {
     let words = words();
     let mut bench = Bench::new(library(), (120, 40));
     bench.slow = true;
-    let (listings, relations) = (library().listings(), library().relating().relations());
+    let related = library().relating().msg();
     let mut pool: Vec<Msg> = Vec::new();
     for _ in 0..3_000 {
         let answers = bench.answers();
@@ -199,10 +199,10 @@ fn answers_in_any_order() {
                 bench.msg(msg);
             }
             3 => {
-                let n = chance.below(listings.len() + 1);
-                bench.msg(Msg::Listed(listings[..n].to_vec()));
+                let msg = first(&mut library());
+                bench.msg(msg);
             }
-            4 => bench.msg(Msg::Related(relations.clone())),
+            4 => bench.msg(related.clone()),
             5 => {
                 let (cols, rows) = *chance.one(&SIZES);
                 bench.msg(Msg::Resize { cols, rows });

@@ -1,66 +1,40 @@
 //! The shelf: the library's documents as rows, filtered, sorted and grouped.
+//!
+//! Only the rows around those on the screen are here ([`ShelfPane::wanted`]): a library may have a
+//! hundred thousand. What is known of all is their number, section by section.
 
-use std::cmp::Reverse;
-use std::collections::HashSet;
+mod lines;
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use jiff::civil::Date;
 
+pub use self::lines::{Heading, ShelfLine, ShelfLines};
+use crate::app::msg::Ticket;
 use crate::app::word::{Note, Word};
-use crate::model::{DocumentId, Listing};
-use crate::query::{self, ErrorKind, Query};
+use crate::model::{Arranged, DocumentId, Group, Listing, Marks, Section, Shelved, Sort};
+use crate::query::{self, ErrorKind, Query, View};
 use crate::text::Clean;
-
-/// In which order the rows stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Sort {
-    /// As the library has them.
-    #[default]
-    Library,
-    /// Newest first; undated ones last.
-    Newest,
-    /// Oldest first; undated ones last.
-    Oldest,
-    /// By title.
-    Title,
-    /// Most comments first.
-    Comments,
-}
-
-/// What the rows are grouped by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Group {
-    /// Not at all.
-    #[default]
-    Nothing,
-    /// Outlet.
-    Outlet,
-    /// Language.
-    Language,
-    /// Day of publication.
-    Day,
-}
-
-/// A row of the shelf.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ShelfRow {
-    /// A group's heading; empty where the documents do not say.
-    Heading(Clean, usize),
-    /// A document: its index in [`ShelfPane::listings`].
-    Document(usize),
-}
 
 /// The shelf.
 #[derive(Debug, Clone, Default)]
 pub struct ShelfPane {
-    /// Every document of the library.
-    pub listings: Vec<Listing>,
     /// Whether the library has been read.
     pub ready: bool,
-    /// The rows that are shown.
-    pub shown: Vec<ShelfRow>,
-    /// The chosen row of [`ShelfPane::shown`]; always a document where there is one.
+    /// Every document of the library, found or not.
+    pub n_all: usize,
+    /// How many of these are not read, where that is known.
+    pub n_unread: Option<usize>,
+    /// What is asked of the library now: the answer carries its ticket.
+    pub asked: Ticket,
+    /// What stands on the shelf: the ticket of that answer.
+    pub shown: Ticket,
+    /// The lines.
+    pub lines: ShelfLines,
+    /// The chosen item of [`ShelfPane::lines`].
     pub at: usize,
-    /// The row at the top.
+    /// The line at the top.
     pub top: usize,
     /// Rows of the pane.
     pub rows: usize,
@@ -74,37 +48,201 @@ pub struct ShelfPane {
     pub sort: Sort,
     /// What they are grouped by.
     pub group: Group,
-    /// Which documents have been opened.
-    pub read: HashSet<DocumentId>,
+    /// Searches that the reader saved: name and query.
+    pub saved: Vec<(Clean, Clean)>,
+    sections: Vec<Section>,
+    /// How many saved searches stand before the documents.
+    n_saved: usize,
+    /// Lines of a document.
+    height: usize,
+    /// Rows of documents that are here, by their place among all that are shown.
+    here: BTreeMap<usize, Shelved>,
+    /// Rows that were asked for.
+    on_the_way: Option<Range<usize>>,
+    /// What is known of the reader's doings, of documents that were seen in this session.
+    marks: HashMap<DocumentId, Marks>,
 }
 
+/// Rows that are brought beyond those on the screen, in screens.
+const BEYOND: usize = 2;
+
 impl ShelfPane {
-    /// Takes the library's documents. The chosen one stays chosen.
-    pub fn fill(&mut self, listings: Vec<Listing>) {
-        let chosen = self.chosen().map(|l| l.id);
-        self.listings = listings;
+    /// What is to be asked of the library for the shelf as it is wished for.
+    pub fn view(&self, today: Date) -> View {
+        let sort = match self.sort {
+            Sort::Added if self.query.has_words() => Sort::Best,
+            sort => sort,
+        };
+        View {
+            query: self.query.clone(),
+            sort,
+            group: self.group,
+            today,
+        }
+    }
+
+    /// Takes what the library made of the view, with the rows from `from` on.
+    pub fn take(&mut self, ticket: Ticket, arranged: Arranged, from: usize, rows: Vec<Shelved>) {
+        let first = !self.ready;
         self.ready = true;
-        self.show(chosen, None);
+        self.shown = ticket;
+        self.n_all = arranged.n_all;
+        self.n_unread = arranged.n_unread.or(self.n_unread);
+        self.sections = arranged.sections;
+        self.height = if self.query.has_words() { 2 } else { 1 };
+        self.here.clear();
+        self.on_the_way = None;
+        let before = self.at;
+        self.lay();
+        let n_saved = self.n_saved;
+        self.at = match arranged.at {
+            Some(at) => at + n_saved,
+            None if first || before >= n_saved => n_saved,
+            None => before,
+        };
+        self.at = self.at.min(self.lines.n_items().saturating_sub(1));
+        self.put(from, rows);
+        self.follow();
+    }
+
+    /// Takes rows that were asked for.
+    pub fn bring(&mut self, ticket: Ticket, from: usize, rows: Vec<Shelved>) {
+        if ticket == self.shown {
+            self.on_the_way = None;
+            self.put(from, rows);
+        }
+    }
+
+    fn put(&mut self, from: usize, rows: Vec<Shelved>) {
+        for (at, row) in (from..).zip(rows) {
+            // What was done in this session is newer than what the library knew when it was asked.
+            let marks = self.marks.entry(row.listing.id);
+            marks.or_insert_with(|| row.marks.clone());
+            self.here.insert(at, row);
+        }
+        let near = self.near(2 * BEYOND);
+        self.here.retain(|at, _| near.contains(at));
+    }
+
+    /// Makes the lines anew.
+    fn lay(&mut self) {
+        // They do where nothing is filtered.
+        self.n_saved = if self.filter.is_empty() {
+            self.saved.len()
+        } else {
+            0
+        };
+        let saved = (Heading::Saved, self.n_saved, 1);
+        let saved = Some(saved).filter(|(_, n, _)| *n > 0);
+        let headed = saved.is_some() || self.group != Group::Nothing;
+        let height = self.height;
+        let sections = self.sections.iter();
+        let sections = sections.map(|s| (Heading::Documents(s.key.clone()), s.n, height));
+        self.lines = ShelfLines::new(saved.into_iter().chain(sections), headed);
+    }
+
+    /// Takes the saved searches. The chosen document stays chosen.
+    pub fn set_saved(&mut self, saved: Vec<(Clean, Clean)>) {
+        let before = self.n_saved;
+        self.saved = saved;
+        let now = self.n_saved;
+        self.lay();
+        if self.at >= before {
+            self.at = self.at - before + now;
+        }
+        self.at = self.at.min(self.lines.n_items().saturating_sub(1));
+        self.follow();
+    }
+
+    /// The documents within some screens of that on the screen, by their places.
+    fn near(&self, screens: usize) -> Range<usize> {
+        let rows = self.rows.max(1);
+        let first = self.lines.item_near(self.top.saturating_sub(screens * rows));
+        let last = self.lines.item_near(self.top + (screens + 1) * rows);
+        let n_saved = self.n_saved;
+        first.saturating_sub(n_saved)..(last + 1).saturating_sub(n_saved).min(self.n_found())
+    }
+
+    /// The rows to ask for, where some on the screen or soon on it are not here. They are on their way
+    /// then.
+    pub fn wanted(&mut self) -> Option<(Ticket, Range<usize>)> {
+        if !self.ready || self.on_the_way.is_some() || self.shown != self.asked {
+            return None;
+        }
+        let lacks = |range: &Range<usize>| range.clone().any(|at| !self.here.contains_key(&at));
+        if !lacks(&self.near(1)) {
+            return None;
+        }
+        let range = self.near(BEYOND);
+        self.on_the_way = Some(range.clone());
+        Some((self.shown, range))
+    }
+
+    /// How many documents are shown.
+    pub fn n_found(&self) -> usize {
+        self.sections.iter().map(|s| s.n).sum()
+    }
+
+    /// The document of an item, where it is one that is here.
+    pub fn row(&self, item: usize) -> Option<&Shelved> {
+        self.here.get(&item.checked_sub(self.n_saved)?)
+    }
+
+    /// The saved search of an item, where it is one.
+    pub fn saved_at(&self, item: usize) -> Option<&(Clean, Clean)> {
+        self.saved[..self.n_saved].get(item)
+    }
+
+    /// The chosen document, where it is here.
+    pub fn chosen(&self) -> Option<&Listing> {
+        self.row(self.at).map(|row| &row.listing)
+    }
+
+    /// The place of the chosen document among those that are shown.
+    pub fn chosen_at(&self) -> Option<usize> {
+        let at = self.at.checked_sub(self.n_saved)?;
+        (at < self.n_found()).then_some(at)
+    }
+
+    /// All rows that are here, to be changed.
+    pub fn rows_mut(&mut self) -> impl Iterator<Item = &mut Shelved> {
+        self.here.values_mut()
+    }
+
+    /// What is known of the reader's doings with a document.
+    pub fn marks(&self, id: DocumentId) -> Marks {
+        self.marks.get(&id).cloned().unwrap_or_default()
+    }
+
+    /// Takes what is known of the reader's doings with a document, unless it is known already.
+    pub fn know(&mut self, id: DocumentId, marks: Marks) {
+        self.marks.entry(id).or_insert(marks);
+    }
+
+    /// Changes what is known of the reader's doings with a document.
+    pub fn mark(&mut self, id: DocumentId, change: impl FnOnce(&mut Marks)) {
+        let marks = self.marks.entry(id).or_default();
+        let before = marks.read;
+        change(marks);
+        if let Some(n) = &mut self.n_unread {
+            *n = match (before, marks.read) {
+                (false, true) => n.saturating_sub(1),
+                (true, false) => *n + 1,
+                _ => *n,
+            };
+        }
     }
 
     /// Takes how many documents are related to each. A filter may ask for it.
     pub fn count_sources(&mut self, related: impl Fn(DocumentId) -> usize) {
-        for listing in &mut self.listings {
-            listing.n_sources = Some(related(listing.id));
+        for row in self.rows_mut() {
+            row.listing.n_sources = Some(related(row.listing.id));
         }
-        self.arrange();
-    }
-
-    /// Filters, sorts and groups anew. The chosen document stays, also where the filter finds it no more:
-    /// what is read, marked or corrected does not slip away from under the reader.
-    pub fn arrange(&mut self) {
-        let chosen = self.chosen().map(|l| l.id);
-        self.show(chosen, chosen);
     }
 
     /// Filters by what is typed; `today` is the day to count from. What cannot be read yet leaves the
-    /// rows as they are.
-    pub fn filter_by(&mut self, typed: &str, today: Date) {
+    /// rows as they are. Returns whether it can be read.
+    pub fn filter_by(&mut self, typed: &str, today: Date) -> bool {
         typed.clone_into(&mut self.filter);
         match query::parse(typed, today) {
             Ok(query) => {
@@ -113,7 +251,7 @@ impl ShelfPane {
             }
             Err(problem) => self.problem = Some(problem),
         }
-        self.show(self.chosen().map(|l| l.id), None);
+        self.problem.is_none()
     }
 
     /// What is to be said of a filter that cannot be read.
@@ -132,139 +270,45 @@ impl ShelfPane {
         Some(note.bad())
     }
 
-    /// Shows what the filter finds, and `kept` whether it does or not; `chosen` is chosen if it is shown.
-    fn show(&mut self, chosen: Option<DocumentId>, kept: Option<DocumentId>) {
-        let found =
-            |l: &Listing| kept == Some(l.id) || self.query.finds(l, self.read.contains(&l.id));
-        let mut order: Vec<usize> = (0..self.listings.len())
-            .filter(|i| found(&self.listings[*i]))
-            .collect();
-        let all = &self.listings;
-        match self.sort {
-            Sort::Library => {}
-            Sort::Newest => {
-                order.sort_by_key(|i| (all[*i].published.is_none(), Reverse(all[*i].published)));
-            }
-            Sort::Oldest => order.sort_by_key(|i| (all[*i].published.is_none(), all[*i].published)),
-            Sort::Title => order.sort_by_cached_key(|i| all[*i].title.to_lowercase()),
-            Sort::Comments => order.sort_by_key(|i| Reverse(all[*i].n_comments)),
-        }
-        let key = |i: usize| -> Clean {
-            match self.group {
-                Group::Nothing => Clean::default(),
-                Group::Outlet => all[i].outlet.clone().unwrap_or_default(),
-                Group::Language => crate::text::clean_line(all[i].lang.code().unwrap_or_default()),
-                Group::Day => all[i].published.map_or_else(Clean::default, |w| {
-                    crate::text::clean_line(&w.date().to_string())
-                }),
-            }
-        };
-        self.shown.clear();
-        if self.group == Group::Nothing {
-            self.shown.extend(order.into_iter().map(ShelfRow::Document));
-        } else {
-            let mut groups: Vec<(Clean, Vec<usize>)> = Vec::new();
-            for i in order {
-                let k = key(i);
-                match groups.iter_mut().find(|g| g.0 == k) {
-                    Some(g) => g.1.push(i),
-                    None => groups.push((k, vec![i])),
-                }
-            }
-            if self.group == Group::Day {
-                groups.sort_by_key(|g| Reverse(g.0.clone()));
-            } else {
-                groups.sort_by_key(|g| (g.0.is_empty(), g.0.clone()));
-            }
-            for (k, of) in groups {
-                self.shown.push(ShelfRow::Heading(k, of.len()));
-                self.shown.extend(of.into_iter().map(ShelfRow::Document));
-            }
-        }
-        let same = self.shown.iter().position(
-            |r| matches!(r, ShelfRow::Document(i) if Some(self.listings[*i].id) == chosen),
-        );
-        self.at = same.or_else(|| self.nearest(0, true)).unwrap_or(0);
-        self.follow();
-    }
-
-    /// The chosen document.
-    pub fn chosen(&self) -> Option<&Listing> {
-        match self.shown.get(self.at)? {
-            ShelfRow::Document(i) => self.listings.get(*i),
-            ShelfRow::Heading(..) => None,
-        }
-    }
-
-    /// A document of the library.
-    pub fn listing(&self, id: DocumentId) -> Option<&Listing> {
-        self.listings.iter().find(|l| l.id == id)
-    }
-
-    /// The document row at `from` or the next one in a direction.
-    fn nearest(&self, from: usize, forward: bool) -> Option<usize> {
-        let is = |i: &usize| matches!(self.shown.get(*i), Some(ShelfRow::Document(_)));
-        if forward {
-            (from..self.shown.len()).find(is)
-        } else {
-            (0..=from.min(self.shown.len())).rev().find(is)
-        }
-    }
-
-    /// Moves the choice by rows. Returns whether it moved.
+    /// Moves the choice by lines. Returns whether it moved.
     pub fn step(&mut self, by: isize) -> bool {
-        let target = self
-            .at
-            .saturating_add_signed(by)
-            .min(self.shown.len().saturating_sub(1));
-        let found = self
-            .nearest(target, by > 0)
-            .or_else(|| self.nearest(target, by <= 0))
-            .unwrap_or(self.at);
-        let moved = found != self.at;
-        self.at = found;
-        self.follow();
-        moved
-    }
-
-    /// Chooses a document.
-    pub fn choose(&mut self, id: DocumentId) {
-        if let Some(at) = self
-            .shown
-            .iter()
-            .position(|r| matches!(r, ShelfRow::Document(i) if self.listings[*i].id == id))
-        {
-            self.at = at;
-            self.follow();
-        }
-    }
-
-    /// The `n`th document after or before the chosen one, of all or of those that are not read; the
-    /// last there is where there are fewer.
-    pub fn neighbour(&self, forward: bool, unread: bool, n: usize) -> Option<DocumentId> {
-        let document = |row: &ShelfRow| match row {
-            ShelfRow::Document(at) => {
-                let id = self.listings[*at].id;
-                (!unread || !self.read.contains(&id)).then_some(id)
-            }
-            ShelfRow::Heading(..) => None,
+        let line = self.lines.line_of(self.at).saturating_add_signed(by);
+        let near = self.lines.item_near(line.min(self.lines.len().saturating_sub(1)));
+        // A heading or a second line is never in the way.
+        let target = match near.cmp(&self.at) {
+            std::cmp::Ordering::Equal => self.at.saturating_add_signed(by.signum()),
+            std::cmp::Ordering::Less | std::cmp::Ordering::Greater => near,
         };
-        let n = n.max(1);
-        if forward {
-            let rest = self.shown.get(self.at + 1..).unwrap_or_default();
-            rest.iter().filter_map(document).take(n).last()
-        } else {
-            let before = &self.shown[..self.at.min(self.shown.len())];
-            before.iter().rev().filter_map(document).take(n).last()
-        }
+        self.go(target)
     }
 
-    /// How many documents are not read.
-    pub fn n_unread(&self) -> usize {
-        self.listings
-            .iter()
-            .filter(|l| !self.read.contains(&l.id))
-            .count()
+    /// Moves the choice by items. Returns whether it moved.
+    pub fn step_items(&mut self, by: isize) -> bool {
+        self.go(self.at.saturating_add_signed(by))
+    }
+
+    /// Chooses an item; the last one where there are fewer. Returns whether it is another.
+    pub fn go(&mut self, item: usize) -> bool {
+        let before = self.at;
+        self.at = item.min(self.lines.n_items().saturating_sub(1));
+        self.follow();
+        self.at != before
+    }
+
+    /// Chooses the document at a place among those that are shown.
+    pub fn go_to(&mut self, at: usize) {
+        self.go(at + self.n_saved);
+    }
+
+    /// Chooses a document, where it is here.
+    pub fn choose(&mut self, id: DocumentId) {
+        if self.chosen().is_some_and(|l| l.id == id) {
+            return;
+        }
+        let found = self.here.iter().find(|(_, row)| row.listing.id == id);
+        if let Some(at) = found.map(|(at, _)| *at) {
+            self.go_to(at);
+        }
     }
 
     /// Fits it to a pane of `rows`.
@@ -275,15 +319,10 @@ impl ShelfPane {
 
     /// Brings the chosen row into view, and its heading with it.
     fn follow(&mut self) {
-        let first =
-            if self.at > 0 && matches!(self.shown.get(self.at - 1), Some(ShelfRow::Heading(..))) {
-                self.at - 1
-            } else {
-                self.at
-            };
-        if self.at >= self.top + self.rows {
-            self.top = self.at + 1 - self.rows.max(1);
+        let last = self.lines.last_line_of(self.at);
+        if last >= self.top + self.rows {
+            self.top = last + 1 - self.rows.max(1);
         }
-        self.top = self.top.min(first);
+        self.top = self.top.min(self.lines.lead_of(self.at));
     }
 }

@@ -10,10 +10,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned, tz::TimeZone};
 
-use crate::model::{Document, DocumentId, Relation};
+use crate::app::Msg;
+use crate::model::{Document, DocumentId, Listing, Relation};
 use crate::relate::{Index, Profile};
 use crate::store::{self, Mode};
-use crate::text::Segmenter;
+use crate::text::{Clean, Segmenter};
 
 /// Of more documents than this only those that came last are related.
 const MOST_RELATED: usize = 1_000;
@@ -27,7 +28,30 @@ pub struct Relating {
 
 impl Relating {
     /// What is related to what, among the documents in memory and the [`MOST_RELATED`] that came last.
-    pub fn relations(mut self) -> Vec<(DocumentId, Vec<Relation>)> {
+    pub fn relations(self) -> Vec<(DocumentId, Vec<Relation>)> {
+        self.relate().0
+    }
+
+    /// The same, with the documents that are related to any.
+    pub fn msg(self) -> Msg {
+        let (relations, documents) = self.relate();
+        let related: HashSet<DocumentId> = relations
+            .iter()
+            .flat_map(|(_, all)| all.iter().map(|r| r.other))
+            .collect();
+        let documents = documents.iter().filter(|d| related.contains(&d.id));
+        let listings = documents.map(|d| Listing {
+            // Only the shelf shows it.
+            preview: Clean::default(),
+            ..Listing::of(d)
+        });
+        Msg::Related {
+            listings: listings.collect(),
+            relations,
+        }
+    }
+
+    fn relate(mut self) -> (Vec<(DocumentId, Vec<Relation>)>, Vec<Arc<Document>>) {
         if let Some(path) = self.kept.take()
             && let Ok(kept) = store::Library::open(&path, Mode::Read)
         {
@@ -43,7 +67,8 @@ impl Relating {
                 index.add_profile(d.id, profile);
             }
         }
-        by_two(&self.documents, |d| (d.id, index.relations(d.id)))
+        let relations = by_two(&self.documents, |d| (d.id, index.relations(d.id)));
+        (relations, self.documents)
     }
 
     /// Brings what came last. A document that cannot be read is told of when it is opened.

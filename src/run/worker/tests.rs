@@ -156,10 +156,10 @@ fn the_first_document_comes_before_relations() {
     let send = move |msg: Msg| sender.send(msg).is_ok();
     let worker = Worker::start(|| library, first, ByHand::default(), Arc::default(), send).unwrap();
     let next = || said.recv_timeout(Duration::from_secs(20)).unwrap();
-    assert!(matches!(next(), Msg::Known { read } if read.is_empty()));
-    assert!(matches!(next(), Msg::Listed(rows) if rows.len() == 2));
+    assert!(matches!(next(), Msg::Arranged { rows, .. } if rows.len() == 2));
     assert!(matches!(next(), Msg::Opened { .. }));
-    assert!(matches!(next(), Msg::Related(all) if all.len() == 2));
+    assert!(matches!(next(), Msg::Unread(2)));
+    assert!(matches!(next(), Msg::Related { relations, .. } if relations.len() == 2));
     drop(worker);
     assert!(said.recv().is_err(), "the thread has ended");
 }

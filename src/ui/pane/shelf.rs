@@ -1,18 +1,20 @@
 //! The shelf, drawn: rows of documents, and the preview beside them.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 
 use super::sources::about;
 use crate::app::App;
 use crate::app::areas::Area;
-use crate::app::pane::shelf::{Group, ShelfRow};
+use crate::app::pane::shelf::{Heading, ShelfLine};
 use crate::app::word::Word;
-use crate::model::Listing;
-use crate::text::cell;
+use crate::model::{Context, Group, SectionKey, Shelved};
+use crate::query::Query;
+use crate::text::{Clean, cell};
 use crate::ui::paint::{fill, put, put_right, put_whole, rule};
 use crate::ui::theme::Role;
 use crate::ui::{Look, chrome, dates};
@@ -28,11 +30,13 @@ pub(in crate::ui) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Position 
         look.glyphs.line,
         look.theme.style(Role::Separator),
     );
-    let title = format!(
-        " {} {} ",
-        look.lang.word(Word::Library),
-        shelf.listings.len()
-    );
+    let n = if shelf.query == Query::All {
+        shelf.n_all.to_string()
+    } else {
+        let all = [shelf.n_found(), shelf.n_all].map(|n| n.to_string());
+        look.lang.say(Word::SomeOf, &[&all[0], &all[1]])
+    };
+    let title = format!(" {} {n} ", look.lang.word(Word::Library));
     let x = put(
         buf,
         area.x,
@@ -41,26 +45,29 @@ pub(in crate::ui) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Position 
         area.width,
         look.theme.style(Role::PaneFocus),
     );
-    let mut right = match shelf.n_unread() {
-        0 => look.lang.word(Word::AllRead).to_owned(),
-        n => look.lang.say(Word::NotRead, &[&n.to_string()]),
+    let mut right = match shelf.n_unread {
+        None => String::new(),
+        Some(0) => look.lang.word(Word::AllRead).to_owned(),
+        Some(n) => look.lang.say(Word::NotRead, &[&n.to_string()]),
     };
     if !shelf.filter.is_empty() {
         right = format!("{}: {}", look.lang.word(Word::Filter), shelf.filter);
     }
     let room = (area.x + area.width).saturating_sub(x + 3);
-    put_right(
-        buf,
-        area.x + area.width - 1,
-        area.y,
-        &format!(" {right} "),
-        room,
-        look.theme.style(Role::PaneTitle),
-    );
+    if !right.is_empty() {
+        put_right(
+            buf,
+            area.x + area.width - 1,
+            area.y,
+            &format!(" {right} "),
+            room,
+            look.theme.style(Role::PaneTitle),
+        );
+    }
     let body = area.below(1);
-    if shelf.shown.is_empty() {
+    if shelf.lines.is_empty() {
         if shelf.ready {
-            let (what, hint) = if shelf.listings.is_empty() {
+            let (what, hint) = if shelf.n_all == 0 {
                 (Word::EmptyShelf, Word::EmptyShelfHint)
             } else {
                 (Word::NoMatch, Word::NoMatchHint)
@@ -70,28 +77,30 @@ pub(in crate::ui) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Position 
             chrome::empty(look, buf, body, look.lang.word(Word::Opening), "");
         }
     }
-    let rows = shelf
-        .shown
-        .iter()
-        .enumerate()
-        .skip(shelf.top)
-        .take(usize::from(body.height));
-    for (at, row) in rows {
-        let y = body.y + (at - shelf.top) as u16;
-        match row {
-            ShelfRow::Heading(text, n) => {
-                let name = heading(look, app.shelf.group, text);
-                put(
-                    buf,
-                    body.x + 1,
-                    y,
-                    &format!("{name} {n}"),
-                    body.width - 2,
-                    look.theme.style(Role::Group),
-                );
+    for row in 0..body.height {
+        let Some(line) = shelf.lines.at(shelf.top + usize::from(row)) else {
+            break;
+        };
+        let y = body.y + row;
+        match line {
+            ShelfLine::Heading(of, n) => {
+                let text = format!("{} {n}", heading(look, shelf.group, of));
+                let style = look.theme.style(Role::Group);
+                put(buf, body.x + 1, y, &text, body.width - 2, style);
             }
-            ShelfRow::Document(i) => {
-                document(app, look, buf, body, y, &shelf.listings[*i], at == shelf.at);
+            ShelfLine::Item(item) => match (shelf.row(item), shelf.saved_at(item)) {
+                (Some(row), _) => document(app, look, buf, body, y, row, item == shelf.at),
+                (None, Some(saved)) => search(look, buf, body, y, saved, item == shelf.at),
+                // It is on its way.
+                (None, None) => {
+                    let style = look.theme.style(Role::Dim);
+                    put(buf, body.x + 3, y, "…", body.width - 3, style);
+                }
+            },
+            ShelfLine::Context(item) => {
+                if let Some(hit) = shelf.row(item).and_then(|row| row.hit.as_ref()) {
+                    context(look, buf, body, y, hit, item == shelf.at);
+                }
             }
         }
     }
@@ -112,40 +121,48 @@ pub(in crate::ui) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Position 
     }
 }
 
-/// What a group is called.
-fn heading(look: &Look, group: Group, text: &str) -> String {
-    let named = match group {
-        _ if text.is_empty() => return look.lang.word(Word::GroupNone).to_owned(),
-        Group::Language => Word::language(text).map(|word| look.lang.word(word).to_owned()),
-        Group::Day => text.parse().ok().map(|day| dates::day(look, day)),
-        Group::Nothing | Group::Outlet => None,
+/// What a section is called.
+fn heading(look: &Look, group: Group, of: &Heading) -> String {
+    let word = |word| look.lang.word(word).to_owned();
+    let key = match of {
+        Heading::Saved => return word(Word::SavedSearches),
+        Heading::Documents(key) => key,
     };
-    named.unwrap_or_else(|| text.to_owned())
+    match key {
+        SectionKey::Whole => word(Word::AllDocuments),
+        SectionKey::Ahead => word(Word::SectionAhead),
+        SectionKey::Today => word(Word::SectionToday),
+        SectionKey::Yesterday => word(Word::SectionYesterday),
+        SectionKey::ThisWeek => word(Word::SectionThisWeek),
+        SectionKey::LastWeek => word(Word::SectionLastWeek),
+        SectionKey::Month(Reverse((year, month))) => dates::month(look, *year, *month),
+        SectionKey::Year(Reverse(year)) => dates::year(look, *year),
+        SectionKey::Named(name) if group == Group::Language => {
+            Word::language(name).map_or_else(|| name.to_string(), word)
+        }
+        SectionKey::Named(name) => name.to_string(),
+        SectionKey::Missing if group == Group::Date => word(Word::SectionUndated),
+        SectionKey::Missing => word(Word::GroupNone),
+    }
 }
 
-/// One document on one row: mark, title, and at the right whatever there is room for.
-fn document(
-    app: &App,
-    look: &Look,
+/// The ground of a chosen row, and how a role looks on it.
+fn ground<'a>(
+    look: &'a Look,
     buf: &mut Buffer,
     body: Area,
     y: u16,
-    listing: &Listing,
     chosen: bool,
-) {
-    let read = app.shelf.read.contains(&listing.id);
+) -> impl Fn(Role) -> Style + use<'a> {
     if chosen {
-        fill(
-            buf,
-            Area {
-                y,
-                height: 1,
-                ..body
-            },
-            look.theme.style(Role::Selection),
-        );
+        let row = Area {
+            y,
+            height: 1,
+            ..body
+        };
+        fill(buf, row, look.theme.style(Role::Selection));
     }
-    let over = |role: Role| {
+    move |role: Role| {
         let style = look.theme.style(role);
         if !chosen {
             return style;
@@ -159,7 +176,62 @@ fn document(
             Modifier::DIM
         };
         style.remove_modifier(off).patch(over)
-    };
+    }
+}
+
+/// A saved search: its name, and the query behind it.
+fn search(
+    look: &Look,
+    buf: &mut Buffer,
+    body: Area,
+    y: u16,
+    (name, query): &(Clean, Clean),
+    chosen: bool,
+) {
+    let over = ground(look, buf, body, y, chosen);
+    let end = body.x + body.width - 1;
+    let x = put(buf, body.x + 3, y, name, body.width - 4, over(Role::Link)) + 2;
+    let query: &str = if **name == **query { "" } else { query };
+    put(buf, x, y, query, end.saturating_sub(x), over(Role::Dim));
+}
+
+/// The words that were searched for, in their text.
+fn context(look: &Look, buf: &mut Buffer, body: Area, y: u16, hit: &Context, chosen: bool) {
+    let over = ground(look, buf, body, y, chosen);
+    let end = body.x + body.width - 1;
+    let mut x = body.x + 5;
+    if let Some((_, author)) = &hit.comment {
+        let who = match author {
+            Some(author) => format!("{author}: "),
+            None => format!("{}: ", look.lang.word(Word::InAComment)),
+        };
+        x = put(buf, x, y, &who, (end - x).min(body.width / 3), over(Role::AuthorRead));
+    }
+    let mut from = 0;
+    let text = &*hit.snippet;
+    let ends = hit.marks.iter().flat_map(|m| [(m.start, Role::Dim), (m.end, Role::Hit)]);
+    for (to, role) in ends.chain([(text.len(), Role::Dim)]) {
+        if let Some(part) = text.get(from..to) {
+            x = put(buf, x, y, part, end.saturating_sub(x), over(role));
+            from = to;
+        }
+    }
+}
+
+/// One document on one row: mark, title, and at the right whatever there is room for.
+fn document(
+    app: &App,
+    look: &Look,
+    buf: &mut Buffer,
+    body: Area,
+    y: u16,
+    row: &Shelved,
+    chosen: bool,
+) {
+    let listing = &row.listing;
+    let marks = app.shelf.marks(listing.id);
+    let read = marks.read;
+    let over = ground(look, buf, body, y, chosen);
     if !read {
         put_whole(buf, body.x + 1, y, look.glyphs.unread, 1, |_| {
             over(Role::Unread)
@@ -220,7 +292,7 @@ fn document(
 
 /// The first words of the chosen document.
 fn preview(app: &App, look: &Look, buf: &mut Buffer, area: Area) {
-    let Some(listing) = app.preview.id.and_then(|id| app.shelf.listing(id)) else {
+    let Some(listing) = app.shelf.chosen().filter(|l| app.preview.id == Some(l.id)) else {
         return;
     };
     let body = area.below(2).inset(1);

@@ -17,7 +17,7 @@ use khao::load::{Input, load};
 use khao::model::CommentIx;
 use khao::run::by_hand::ByHand;
 use khao::run::library::Library;
-use khao::run::worker::{Job, carry_out};
+use khao::run::worker::{Job, Shelving, carry_out, first};
 use khao::text::{Segmenter, clean};
 use khao::ui::Look;
 use khao::ui::lang::Lang;
@@ -86,12 +86,13 @@ impl Bench {
         let now: Timestamp = "2025-03-01T12:00:00Z".parse().unwrap();
         bench.msg(Msg::Tick(now));
         bench.msg(Msg::Resize { cols, rows });
-        let read = bench.library.read();
-        bench.msg(Msg::Known { read });
-        let listings = bench.library.listings();
-        bench.msg(Msg::Listed(listings));
-        let relations = bench.library.relating().relations();
-        bench.msg(Msg::Related(relations));
+        let shelf = first(&mut bench.library);
+        bench.msg(shelf);
+        if let Ok(Some(n)) = bench.library.n_unread() {
+            bench.msg(Msg::Unread(n));
+        }
+        let related = bench.library.relating().msg();
+        bench.msg(related);
         bench
     }
 
@@ -120,6 +121,34 @@ impl Bench {
         for effect in effects {
             match effect {
                 Effect::Open { ticket, id } => self.waiting.push(Job::Open { ticket, id }),
+                Effect::Arrange {
+                    ticket,
+                    view,
+                    chosen,
+                    stays,
+                    rows,
+                } => self.waiting.push(Job::Shelf(Shelving::Arrange {
+                    ticket,
+                    view,
+                    chosen,
+                    stays,
+                    rows,
+                })),
+                Effect::Rows { ticket, from, to } => {
+                    let job = Shelving::Rows { ticket, from, to };
+                    self.waiting.push(Job::Shelf(job));
+                }
+                Effect::Seek {
+                    ticket,
+                    from,
+                    forward,
+                    seek,
+                } => self.waiting.push(Job::Shelf(Shelving::Seek {
+                    ticket,
+                    from,
+                    forward,
+                    seek,
+                })),
                 Effect::Measure { ticket, document } => {
                     self.waiting.push(Job::Measure { ticket, document });
                 }
@@ -255,9 +284,10 @@ impl Bench {
         match &app.reader {
             None => {
                 let chosen = app.shelf.chosen().map_or("", |l| &*l.path);
-                let (at, n) = (app.shelf.at + 1, app.shelf.shown.len());
+                let shelf = &app.shelf;
+                let (at, n) = (shelf.lines.line_of(shelf.at) + 1, shelf.lines.len());
                 parts.push(format!("shelf {at}/{n} {chosen}"));
-                parts.push(format!("unread {}", app.shelf.n_unread()));
+                parts.push(format!("unread {}", shelf.n_unread.unwrap_or_default()));
                 if !app.shelf.filter.is_empty() {
                     parts.push(format!("filter {:?}", app.shelf.filter));
                 }

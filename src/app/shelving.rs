@@ -1,0 +1,246 @@
+//! The shelf and the library behind it: what is asked, and what comes back.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::msg::Ticket;
+use super::pane::shelf::ShelfLine;
+use super::preview::Preview;
+use super::trail::Stop;
+use super::word::{Note, Word};
+use super::{App, Effect};
+use crate::app::areas::PaneId;
+use crate::model::{Arranged, CommentIx, Group, Shelved, Sort};
+use crate::query::Seek;
+
+/// What is to be done with a row of the shelf as soon as it is here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Then {
+    /// Choose it.
+    Choose,
+    /// Open it.
+    Open,
+}
+
+impl App {
+    /// The day from which days are counted.
+    pub(super) fn today(&self) -> Date {
+        self.now.to_zoned(TimeZone::UTC).date()
+    }
+
+    /// Has the shelf arranged anew. With `stays` the chosen document stays on it, also where the filter
+    /// finds it no more: what is read, marked or corrected does not slip away from under the reader.
+    pub(super) fn arrange(&mut self, stays: bool) {
+        self.rearrange = Some(stays);
+    }
+
+    /// Asks for what the shelf lacks.
+    pub(super) fn ask_for_rows(&mut self, effects: &mut Vec<Effect>) {
+        if let Some(stays) = self.rearrange.take() {
+            let ticket = self.ticket();
+            self.shelf.asked = ticket;
+            effects.push(Effect::Arrange {
+                ticket,
+                view: Box::new(self.shelf.view(self.today())),
+                chosen: self.shelf.chosen().map(|l| l.id),
+                stays,
+                rows: self.shelf.rows,
+            });
+        }
+        if let Some((ticket, range)) = self.shelf.wanted() {
+            let (from, to) = (range.start, range.end);
+            effects.push(Effect::Rows { ticket, from, to });
+        }
+    }
+
+    pub(super) fn ticket(&mut self) -> Ticket {
+        self.tickets += 1;
+        Ticket(self.tickets)
+    }
+
+    /// The library has arranged the shelf.
+    pub(super) fn arranged(
+        &mut self,
+        ticket: Ticket,
+        arranged: Arranged,
+        from: usize,
+        rows: Vec<Shelved>,
+    ) {
+        // What was typed since has asked for something else.
+        if ticket == self.shelf.asked {
+            self.shelf.take(ticket, arranged, from, rows);
+            self.preview = Preview::default();
+            self.count_sources();
+        }
+    }
+
+    /// Rows have come.
+    pub(super) fn brought(
+        &mut self,
+        ticket: Ticket,
+        from: usize,
+        rows: Vec<Shelved>,
+        effects: &mut Vec<Effect>,
+    ) {
+        self.shelf.bring(ticket, from, rows);
+        self.count_sources();
+        if self.enter_when_here.is_some() && self.shelf.chosen().is_some() {
+            let at = self.enter_when_here.take();
+            if at == Some(self.shelf.at) {
+                self.enter_chosen(effects);
+            }
+        }
+    }
+
+    /// Opens the chosen document, at what was searched for.
+    pub(super) fn enter_chosen(&mut self, effects: &mut Vec<Effect>) {
+        if let Some((_, query)) = self.shelf.saved_at(self.shelf.at) {
+            let query = query.to_string();
+            return self.filter(&query);
+        }
+        let Some(row) = self.shelf.row(self.shelf.at) else {
+            // A key is not lost to a row that is still on its way.
+            self.enter_when_here = self.shelf.chosen_at().map(|_| self.shelf.at);
+            return;
+        };
+        let id = row.listing.id;
+        let stop = row.hit.as_ref().map(|hit| {
+            let mut stop = Stop::at_start(id);
+            match &hit.comment {
+                Some((ix, _)) => {
+                    stop.pane = PaneId::Thread;
+                    stop.thread = (*ix, 0);
+                }
+                None => stop.article = hit.place,
+            }
+            stop
+        });
+        self.leave_for_another();
+        self.open(id, effects);
+        self.after_open = stop;
+    }
+
+    /// Looks for a row of the shelf.
+    pub(super) fn seek(
+        &mut self,
+        seek: Seek,
+        forward: bool,
+        then: Then,
+        effects: &mut Vec<Effect>,
+    ) {
+        let ticket = self.ticket();
+        self.seeking = Some((ticket, then, self.reader.is_some()));
+        let from = self.shelf.chosen_at().unwrap_or(0);
+        effects.push(Effect::Seek {
+            ticket,
+            from,
+            forward,
+            seek,
+        });
+    }
+
+    /// What was looked for on the shelf is found, or nowhere.
+    pub(super) fn sought(
+        &mut self,
+        ticket: Ticket,
+        found: Option<(usize, Shelved)>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some((_, then, reading)) = self.seeking.take_if(|(of, ..)| *of == ticket) else {
+            return;
+        };
+        // The reader has gone elsewhere meanwhile.
+        if reading != self.reader.is_some() {
+            return;
+        }
+        let word = self.shelf_word.as_deref().unwrap_or_default();
+        let word = crate::text::clean_line(word);
+        match (found, then) {
+            (Some((at, row)), Then::Open) => {
+                let id = row.listing.id;
+                self.leave_for_another();
+                self.shelf.go_to(at);
+                self.open(id, effects);
+            }
+            (Some((at, _)), Then::Choose) => {
+                self.shelf.go_to(at);
+                if self.seeks_word {
+                    self.note = Some(Note::with(Word::FoundOnShelf, [word]));
+                }
+            }
+            (None, _) if self.seeks_word => {
+                self.note = Some(Note::with(Word::NothingFound, [word]));
+            }
+            (None, _) => self.say(Word::NothingUnread),
+        }
+    }
+
+    /// The next or previous document of the shelf, `n` further on.
+    pub(super) fn neighbour(&mut self, by: isize, effects: &mut Vec<Effect>) {
+        if !self.shelf.step_items(by) {
+            return self.say(if by > 0 {
+                Word::LastOne
+            } else {
+                Word::FirstOne
+            });
+        }
+        self.enter_chosen(effects);
+    }
+
+    /// Next or previous unread thing on the shelf.
+    pub(super) fn next_unread(&mut self, forward: bool, effects: &mut Vec<Effect>) {
+        self.seeks_word = false;
+        let then = match self.reader {
+            Some(_) => Then::Open,
+            None => Then::Choose,
+        };
+        self.seek(Seek::Unread, forward, then, effects);
+    }
+
+    pub(super) fn sort(&mut self) {
+        let words = self.shelf.query.has_words();
+        let (sort, word) = match self.shelf.sort {
+            Sort::Added | Sort::Best => (Sort::Newest, Word::SortedNewest),
+            Sort::Newest => (Sort::Oldest, Word::SortedOldest),
+            Sort::Oldest => (Sort::Title, Word::SortedTitle),
+            Sort::Title => (Sort::Comments, Word::SortedComments),
+            Sort::Comments if words => (Sort::Added, Word::SortedBest),
+            Sort::Comments => (Sort::Added, Word::SortedAdded),
+        };
+        self.shelf.sort = sort;
+        self.arrange(true);
+        self.say(word);
+    }
+
+    pub(super) fn group(&mut self) {
+        let (group, word) = match self.shelf.group {
+            Group::Nothing => (Group::Date, Word::GroupedDate),
+            Group::Date => (Group::Outlet, Word::GroupedOutlet),
+            Group::Outlet => (Group::Language, Word::GroupedLanguage),
+            Group::Language => (Group::Tag, Word::GroupedTag),
+            Group::Tag => (Group::Nothing, Word::GroupedNot),
+        };
+        self.shelf.group = group;
+        self.arrange(true);
+        self.say(word);
+    }
+
+    /// The item of the shelf on a line of its pane.
+    pub(super) fn shelf_item_at(&self, row: usize) -> Option<usize> {
+        match self.shelf.lines.at(self.shelf.top + row)? {
+            ShelfLine::Item(item) | ShelfLine::Context(item) => Some(item),
+            ShelfLine::Heading(..) => None,
+        }
+    }
+}
+
+impl Stop {
+    /// The start of a document.
+    fn at_start(id: crate::model::DocumentId) -> Self {
+        Self {
+            document: Some(id),
+            thread: (CommentIx(0), 0),
+            ..Self::SHELF
+        }
+    }
+}

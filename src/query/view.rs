@@ -1,0 +1,48 @@
+//! What of the library stands on the shelf, and how.
+
+use jiff::civil::Date;
+
+use super::Query;
+use crate::model::{Group, Sort};
+use crate::text::find::Needle;
+
+/// What is asked of the shelf: which documents, in which order, under which headings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View {
+    /// Which documents.
+    pub query: Query,
+    /// In which order.
+    pub sort: Sort,
+    /// Under which headings.
+    pub group: Group,
+    /// The day from which days are counted.
+    pub today: Date,
+}
+
+impl View {
+    /// Everything, as it came.
+    pub fn plain(today: Date) -> Self {
+        Self {
+            query: Query::All,
+            sort: Sort::Added,
+            group: Group::Nothing,
+            today,
+        }
+    }
+
+    /// Whether it is everything, as it came: then nothing needs to be sorted or counted.
+    pub fn is_plain(&self) -> bool {
+        self.query == Query::All
+            && self.group == Group::Nothing
+            && matches!(self.sort, Sort::Added | Sort::Best)
+    }
+}
+
+/// What is looked for on the shelf.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Seek {
+    /// Something that is not read, or has new comments.
+    Unread,
+    /// A title, an outlet or a writer with that word.
+    Word(Needle),
+}

@@ -1,0 +1,370 @@
+//! The documents of a session as the shelf has them: in order, under headings, row by row.
+//!
+//! What was only given stands before what is kept, under each heading.
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use crate::model::{
+    Arranged, DocumentId, Group, Listing, Marks, Section, SectionKey, Shelved, Sort,
+};
+use crate::query::{Seek, View};
+use crate::store::{self, Number, Order};
+use crate::text::clean_line;
+
+use super::Library;
+
+/// A document in the order of the shelf.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Item {
+    /// One of those in memory, by its index.
+    Given(usize),
+    /// One that is kept.
+    Kept(Number),
+}
+
+/// What stands on the shelf.
+#[derive(Debug, Default)]
+pub(super) struct OnShelf {
+    view: Option<View>,
+    /// All of it, or nothing where only its first rows were needed so far.
+    order: Option<Vec<Item>>,
+}
+
+impl Library {
+    /// Arranges the shelf. `chosen` is looked for in it; with `stays` it stands there whether it is found or not.
+    ///
+    /// # Errors
+    /// When the library cannot be read. The shelf is empty then.
+    pub fn arrange(
+        &mut self,
+        view: View,
+        chosen: Option<DocumentId>,
+        stays: bool,
+    ) -> Result<Arranged, store::Error> {
+        let stays = chosen.filter(|_| stays);
+        let (sections, order) = self.order(&view, stays)?;
+        let at = match chosen {
+            Some(id) => {
+                let item = self.item(id)?;
+                item.and_then(|item| order.iter().position(|i| *i == item))
+            }
+            None => None,
+        };
+        self.shelf = OnShelf {
+            view: Some(view),
+            order: Some(order),
+        };
+        let n_all = self.n_all()?;
+        Ok(Arranged {
+            sections,
+            n_all,
+            n_unread: self.n_unread()?,
+            at,
+        })
+    }
+
+    /// Arranges the plain view so far as its first rows need it: a large library is not read for its first
+    /// frame.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn arrange_plain(&mut self, view: View) -> Result<Arranged, store::Error> {
+        if !self.documents.is_empty() || self.kept.is_none() || !view.is_plain() {
+            return self.arrange(view, None, false);
+        }
+        self.shelf = OnShelf {
+            view: Some(view),
+            order: None,
+        };
+        let n_all = self.n_all()?;
+        let whole = Section {
+            key: SectionKey::Whole,
+            n: n_all,
+        };
+        Ok(Arranged {
+            sections: Some(whole).filter(|s| s.n > 0).into_iter().collect(),
+            n_all,
+            n_unread: None,
+            at: None,
+        })
+    }
+
+    /// How many documents there are.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn n_all(&self) -> Result<usize, store::Error> {
+        let Some(kept) = &self.kept else {
+            return Ok(self.documents.len());
+        };
+        let mut n = kept.len()? + self.documents.len();
+        for d in &self.documents {
+            n -= usize::from(kept.number_of(d.id)?.is_some());
+        }
+        Ok(n)
+    }
+
+    /// How many of them are not read.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn n_unread(&self) -> Result<Option<usize>, store::Error> {
+        let mut n = match &self.kept {
+            Some(kept) => kept.n_unread()?,
+            None => 0,
+        };
+        for d in &self.documents {
+            let there = match &self.kept {
+                Some(kept) => kept.number_of(d.id)?.is_some(),
+                None => false,
+            };
+            n += usize::from(!there && !self.state(d.id).read);
+        }
+        Ok(Some(n))
+    }
+
+    /// The rows of the shelf from `from` to before `to`, as far as there are any.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn shelved(&mut self, from: usize, to: usize) -> Result<Vec<Shelved>, store::Error> {
+        if self.shelf.order.is_none()
+            && let (Some(kept), Some(_)) = (&self.kept, &self.shelf.view)
+            && to <= FIRST
+        {
+            let numbers = kept.first(to)?;
+            let items = numbers.into_iter().skip(from).map(Item::Kept);
+            return self.rows(&items.collect::<Vec<_>>());
+        }
+        self.need_order()?;
+        let order = self.shelf.order.as_deref().unwrap_or_default();
+        let to = to.min(order.len());
+        let items = order.get(from.min(to)..to).unwrap_or_default().to_vec();
+        self.rows(&items)
+    }
+
+    /// The first row from `from` on, in a direction and round, that is looked for.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn seek(
+        &mut self,
+        from: usize,
+        forward: bool,
+        seek: &Seek,
+    ) -> Result<Option<(usize, Shelved)>, store::Error> {
+        self.need_order()?;
+        let order = self.shelf.order.as_deref().unwrap_or_default();
+        let n = order.len();
+        let around = (1..=n).map(|i| match forward {
+            true => (from + i) % n,
+            false => (from + n - i % n) % n,
+        });
+        let around: Vec<usize> = around.collect();
+        let mut done = 0;
+        // What is given stands in runs between what is kept.
+        while let Some(at) = around.get(done) {
+            let found = match order[*at] {
+                Item::Given(ix) => self.is_given(ix, seek).then_some(0),
+                Item::Kept(_) => {
+                    let run = around[done..].iter().map_while(|at| match order[*at] {
+                        Item::Kept(n) => Some(n),
+                        Item::Given(_) => None,
+                    });
+                    let run: Vec<Number> = run.collect();
+                    let Some(kept) = &self.kept else { break };
+                    let found = match seek {
+                        Seek::Unread => kept.find_unread(run.iter().copied())?,
+                        Seek::Word(needle) => kept.find_named(run.iter().copied(), needle)?,
+                    };
+                    if found.is_none() {
+                        done += run.len() - 1;
+                    }
+                    found
+                }
+            };
+            if let Some(further) = found {
+                let at = around[done + further];
+                let item = order[at];
+                let row = self.rows(&[item])?.pop();
+                return Ok(row.map(|row| (at, row)));
+            }
+            done += 1;
+        }
+        Ok(None)
+    }
+
+    fn is_given(&self, ix: usize, seek: &Seek) -> bool {
+        let Some(document) = self.documents.get(ix) else {
+            return false;
+        };
+        match seek {
+            Seek::Unread => {
+                let marks = Marks::of(&self.state(document.id));
+                !marks.read || marks.n_new > 0
+            }
+            Seek::Word(needle) => {
+                let l = Listing::of(document);
+                let others = l.outlet.iter().chain(&l.byline);
+                needle.is_in(&l.title) || others.into_iter().any(|t| needle.is_in(t))
+            }
+        }
+    }
+
+    fn item(&self, id: DocumentId) -> Result<Option<Item>, store::Error> {
+        if let Some(ix) = self.documents.iter().position(|d| d.id == id) {
+            return Ok(Some(Item::Given(ix)));
+        }
+        match &self.kept {
+            Some(kept) => Ok(kept.number_of(id)?.map(Item::Kept)),
+            None => Ok(None),
+        }
+    }
+
+    fn need_order(&mut self) -> Result<(), store::Error> {
+        if self.shelf.order.is_none()
+            && let Some(view) = self.shelf.view.clone()
+        {
+            self.shelf.order = Some(self.order(&view, None)?.1);
+        }
+        Ok(())
+    }
+
+    fn order(
+        &self,
+        view: &View,
+        stays: Option<DocumentId>,
+    ) -> Result<(Vec<Section>, Vec<Item>), store::Error> {
+        let kept = match &self.kept {
+            Some(kept) => kept.order(view, stays)?,
+            None => Order::default(),
+        };
+        let mut here = HashSet::new();
+        if let Some(kept) = &self.kept {
+            for d in &self.documents {
+                here.extend(kept.number_of(d.id)?);
+            }
+        }
+        let mut all: Vec<(SectionKey, Vec<Item>)> = self.given(view, stays);
+        for (key, numbers) in kept.sections {
+            let items = numbers.into_iter().filter(|n| !here.contains(n));
+            let items = items.map(Item::Kept);
+            match all.iter_mut().find(|(of, _)| *of == key) {
+                Some((_, there)) => there.extend(items),
+                None => all.push((key, items.collect())),
+            }
+        }
+        all.retain(|(_, items)| !items.is_empty());
+        all.sort_by(|a, b| a.0.cmp_by(&b.0, view.sort));
+        let sections = all.iter().map(|(key, items)| Section {
+            key: key.clone(),
+            n: items.len(),
+        });
+        let sections = sections.collect();
+        Ok((sections, all.into_iter().flat_map(|(_, i)| i).collect()))
+    }
+
+    /// The documents in memory, section by section.
+    fn given(&self, view: &View, stays: Option<DocumentId>) -> Vec<(SectionKey, Vec<Item>)> {
+        let all = self.documents.iter().enumerate();
+        let mut found: Vec<(usize, Listing, Marks)> = all
+            .map(|(ix, d)| (ix, Listing::of(d), Marks::of(&self.state(d.id))))
+            .filter(|(_, l, marks)| stays == Some(l.id) || view.query.finds(l, marks.read))
+            .collect();
+        match view.sort {
+            Sort::Added | Sort::Best => {}
+            Sort::Newest => found.sort_by_key(|(_, l, _)| Reverse(l.published)),
+            Sort::Oldest => found.sort_by_key(|(_, l, _)| (l.published.is_none(), l.published)),
+            Sort::Title => found.sort_by_cached_key(|(_, l, _)| l.title.to_lowercase()),
+            Sort::Comments => found.sort_by_key(|(_, l, _)| Reverse(l.n_comments)),
+        }
+        let mut sections: Vec<(SectionKey, Vec<Item>)> = Vec::new();
+        for (ix, listing, marks) in found {
+            for key in keys(&listing, &marks, view) {
+                match sections.iter_mut().find(|(of, _)| *of == key) {
+                    Some((_, items)) => items.push(Item::Given(ix)),
+                    None => sections.push((key, vec![Item::Given(ix)])),
+                }
+            }
+        }
+        sections
+    }
+
+    fn rows(&self, items: &[Item]) -> Result<Vec<Shelved>, store::Error> {
+        let numbers: Vec<Number> = items
+            .iter()
+            .filter_map(|i| match i {
+                Item::Kept(n) => Some(*n),
+                Item::Given(_) => None,
+            })
+            .collect();
+        let kept = match &self.kept {
+            Some(kept) if !numbers.is_empty() => kept.rows(&numbers)?,
+            _ => Vec::new(),
+        };
+        let mut kept = kept.into_iter().peekable();
+        let mut out = Vec::with_capacity(items.len());
+        for item in items {
+            let (listing, marks) = match item {
+                Item::Given(ix) => {
+                    let listing = Listing::of(&self.documents[*ix]);
+                    let marks = Marks::of(&self.state(listing.id));
+                    (listing, marks)
+                }
+                Item::Kept(n) => match kept.next_if(|(of, _)| of == n) {
+                    Some((_, row)) => (row.listing, row.marks),
+                    // Another program has just removed it.
+                    None => (gone(), Marks::default()),
+                },
+            };
+            out.push(Shelved {
+                listing,
+                marks,
+                hit: None,
+            });
+        }
+        Ok(out)
+    }
+}
+
+/// Rows that the first frame may need.
+const FIRST: usize = 400;
+
+/// The sections in which a document stands.
+fn keys(listing: &Listing, marks: &Marks, view: &View) -> Vec<SectionKey> {
+    let one = match view.group {
+        Group::Nothing => SectionKey::Whole,
+        Group::Date => {
+            SectionKey::of_day(listing.published.map(crate::model::When::date), view.today)
+        }
+        Group::Outlet => SectionKey::named(listing.outlet.clone()),
+        Group::Language => SectionKey::named(listing.lang.code().map(clean_line)),
+        Group::Tag => {
+            let mut tags: Vec<_> = marks.tags.iter().cloned().map(SectionKey::Named).collect();
+            if tags.is_empty() {
+                tags.push(SectionKey::Missing);
+            }
+            return tags;
+        }
+    };
+    vec![one]
+}
+
+/// A row for a document that is no longer there.
+fn gone() -> Listing {
+    Listing {
+        id: DocumentId::from_number(0),
+        title: clean_line("…"),
+        stand_in: true,
+        outlet: None,
+        byline: None,
+        published: None,
+        lang: crate::text::Lang::UNKNOWN,
+        n_comments: 0,
+        n_sources: None,
+        preview: crate::text::Clean::default(),
+        path: crate::text::Clean::default(),
+        url: None,
+    }
+}

@@ -1,0 +1,139 @@
+//! What the shelf asks of the library.
+
+use super::super::by_hand::ByHand;
+use super::super::library::{Library, today};
+use crate::app::{Msg, Ticket};
+use crate::model::{Arranged, DocumentId, Listing, Shelved};
+use crate::query::{Seek, View};
+use crate::store;
+use crate::text::clean_line;
+
+/// Something of the shelf.
+#[derive(Debug)]
+pub enum Shelving {
+    /// Arrange it.
+    Arrange {
+        /// Goes into the answer.
+        ticket: Ticket,
+        /// What is asked of it.
+        view: Box<View>,
+        /// The chosen document.
+        chosen: Option<DocumentId>,
+        /// Whether it stands there even if it is not found.
+        stays: bool,
+        /// Rows of the pane.
+        rows: usize,
+    },
+    /// Bring rows.
+    Rows {
+        /// Goes into the answer.
+        ticket: Ticket,
+        /// The first place.
+        from: usize,
+        /// The place behind the last.
+        to: usize,
+    },
+    /// Find a row.
+    Seek {
+        /// Goes into the answer.
+        ticket: Ticket,
+        /// The place from which to look.
+        from: usize,
+        /// In which direction.
+        forward: bool,
+        /// What for.
+        seek: Seek,
+    },
+}
+
+/// Rows that come with the first arrangement: more than a screen has.
+const FIRST: usize = 100;
+
+/// The shelf of a start. What cannot be read is told with the library's notes.
+pub fn first(library: &mut Library) -> Msg {
+    let arranged = library.arrange_plain(View::plain(today()));
+    let rows = match arranged {
+        Ok(_) => library.shelved(0, FIRST),
+        Err(_) => Ok(Vec::new()),
+    };
+    let (arranged, rows) = match (arranged, rows) {
+        (Ok(arranged), Ok(rows)) => (arranged, rows),
+        (Err(e), _) | (_, Err(e)) => {
+            library.note(clean_line(&e.to_string()));
+            (Arranged::default(), Vec::new())
+        }
+    };
+    Msg::Arranged {
+        ticket: Ticket::default(),
+        arranged: Box::new(arranged),
+        from: 0,
+        rows,
+    }
+}
+
+/// Does it; false where nobody listens any more.
+pub(super) fn carry_out(
+    job: Shelving,
+    library: &mut Library,
+    by_hand: &mut ByHand,
+    send: &impl Fn(Msg) -> bool,
+) -> bool {
+    match answer(job, library, by_hand) {
+        Ok(msg) => send(msg),
+        Err(e) => send(Msg::Failed(clean_line(&e.to_string()))),
+    }
+}
+
+fn answer(
+    job: Shelving,
+    library: &mut Library,
+    by_hand: &mut ByHand,
+) -> Result<Msg, store::Error> {
+    Ok(match job {
+        Shelving::Arrange {
+            ticket,
+            view,
+            chosen,
+            stays,
+            rows,
+        } => {
+            let arranged = library.arrange(*view, chosen, stays)?;
+            let from = arranged.at.unwrap_or(0).saturating_sub(rows);
+            let rows = as_shown(library.shelved(from, from + 3 * rows)?, library, by_hand)?;
+            Msg::Arranged {
+                ticket,
+                arranged: Box::new(arranged),
+                from,
+                rows,
+            }
+        }
+        Shelving::Rows { ticket, from, to } => Msg::Rows {
+            ticket,
+            from,
+            rows: as_shown(library.shelved(from, to)?, library, by_hand)?,
+        },
+        Shelving::Seek {
+            ticket,
+            from,
+            forward,
+            seek,
+        } => Msg::Sought {
+            ticket,
+            found: library.seek(from, forward, &seek)?.map(Box::new),
+        },
+    })
+}
+
+/// The rows of documents whose comments begin where the reader set it tell what is shown of them.
+fn as_shown(
+    mut rows: Vec<Shelved>,
+    library: &Library,
+    by_hand: &mut ByHand,
+) -> Result<Vec<Shelved>, store::Error> {
+    for row in rows.iter_mut().filter(|row| row.marks.is_cut) {
+        if let Some(document) = by_hand.get(library, row.listing.id)? {
+            row.listing = Listing::of(&document);
+        }
+    }
+    Ok(rows)
+}

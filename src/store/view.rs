@@ -1,0 +1,259 @@
+//! The order in which documents stand on the shelf, and the rows that are in view.
+//!
+//! A library may have a hundred thousand documents: the order is a list of numbers, made once for a
+//! view, and rows are read when they are asked for.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use rusqlite::{OptionalExtension as _, ToSql, params, params_from_iter};
+
+use super::codec::Heads;
+use super::documents::key;
+use super::listing::{COLUMNS, HEAD, listing};
+use super::{Error, Library};
+use crate::model::{DocumentId, Group, Listing, Marks, SectionKey, Sort};
+use crate::query::{Query, View};
+use crate::text::clean_line;
+
+/// A document of this library for as long as it is open: identities are longer.
+pub type Number = i64;
+
+/// Which documents are in view, section by section.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Order {
+    /// The sections in order, none of them empty.
+    pub sections: Vec<(SectionKey, Vec<Number>)>,
+}
+
+/// A document's row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    /// What is known of it.
+    pub listing: Listing,
+    /// What the reader did with it.
+    pub marks: Marks,
+}
+
+impl Library {
+    /// The documents of a view; `kept` is among them whether it is found or not.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn order(&self, view: &View, kept: Option<DocumentId>) -> Result<Order, Error> {
+        self.ordered(view, kept).map_err(|e| e.at(&self.path))
+    }
+
+    fn ordered(&self, view: &View, kept: Option<DocumentId>) -> Result<Order, Error> {
+        let by = match view.sort {
+            Sort::Added | Sort::Best => "d.added DESC, d.n",
+            Sort::Newest => "d.at IS NULL, d.at DESC, d.n",
+            Sort::Oldest => "d.at IS NULL, d.at, d.n",
+            Sort::Title => "d.title COLLATE NOCASE, d.n",
+            Sort::Comments => "d.n_comments DESC, d.n",
+        };
+        let (what, from) = match view.group {
+            Group::Nothing => ("NULL", "document d"),
+            Group::Date => ("d.at", "document d"),
+            Group::Outlet => ("d.outlet", "document d"),
+            Group::Language => ("d.lang", "document d"),
+            Group::Tag => ("t.tag", "document d LEFT JOIN tag t USING(id)"),
+        };
+        let mut clause = self.clause(&view.query)?;
+        if let Some(id) = kept.filter(|_| view.query != Query::All) {
+            clause.0 = format!("(({}) OR d.id = ?)", clause.0);
+            clause.1.push(Box::new(key(id)));
+        }
+        let sql = format!(
+            "SELECT d.n, {what} FROM {from} WHERE {} ORDER BY {by}",
+            clause.0
+        );
+        let mut sections = self.sections(&sql, clause.1, view)?;
+        sections.sort_by(|a, b| a.0.cmp_by(&b.0, view.sort));
+        Ok(Order { sections })
+    }
+
+    /// Rows of a number and of what it is grouped by, section by section.
+    fn sections(
+        &self,
+        sql: &str,
+        given: Vec<Box<dyn ToSql>>,
+        view: &View,
+    ) -> rusqlite::Result<Vec<(SectionKey, Vec<Number>)>> {
+        let mut asked = self.conn.prepare(sql)?;
+        let mut rows = asked.query(params_from_iter(given))?;
+        let mut sections: Vec<(SectionKey, Vec<Number>)> = Vec::new();
+        let mut at = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let key = match view.group {
+                Group::Nothing => SectionKey::Whole,
+                Group::Date => SectionKey::of_day(day(row.get(1)?), view.today),
+                Group::Outlet | Group::Language | Group::Tag => {
+                    SectionKey::named(row.get_ref(1)?.as_str_or_null()?.map(clean_line))
+                }
+            };
+            let at = *at.entry(key).or_insert_with_key(|key| {
+                sections.push((key.clone(), Vec::new()));
+                sections.len() - 1
+            });
+            sections[at].1.push(row.get(0)?);
+        }
+        Ok(sections)
+    }
+
+    /// What of a query the tables answer: an expression over `document d`, and what it is given.
+    fn clause(&self, query: &Query) -> Result<(String, Vec<Box<dyn ToSql>>), Error> {
+        let _ = (self, query);
+        Ok(("1".to_owned(), Vec::new()))
+    }
+
+    /// The first documents of the plain view, without the order of all.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn first(&self, most: usize) -> Result<Vec<Number>, Error> {
+        let list = || -> rusqlite::Result<Vec<Number>> {
+            let sql = "SELECT n FROM document ORDER BY added DESC, n LIMIT ?1";
+            let mut first = self.conn.prepare(sql)?;
+            first
+                .query_map([most.cast_signed()], |r| r.get(0))?
+                .collect()
+        };
+        list().map_err(|e| self.error(e))
+    }
+
+    /// How many documents the reader has not read.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn n_unread(&self) -> Result<usize, Error> {
+        let sql = "SELECT count(*) FROM done JOIN document USING(id) WHERE read";
+        let read = self.conn.query_row(sql, [], |r| r.get::<_, isize>(0));
+        let read = read.map_err(|e| self.error(e))?.cast_unsigned();
+        Ok(self.len()?.saturating_sub(read))
+    }
+
+    /// The number of a document, while it is here.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn number_of(&self, id: DocumentId) -> Result<Option<Number>, Error> {
+        let of = self
+            .conn
+            .prepare_cached("SELECT n FROM document WHERE id = ?1");
+        let n = of.and_then(|mut of| of.query_row([key(id)], |r| r.get(0)).optional());
+        n.map_err(|e| self.error(e))
+    }
+
+    /// The rows of documents, in the order of `numbers`; those that are gone are left out.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn rows(&self, numbers: &[Number]) -> Result<Vec<(Number, Kept)>, Error> {
+        let rows = || -> rusqlite::Result<Vec<(Number, Kept)>> {
+            let mut heads = Heads::new(HEAD);
+            let sql = format!("SELECT {COLUMNS} FROM document d JOIN body b USING(n) WHERE d.n = ?1");
+            let mut get = self.conn.prepare_cached(&sql)?;
+            let mut out = Vec::with_capacity(numbers.len());
+            for n in numbers {
+                let found = get.query_row([n], |r| listing(r, &mut heads)).optional()?;
+                if let Some(listing) = found {
+                    let marks = self.marks(listing.id)?;
+                    let kept = Kept { listing, marks };
+                    out.push((*n, kept));
+                }
+            }
+            Ok(out)
+        };
+        rows().map_err(|e| self.error(e))
+    }
+
+    /// What the reader did with a document, as far as a row shows it.
+    fn marks(&self, id: DocumentId) -> rusqlite::Result<Marks> {
+        let sql = "SELECT read, starred, note IS NOT NULL, cut_block IS NOT NULL OR no_comments
+            FROM done WHERE id = ?1";
+        let mut done = self.conn.prepare_cached(sql)?;
+        let done = done.query_row([key(id)], |r| {
+            Ok(Marks {
+                read: r.get(0)?,
+                starred: r.get(1)?,
+                noted: r.get(2)?,
+                is_cut: r.get(3)?,
+                ..Marks::default()
+            })
+        });
+        let mut marks = done.optional()?.unwrap_or_default();
+        let mut tags = self
+            .conn
+            .prepare_cached("SELECT tag FROM tag WHERE id = ?1")?;
+        let tags = tags.query_map([key(id)], |r| Ok(clean_line(r.get_ref(0)?.as_str()?)))?;
+        marks.tags = tags.collect::<Result<_, _>>()?;
+        let sql = "SELECT count(*) FROM done_comment WHERE id = ?1 AND fresh AND NOT read";
+        let mut fresh = self.conn.prepare_cached(sql)?;
+        let n: isize = fresh.query_row(params![key(id)], |r| r.get(0))?;
+        marks.n_new = n.cast_unsigned();
+        Ok(marks)
+    }
+
+    /// The first document, of those that `numbers` gives, that has something unread; its place among them.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn find_unread(
+        &self,
+        numbers: impl IntoIterator<Item = Number>,
+    ) -> Result<Option<usize>, Error> {
+        let sql = "SELECT NOT EXISTS(SELECT 1 FROM done WHERE done.id = d.id AND read)
+            OR EXISTS(SELECT 1 FROM done_comment c WHERE c.id = d.id AND fresh AND NOT read)
+            FROM document d WHERE n = ?1";
+        let find = || -> rusqlite::Result<Option<usize>> {
+            let mut asked = self.conn.prepare_cached(sql)?;
+            for (at, n) in numbers.into_iter().enumerate() {
+                if asked.query_row([n], |r| r.get(0)).optional()? == Some(true) {
+                    return Ok(Some(at));
+                }
+            }
+            Ok(None)
+        };
+        find().map_err(|e| self.error(e))
+    }
+
+    /// The first document, of those that `numbers` gives, whose title, outlet or writer has a word; its
+    /// place among them.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn find_named(
+        &self,
+        numbers: impl IntoIterator<Item = Number>,
+        needle: &crate::text::find::Needle,
+    ) -> Result<Option<usize>, Error> {
+        let find = || -> rusqlite::Result<Option<usize>> {
+            let sql = "SELECT title, outlet, byline FROM document WHERE n = ?1";
+            let mut asked = self.conn.prepare_cached(sql)?;
+            for (at, n) in numbers.into_iter().enumerate() {
+                let has = asked.query_row([n], |r| {
+                    for column in 0..3 {
+                        if let Some(text) = r.get_ref(column)?.as_str_or_null()?
+                            && needle.is_in(text)
+                        {
+                            return Ok(true);
+                        }
+                    }
+                    Ok(false)
+                });
+                if has.optional()? == Some(true) {
+                    return Ok(Some(at));
+                }
+            }
+            Ok(None)
+        };
+        find().map_err(|e| self.error(e))
+    }
+}
+
+/// The day of some seconds since 1970.
+fn day(seconds: Option<i64>) -> Option<Date> {
+    let at = jiff::Timestamp::from_second(seconds?).ok()?;
+    Some(at.to_zoned(jiff::tz::TimeZone::UTC).date())
+}
