@@ -54,6 +54,8 @@ pub struct Library {
     read_only: Option<ReadOnly>,
     /// Older tables were brought up, and this is the copy of the file as it was.
     copy: Option<PathBuf>,
+    /// The number of the first document that came through this connection: what comes together stands together.
+    came: Option<i64>,
     /// Finds words by those that ship, whatever words the reader has.
     segmenter: Segmenter,
     /// Words that are in the table of words for certain.

@@ -12,7 +12,7 @@ use khao::load::{Input, load};
 use khao::model::Document;
 use khao::run::by_hand::ByHand;
 use khao::run::library::Library;
-use khao::run::worker::{Job, carry_out};
+use khao::run::worker::{Job, carry_out, first};
 use khao::term::{Painter, Profile};
 use khao::text::Segmenter;
 use khao::ui::Look;

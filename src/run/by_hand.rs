@@ -27,6 +27,11 @@ impl ByHand {
         }
     }
 
+    /// Whether the reader has set something of a document in this session.
+    pub fn has(&self, id: DocumentId) -> bool {
+        self.all.contains_key(&id)
+    }
+
     /// A document as the reader has set it.
     ///
     /// # Errors

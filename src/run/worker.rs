@@ -98,7 +98,7 @@ impl Worker {
                 for job in first {
                     desk.put(job);
                 }
-                if !send(first(&mut library))
+                if !send(shelving::first(&mut library))
                     || !desk.clear(&mut library, &segmenter, &send)
                 {
                     return;

@@ -132,7 +132,8 @@ impl Library {
                     }
                 },
                 None => {
-                    add(&tx, one, None, &self.segmenter)?;
+                    let n = add(&tx, one, self.came, &self.segmenter)?;
+                    self.came.get_or_insert(n);
                     Was::New
                 }
             };
@@ -273,11 +274,11 @@ fn add(
     one: &Prepared,
     added: Option<i64>,
     segmenter: &crate::text::Segmenter,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<i64> {
     let sql = "SELECT n + n_comments + 1 FROM document ORDER BY n DESC LIMIT 1";
     let next = conn.prepare_cached(sql)?.query_row([], |r| r.get(0));
     let n: i64 = next.optional()?.unwrap_or(1);
-    // Numbers rise, so that a new document's own number tells the order in which they came.
+    // Numbers rise, so that the number of the first that came tells the order in which they came.
     let added = added.unwrap_or(n);
     let l = &one.listing;
     let sql = "INSERT INTO document(n, id, added, digest, title, stand_in, outlet, byline,
@@ -308,10 +309,11 @@ fn add(
     } else {
         // It was there just so when it was made ready, and another program changed it since.
         let Some(document) = decode(&one.shape, &one.words, l.path.clone()) else {
-            return Ok(());
+            return Ok(n);
         };
         made = Rows::of(&document, segmenter);
         &made
     };
-    index::put(conn, n, rows)
+    index::put(conn, n, rows)?;
+    Ok(n)
 }

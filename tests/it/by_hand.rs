@@ -188,12 +188,9 @@ fn a_corrected_document_stays_corrected_and_the_shelf_knows() {
     b.keys("enter g2 J g]");
     b.keys("q");
     let shown = |b: &Bench| {
-        b.app
-            .shelf
-            .listings
-            .iter()
-            .map(|l| l.n_comments)
-            .collect::<Vec<_>>()
+        let shelf = &b.app.shelf;
+        let rows = (0..shelf.lines.n_items()).filter_map(|i| shelf.row(i));
+        rows.map(|row| row.listing.n_comments).collect::<Vec<_>>()
     };
     let n = shown(&b);
     b.keys("enter");
@@ -251,7 +248,11 @@ fn corrections_of_two_documents_may_be_under_way() {
         b.msg(msg);
     }
     assert!(!b.app.is_changing());
-    let comments = |id| row(b, id).n_comments;
+    let comments = |id| {
+        let mut rows = (0..b.app.shelf.lines.n_items()).filter_map(|i| b.app.shelf.row(i));
+        let row = rows.find(|row| row.listing.id == id).unwrap();
+        row.listing.n_comments
+    };
     assert_eq!(comments(first.id), first.thread.len() + 1);
     assert_eq!(comments(second.id), 0);
 }

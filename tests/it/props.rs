@@ -10,6 +10,7 @@ use khao::load::{Input, load};
 use khao::model::{CommentIx, Document};
 use khao::page::{Measured, Shape, Stack};
 use khao::run::library::Library;
+use khao::run::worker::first;
 use khao::text::clean;
 use proptest::prelude::*;
 

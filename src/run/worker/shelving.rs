@@ -130,8 +130,11 @@ fn as_shown(
     library: &Library,
     by_hand: &mut ByHand,
 ) -> Result<Vec<Shelved>, store::Error> {
-    for row in rows.iter_mut().filter(|row| row.marks.is_cut) {
-        if let Some(document) = by_hand.get(library, row.listing.id)? {
+    for row in &mut rows {
+        let id = row.listing.id;
+        if (row.marks.is_cut || by_hand.has(id))
+            && let Some(document) = by_hand.get(library, id)?
+        {
             row.listing = Listing::of(&document);
         }
     }

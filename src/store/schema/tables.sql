@@ -52,7 +52,7 @@ CREATE VIRTUAL TABLE words USING fts5(
   title, body, author, outlet, content='', contentless_delete=1,
   tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
 );
-CREATE INDEX document_added ON document(added, at, n_comments, lang);
+CREATE INDEX document_added ON document(added DESC, n, at, n_comments, lang);
 CREATE INDEX document_at ON document(at, added, n_comments, lang);
 CREATE INDEX tag_tag ON tag(tag);
 CREATE INDEX done_comment_fresh ON done_comment(id) WHERE fresh AND NOT read;
