@@ -46,6 +46,7 @@ use jiff::Timestamp;
 use crate::model::{DocumentId, Listing, Marks, Relation, State};
 use crate::page::Line;
 use crate::text::Segmenter;
+use crate::text::find::Needle;
 use action::{Action, Scope};
 use areas::{Areas, Layout, PaneId, SMALLEST};
 use correcting::UnderWay;
@@ -122,6 +123,8 @@ pub struct App {
     seeking: Option<(Ticket, shelving::Then, bool)>,
     /// Whether that is what was typed.
     seeks_word: bool,
+    /// What was searched for on the shelf, for the document that is being opened from there.
+    find_after: Vec<Needle>,
     /// The item of the shelf to open as soon as it is here.
     enter_when_here: Option<usize>,
     kept: HashMap<DocumentId, Kept>,
@@ -184,6 +187,7 @@ impl App {
             seeking: None,
             seeks_word: false,
             enter_when_here: None,
+            find_after: Vec::new(),
             kept: HashMap::new(),
             trail: Trail::default(),
             via: Vec::new(),
@@ -345,7 +349,9 @@ impl App {
         reader.fit(&self.areas, self.settings.measure);
         if let Some(stop) = self.after_open.take().filter(|s| s.document == Some(id)) {
             reader.go(&stop);
+            self.find_again(&mut reader);
         }
+        self.find_after.clear();
         effects.push(Effect::Measure {
             ticket,
             document: Arc::clone(&reader.document),

@@ -39,17 +39,30 @@ impl Find {
     /// Searches a document.
     pub fn new(document: &Document, word: &str, pane: Option<PaneId>) -> Option<Self> {
         let needle = Needle::new(word)?;
+        Some(Self::any(document, word, &[needle], pane))
+    }
+
+    /// Searches a document for any of some words; `word` is what was typed.
+    pub fn any(document: &Document, word: &str, needles: &[Needle], pane: Option<PaneId>) -> Self {
         let article = document.article.blocks.clone();
         let mut hits = Vec::new();
         let mut look = |ix: BlockIx| {
-            for r in needle.find_all(document.text(ix)) {
-                hits.push(Hit {
-                    place: Place {
-                        block: ix,
-                        byte: r.start as u32,
-                    },
-                    len: r.len() as u32,
-                });
+            let all = needles.iter().flat_map(|n| n.find_all(document.text(ix)));
+            let mut all: Vec<Range<usize>> = all.collect();
+            all.sort_unstable_by_key(|r| (r.start, r.end));
+            let mut end = 0;
+            for r in all {
+                // One word may stand in another.
+                if r.start >= end || r.is_empty() {
+                    end = r.end;
+                    hits.push(Hit {
+                        place: Place {
+                            block: ix,
+                            byte: r.start as u32,
+                        },
+                        len: r.len() as u32,
+                    });
+                }
             }
         };
         if pane != Some(PaneId::Thread) {
@@ -61,12 +74,12 @@ impl Find {
             all.flat_map(|c| BlockIx::each(&c.blocks))
                 .for_each(&mut look);
         }
-        Some(Self {
+        Self {
             word: word.to_owned(),
             pane,
             hits,
             at: None,
-        })
+        }
     }
 
     /// The hits that touch `block`.

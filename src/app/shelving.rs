@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use super::msg::Ticket;
 use super::pane::shelf::ShelfLine;
 use super::preview::Preview;
+use super::search::Find;
 use super::trail::Stop;
 use super::word::{Note, Word};
 use super::{App, Effect};
@@ -117,7 +118,24 @@ impl App {
         });
         self.leave_for_another();
         self.open(id, effects);
+        if stop.is_some() {
+            let words = self.shelf.query.words();
+            self.find_after = words.iter().map(|p| p.needle().clone()).collect();
+        }
         self.after_open = stop;
+    }
+
+    /// Marks what was searched for on the shelf in a document that was opened from there.
+    pub(super) fn find_again(&mut self, reader: &mut super::Reader) {
+        let needles = std::mem::take(&mut self.find_after);
+        if needles.is_empty() {
+            return;
+        }
+        let here = reader.here();
+        let mut find = Find::any(&reader.document, &self.shelf.filter, &needles, None);
+        if find.step(here, true).is_some() {
+            reader.find = Some(find);
+        }
     }
 
     /// Looks for a row of the shelf.

@@ -154,8 +154,6 @@ pub struct Context {
     pub snippet: Clean,
     /// Byte ranges of the snippet that were searched for, in order.
     pub marks: Vec<Range<usize>>,
-    /// How many articles and comments of the document hold the words.
-    pub n: usize,
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::Query;
+use super::{Part, Query, Test};
 use crate::model::{Group, Sort};
 use crate::text::find::Needle;
 
@@ -17,6 +17,22 @@ pub struct View {
     pub group: Group,
     /// The day from which days are counted.
     pub today: Date,
+}
+
+impl Query {
+    /// Whether words are asked for.
+    pub fn has_words(&self) -> bool {
+        !self.words().is_empty()
+    }
+
+    /// The words that are asked for, and not refused, wherever they stand.
+    pub fn words(&self) -> Vec<&Part> {
+        match self {
+            Self::Test(Test::Words(_, part)) => vec![part],
+            Self::All | Self::Test(_) | Self::Not(_) => Vec::new(),
+            Self::And(all) | Self::Or(all) => all.iter().flat_map(Self::words).collect(),
+        }
+    }
 }
 
 impl View {

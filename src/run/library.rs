@@ -7,7 +7,7 @@
 mod relating;
 mod shelf;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -52,6 +52,8 @@ pub struct Library {
     notes: Vec<Clean>,
     /// Why the last change was not kept.
     failed: Option<String>,
+    /// What the reader did that is kept nowhere else: there is no library, or it may only be read.
+    session: HashMap<DocumentId, State>,
     /// What the shelf asked for last.
     shelf: shelf::OnShelf,
 }
@@ -171,6 +173,9 @@ impl Library {
 
     /// What the reader did with a document in earlier sessions, or with another program.
     pub fn state(&self, id: DocumentId) -> State {
+        if let Some(state) = self.session.get(&id) {
+            return state.clone();
+        }
         let kept = self.kept.as_ref().map(|k| k.state(id));
         // What cannot be told is as good as not done; opening the document tells what is wrong.
         kept.and_then(Result::ok).unwrap_or_default()
@@ -185,6 +190,8 @@ impl Library {
     /// once.
     pub fn change(&mut self, id: DocumentId, make: impl FnOnce(State) -> State) {
         let Some(kept) = self.kept.as_mut().filter(|k| k.read_only().is_none()) else {
+            let state = make(self.state(id));
+            self.session.insert(id, state);
             return;
         };
         let failed = kept.change(id, make).err().map(|e| e.to_string());

@@ -79,6 +79,7 @@ struct Row {
     digest: Vec<u8>,
     n_comments: i64,
     added: i64,
+    batch: i64,
 }
 
 impl Library {
@@ -127,13 +128,13 @@ impl Library {
                     (0, n_missing) if n_missing > 0 => Was::Fewer { n_missing },
                     (n_new_comments, _) => {
                         forget(&tx, &row)?;
-                        add(&tx, one, Some(row.added), &self.segmenter)?;
+                        add(&tx, one, Some((row.added, row.batch)), self.batch, &self.segmenter)?;
                         Was::Changed { n_new_comments }
                     }
                 },
                 None => {
-                    let n = add(&tx, one, self.came, &self.segmenter)?;
-                    self.came.get_or_insert(n);
+                    let n = add(&tx, one, None, self.batch, &self.segmenter)?;
+                    self.batch.get_or_insert(n);
                     Was::New
                 }
             };
@@ -160,6 +161,7 @@ impl Library {
         }
         self.terms.extend(terms.into_iter().map(Box::from));
         self.vocabulary.replace(None);
+        self.numbers.replace(None);
         Ok(out)
     }
 
@@ -197,6 +199,7 @@ impl Library {
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let row = row(&tx, id)?.ok_or(Error::NoDocument(id))?;
         let done = forget(&tx, &row).and_then(|()| tx.commit());
+        self.numbers.replace(None);
         done.map_err(|e| Error::from(e).at(&path))
     }
 }
@@ -218,13 +221,14 @@ fn digest(encoded: &Encoded) -> [u8; 16] {
 }
 
 fn row(conn: &Connection, id: DocumentId) -> rusqlite::Result<Option<Row>> {
-    let sql = "SELECT n, digest, n_comments, added FROM document WHERE id = ?1";
+    let sql = "SELECT n, digest, n_comments, added, batch FROM document WHERE id = ?1";
     let found = conn.prepare_cached(sql)?.query_row([key(id)], |r| {
         Ok(Row {
             n: r.get(0)?,
             digest: r.get(1)?,
             n_comments: r.get(2)?,
             added: r.get(3)?,
+            batch: r.get(4)?,
         })
     });
     found.optional()
@@ -272,22 +276,24 @@ fn note_new(conn: &Connection, n: i64, one: &Prepared) -> rusqlite::Result<(usiz
 fn add(
     conn: &Connection,
     one: &Prepared,
-    added: Option<i64>,
+    was: Option<(i64, i64)>,
+    batch: Option<i64>,
     segmenter: &crate::text::Segmenter,
 ) -> rusqlite::Result<i64> {
     let sql = "SELECT n + n_comments + 1 FROM document ORDER BY n DESC LIMIT 1";
     let next = conn.prepare_cached(sql)?.query_row([], |r| r.get(0));
     let n: i64 = next.optional()?.unwrap_or(1);
-    // Numbers rise, so that the number of the first that came tells the order in which they came.
-    let added = added.unwrap_or(n);
+    // Numbers rise, so that a new document's own number tells the order in which they came.
+    let (added, batch) = was.unwrap_or((n, batch.unwrap_or(n)));
     let l = &one.listing;
-    let sql = "INSERT INTO document(n, id, added, digest, title, stand_in, outlet, byline,
+    let sql = "INSERT INTO document(n, id, added, batch, digest, title, stand_in, outlet, byline,
         published, at, lang, n_comments, path, url)
-        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
     conn.prepare_cached(sql)?.execute(params![
         n,
         key(one.id),
         added,
+        batch,
         one.digest,
         &*l.title,
         l.stand_in,

@@ -61,10 +61,11 @@ impl Library {
             path: PathBuf::new(),
             read_only: None,
             copy: None,
-            came: None,
+            batch: None,
             segmenter: Segmenter::new(),
             terms: HashSet::new(),
             vocabulary: RefCell::new(None),
+            numbers: RefCell::new(None),
         })
     }
 
@@ -131,10 +132,11 @@ impl Library {
             path: path.to_path_buf(),
             read_only,
             copy,
-            came: None,
+            batch: None,
             segmenter: Segmenter::new(),
             terms: HashSet::new(),
             vocabulary: RefCell::new(None),
+            numbers: RefCell::new(None),
         })
     }
 }
@@ -347,7 +349,7 @@ fn can_be_read(conn: &Connection, path: &Path) -> Result<(), Error> {
 /// Reads the first row of every table: a lost page near the head is found out now.
 fn touch(conn: &Connection) -> Result<(), Error> {
     for row in [
-        "SELECT n, id, added, digest, title, stand_in, outlet, byline, published, lang, n_comments,
+        "SELECT n, id, added, batch, digest, title, stand_in, outlet, byline, published, lang, n_comments,
             path, url, at
             FROM document ORDER BY n LIMIT 1",
         "SELECT id FROM document ORDER BY id LIMIT 1",

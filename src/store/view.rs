@@ -6,13 +6,16 @@
 use std::collections::HashMap;
 
 use jiff::civil::Date;
-use rusqlite::{OptionalExtension as _, ToSql, params, params_from_iter};
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension as _, params, params_from_iter};
 
 use super::codec::Heads;
 use super::documents::key;
+use super::filter::list;
 use super::listing::{COLUMNS, HEAD, listing};
+use super::search::Best;
 use super::{Error, Library};
-use crate::model::{DocumentId, Group, Listing, Marks, SectionKey, Sort};
+use crate::model::{Context, DocumentId, Group, Listing, Marks, SectionKey, Sort};
 use crate::query::{Query, View};
 use crate::text::clean_line;
 
@@ -20,10 +23,16 @@ use crate::text::clean_line;
 pub type Number = i64;
 
 /// Which documents are in view, section by section.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Order {
     /// The sections in order, none of them empty.
     pub sections: Vec<(SectionKey, Vec<Number>)>,
+    /// How many articles and comments have the words, where these were too many to rank them all.
+    pub only_newest: Option<usize>,
+    /// The query, where words are asked for.
+    words: Option<Query>,
+    /// The best hit of each document, where they were ranked.
+    best: HashMap<Number, Best>,
 }
 
 /// A document's row.
@@ -33,6 +42,8 @@ pub struct Kept {
     pub listing: Listing,
     /// What the reader did with it.
     pub marks: Marks,
+    /// Where the words that were asked for stand in it.
+    pub hit: Option<Context>,
 }
 
 impl Library {
@@ -45,39 +56,67 @@ impl Library {
     }
 
     fn ordered(&self, view: &View, kept: Option<DocumentId>) -> Result<Order, Error> {
+        let mut order = Order {
+            words: view.query.has_words().then(|| view.query.clone()),
+            ..Order::default()
+        };
+        let mut first = "";
+        if order.words.is_some() && view.sort == Sort::Best {
+            let ranking = self.ranked(&view.query)?;
+            order.only_newest = ranking.only_newest.then_some(ranking.n_hits);
+            order.best = ranking.documents.iter().map(|b| (b.n, *b)).collect();
+            if view.group == Group::Nothing {
+                let mut numbers: Vec<Number> = ranking.documents.iter().map(|b| b.n).collect();
+                let stays = kept.map(|id| self.number_of(id)).transpose()?.flatten();
+                numbers.extend(stays.filter(|n| !order.best.contains_key(n)));
+                order.sections.push((SectionKey::Whole, numbers));
+                return Ok(order);
+            }
+            first = "r.key, ";
+        }
         let by = match view.sort {
-            Sort::Added | Sort::Best => "d.added DESC, d.n",
+            Sort::Added | Sort::Best => "d.batch DESC, d.added",
             Sort::Newest => "d.at IS NULL, d.at DESC, d.n",
             Sort::Oldest => "d.at IS NULL, d.at, d.n",
             Sort::Title => "d.title COLLATE NOCASE, d.n",
             Sort::Comments => "d.n_comments DESC, d.n",
         };
-        let (what, from) = match view.group {
-            Group::Nothing => ("NULL", "document d"),
-            Group::Date => ("d.at", "document d"),
-            Group::Outlet => ("d.outlet", "document d"),
-            Group::Language => ("d.lang", "document d"),
-            Group::Tag => ("t.tag", "document d LEFT JOIN tag t USING(id)"),
+        let (what, mut from) = match view.group {
+            Group::Nothing => ("NULL", "document d".to_owned()),
+            Group::Date => ("d.at", "document d".to_owned()),
+            Group::Outlet => ("d.outlet", "document d".to_owned()),
+            Group::Language => ("d.lang", "document d".to_owned()),
+            Group::Tag => ("t.tag", "document d LEFT JOIN tag t USING(id)".to_owned()),
         };
-        let mut clause = self.clause(&view.query)?;
+        let mut filter = self.filter(&view.query)?;
         if let Some(id) = kept.filter(|_| view.query != Query::All) {
-            clause.0 = format!("(({}) OR d.id = ?)", clause.0);
-            clause.1.push(Box::new(key(id)));
+            filter.sql = format!("(({}) OR d.id = ?)", filter.sql);
+            filter.params.push(Value::Blob(key(id).to_vec()));
+        }
+        if !first.is_empty() {
+            // The best first under each heading too.
+            let mut ranked: Vec<&Best> = order.best.values().collect();
+            ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(b.n.cmp(&a.n)));
+            let ranked: Vec<Number> = ranked.iter().map(|b| b.n).collect();
+            from = format!("{from} LEFT JOIN json_each(?) r ON r.value = d.n");
+            filter.params.insert(0, Value::Text(list(&ranked)));
         }
         let sql = format!(
-            "SELECT d.n, {what} FROM {from} WHERE {} ORDER BY {by}",
-            clause.0
+            "SELECT d.n, {what} FROM {from} WHERE {} ORDER BY {first}{by}",
+            filter.sql
         );
-        let mut sections = self.sections(&sql, clause.1, view)?;
-        sections.sort_by(|a, b| a.0.cmp_by(&b.0, view.sort));
-        Ok(Order { sections })
+        order.sections = self.sections(&sql, filter.params, view)?;
+        order
+            .sections
+            .sort_by(|a, b| a.0.cmp_by(&b.0, view.sort));
+        Ok(order)
     }
 
     /// Rows of a number and of what it is grouped by, section by section.
     fn sections(
         &self,
         sql: &str,
-        given: Vec<Box<dyn ToSql>>,
+        given: Vec<Value>,
         view: &View,
     ) -> rusqlite::Result<Vec<(SectionKey, Vec<Number>)>> {
         let mut asked = self.conn.prepare(sql)?;
@@ -101,19 +140,13 @@ impl Library {
         Ok(sections)
     }
 
-    /// What of a query the tables answer: an expression over `document d`, and what it is given.
-    fn clause(&self, query: &Query) -> Result<(String, Vec<Box<dyn ToSql>>), Error> {
-        let _ = (self, query);
-        Ok(("1".to_owned(), Vec::new()))
-    }
-
     /// The first documents of the plain view, without the order of all.
     ///
     /// # Errors
     /// See [`Error`].
     pub fn first(&self, most: usize) -> Result<Vec<Number>, Error> {
         let list = || -> rusqlite::Result<Vec<Number>> {
-            let sql = "SELECT n FROM document ORDER BY added DESC, n LIMIT ?1";
+            let sql = "SELECT n FROM document ORDER BY batch DESC, added LIMIT ?1";
             let mut first = self.conn.prepare(sql)?;
             first
                 .query_map([most.cast_signed()], |r| r.get(0))?
@@ -145,11 +178,35 @@ impl Library {
         n.map_err(|e| self.error(e))
     }
 
-    /// The rows of documents, in the order of `numbers`; those that are gone are left out.
+    /// The rows of documents of an order, in the order of `numbers`; those that are gone are left out.
     ///
     /// # Errors
     /// See [`Error`].
-    pub fn rows(&self, numbers: &[Number]) -> Result<Vec<(Number, Kept)>, Error> {
+    pub fn kept_rows(&self, order: &Order, numbers: &[Number]) -> Result<Vec<(Number, Kept)>, Error> {
+        let mut rows = self.plain_rows(numbers)?;
+        let Some(query) = &order.words else {
+            return Ok(rows);
+        };
+        let best = rows.iter().map(|(n, _)| {
+            order.best.get(n).copied().unwrap_or(Best {
+                n: *n,
+                row: None,
+                score: 0.0,
+            })
+        });
+        let hits = self.hits_of(query, &best.collect::<Vec<_>>())?;
+        for ((_, row), hit) in rows.iter_mut().zip(hits) {
+            row.hit = hit.map(|hit| Context {
+                comment: hit.comment.map(|(ix, _, author)| (ix, author)),
+                place: hit.place,
+                snippet: hit.snippet,
+                marks: hit.marks,
+            });
+        }
+        Ok(rows)
+    }
+
+    fn plain_rows(&self, numbers: &[Number]) -> Result<Vec<(Number, Kept)>, Error> {
         let rows = || -> rusqlite::Result<Vec<(Number, Kept)>> {
             let mut heads = Heads::new(HEAD);
             let sql = format!("SELECT {COLUMNS} FROM document d JOIN body b USING(n) WHERE d.n = ?1");
@@ -159,7 +216,11 @@ impl Library {
                 let found = get.query_row([n], |r| listing(r, &mut heads)).optional()?;
                 if let Some(listing) = found {
                     let marks = self.marks(listing.id)?;
-                    let kept = Kept { listing, marks };
+                    let kept = Kept {
+                        listing,
+                        marks,
+                        hit: None,
+                    };
                     out.push((*n, kept));
                 }
             }

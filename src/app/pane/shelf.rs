@@ -265,6 +265,7 @@ impl ShelfPane {
             ErrorKind::Date(text) => Note::with(Word::QueryDate, [text.clone()]),
             ErrorKind::Language(text) => Note::with(Word::QueryLanguage, [text.clone()]),
             ErrorKind::Value(text) => Note::with(Word::QueryValue, [text.clone()]),
+            ErrorKind::Sources => Note::new(Word::QuerySources),
             ErrorKind::Deep => Note::new(Word::QueryDeep),
         };
         Some(note.bad())

@@ -3,12 +3,12 @@
 //! What was only given stands before what is kept, under each heading.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::{
     Arranged, DocumentId, Group, Listing, Marks, Section, SectionKey, Shelved, Sort,
 };
-use crate::query::{Seek, View};
+use crate::query::{Query, Seek, Subject, View};
 use crate::store::{self, Number, Order};
 use crate::text::clean_line;
 
@@ -29,6 +29,10 @@ pub(super) struct OnShelf {
     view: Option<View>,
     /// All of it, or nothing where only its first rows were needed so far.
     order: Option<Vec<Item>>,
+    /// The same of what is kept.
+    kept: Order,
+    /// The words of the documents in memory, once they were asked for.
+    subjects: HashMap<DocumentId, Subject>,
 }
 
 impl Library {
@@ -43,7 +47,7 @@ impl Library {
         stays: bool,
     ) -> Result<Arranged, store::Error> {
         let stays = chosen.filter(|_| stays);
-        let (sections, order) = self.order(&view, stays)?;
+        let (sections, order, kept) = self.order(&view, stays)?;
         let at = match chosen {
             Some(id) => {
                 let item = self.item(id)?;
@@ -51,10 +55,9 @@ impl Library {
             }
             None => None,
         };
-        self.shelf = OnShelf {
-            view: Some(view),
-            order: Some(order),
-        };
+        self.shelf.view = Some(view);
+        self.shelf.order = Some(order);
+        self.shelf.kept = kept;
         let n_all = self.n_all()?;
         Ok(Arranged {
             sections,
@@ -73,10 +76,8 @@ impl Library {
         if !self.documents.is_empty() || self.kept.is_none() || !view.is_plain() {
             return self.arrange(view, None, false);
         }
-        self.shelf = OnShelf {
-            view: Some(view),
-            order: None,
-        };
+        self.shelf.view = Some(view);
+        self.shelf.order = None;
         let n_all = self.n_all()?;
         let whole = Section {
             key: SectionKey::Whole,
@@ -157,7 +158,8 @@ impl Library {
         self.need_order()?;
         let order = self.shelf.order.as_deref().unwrap_or_default();
         let n = order.len();
-        let around = (1..=n).map(|i| match forward {
+        // All others, and never the one where it begins.
+        let around = (1..n).map(|i| match forward {
             true => (from + i) % n,
             false => (from + n - i % n) % n,
         });
@@ -226,17 +228,19 @@ impl Library {
         if self.shelf.order.is_none()
             && let Some(view) = self.shelf.view.clone()
         {
-            self.shelf.order = Some(self.order(&view, None)?.1);
+            let (_, order, kept) = self.order(&view, None)?;
+            self.shelf.order = Some(order);
+            self.shelf.kept = kept;
         }
         Ok(())
     }
 
     fn order(
-        &self,
+        &mut self,
         view: &View,
         stays: Option<DocumentId>,
-    ) -> Result<(Vec<Section>, Vec<Item>), store::Error> {
-        let kept = match &self.kept {
+    ) -> Result<(Vec<Section>, Vec<Item>, Order), store::Error> {
+        let mut kept = match &self.kept {
             Some(kept) => kept.order(view, stays)?,
             None => Order::default(),
         };
@@ -247,7 +251,7 @@ impl Library {
             }
         }
         let mut all: Vec<(SectionKey, Vec<Item>)> = self.given(view, stays);
-        for (key, numbers) in kept.sections {
+        for (key, numbers) in std::mem::take(&mut kept.sections) {
             let items = numbers.into_iter().filter(|n| !here.contains(n));
             let items = items.map(Item::Kept);
             match all.iter_mut().find(|(of, _)| *of == key) {
@@ -262,16 +266,25 @@ impl Library {
             n: items.len(),
         });
         let sections = sections.collect();
-        Ok((sections, all.into_iter().flat_map(|(_, i)| i).collect()))
+        let items = all.into_iter().flat_map(|(_, i)| i).collect();
+        Ok((sections, items, kept))
     }
 
     /// The documents in memory, section by section.
-    fn given(&self, view: &View, stays: Option<DocumentId>) -> Vec<(SectionKey, Vec<Item>)> {
-        let all = self.documents.iter().enumerate();
-        let mut found: Vec<(usize, Listing, Marks)> = all
-            .map(|(ix, d)| (ix, Listing::of(d), Marks::of(&self.state(d.id))))
-            .filter(|(_, l, marks)| stays == Some(l.id) || view.query.finds(l, marks.read))
-            .collect();
+    fn given(&mut self, view: &View, stays: Option<DocumentId>) -> Vec<(SectionKey, Vec<Item>)> {
+        let mut subjects = std::mem::take(&mut self.shelf.subjects);
+        let mut found: Vec<(usize, Listing, Marks)> = Vec::new();
+        for (ix, d) in self.documents.iter().enumerate() {
+            let state = self.state(d.id);
+            let is_found = view.query == Query::All || stays == Some(d.id) || {
+                let subject = subjects.entry(d.id).or_insert_with(|| Subject::of(d));
+                view.query.finds(subject, &state)
+            };
+            if is_found {
+                found.push((ix, Listing::of(d), Marks::of(&state)));
+            }
+        }
+        self.shelf.subjects = subjects;
         match view.sort {
             Sort::Added | Sort::Best => {}
             Sort::Newest => found.sort_by_key(|(_, l, _)| Reverse(l.published)),
@@ -300,28 +313,35 @@ impl Library {
             })
             .collect();
         let kept = match &self.kept {
-            Some(kept) if !numbers.is_empty() => kept.rows(&numbers)?,
+            Some(kept) if !numbers.is_empty() => kept.kept_rows(&self.shelf.kept, &numbers)?,
             _ => Vec::new(),
         };
         let mut kept = kept.into_iter().peekable();
         let mut out = Vec::with_capacity(items.len());
         for item in items {
-            let (listing, marks) = match item {
+            out.push(match item {
                 Item::Given(ix) => {
-                    let listing = Listing::of(&self.documents[*ix]);
-                    let marks = Marks::of(&self.state(listing.id));
-                    (listing, marks)
+                    let document = &self.documents[*ix];
+                    let query = self.shelf.view.as_ref().map(|v| &v.query);
+                    Shelved {
+                        listing: Listing::of(document),
+                        marks: Marks::of(&self.state(document.id)),
+                        hit: query.and_then(|query| store::context(document, query)),
+                    }
                 }
                 Item::Kept(n) => match kept.next_if(|(of, _)| of == n) {
-                    Some((_, row)) => (row.listing, row.marks),
+                    Some((_, row)) => Shelved {
+                        listing: row.listing,
+                        marks: row.marks,
+                        hit: row.hit,
+                    },
                     // Another program has just removed it.
-                    None => (gone(), Marks::default()),
+                    None => Shelved {
+                        listing: gone(),
+                        marks: Marks::default(),
+                        hit: None,
+                    },
                 },
-            };
-            out.push(Shelved {
-                listing,
-                marks,
-                hit: None,
             });
         }
         Ok(out)

@@ -46,7 +46,9 @@ pub(super) fn to_2(conn: &Connection) -> rusqlite::Result<()> {
         let copy = format!("INSERT INTO {table}({columns}) SELECT {columns} FROM old_{table}");
         conn.execute_batch(&copy)?;
     }
-    let copy = format!("INSERT INTO document({DOCUMENT}) SELECT {DOCUMENT} FROM old_document");
+    let copy = format!(
+        "INSERT INTO document({DOCUMENT}, batch) SELECT {DOCUMENT}, added FROM old_document"
+    );
     conn.execute_batch(&copy)?;
     for table in renamed {
         conn.execute_batch(&format!("DROP TABLE old_{table}"))?;

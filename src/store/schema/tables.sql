@@ -2,6 +2,7 @@ CREATE TABLE document(
   n INTEGER PRIMARY KEY,
   id BLOB NOT NULL UNIQUE,
   added INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
   digest BLOB NOT NULL,
   title TEXT NOT NULL,
   stand_in INTEGER NOT NULL,
@@ -52,7 +53,7 @@ CREATE VIRTUAL TABLE words USING fts5(
   title, body, author, outlet, content='', contentless_delete=1,
   tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
 );
-CREATE INDEX document_added ON document(added DESC, n, at, n_comments, lang);
+CREATE INDEX document_added ON document(batch DESC, added, at, n_comments, lang);
 CREATE INDEX document_at ON document(at, added, n_comments, lang);
 CREATE INDEX tag_tag ON tag(tag);
 CREATE INDEX done_comment_fresh ON done_comment(id) WHERE fresh AND NOT read;
