@@ -35,7 +35,7 @@ impl App {
             reader.thread.mark_screen();
         }
         if self.prompt.is_some() {
-            self.prompt_key(key);
+            self.prompt_key(key, effects);
         } else if self.overlay.is_some() && !self.overlay_key(key, effects) {
         } else {
             self.command_key(key, effects);
@@ -154,11 +154,15 @@ impl App {
     }
 
     /// A key for the line being typed in.
-    fn prompt_key(&mut self, key: Key) {
+    fn prompt_key(&mut self, key: Key, effects: &mut Vec<Effect>) {
         let Some(mut prompt) = self.prompt.take() else {
             return;
         };
         let ask = prompt.ask;
+        if ask == Ask::Tags && key.code == Code::Tab {
+            self.prompt = Some(prompt);
+            return self.complete_tag();
+        }
         match prompt.key(key, self.history.get(&ask).map_or(&[], Vec::as_slice)) {
             Typed::Changed | Typed::Same => {
                 self.prompt = Some(prompt);
@@ -183,6 +187,8 @@ impl App {
                 match ask {
                     Ask::Search => self.search(&text, self.reader.as_ref().map(|r| r.focus)),
                     Ask::SearchAll => self.search(&text, None),
+                    Ask::Tags => self.set_tags(&text, effects),
+                    Ask::Note => self.set_note(&text, effects),
                     Ask::Filter | Ask::Command => {}
                 }
             }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::key::{Key, Mouse};
-use crate::model::{Correction, Document, DocumentId, Left, Listing, Relation, State};
+use crate::model::{
+    Change, Correction, Corrections, Document, DocumentId, Left, Listing, Marks, Relation, State,
+};
 use crate::page::measure::Chunk;
 use crate::text::Clean;
 
@@ -44,8 +46,17 @@ pub enum Msg {
     },
     /// What the reader did in earlier sessions, told before [`Msg::Listed`].
     Known {
-        /// The documents that were read.
-        read: Vec<DocumentId>,
+        /// What the rows of the shelf show of it.
+        marks: Vec<(DocumentId, Marks)>,
+        /// All tags.
+        tags: Vec<Clean>,
+    },
+    /// The note on a document.
+    Noted {
+        /// Answers [`Effect::Note`].
+        ticket: Ticket,
+        /// The note, where there is one.
+        note: Option<Clean>,
     },
     /// More of the open document is measured.
     Measured {
@@ -56,7 +67,7 @@ pub enum Msg {
     },
     /// The open document was corrected, or there was nothing to correct.
     Corrected {
-        /// Answers [`Effect::Correct`], and those of this document before it.
+        /// Answers [`Effect::Correct`] or [`Effect::Restore`], and those of this document before it.
         ticket: Ticket,
         /// The document as it is now.
         document: Arc<Document>,
@@ -64,10 +75,12 @@ pub enum Msg {
         measured: Chunk,
         /// Whether the correction changed anything.
         changed: bool,
+        /// What was set before, and after each of the corrections that this answers.
+        steps: Vec<Corrections>,
     },
     /// A correction could not be made.
     CorrectFailed {
-        /// Answers [`Effect::Correct`].
+        /// Answers [`Effect::Correct`] or [`Effect::Restore`].
         ticket: Ticket,
         /// Why.
         why: Clean,
@@ -116,6 +129,30 @@ pub enum Effect {
         id: DocumentId,
         /// What is set.
         correction: Correction,
+    },
+    /// Set everything that is set by hand anew, which undoes a correction or does it again: make the document
+    /// with it, and keep it.
+    Restore {
+        /// The answer must carry it.
+        ticket: Ticket,
+        /// The document.
+        id: DocumentId,
+        /// What is set then.
+        corrections: Box<Corrections>,
+    },
+    /// Keep what the reader set, now: the screen says that it is done.
+    Change {
+        /// The document.
+        id: DocumentId,
+        /// What was set, one after the other.
+        changes: Vec<Change>,
+    },
+    /// Tell the note on a document that is not open.
+    Note {
+        /// The answer must carry it.
+        ticket: Ticket,
+        /// The document.
+        id: DocumentId,
     },
     /// Keep how a document was left, for another session.
     Keep {

@@ -6,12 +6,12 @@
 
 mod relating;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::load::{Input, load};
-use crate::model::{Document, DocumentId, Listing, State};
+use crate::model::{Document, DocumentId, Listing, Marks, State};
 use crate::store::{self, Mode};
 use crate::text::{Clean, clean_line};
 use relating::by_two;
@@ -51,6 +51,8 @@ pub struct Library {
     notes: Vec<Clean>,
     /// Why the last change was not kept.
     failed: Option<String>,
+    /// What the reader did in this session, where it is not kept.
+    unkept: HashMap<DocumentId, State>,
 }
 
 /// The name under which the library remembers that it was given the documents that ship.
@@ -161,17 +163,26 @@ impl Library {
         self.kept.as_mut()
     }
 
-    /// What the reader did with a document in earlier sessions, or with another program.
+    /// What the reader did with a document in this session, in earlier ones, or with another program.
     pub fn state(&self, id: DocumentId) -> State {
+        if let Some(state) = self.unkept.get(&id) {
+            return state.clone();
+        }
         let kept = self.kept.as_ref().map(|k| k.state(id));
         // What cannot be told is as good as not done; opening the document tells what is wrong.
         kept.and_then(Result::ok).unwrap_or_default()
     }
 
-    /// The documents that were read in earlier sessions.
-    pub fn read(&self) -> Vec<DocumentId> {
-        let read = self.kept.as_ref().map(store::Library::read);
-        read.and_then(Result::ok).unwrap_or_default()
+    /// What the rows of the shelf show of what the reader did.
+    pub fn marks(&self) -> Vec<(DocumentId, Marks)> {
+        let marks = self.kept.as_ref().map(store::Library::marks);
+        marks.and_then(Result::ok).unwrap_or_default()
+    }
+
+    /// All tags that the reader has used.
+    pub fn tags(&self) -> Vec<Clean> {
+        let tags = self.kept.as_ref().map(store::Library::tags);
+        tags.and_then(Result::ok).unwrap_or_default()
     }
 
     /// Puts the file away: nothing more is kept.
@@ -179,10 +190,12 @@ impl Library {
         self.kept = None;
     }
 
-    /// Keeps a change of what the reader did with a document. Where it cannot be kept, [`notes`](Self::notes) tells,
-    /// once.
+    /// Keeps a change of what the reader did with a document; without a library, or with one that is only
+    /// read, for this session. Where it cannot be kept, [`notes`](Self::notes) tells, once.
     pub fn change(&mut self, id: DocumentId, make: impl FnOnce(State) -> State) {
         let Some(kept) = self.kept.as_mut().filter(|k| k.read_only().is_none()) else {
+            let before = self.state(id);
+            self.unkept.insert(id, make(before));
             return;
         };
         let failed = kept.change(id, make).err().map(|e| e.to_string());

@@ -1,11 +1,16 @@
 //! What the reader did, by identity.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 
 use super::documents::key;
+use super::listing::id as row_id;
 use super::{Error, Library};
-use crate::model::{BlockKey, CommentId, CommentState, Corrections, DocumentId, SavedPlace, State};
-use crate::text::{clean, clean_line};
+use crate::model::{
+    BlockKey, CommentId, CommentState, Corrections, DocumentId, Marks, SavedPlace, State,
+};
+use crate::text::{Clean, clean, clean_line};
 
 impl Library {
     /// What the reader did with a document, whether or not it is in the library.
@@ -50,12 +55,21 @@ impl Library {
         change().map_err(|e| Error::from(e).at(&path))
     }
 
-    /// The documents that were read.
+    /// What shows on the shelf of what the reader did: every document with which anything was done, in no
+    /// order.
     ///
     /// # Errors
     /// See [`Error`].
-    pub fn read(&self) -> Result<Vec<DocumentId>, Error> {
-        self.ids("SELECT id FROM done WHERE read", [])
+    pub fn marks(&self) -> Result<Vec<(DocumentId, Marks)>, Error> {
+        marks(&self.conn).map_err(|e| self.error(e))
+    }
+
+    /// All tags, in order.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn tags(&self) -> Result<Vec<Clean>, Error> {
+        tags(&self.conn, "SELECT DISTINCT tag FROM tag ORDER BY tag", []).map_err(|e| self.error(e))
     }
 
     /// How many comments of each document are new to the reader: they came later than the article.
@@ -69,6 +83,40 @@ impl Library {
             .query_row(sql, [key(id)], |r| r.get::<_, isize>(0));
         n.map(isize::cast_unsigned).map_err(|e| self.error(e))
     }
+}
+
+fn marks(conn: &Connection) -> rusqlite::Result<Vec<(DocumentId, Marks)>> {
+    let mut all: HashMap<DocumentId, Marks> = HashMap::new();
+    let mut rows = conn.prepare_cached("SELECT id, read, starred, note IS NOT NULL FROM done")?;
+    let mut rows = rows.query([])?;
+    while let Some(r) = rows.next()? {
+        let marks = all.entry(row_id(r, 0)?).or_default();
+        (marks.read, marks.starred, marks.noted) = (r.get(1)?, r.get(2)?, r.get(3)?);
+    }
+    let mut rows = conn.prepare_cached("SELECT id, tag FROM tag")?;
+    let mut rows = rows.query([])?;
+    while let Some(r) = rows.next()? {
+        let tag = clean_line(r.get_ref(1)?.as_str()?);
+        all.entry(row_id(r, 0)?).or_default().tags.insert(tag);
+    }
+    let sql = "SELECT id, count(*) FROM done_comment WHERE fresh AND NOT read GROUP BY id";
+    let mut rows = conn.prepare_cached(sql)?;
+    let mut rows = rows.query([])?;
+    while let Some(r) = rows.next()? {
+        let n: isize = r.get(1)?;
+        all.entry(row_id(r, 0)?).or_default().n_new = n.cast_unsigned();
+    }
+    Ok(all.into_iter().collect())
+}
+
+fn tags<C: FromIterator<Clean>>(
+    conn: &Connection,
+    sql: &str,
+    of: impl rusqlite::Params,
+) -> rusqlite::Result<C> {
+    let mut tags = conn.prepare_cached(sql)?;
+    let tags = tags.query_map(of, |r| Ok(clean_line(r.get_ref(0)?.as_str()?)))?;
+    tags.collect()
 }
 
 pub(super) fn state(conn: &Connection, id: DocumentId) -> rusqlite::Result<State> {
@@ -99,9 +147,7 @@ pub(super) fn state(conn: &Connection, id: DocumentId) -> rusqlite::Result<State
         })
     });
     let mut state = done.optional()?.unwrap_or_default();
-    let mut tags = conn.prepare_cached("SELECT tag FROM tag WHERE id = ?1")?;
-    let tags = tags.query_map([key], |r| Ok(clean_line(r.get_ref(0)?.as_str()?)))?;
-    state.tags = tags.collect::<Result<_, _>>()?;
+    state.tags = tags(conn, "SELECT tag FROM tag WHERE id = ?1", [key])?;
     let sql = "SELECT comment, read, fresh, starred, folded, note FROM done_comment WHERE id = ?1";
     let mut comments = conn.prepare_cached(sql)?;
     let comments = comments.query_map([key], |r| {

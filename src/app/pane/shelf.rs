@@ -1,12 +1,12 @@
 //! The shelf: the library's documents as rows, filtered, sorted and grouped.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 
 use crate::app::word::{Note, Word};
-use crate::model::{DocumentId, Listing};
+use crate::model::{DocumentId, Listing, Marks};
 use crate::query::{self, ErrorKind, Query};
 use crate::text::Clean;
 
@@ -74,11 +74,26 @@ pub struct ShelfPane {
     pub sort: Sort,
     /// What they are grouped by.
     pub group: Group,
-    /// Which documents have been opened.
-    pub read: HashSet<DocumentId>,
+    /// What the reader did with the documents, as far as rows show it.
+    marks: HashMap<DocumentId, Marks>,
 }
 
 impl ShelfPane {
+    /// What a document's row shows of what the reader did with it; nothing where nothing was done.
+    pub fn marks(&self, id: DocumentId) -> Option<&Marks> {
+        self.marks.get(&id)
+    }
+
+    /// Changes that.
+    pub fn mark(&mut self, id: DocumentId, change: impl FnOnce(&mut Marks)) {
+        change(self.marks.entry(id).or_default());
+    }
+
+    /// Whether a document was read.
+    pub fn is_read(&self, id: DocumentId) -> bool {
+        self.marks(id).is_some_and(|m| m.read)
+    }
+
     /// Takes the library's documents. The chosen one stays chosen.
     pub fn fill(&mut self, listings: Vec<Listing>) {
         let chosen = self.chosen().map(|l| l.id);
@@ -134,8 +149,7 @@ impl ShelfPane {
 
     /// Shows what the filter finds, and `kept` whether it does or not; `chosen` is chosen if it is shown.
     fn show(&mut self, chosen: Option<DocumentId>, kept: Option<DocumentId>) {
-        let found =
-            |l: &Listing| kept == Some(l.id) || self.query.finds(l, self.read.contains(&l.id));
+        let found = |l: &Listing| kept == Some(l.id) || self.query.finds(l, self.is_read(l.id));
         let mut order: Vec<usize> = (0..self.listings.len())
             .filter(|i| found(&self.listings[*i]))
             .collect();
@@ -245,7 +259,7 @@ impl ShelfPane {
         let document = |row: &ShelfRow| match row {
             ShelfRow::Document(at) => {
                 let id = self.listings[*at].id;
-                (!unread || !self.read.contains(&id)).then_some(id)
+                (!unread || !self.is_read(id)).then_some(id)
             }
             ShelfRow::Heading(..) => None,
         };
@@ -261,10 +275,7 @@ impl ShelfPane {
 
     /// How many documents are not read.
     pub fn n_unread(&self) -> usize {
-        self.listings
-            .iter()
-            .filter(|l| !self.read.contains(&l.id))
-            .count()
+        self.listings.iter().filter(|l| !self.is_read(l.id)).count()
     }
 
     /// Fits it to a pane of `rows`.

@@ -156,7 +156,7 @@ fn the_first_document_comes_before_relations() {
     let send = move |msg: Msg| sender.send(msg).is_ok();
     let worker = Worker::start(|| library, first, ByHand::default(), Arc::default(), send).unwrap();
     let next = || said.recv_timeout(Duration::from_secs(20)).unwrap();
-    assert!(matches!(next(), Msg::Known { read } if read.is_empty()));
+    assert!(matches!(next(), Msg::Known { marks, .. } if marks.is_empty()));
     assert!(matches!(next(), Msg::Listed(rows) if rows.len() == 2));
     assert!(matches!(next(), Msg::Opened { .. }));
     assert!(matches!(next(), Msg::Related(all) if all.len() == 2));

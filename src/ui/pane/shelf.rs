@@ -14,6 +14,7 @@ use crate::app::word::Word;
 use crate::model::Listing;
 use crate::text::cell;
 use crate::ui::paint::{fill, put, put_right, put_whole, rule};
+use crate::ui::signs::{put_signs, put_words, signs_of};
 use crate::ui::theme::Role;
 use crate::ui::{Look, chrome, dates};
 
@@ -133,7 +134,8 @@ fn document(
     listing: &Listing,
     chosen: bool,
 ) {
-    let read = app.shelf.read.contains(&listing.id);
+    let marks = app.shelf.marks(listing.id).cloned().unwrap_or_default();
+    let read = marks.read;
     if chosen {
         fill(
             buf,
@@ -174,14 +176,16 @@ fn document(
     // Narrow screens drop what the title can best do without.
     let room = body.width;
     if room >= 40 {
-        let n = if listing.n_comments == 0 {
-            String::new()
-        } else {
-            listing.n_comments.to_string()
+        let n = match (listing.n_comments, marks.n_new) {
+            (0, _) => String::new(),
+            (n, 0) => n.to_string(),
+            (n, new) => format!("{n} +{new}"),
         };
-        column(buf, &n, 4, Role::Key);
+        // What is new takes the place of the sources: the other columns stay in line.
+        let usual = if marks.n_new > 0 && room >= 64 { 8 } else { 4 };
+        column(buf, &n, usual.max(cell::width(&n) as u16), Role::Key);
     }
-    if room >= 64 {
+    if room >= 64 && marks.n_new == 0 {
         let n = listing
             .n_sources
             .filter(|n| *n > 0)
@@ -208,6 +212,8 @@ fn document(
         );
     }
     let x = body.x + 3;
+    let signs = signs_of(&marks, look);
+    let x = put_signs(buf, (x, y), right.saturating_sub(x), &signs, over);
     let role = if read { Role::AuthorRead } else { Role::Author };
     // Quotation marks say that these are first words and no title.
     let title = if listing.stand_in {
@@ -260,6 +266,17 @@ fn preview(app: &App, look: &Look, buf: &mut Buffer, area: Area) {
             body.width,
             look.theme.style(Role::Dim),
         );
+        let marks = app.shelf.marks(listing.id);
+        if let Some(marks) = marks.filter(|m| m.starred || m.noted || !m.tags.is_empty())
+            && y + 1 < end
+        {
+            y += 1;
+            let style = |role| look.theme.style(role);
+            let signs = signs_of(marks, look);
+            let x = put_signs(buf, (body.x, y), body.width, &signs, style);
+            let room = (body.x + body.width).saturating_sub(x);
+            put_words(look, buf, (x, y), room, &marks.tags, None);
+        }
         y += 2;
     }
     let mut last = 0;

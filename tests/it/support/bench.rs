@@ -14,7 +14,7 @@ use khao::app::settings::Settings;
 use khao::app::why::Told;
 use khao::app::{App, Effect, Msg};
 use khao::load::{Input, load};
-use khao::model::CommentIx;
+use khao::model::{CommentIx, DocumentId, State};
 use khao::run::by_hand::ByHand;
 use khao::run::library::Library;
 use khao::run::worker::{Job, carry_out};
@@ -86,8 +86,8 @@ impl Bench {
         let now: Timestamp = "2025-03-01T12:00:00Z".parse().unwrap();
         bench.msg(Msg::Tick(now));
         bench.msg(Msg::Resize { cols, rows });
-        let read = bench.library.read();
-        bench.msg(Msg::Known { read });
+        let (marks, tags) = (bench.library.marks(), bench.library.tags());
+        bench.msg(Msg::Known { marks, tags });
         let listings = bench.library.listings();
         bench.msg(Msg::Listed(listings));
         let relations = bench.library.relating().relations();
@@ -134,6 +134,17 @@ impl Bench {
                         corrections: vec![correction],
                     });
                 }
+                Effect::Restore {
+                    ticket,
+                    id,
+                    corrections,
+                } => self.waiting.push(Job::Restore {
+                    ticket,
+                    id,
+                    corrections,
+                }),
+                Effect::Change { id, changes } => self.waiting.push(Job::Change { id, changes }),
+                Effect::Note { ticket, id } => self.waiting.push(Job::Note { ticket, id }),
                 Effect::Keep { id, left } => self.waiting.push(Job::Keep { id, left }),
                 Effect::Quit => self.left.push("quit".to_owned()),
                 Effect::Suspend => self.left.push("suspend".to_owned()),
@@ -210,6 +221,11 @@ impl Bench {
         }
     }
 
+    /// What the library keeps of a document.
+    pub(crate) fn kept(&self, id: DocumentId) -> State {
+        self.library.state(id)
+    }
+
     /// What is on the screen.
     pub(crate) fn frame(&self) -> Frame {
         Frame::draw(&self.app, &self.look)
@@ -244,6 +260,9 @@ impl Bench {
             }
             let n = thread.read.iter().filter(|r| !**r).count();
             assert_eq!(n, thread.n_unread);
+            let marks = thread.read.iter().zip(&thread.fresh);
+            let n = marks.filter(|(read, fresh)| **fresh && !**read).count();
+            assert_eq!(n, thread.n_new);
         }
         assert!(reader.article.top <= reader.article.last_top());
     }
