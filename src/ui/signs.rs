@@ -7,7 +7,7 @@ use super::Look;
 use super::paint::put;
 use super::theme::Role;
 use crate::model::{CommentState, Marks};
-use crate::text::{Clean, cell};
+use crate::text::Clean;
 
 /// A sign and what it is.
 pub(super) type Sign = (&'static str, Role);
