@@ -10,6 +10,7 @@ pub mod action;
 pub mod areas;
 mod asking;
 mod carry;
+mod changing;
 mod correcting;
 mod doing;
 mod finding;
@@ -22,6 +23,7 @@ mod leaving;
 mod looks;
 mod moves;
 pub mod msg;
+mod opening;
 pub mod overlay;
 pub mod pane;
 mod pointer;
@@ -31,24 +33,27 @@ pub mod reader;
 pub mod search;
 pub mod select;
 pub mod settings;
-mod shelving;
 pub mod sheet;
+mod shelving;
+mod steps;
 pub mod tabs;
+mod texts;
 pub mod trail;
 pub mod why;
 pub mod word;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::model::{DocumentId, Listing, Marks, Relation, State};
+use crate::model::{Change, DocumentId, Listing, Relation};
 use crate::page::Line;
-use crate::text::Segmenter;
 use crate::text::find::Needle;
+use crate::text::{Clean, Segmenter};
 use action::{Action, Scope};
 use areas::{Areas, Layout, PaneId, SMALLEST};
+use changing::Marking;
 use correcting::UnderWay;
 use key::Key;
 use keymap::Keymap;
@@ -60,6 +65,7 @@ use prompt::{Ask, Prompt};
 use reader::{Kept, Reader};
 use settings::Settings;
 use sheet::SheetRow;
+use steps::Steps;
 use trail::{Stop, Trail};
 use word::{Note, Texts, Word};
 
@@ -136,6 +142,16 @@ pub struct App {
     tickets: u64,
     /// What is being set by hand.
     correcting: UnderWay,
+    /// What can be undone.
+    steps: Steps,
+    /// All tags that the reader has used.
+    tags: BTreeSet<Clean>,
+    /// What the prompt for tags or a note is about.
+    marking: Option<Marking>,
+    /// Whose note is being fetched.
+    fetching: Option<(Ticket, DocumentId)>,
+    /// What was set on the document that is being opened since it was asked for.
+    late: Vec<Change>,
     history: HashMap<Ask, Vec<String>>,
     last: Option<(Action, Option<usize>, Option<usize>)>,
     told_thai: bool,
@@ -195,6 +211,11 @@ impl App {
             from_source: None,
             tickets: 0,
             correcting: UnderWay::default(),
+            steps: Steps::default(),
+            tags: BTreeSet::new(),
+            marking: None,
+            fetching: None,
+            late: Vec::new(),
             history: HashMap::new(),
             last: None,
             told_thai: false,
@@ -235,7 +256,9 @@ impl App {
                 document,
                 measured,
                 state,
-            } => self.opened(ticket, document, measured, &state, &mut effects),
+            } => self.opened(ticket, document, measured, *state, &mut effects),
+            Msg::Tags(tags) => self.tags.extend(tags),
+            Msg::Noted { ticket, note } => self.noted(ticket, note),
             Msg::OpenFailed { ticket, why } => {
                 if self.opening.is_some_and(|(t, _)| t == ticket) {
                     self.opening = None;
@@ -249,8 +272,12 @@ impl App {
                 document,
                 measured,
                 changed,
-            } => self.corrected(ticket, &document, measured, changed, &mut effects),
-            Msg::CorrectFailed { ticket, why } => self.not_corrected(ticket, why),
+                steps,
+            } => {
+                let made = (&*steps, changed);
+                self.corrected(ticket, &document, measured, made, &mut effects);
+            }
+            Msg::CorrectFailed { ticket, why } => self.not_corrected(ticket, why, &mut effects),
             Msg::Measured { ticket, chunk } => {
                 if let Some(reader) = self.reader.as_mut().filter(|r| r.ticket == ticket) {
                     reader.take(chunk);
@@ -309,80 +336,6 @@ impl App {
 
     fn say(&mut self, word: Word) {
         self.note = Some(Note::new(word));
-    }
-
-    /// Asks for a document to be opened.
-    pub fn open(&mut self, id: DocumentId, effects: &mut Vec<Effect>) {
-        let ticket = self.ticket();
-        self.opening = Some((ticket, id));
-        effects.push(Effect::Open { ticket, id });
-    }
-
-    fn opened(
-        &mut self,
-        ticket: Ticket,
-        document: Arc<crate::model::Document>,
-        chunk: crate::page::measure::Chunk,
-        state: &State,
-        effects: &mut Vec<Effect>,
-    ) {
-        if self.opening.is_none_or(|(t, _)| t != ticket) {
-            return;
-        }
-        self.opening = None;
-        if let Some(stop) = self.from_source.take() {
-            self.trail.leave(stop);
-            self.via.push(stop);
-        }
-        self.keep(effects);
-        let id = document.id;
-        let mut reader = Reader::new(document, chunk, Arc::clone(&self.segmenter), ticket);
-        // The panes must have their size before a place in them means anything.
-        self.areas = self.divide(&reader);
-        reader.fit(&self.areas, self.settings.measure);
-        if let Some(kept) = self.kept.remove(&id) {
-            reader.restore(kept);
-        } else {
-            reader.recall(state);
-        }
-        // What was made anew since is laid now.
-        reader.fit(&self.areas, self.settings.measure);
-        if let Some(stop) = self.after_open.take().filter(|s| s.document == Some(id)) {
-            reader.go(&stop);
-            self.find_again(&mut reader);
-        }
-        self.find_after.clear();
-        effects.push(Effect::Measure {
-            ticket,
-            document: Arc::clone(&reader.document),
-        });
-        self.shelf.know(id, Marks::of(state));
-        self.shelf.mark(id, |marks| marks.read = true);
-        self.shelf.choose(id);
-        self.reader = Some(reader);
-        self.overlay = None;
-        self.relate();
-    }
-
-    /// Tells the open document what is related to it.
-    fn relate(&mut self) {
-        let Some(reader) = &mut self.reader else {
-            return;
-        };
-        let related: Vec<(Relation, Listing)> = self
-            .relations
-            .iter()
-            .flat_map(|all| all.get(&reader.document.id).into_iter().flatten())
-            .filter_map(|r| self.related.get(&r.other).map(|l| (r.clone(), l.clone())))
-            .collect();
-        reader.relate(related, self.relations.is_some());
-    }
-
-    fn count_sources(&mut self) {
-        if let Some(all) = &self.relations {
-            let related = |id| all.get(&id).map_or(0, Vec::len);
-            self.shelf.count_sources(related);
-        }
     }
 
     fn divide(&self, reader: &Reader) -> Areas {

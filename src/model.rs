@@ -6,6 +6,7 @@
 //! anchor, and does not change with the width of the screen.
 
 pub mod block;
+pub mod change;
 pub mod correction;
 pub mod document;
 pub mod id;
@@ -21,6 +22,7 @@ pub mod warning;
 pub mod when;
 
 pub use block::{Block, BlockKind, Mark, MarkKind, Place};
+pub use change::{Change, CommentChange};
 pub use correction::{Correction, Corrections};
 pub use document::{Article, By, Document, Split};
 pub use id::{BlockIx, BlockKey, CommentId, CommentIds, CommentIx, DocumentId};

@@ -12,6 +12,7 @@ mod lines;
 mod overlay;
 pub mod paint;
 mod pane;
+mod signs;
 pub mod theme;
 
 use std::borrow::Cow;

@@ -129,6 +129,8 @@ impl Action {
                 | Self::Parent
                 | Self::NextByAuthor
                 | Self::PreviousByAuthor
+                | Self::Undo
+                | Self::Redo
         )
     }
 
@@ -163,6 +165,11 @@ actions! {
     CopyLink "copy-link" Everywhere ["y y"] "Copy the article's address, or its path";
     Browser "browser" Everywhere ["o"] "Open the article in the browser";
     ToggleRead "toggle-read" Everywhere ["m"] "Mark as read or unread";
+    Star "star" Everywhere ["s"] "Star, or take the star away";
+    Tags "tags" Everywhere ["t"] "Tags of the article; Tab completes, -tag removes";
+    Note "note" Everywhere ["g n"] "Note on the article or the comment";
+    Undo "undo" Everywhere ["U"] "Undo the last change: marks, stars, tags, notes, folds, corrections";
+    Redo "redo" Everywhere ["ctrl-r"] "Do again what was undone";
     Palette "palette" Everywhere [":"] "Command palette";
     Help "help" Everywhere ["?", "f1"] "Help";
     Messages "messages" Everywhere [] "Messages so far";

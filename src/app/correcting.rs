@@ -4,6 +4,8 @@
 //! place of the open one; the words that were read stay where they were. Several may be under way at
 //! once, of several documents: each answer goes to the shelf, the newest one to the panes.
 
+mod whom;
+
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -14,11 +16,14 @@ use super::overlay::Overlay;
 use super::preview::Preview;
 use super::why::quoted;
 use super::word::{Note, Word, number};
-use super::{App, Effect, Reader, Ticket};
-use crate::model::{By, CommentId, CommentIx, Correction, Document, DocumentId, Listing};
+use super::{App, Effect, Ticket};
+use crate::model::{
+    By, CommentId, CommentIx, Correction, Corrections, Document, DocumentId, Listing,
+};
 use crate::page::Measured;
 use crate::page::measure::Chunk;
 use crate::text::{Clean, cell, clean_line};
+use whom::{answer, root, up};
 
 /// What is being set by hand.
 #[derive(Debug, Clone, Default)]
@@ -29,12 +34,27 @@ pub(super) struct UnderWay {
     wishes: VecDeque<(DocumentId, Wish)>,
 }
 
+impl UnderWay {
+    /// Whether a correction of any document is under way.
+    pub(super) fn is_busy(&self) -> bool {
+        !self.asked.is_empty() || !self.wishes.is_empty()
+    }
+}
+
 /// A correction that was asked for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Asked {
     ticket: Ticket,
     id: DocumentId,
-    correction: Correction,
+    what: What,
+}
+
+#[derive(Debug, Clone)]
+enum What {
+    /// Something new.
+    Set(Correction),
+    /// One undone, or done again; this tells it.
+    Turn(Note),
 }
 
 /// What a key asks for. Whom a comment answers next can be told only from the document as it is when
@@ -124,13 +144,7 @@ impl App {
         match correction {
             Ok(correction) => {
                 let id = reader.document.id;
-                self.tickets += 1;
-                let ticket = Ticket(self.tickets);
-                self.correcting.asked.push(Asked {
-                    ticket,
-                    id,
-                    correction,
-                });
+                let ticket = self.ask(id, What::Set(correction));
                 effects.push(Effect::Correct {
                     ticket,
                     id,
@@ -145,36 +159,82 @@ impl App {
         }
     }
 
+    fn ask(&mut self, id: DocumentId, what: What) -> Ticket {
+        self.tickets += 1;
+        let ticket = Ticket(self.tickets);
+        self.correcting.asked.push(Asked { ticket, id, what });
+        ticket
+    }
+
+    /// Sets all that is set by hand on a document anew, and tells `note` when it is done.
+    pub(super) fn restore(
+        &mut self,
+        id: DocumentId,
+        corrections: Corrections,
+        note: Note,
+        effects: &mut Vec<Effect>,
+    ) {
+        let ticket = self.ask(id, What::Turn(note));
+        effects.push(Effect::Restore {
+            ticket,
+            id,
+            corrections: Box::new(corrections),
+        });
+    }
+
     /// Takes a correction as answered, and those of its document that were asked before it.
     fn answered(&mut self, ticket: Ticket) -> Option<Asked> {
         let found = self.correcting.asked.iter().find(|c| c.ticket == ticket);
-        let found = found.copied()?;
+        let found = found.cloned()?;
         let later = |c: &Asked| c.id != found.id || c.ticket > ticket;
         self.correcting.asked.retain(later);
         Some(found)
     }
 
     /// Tells that a correction could not be made.
-    pub(super) fn not_corrected(&mut self, ticket: Ticket, why: Clean) {
+    pub(super) fn not_corrected(&mut self, ticket: Ticket, why: Clean, effects: &mut Vec<Effect>) {
         if let Some(Asked { id, .. }) = self.answered(ticket) {
             self.correcting.wishes.retain(|(of, _)| *of != id);
             self.tell(Note::with(Word::CouldNotOpen, [why]).bad());
+            self.turn_waiting(effects);
         }
     }
 
-    /// Takes the document that was made anew.
+    /// Takes the document that was made anew. `made` tells what was set before and after each correction, and
+    /// whether the last one changed anything.
     pub(super) fn corrected(
         &mut self,
         ticket: Ticket,
         document: &Arc<Document>,
         chunk: Chunk,
-        changed: bool,
+        made: (&[Corrections], bool),
         effects: &mut Vec<Effect>,
     ) {
-        let Some(Asked { id, correction, .. }) = self.answered(ticket) else {
-            return;
-        };
+        if let Some(asked) = self.answered(ticket) {
+            self.made(asked, document, chunk, made, effects);
+            self.turn_waiting(effects);
+        }
+    }
+
+    fn made(
+        &mut self,
+        Asked { ticket, id, what }: Asked,
+        document: &Arc<Document>,
+        chunk: Chunk,
+        (steps, changed): (&[Corrections], bool),
+        effects: &mut Vec<Effect>,
+    ) {
         self.list_anew(document);
+        if let What::Set(_) = what {
+            self.note_corrections(id, steps);
+        }
+        if let Some(now) = steps.last() {
+            let open = self.reader.as_mut().filter(|r| r.document.id == id);
+            let kept = self.kept.get_mut(&id).map(|k| &mut k.state);
+            for state in open.map(|r| &mut r.state).into_iter().chain(kept) {
+                state.corrections.clone_from(now);
+            }
+        }
         if self.correcting.asked.iter().any(|c| c.id == id) {
             // The document of the newest answer has all of them, and places are carried to it at once.
             return;
@@ -184,6 +244,9 @@ impl App {
             self.correcting.wishes.retain(|(of, _)| *of != id);
             if let Some(kept) = self.kept.get(&id) {
                 self.carry_stops(&Arc::clone(&kept.document), document);
+            }
+            if let What::Turn(note) = what {
+                self.tell(note);
             }
             return;
         };
@@ -212,17 +275,18 @@ impl App {
         }
         self.reader = Some(reader);
         self.relate();
-        let note = if changed {
-            self.tell_corrected(document, correction)
-        } else {
-            Note::new(match correction {
+        match what {
+            What::Turn(note) => self.tell(note),
+            What::Set(correction) if changed => {
+                self.note = Some(self.tell_corrected(document, correction));
+            }
+            What::Set(correction) => self.say(match correction {
                 Correction::CutUp(_) => Word::CutAtTop,
                 Correction::CutDown(_) => Word::CutAtBottom,
                 Correction::NoComments => Word::NoneAlready,
                 Correction::Parent { .. } | Correction::AsFound(_) => Word::StandsSo,
-            })
-        };
-        self.note = Some(note);
+            }),
+        }
         while !self.is_changing()
             && let Some((of, wish)) = self.correcting.wishes.pop_front()
         {
@@ -310,70 +374,4 @@ impl App {
         let keys = self.keymap.keys_of(action);
         clean_line(keys.first().map_or("", String::as_str))
     }
-}
-
-/// Makes a comment a root, or undoes that; a word where nothing is to be done.
-fn root(document: &Document, id: CommentId) -> Result<Correction, Word> {
-    let comment = document
-        .thread
-        .get(find(document, id).ok_or(Word::CommentGone)?);
-    match comment.parent {
-        Some(_) => Ok(Correction::Parent {
-            comment: id,
-            parent: None,
-        }),
-        None if comment.by == By::Reader => Ok(Correction::AsFound(id)),
-        None => Err(Word::NoParent),
-    }
-}
-
-/// Makes a comment an answer to what khao takes it for an answer to; where that is settled, to the next
-/// one above that is not below the comment itself. They are counted as the pane shows them.
-fn up(reader: &Reader, id: CommentId) -> Result<Correction, Word> {
-    let thread = &reader.document.thread;
-    let ix = find(&reader.document, id).ok_or(Word::CommentGone)?;
-    let comment = thread.get(ix);
-    let stack = &reader.thread.stack;
-    let parent = match (&comment.by, comment.parent) {
-        (By::Khao { .. }, Some(found)) => Some(found),
-        (_, parent) => {
-            let here = stack.slot(stack.shown_for(thread, ix)).unwrap_or(0);
-            let now = parent.and_then(|p| stack.slot(p));
-            let now = now.filter(|at| *at < here).unwrap_or(here);
-            let mut above = stack.shown()[..now].iter().rev();
-            above.find(|at| !(ix..comment.end).contains(at)).copied()
-        }
-    };
-    match parent {
-        Some(parent) => Ok(Correction::Parent {
-            comment: id,
-            parent: Some(thread.get(parent).id),
-        }),
-        None if comment.parent.is_some() => Err(Word::NothingFurther),
-        None => Err(Word::NothingAbove),
-    }
-}
-
-/// Makes a comment an answer to another that is not below it.
-fn answer(document: &Document, id: CommentId, to: CommentId) -> Result<Correction, Word> {
-    let ix = find(document, id).ok_or(Word::CommentGone)?;
-    let comment = document.thread.get(ix);
-    let parent = find(document, to).ok_or(Word::NoSuchParent)?;
-    if (ix..comment.end).contains(&parent) {
-        return Err(Word::NoSuchParent);
-    }
-    if comment.parent == Some(parent) && !matches!(comment.by, By::Khao { .. }) {
-        return Err(Word::StandsSo);
-    }
-    Ok(Correction::Parent {
-        comment: id,
-        parent: Some(to),
-    })
-}
-
-/// Where a comment is now. It may have become article since it was chosen.
-fn find(document: &Document, id: CommentId) -> Option<CommentIx> {
-    let mut comments = (0..).map(CommentIx).zip(document.thread.comments());
-    let found = comments.find(|(_, c)| c.id == id);
-    found.map(|(ix, _)| ix)
 }

@@ -85,9 +85,14 @@ impl App {
             Action::CopyPermalink => self.copy_permalink(effects),
             Action::CopyQuote => self.copy_quote(effects),
             Action::Browser => self.browse(effects),
-            Action::ToggleRead => self.toggle_read(effects),
-            Action::ThreadRead => self.mark_thread(false),
-            Action::ReadAbove => self.mark_thread(true),
+            Action::ToggleRead
+            | Action::ThreadRead
+            | Action::ReadAbove
+            | Action::Star
+            | Action::Tags
+            | Action::Note
+            | Action::Undo
+            | Action::Redo => self.change(action, effects),
             Action::Palette => {
                 self.overlay = Some(Overlay::palette());
                 self.refresh_palette();
@@ -160,7 +165,7 @@ impl App {
             | Action::FoldAll
             | Action::FoldNone
             | Action::FoldLevel
-            | Action::Flat => self.fold(action, level),
+            | Action::Flat => self.fold(action, level, effects),
         }
     }
 

@@ -1,19 +1,14 @@
 //! Searching the open document and the shelf.
 
-use super::{App, Effect};
-use super::shelving::Then;
 use super::areas::PaneId;
+use super::shelving::Then;
 use super::word::{Note, Word, number};
+use super::{App, Effect};
 use crate::query::Seek;
 
 impl App {
     /// Searches the open document, or the shelf, and goes to the first hit.
-    pub(super) fn search(
-        &mut self,
-        word: &str,
-        pane: Option<PaneId>,
-        effects: &mut Vec<Effect>,
-    ) {
+    pub(super) fn search(&mut self, word: &str, pane: Option<PaneId>, effects: &mut Vec<Effect>) {
         if word.is_empty() {
             if let Some(reader) = &mut self.reader {
                 reader.find = None;

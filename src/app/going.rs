@@ -14,7 +14,7 @@ impl App {
         };
         match reader.focus {
             PaneId::Article => {}
-            PaneId::Thread => self.fold(Action::Fold, None),
+            PaneId::Thread => self.fold(Action::Fold, None, effects),
             PaneId::Sources => self.open_source(effects),
         }
     }

@@ -1,6 +1,5 @@
 //! Keys and mouse: what they reach, in order of who listens first.
 
-
 use super::action::{Action, Scope};
 use super::areas::PaneId;
 use super::key::{Code, Key};
@@ -158,6 +157,10 @@ impl App {
             return;
         };
         let ask = prompt.ask;
+        if ask == Ask::Tags && key.code == Code::Tab {
+            self.prompt = Some(prompt);
+            return self.complete_tag();
+        }
         match prompt.key(key, self.history.get(&ask).map_or(&[], Vec::as_slice)) {
             Typed::Changed | Typed::Same => {
                 self.prompt = Some(prompt);
@@ -184,6 +187,8 @@ impl App {
                         self.search(&text, self.reader.as_ref().map(|r| r.focus), effects);
                     }
                     Ask::SearchAll => self.search(&text, None, effects),
+                    Ask::Tags => self.set_tags(&text, effects),
+                    Ask::Note => self.set_note(&text, effects),
                     Ask::Filter | Ask::Command => {}
                 }
             }

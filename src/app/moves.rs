@@ -1,10 +1,9 @@
-//! Moving in the thread, folding, marks, copying, and saying why.
+//! Moving in the thread, and folding.
 
 use super::action::Action;
 use super::areas::{Area, PaneId};
 use super::overlay::Overlay;
-use super::pane::sources::SourceKey;
-use super::word::{Note, Word, number};
+use super::word::{Note, Word};
 use super::{App, Effect, Reader};
 use crate::model::{BlockIx, CommentIx};
 use crate::page::{Line, Rule, lay_block};
@@ -103,7 +102,7 @@ impl App {
         }
     }
 
-    pub(super) fn fold(&mut self, action: Action, level: Option<usize>) {
+    pub(super) fn fold(&mut self, action: Action, level: Option<usize>, effects: &mut Vec<Effect>) {
         let Some(reader) = &mut self.reader else {
             return;
         };
@@ -115,6 +114,8 @@ impl App {
         let here = reader.thread.chosen();
         let stack = &mut reader.thread.stack;
         let folded = stack.is_folded(here);
+        let before = stack.folds().to_vec();
+        let only = matches!(action, Action::Fold | Action::FoldClose | Action::FoldOpen);
         match action {
             Action::FoldClose if folded => {
                 if let Some(parent) = thread.get(here).parent {
@@ -149,6 +150,9 @@ impl App {
             .as_mut()
             .expect("it was there at the start of the function");
         reader.thread.settle_cursor(&reader.document);
+        if action != Action::Flat {
+            self.folded(&before, only.then_some(here), effects);
+        }
     }
 
     /// Next or previous unread comment; where there is none, the next unread article.
@@ -167,62 +171,6 @@ impl App {
             }
         }
         self.next_unread(forward, effects);
-    }
-
-    pub(super) fn toggle_read(&mut self, effects: &mut Vec<Effect>) {
-        let Some(reader) = self
-            .reader
-            .as_mut()
-            .filter(|r| r.focus == PaneId::Thread && !r.document.thread.is_empty())
-        else {
-            let id = match &self.reader {
-                None => self.shelf.chosen().map(|l| l.id),
-                Some(r) => match r.sources.key().filter(|_| r.focus == PaneId::Sources) {
-                    Some(SourceKey::Document(id)) => Some(id),
-                    Some(SourceKey::Link(_)) | None => Some(r.document.id),
-                },
-            };
-            let Some(id) = id else { return };
-            let read = !self.shelf.marks(id).read;
-            self.shelf.mark(id, |marks| marks.read = read);
-            self.keep_mark(id, effects);
-            return self.say(if read {
-                Word::MarkedRead
-            } else {
-                Word::MarkedUnread
-            });
-        };
-        // Seeing a comment may have marked it at this very key: the mark before it counts.
-        let ix = reader.thread.chosen();
-        let read = !reader.thread.was_read;
-        reader.thread.mark(ix, read);
-        self.say(if read {
-            Word::MarkedRead
-        } else {
-            Word::MarkedUnread
-        });
-    }
-
-    /// Marks the whole thread as read, or what stands above the chosen comment.
-    pub(super) fn mark_thread(&mut self, above: bool) {
-        let Some(reader) = &mut self.reader else {
-            return;
-        };
-        let chosen = reader.thread.chosen();
-        let all = (0..reader.document.thread.len() as u32).map(CommentIx);
-        let wanted: Vec<CommentIx> = match (above, reader.thread.stack.slot(chosen)) {
-            (false, _) => all.collect(),
-            (true, Some(slot)) if reader.thread.stack.shape().flat => {
-                reader.thread.stack.shown()[..slot].to_vec()
-            }
-            (true, _) => all.take(chosen.ix()).collect(),
-        };
-        let is_unread = |ix: &&CommentIx| !reader.thread.read[ix.ix()];
-        let n = wanted.iter().filter(is_unread).count();
-        for ix in wanted {
-            reader.thread.mark(ix, true);
-        }
-        self.note = Some(Note::with(Word::MarkedAll, [number(n)]));
     }
 }
 

@@ -6,10 +6,11 @@ use jiff::Timestamp;
 
 use super::key::{Key, Mouse};
 use crate::model::{
-    Arranged, Correction, Document, DocumentId, Left, Listing, Relation, Shelved, State,
+    Arranged, Change, Correction, Corrections, Document, DocumentId, Left, Listing, Relation,
+    Shelved, State,
 };
-use crate::query::{Seek, View};
 use crate::page::measure::Chunk;
+use crate::query::{Seek, View};
 use crate::text::Clean;
 
 /// Everything that can happen. The state is a function of the messages so far.
@@ -74,6 +75,15 @@ pub enum Msg {
         /// What the reader did with it in earlier sessions.
         state: Box<State>,
     },
+    /// All tags that the reader has used.
+    Tags(Vec<Clean>),
+    /// The note on a document.
+    Noted {
+        /// Answers [`Effect::Note`].
+        ticket: Ticket,
+        /// The note, where there is one.
+        note: Option<Clean>,
+    },
     /// More of the open document is measured.
     Measured {
         /// Answers [`Effect::Measure`].
@@ -83,7 +93,7 @@ pub enum Msg {
     },
     /// The open document was corrected, or there was nothing to correct.
     Corrected {
-        /// Answers [`Effect::Correct`], and those of this document before it.
+        /// Answers [`Effect::Correct`] or [`Effect::Restore`], and those of this document before it.
         ticket: Ticket,
         /// The document as it is now.
         document: Arc<Document>,
@@ -91,10 +101,12 @@ pub enum Msg {
         measured: Chunk,
         /// Whether the correction changed anything.
         changed: bool,
+        /// What was set before, and after each of the corrections that this answers.
+        steps: Vec<Corrections>,
     },
     /// A correction could not be made.
     CorrectFailed {
-        /// Answers [`Effect::Correct`].
+        /// Answers [`Effect::Correct`] or [`Effect::Restore`].
         ticket: Ticket,
         /// Why.
         why: Clean,
@@ -181,6 +193,30 @@ pub enum Effect {
         id: DocumentId,
         /// What is set.
         correction: Correction,
+    },
+    /// Set everything that is set by hand anew, which undoes a correction or does it again: make the document
+    /// with it, and keep it.
+    Restore {
+        /// The answer must carry it.
+        ticket: Ticket,
+        /// The document.
+        id: DocumentId,
+        /// What is set then.
+        corrections: Box<Corrections>,
+    },
+    /// Keep what the reader set, now: the screen says that it is done.
+    Change {
+        /// The document.
+        id: DocumentId,
+        /// What was set, one after the other.
+        changes: Vec<Change>,
+    },
+    /// Tell the note on a document that is not open.
+    Note {
+        /// The answer must carry it.
+        ticket: Ticket,
+        /// The document.
+        id: DocumentId,
     },
     /// Keep how a document was left, for another session.
     Keep {

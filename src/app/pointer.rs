@@ -104,12 +104,14 @@ impl App {
             PaneId::Thread if row > 0 => {
                 let at = reader.thread.top() + row - 1;
                 if let Some(Row::Head(ix) | Row::Folded(ix)) = reader.thread.stack.row(at) {
-                    let folded = reader.thread.stack.is_folded(ix);
+                    let before = reader.thread.stack.folds().to_vec();
+                    let folded = before[ix.ix()];
                     reader
                         .thread
                         .stack
                         .set_fold(&reader.document.thread, ix, !folded);
                     reader.thread.settle_cursor(&reader.document);
+                    self.folded(&before, Some(ix), effects);
                 }
             }
             PaneId::Article | PaneId::Thread => {}

@@ -14,6 +14,10 @@ pub enum Ask {
     Filter,
     /// Which command to run.
     Command,
+    /// The tags of a document.
+    Tags,
+    /// The note on a document or a comment.
+    Note,
 }
 
 /// A line being typed.
@@ -27,6 +31,8 @@ pub struct Prompt {
     pub cursor: usize,
     past: Option<usize>,
     draft: String,
+    /// What is being completed: where it starts, as it was typed, and how often it was completed.
+    stem: Option<(usize, String, usize)>,
 }
 
 /// What a key did to a prompt.
@@ -51,12 +57,14 @@ impl Prompt {
             cursor: text.len(),
             past: None,
             draft: String::new(),
+            stem: None,
         }
     }
 
     /// Takes a key. `history` is what was entered before, oldest first.
     pub fn key(&mut self, key: Key, history: &[String]) -> Typed {
         let before = self.text.clone();
+        self.stem = None;
         match (key.code, key.ctrl) {
             (Code::Enter, _) | (Code::Char('m' | 'j'), true) => return Typed::Done,
             (Code::Esc, _) | (Code::Char('c' | 'g'), true) => return Typed::Left,
@@ -101,6 +109,25 @@ impl Prompt {
             Typed::Same
         } else {
             Typed::Changed
+        }
+    }
+
+    /// Completes the word before the cursor to the first of `known` that starts like it; again, to the next.
+    /// Words are parted by spaces and commas, and may have a `-` or `#` before them.
+    pub fn complete(&mut self, known: &[&str]) {
+        let (start, typed, n) = self.stem.take().unwrap_or_else(|| {
+            let head = &self.text[..self.cursor];
+            let mut start = head.rfind([' ', ',']).map_or(0, |at| at + 1);
+            start += usize::from(head[start..].starts_with(['-', '#']));
+            (start, head[start..].to_owned(), 0)
+        });
+        let low = typed.to_lowercase();
+        let fits = |k: &&&str| k.to_lowercase().starts_with(&low);
+        let found: Vec<&&str> = known.iter().filter(fits).collect();
+        if let Some(tag) = found.get(n % found.len().max(1)) {
+            self.text.replace_range(start..self.cursor, tag);
+            self.cursor = start + tag.len();
+            self.stem = Some((start, typed, n + 1));
         }
     }
 

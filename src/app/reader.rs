@@ -1,9 +1,10 @@
 //! The open document in its three panes.
 
+mod remake;
+
 use std::sync::Arc;
 
 use super::areas::{Areas, PaneId};
-use super::carry::Carry;
 use super::msg::Ticket;
 use super::pane::sources::SourceKey;
 use super::pane::thread::Marks;
@@ -11,7 +12,9 @@ use super::pane::{ArticlePane, SourcesPane, ThreadPane};
 use super::search::{Find, Hit};
 use super::select::Selection;
 use super::trail::Stop;
-use crate::model::{BlockIx, By, CommentIx, Document, Listing, Place, Relation};
+use crate::model::{
+    BlockIx, By, Change, CommentIx, CommentState, Document, Left, Listing, Place, Relation, State,
+};
 use crate::page::Measured;
 use crate::page::measure::Chunk;
 use crate::text::Segmenter;
@@ -43,8 +46,11 @@ pub struct Reader {
     wanted_source: Option<SourceKey>,
     /// The passage being selected.
     pub selection: Option<Selection>,
+    /// What the reader did with it, by identity; marks that came about by reading since it was opened are in
+    /// the thread pane only.
+    pub state: State,
     /// Marks of comments that were there before the document was made anew.
-    marks: Marks,
+    pub(super) marks: Marks,
     /// Where the reader was in the article before a correction scrolled it, and where that put it.
     scrolled: Option<(Place, Place)>,
 }
@@ -54,9 +60,12 @@ pub struct Reader {
 pub struct Kept {
     /// What the places below are of.
     pub(super) document: Arc<Document>,
+    /// What the reader did with it.
+    pub(super) state: State,
+    /// The comments.
+    pub(super) thread: ThreadPane,
     marks: Marks,
     article: Place,
-    thread: ThreadPane,
     focus: PaneId,
     second: PaneId,
     source: Option<SourceKey>,
@@ -87,31 +96,37 @@ impl Reader {
             inferred,
             find: None,
             selection: None,
+            state: State::default(),
             wanted_source: None,
             marks: Marks::default(),
             scrolled: None,
         }
     }
 
-    /// What to keep of it.
-    pub fn keep(&self) -> Kept {
+    /// What to keep of it when it is left like that.
+    pub fn keep(&self, left: &Left) -> Kept {
+        let mut thread = self.thread.clone();
+        thread.age();
         Kept {
             document: Arc::clone(&self.document),
+            state: self.state.clone().after(left),
+            thread,
             marks: self.marks.clone(),
             article: self.article.place(),
-            thread: self.thread.clone(),
             focus: self.focus,
             second: self.second,
             source: self.sources.key(),
         }
     }
 
-    /// Goes on where it was left.
-    pub fn restore(&mut self, kept: Kept) {
+    /// Goes on where it was left. The state is that of the library, which may know of new comments.
+    pub fn restore(&mut self, kept: Kept, state: State) {
         self.focus = kept.focus;
         self.second = kept.second;
         self.thread = kept.thread;
         self.marks = kept.marks;
+        self.marks.learn(&state);
+        self.state = state;
         self.wanted_source = kept.source;
         if Arc::ptr_eq(&kept.document, &self.document) {
             self.article.go(kept.article);
@@ -124,123 +139,21 @@ impl Reader {
         }
     }
 
-    /// Puts the same document, made anew, in the place of the old one. The words that were read stay
-    /// where they were, marks and folds stay with their comments. Returns the place in the article of
-    /// words that were in the chosen comment.
-    pub fn remake(
-        &mut self,
-        document: Arc<Document>,
-        measured: Measured,
-        ticket: Ticket,
-    ) -> Option<Place> {
-        let old = std::mem::replace(&mut self.document, document);
-        self.measured = measured;
-        self.ticket = ticket;
-        let new = Arc::clone(&self.document);
-        let carry = Carry::new(&old, &new);
-        self.remake_article(&carry);
-        let words = self.remake_thread(&carry, &old);
-        if old.thread.is_empty() != new.thread.is_empty() && self.focus == PaneId::Article {
-            self.second = second(&new);
-        }
-        self.inferred = inferred(&new);
-        self.selection = self.selection.and_then(|s| carried(s, &carry, &new));
-        self.find = self.find.take().and_then(|find| {
-            let hit = find.at.and_then(|at| carry.place(find.hits[at].place));
-            let mut find = Find::new(&new, &find.word, find.pane)?;
-            find.at = find.hits.iter().position(|h| Some(h.place) == hit);
-            Some(find)
-        });
-        let key = self.wanted_source.take().or_else(|| self.sources.key());
-        self.wanted_source = key.map(|key| match key {
-            SourceKey::Document(_) => key,
-            SourceKey::Link(at) => SourceKey::Link(carry.link(at).unwrap_or(at)),
-        });
-        words.filter(|p| new.article.blocks.contains(&p.block))
+    /// Sets what was changed.
+    pub fn put(&mut self, changes: &[Change]) {
+        changes.iter().for_each(|c| self.state.set(c));
+        self.thread.put(&self.document, changes, &mut self.marks);
     }
 
-    /// Makes the article anew. Words at its top that are a comment now come back to the top when they
-    /// come back.
-    fn remake_article(&mut self, carry: &Carry<'_>) {
-        let here = self.article.place();
-        let scrolled = self.scrolled.take().filter(|(_, to)| *to == here);
-        let was = scrolled.map_or(here, |(was, _)| was);
-        let top = carry.in_article(was);
-        self.scrolled = carry.place(was).filter(|p| *p != top).map(|was| (was, top));
-        self.article = self.article.anew(top);
+    /// What is kept of the chosen comment, where anything is.
+    pub fn done_with_chosen(&self) -> Option<&CommentState> {
+        self.done_with(self.thread.chosen())
     }
 
-    /// Shows a place that a correction brought into the article.
-    pub fn show_brought(&mut self, place: Place) {
-        let here = self.article.place();
-        let was = self.scrolled.map_or(here, |(was, _)| was);
-        if self.article.page.height() > 0 {
-            self.article.show(&self.document, place);
-        } else {
-            // It waits behind another pane, and is laid when it is seen.
-            self.article = self.article.anew(place);
-        }
-        self.scrolled = Some((was, self.article.place()));
-    }
-
-    /// Makes the thread anew. Returns where the words under the cursor are now.
-    fn remake_thread(&mut self, carry: &Carry<'_>, old: &Document) -> Option<Place> {
-        let new = Arc::clone(&self.document);
-        let (chosen, row) = self.thread.cursor;
-        let line = row.checked_sub(1);
-        let line = line.and_then(|l| self.thread.stack.lines(chosen).get(l));
-        let line = line.copied();
-        let first = old.thread.comments().get(chosen.ix());
-        let words = line
-            .map(|l| l.place())
-            .or_else(|| first.map(|c| Place::start(c.blocks.start)))
-            .and_then(|place| carry.place(place));
-        self.thread.note(old, &mut self.marks);
-        self.thread = self.thread.anew(&new, &self.marks);
-        let id = first.map(|c| c.id);
-        let find = |id: crate::model::CommentId| {
-            let at = new.thread.comments().iter().position(|c| c.id == id);
-            at.map(|at| CommentIx(at as u32))
-        };
-        // What was chosen before the last correction took it away is chosen again with its return.
-        let gone = self.marks.gone.take();
-        let gone = gone.filter(|(_, _, stand_in)| *stand_in == id);
-        let back = gone.and_then(|(id, row, _)| find(id).map(|ix| (ix, row)));
-        let by_words = || words.and_then(|place| new.thread.holding(place.block));
-        let same = carry.comment(chosen).or_else(by_words);
-        let same = same.map(|ix| (ix, row));
-        let mut gone = gone.filter(|_| back.is_none());
-        if let Some((ix, row)) = back.or(same) {
-            // The head and the blank row behind the words have none.
-            let row = match words {
-                Some(place) if line.is_some() && new.thread.holding(place.block) == Some(ix) => {
-                    self.thread.stack.lay(&new, &mut self.measured, ix);
-                    self.thread.stack.settle();
-                    self.thread.stack.row_in(ix, place.block, place.byte)
-                }
-                _ => row,
-            };
-            self.thread.cursor = (ix, row);
-        } else {
-            let below = (chosen.0..old.thread.len() as u32).map(CommentIx);
-            let above = (0..chosen.0).rev().map(CommentIx);
-            let near = below.chain(above).find_map(|ix| carry.comment(ix));
-            let near = near.unwrap_or_default();
-            self.thread.cursor = (near, 0);
-            gone = gone.or_else(|| id.map(|id| (id, row, None)));
-        }
-        let now = self.thread.chosen();
-        let stand_in = new.thread.comments().get(now.ix()).map(|c| c.id);
-        self.marks.gone = gone.map(|(id, row, _)| (id, row, stand_in));
-        self.marks.opened.clear();
-        if !new.thread.is_empty() {
-            let folded = |ix: &CommentIx| self.thread.stack.is_folded(*ix);
-            let shut: Vec<CommentIx> = new.thread.ancestors(now).filter(folded).collect();
-            self.thread.stack.reveal_above(&new.thread, now);
-            let opened = shut.iter().filter(|ix| !self.thread.stack.is_folded(**ix));
-            self.marks.opened = opened.map(|ix| new.thread.get(*ix).id).collect();
-        }
-        words
+    /// What is kept of a comment, where anything is.
+    pub fn done_with(&self, ix: CommentIx) -> Option<&CommentState> {
+        let comment = self.document.thread.comments().get(ix.ix())?;
+        self.state.comments.get(&comment.id)
     }
 
     /// Takes what is related to it.
@@ -389,11 +302,10 @@ fn second(document: &Document) -> PaneId {
     }
 }
 
-/// A selection in a document made anew; nothing where its ends are parted.
-fn carried(selection: Selection, carry: &Carry<'_>, new: &Document) -> Option<Selection> {
-    let (from, to) = (carry.place(selection.from)?, carry.place(selection.to)?);
-    let comment = new.thread.holding(from.block);
-    let whole = comment == new.thread.holding(to.block);
-    let same_pane = comment.is_some() == selection.comment.is_some();
-    (whole && same_pane).then_some(Selection { comment, from, to })
+impl Kept {
+    /// Sets what was changed.
+    pub(super) fn put(&mut self, changes: &[Change]) {
+        changes.iter().for_each(|c| self.state.set(c));
+        self.thread.put(&self.document, changes, &mut self.marks);
+    }
 }

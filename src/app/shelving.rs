@@ -11,7 +11,7 @@ use super::trail::Stop;
 use super::word::{Note, Word};
 use super::{App, Effect};
 use crate::app::areas::PaneId;
-use crate::model::{Arranged, CommentIx, Group, Shelved, Sort};
+use crate::model::{Arranged, CommentIx, DocumentId, Group, Listing, Shelved, Sort};
 use crate::query::Seek;
 
 /// What is to be done with a row of the shelf as soon as it is here.
@@ -193,6 +193,11 @@ impl App {
         }
     }
 
+    /// A document that is known to the shelf, or related to one.
+    pub(super) fn listing(&self, id: DocumentId) -> Option<&Listing> {
+        self.shelf.listing(id).or_else(|| self.related.get(&id))
+    }
+
     /// The next or previous document of the shelf, `n` further on.
     pub(super) fn neighbour(&mut self, by: isize, effects: &mut Vec<Effect>) {
         if !self.shelf.step_items(by) {
@@ -254,7 +259,7 @@ impl App {
 
 impl Stop {
     /// The start of a document.
-    fn at_start(id: crate::model::DocumentId) -> Self {
+    fn at_start(id: DocumentId) -> Self {
         Self {
             document: Some(id),
             thread: (CommentIx(0), 0),

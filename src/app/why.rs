@@ -57,6 +57,16 @@ impl App {
                 }
             },
         };
+        let note = match reader.focus {
+            PaneId::Article => reader.state.note.as_ref(),
+            PaneId::Thread => reader.done_with_chosen().and_then(|d| d.note.as_ref()),
+            PaneId::Sources => None,
+        };
+        if let Some(note) = note {
+            let note = Note::with(Word::NoteText, [note.clone()]);
+            told.insert(0, Told::Words(note));
+            told.insert(0, Told::Heading(Note::new(Word::YourNote)));
+        }
         let warnings = document.warnings.iter().take(3);
         let warning = |message: &Clean| Note::with(Word::Warnings, [message.clone()]);
         told.extend(warnings.map(|w| Told::Words(warning(&w.message))));

@@ -51,13 +51,11 @@ impl State {
     }
 }
 
-/// What is told of a document when the reader leaves it.
+/// What is told of a document when the reader leaves it: what came about by reading.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Left {
     /// Whether the article was read.
     pub read: bool,
-    /// Whether it was open; otherwise only the mark is told.
-    pub open: bool,
     /// Where in the article the reader was.
     pub place: Option<SavedPlace>,
     /// The comment that was chosen.
@@ -73,25 +71,20 @@ pub struct LeftComment {
     pub id: CommentId,
     /// Whether it was read.
     pub read: bool,
-    /// Whether it was folded.
-    pub folded: bool,
 }
 
 impl State {
-    /// The state after the document was left like that. What is not told stays.
+    /// The state after the document was left like that: a new comment that was read is new no more. What is
+    /// not told stays; what the reader sets by hand is kept at once, by [`Change`](super::Change).
     #[must_use]
     pub fn after(mut self, left: &Left) -> Self {
         self.read = left.read;
-        if !left.open {
-            return self;
-        }
         self.place = left.place;
         self.chosen = left.chosen;
         for c in &left.comments {
             let done = self.comments.entry(c.id).or_default();
             done.read = c.read;
             done.fresh &= !c.read;
-            done.folded = c.folded.then_some(true);
             if done.is_empty() {
                 self.comments.remove(&c.id);
             }

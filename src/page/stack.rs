@@ -113,6 +113,11 @@ impl Stack {
         self.folded.get(ix.ix()).copied().unwrap_or_default()
     }
 
+    /// Which comments are folded.
+    pub fn folds(&self) -> &[bool] {
+        &self.folded
+    }
+
     /// Folds or unfolds comments: `wanted` says it for each.
     pub fn fold(&mut self, thread: &Thread, wanted: impl Fn(CommentIx, bool) -> bool) {
         for (at, slot) in self.folded.iter_mut().enumerate() {

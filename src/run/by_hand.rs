@@ -77,30 +77,83 @@ impl ByHand {
         library: &mut Library,
         id: DocumentId,
         corrections: &[Correction],
-    ) -> Result<Option<(Arc<Document>, bool)>, store::Error> {
+    ) -> Result<Option<Made>, store::Error> {
+        let Some(original) = library.get(id)? else {
+            return Ok(None);
+        };
+        let now = self.all.get(&id).map(|(now, _)| now.clone());
+        let mut now = now.unwrap_or_else(|| library.state(id).corrections);
+        let mut steps = vec![now.clone()];
+        let mut changed = false;
+        for correction in corrections {
+            let after = corrected(&original, &now, *correction, &self.models);
+            changed = after.is_some();
+            now = after.unwrap_or(now);
+            steps.push(now.clone());
+        }
+        let document = self.put(library, original, id, &steps[0], now);
+        Ok(Some(Made {
+            document,
+            changed,
+            steps,
+        }))
+    }
+
+    /// Sets everything anew: what undoes corrections, or does them again.
+    ///
+    /// # Errors
+    /// When the library cannot give it; one that is not there is none.
+    pub fn restore(
+        &mut self,
+        library: &mut Library,
+        id: DocumentId,
+        corrections: Corrections,
+    ) -> Result<Option<Made>, store::Error> {
         let Some(original) = library.get(id)? else {
             return Ok(None);
         };
         let now = self.all.get(&id).map(|(now, _)| now.clone());
         let now = now.unwrap_or_else(|| library.state(id).corrections);
-        let mut next = now.clone();
-        let mut changed = false;
-        for correction in corrections {
-            let after = corrected(&original, &next, *correction, &self.models);
-            changed = after.is_some();
-            next = after.unwrap_or(next);
-        }
-        if next == now {
-            let document = self.get(library, id)?;
-            return Ok(document.map(|d| (d, changed)));
-        }
-        library.change(id, |state| State {
-            corrections: next.clone(),
-            ..state
-        });
-        let document = self.make(original, id, next);
-        Ok(Some((document, changed)))
+        let changed = now != corrections;
+        let steps = vec![now, corrections.clone()];
+        let document = self.put(library, original, id, &steps[0], corrections);
+        Ok(Some(Made {
+            document,
+            changed,
+            steps,
+        }))
     }
+
+    /// Keeps the corrections where they are others than before, and makes the document.
+    fn put(
+        &mut self,
+        library: &mut Library,
+        original: Arc<Document>,
+        id: DocumentId,
+        before: &Corrections,
+        now: Corrections,
+    ) -> Arc<Document> {
+        if now != *before {
+            library.change(id, |state| State {
+                corrections: now.clone(),
+                ..state
+            });
+        } else if let Some((_, document)) = self.all.get(&id) {
+            return Arc::clone(document);
+        }
+        self.make(original, id, now)
+    }
+}
+
+/// A document made anew.
+#[derive(Debug)]
+pub struct Made {
+    /// The document.
+    pub document: Arc<Document>,
+    /// Whether the last correction changed anything.
+    pub changed: bool,
+    /// What was set before, and after each correction.
+    pub steps: Vec<Corrections>,
 }
 
 #[cfg(test)]
@@ -114,19 +167,29 @@ mod tests {
         let id = before[0].id;
         let mut by_hand = ByHand::default();
         let n = library.get(id).unwrap().unwrap().thread.len();
-        let (document, changed) = by_hand
+        let up = by_hand
             .set(&mut library, id, &[Correction::CutUp(1)])
             .unwrap()
             .expect("it is in the library");
-        assert!(changed && document.thread.len() == n + 1);
-        assert_eq!(by_hand.get(&library, id).unwrap(), Some(document));
+        assert!(up.changed && up.document.thread.len() == n + 1);
+        assert_eq!(by_hand.get(&library, id).unwrap(), Some(up.document));
         assert_eq!(library.listings(), before);
-        let (document, changed) = by_hand
+        let down = by_hand
             .set(&mut library, id, &[Correction::CutDown(1)])
             .unwrap()
             .unwrap();
         let original = library.get(id).unwrap().unwrap();
-        assert!(changed && Arc::ptr_eq(&document, &original));
+        assert!(down.changed && Arc::ptr_eq(&down.document, &original));
         assert!(by_hand.all.is_empty(), "undoing is dropping");
+        assert_eq!(
+            [&down.steps[1], &down.steps[0]],
+            [&up.steps[0], &up.steps[1]]
+        );
+        let again = by_hand
+            .restore(&mut library, id, up.steps[1].clone())
+            .unwrap()
+            .unwrap();
+        assert_eq!(library.state(id).corrections, up.steps[1]);
+        assert_eq!(again.document.thread.len(), n + 1);
     }
 }

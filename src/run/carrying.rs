@@ -74,6 +74,17 @@ impl Shell {
                 id,
                 corrections: vec![correction],
             }),
+            Effect::Restore {
+                ticket,
+                id,
+                corrections,
+            } => self.worker.ask(Job::Restore {
+                ticket,
+                id,
+                corrections,
+            }),
+            Effect::Change { id, changes } => self.worker.ask(Job::Change { id, changes }),
+            Effect::Note { ticket, id } => self.worker.ask(Job::Note { ticket, id }),
             Effect::Keep { id, left } => self.worker.ask(Job::Keep { id, left }),
             Effect::Repaint => self.painter.repaint(),
             Effect::SetMouse(on) => session.set_mouse(on)?,

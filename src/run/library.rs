@@ -52,8 +52,8 @@ pub struct Library {
     notes: Vec<Clean>,
     /// Why the last change was not kept.
     failed: Option<String>,
-    /// What the reader did that is kept nowhere else: there is no library, or it may only be read.
-    session: HashMap<DocumentId, State>,
+    /// What the reader did in this session, where it is not kept.
+    unkept: HashMap<DocumentId, State>,
     /// What the shelf asked for last.
     shelf: shelf::OnShelf,
 }
@@ -171,9 +171,9 @@ impl Library {
         self.kept.as_mut()
     }
 
-    /// What the reader did with a document in earlier sessions, or with another program.
+    /// What the reader did with a document in this session, in earlier ones, or with another program.
     pub fn state(&self, id: DocumentId) -> State {
-        if let Some(state) = self.session.get(&id) {
+        if let Some(state) = self.unkept.get(&id) {
             return state.clone();
         }
         let kept = self.kept.as_ref().map(|k| k.state(id));
@@ -181,17 +181,23 @@ impl Library {
         kept.and_then(Result::ok).unwrap_or_default()
     }
 
+    /// All tags that the reader has used.
+    pub fn tags(&self) -> Vec<Clean> {
+        let tags = self.kept.as_ref().map(store::Library::tags);
+        tags.and_then(Result::ok).unwrap_or_default()
+    }
+
     /// Puts the file away: nothing more is kept.
     pub fn close(&mut self) {
         self.kept = None;
     }
 
-    /// Keeps a change of what the reader did with a document. Where it cannot be kept, [`notes`](Self::notes) tells,
-    /// once.
+    /// Keeps a change of what the reader did with a document; without a library, or with one that is only
+    /// read, for this session. Where it cannot be kept, [`notes`](Self::notes) tells, once.
     pub fn change(&mut self, id: DocumentId, make: impl FnOnce(State) -> State) {
         let Some(kept) = self.kept.as_mut().filter(|k| k.read_only().is_none()) else {
-            let state = make(self.state(id));
-            self.session.insert(id, state);
+            let before = self.state(id);
+            self.unkept.insert(id, make(before));
             return;
         };
         let failed = kept.change(id, make).err().map(|e| e.to_string());

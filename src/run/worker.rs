@@ -16,10 +16,11 @@ use std::time::Duration;
 
 use self::measuring::{Measuring, head};
 pub use self::shelving::{Shelving, first};
-use super::by_hand::ByHand;
+use super::by_hand::{ByHand, Made};
 use super::library::Library;
 use crate::app::{Msg, Ticket};
-use crate::model::{Correction, Document, DocumentId, Left};
+use crate::model::{Change, Correction, Corrections, Document, DocumentId, Left};
+use crate::store;
 use crate::text::{Clean, Segmenter, clean_line};
 
 /// Something for the worker to do.
@@ -43,6 +44,29 @@ pub enum Job {
     },
     /// Something of the shelf.
     Shelf(Shelving),
+    /// Set everything that is set by hand anew, and bring the document made with it.
+    Restore {
+        /// Goes into the answer.
+        ticket: Ticket,
+        /// Which document.
+        id: DocumentId,
+        /// What is set then.
+        corrections: Box<Corrections>,
+    },
+    /// Keep what the reader set on a document or its comments.
+    Change {
+        /// Which document.
+        id: DocumentId,
+        /// What was set, one after the other.
+        changes: Vec<Change>,
+    },
+    /// Bring the note on a document.
+    Note {
+        /// Goes into the answer.
+        ticket: Ticket,
+        /// Which document.
+        id: DocumentId,
+    },
     /// Keep how a document was left.
     Keep {
         /// Which.
@@ -99,6 +123,7 @@ impl Worker {
                     desk.put(job);
                 }
                 if !send(shelving::first(&mut library))
+                    || !send(Msg::Tags(library.tags()))
                     || !desk.clear(&mut library, &segmenter, &send)
                 {
                     return;
@@ -157,16 +182,10 @@ struct Desk {
 impl Desk {
     fn put(&mut self, job: Job) {
         match job {
-            Job::Open { .. }
-            | Job::Correct { .. }
-            | Job::Keep { .. }
-            | Job::Shelf(_)
-            | Job::End(_) => {
-                self.asked.push_back(job);
-            }
             Job::Measure { ticket, document } => {
                 self.measuring = Some(Measuring::new(ticket, document));
             }
+            job => self.asked.push_back(job),
         }
     }
 
@@ -271,21 +290,25 @@ pub fn carry_out(
             ticket,
             id,
             corrections,
-        } => send(match by_hand.set(library, id, &corrections) {
-            Ok(Some((document, changed))) => Msg::Corrected {
-                ticket,
-                measured: head(&document, segmenter),
-                document,
-                changed,
-            },
-            Ok(None) => Msg::CorrectFailed {
-                ticket,
-                why: gone(),
-            },
-            Err(e) => Msg::CorrectFailed {
-                ticket,
-                why: clean_line(&e.to_string()),
-            },
+        } => {
+            let made = by_hand.set(library, id, &corrections);
+            send(answer(ticket, made, segmenter))
+        }
+        Job::Restore {
+            ticket,
+            id,
+            corrections,
+        } => {
+            let made = by_hand.restore(library, id, *corrections);
+            send(answer(ticket, made, segmenter))
+        }
+        Job::Change { id, changes } => {
+            library.change(id, |state| state.with(&changes));
+            true
+        }
+        Job::Note { ticket, id } => send(Msg::Noted {
+            ticket,
+            note: library.state(id).note,
         }),
         Job::Shelf(job) => shelving::carry_out(job, library, by_hand, send),
         Job::Keep { id, left } => {
@@ -302,6 +325,24 @@ pub fn carry_out(
             std::iter::from_fn(|| measuring.next(segmenter)).all(send)
         }
     }
+}
+
+/// What is told of a document that was to be made anew.
+fn answer(ticket: Ticket, made: Result<Option<Made>, store::Error>, segmenter: &Segmenter) -> Msg {
+    let why = match made {
+        Ok(Some(made)) => {
+            return Msg::Corrected {
+                ticket,
+                measured: head(&made.document, segmenter),
+                document: made.document,
+                changed: made.changed,
+                steps: made.steps,
+            };
+        }
+        Ok(None) => gone(),
+        Err(e) => clean_line(&e.to_string()),
+    };
+    Msg::CorrectFailed { ticket, why }
 }
 
 /// Why a document cannot be had.

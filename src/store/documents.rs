@@ -128,7 +128,13 @@ impl Library {
                     (0, n_missing) if n_missing > 0 => Was::Fewer { n_missing },
                     (n_new_comments, _) => {
                         forget(&tx, &row)?;
-                        add(&tx, one, Some((row.added, row.batch)), self.batch, &self.segmenter)?;
+                        add(
+                            &tx,
+                            one,
+                            Some((row.added, row.batch)),
+                            self.batch,
+                            &self.segmenter,
+                        )?;
                         Was::Changed { n_new_comments }
                     }
                 },

@@ -4,8 +4,10 @@ use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 
 use super::documents::key;
 use super::{Error, Library};
-use crate::model::{BlockKey, CommentId, CommentState, Corrections, DocumentId, SavedPlace, State};
-use crate::text::{clean, clean_line};
+use crate::model::{
+    BlockKey, CommentId, CommentState, Corrections, DocumentId, Marks, SavedPlace, State,
+};
+use crate::text::{Clean, clean, clean_line};
 
 impl Library {
     /// What the reader did with a document, whether or not it is in the library.
@@ -50,12 +52,12 @@ impl Library {
         change().map_err(|e| Error::from(e).at(&path))
     }
 
-    /// The documents that were read.
+    /// All tags, in order.
     ///
     /// # Errors
     /// See [`Error`].
-    pub fn read(&self) -> Result<Vec<DocumentId>, Error> {
-        self.ids("SELECT id FROM done WHERE read", [])
+    pub fn tags(&self) -> Result<Vec<Clean>, Error> {
+        tags(&self.conn, "SELECT DISTINCT tag FROM tag ORDER BY tag", []).map_err(|e| self.error(e))
     }
 
     /// How many comments of each document are new to the reader: they came later than the article.
@@ -69,6 +71,41 @@ impl Library {
             .query_row(sql, [key(id)], |r| r.get::<_, isize>(0));
         n.map(isize::cast_unsigned).map_err(|e| self.error(e))
     }
+}
+
+/// What the reader did with a document, as far as a row of the shelf shows it.
+pub(super) fn marks(conn: &Connection, id: DocumentId) -> rusqlite::Result<Marks> {
+    let sql = "SELECT read, starred, note IS NOT NULL, cut_block IS NOT NULL OR no_comments
+        FROM done WHERE id = ?1";
+    let done = conn.prepare_cached(sql)?.query_row([key(id)], |r| {
+        Ok(Marks {
+            read: r.get(0)?,
+            starred: r.get(1)?,
+            noted: r.get(2)?,
+            is_cut: r.get(3)?,
+            ..Marks::default()
+        })
+    });
+    let tagged = "SELECT tag FROM tag WHERE id = ?1";
+    let fresh = "SELECT count(*) FROM done_comment WHERE id = ?1 AND fresh AND NOT read";
+    let n: isize = conn
+        .prepare_cached(fresh)?
+        .query_row([key(id)], |r| r.get(0))?;
+    Ok(Marks {
+        tags: tags(conn, tagged, [key(id)])?,
+        n_new: n.cast_unsigned(),
+        ..done.optional()?.unwrap_or_default()
+    })
+}
+
+fn tags<C: FromIterator<Clean>>(
+    conn: &Connection,
+    sql: &str,
+    of: impl rusqlite::Params,
+) -> rusqlite::Result<C> {
+    let mut tags = conn.prepare_cached(sql)?;
+    let tags = tags.query_map(of, |r| Ok(clean_line(r.get_ref(0)?.as_str()?)))?;
+    tags.collect()
 }
 
 pub(super) fn state(conn: &Connection, id: DocumentId) -> rusqlite::Result<State> {
@@ -99,9 +136,7 @@ pub(super) fn state(conn: &Connection, id: DocumentId) -> rusqlite::Result<State
         })
     });
     let mut state = done.optional()?.unwrap_or_default();
-    let mut tags = conn.prepare_cached("SELECT tag FROM tag WHERE id = ?1")?;
-    let tags = tags.query_map([key], |r| Ok(clean_line(r.get_ref(0)?.as_str()?)))?;
-    state.tags = tags.collect::<Result<_, _>>()?;
+    state.tags = tags(conn, "SELECT tag FROM tag WHERE id = ?1", [key])?;
     let sql = "SELECT comment, read, fresh, starred, folded, note FROM done_comment WHERE id = ?1";
     let mut comments = conn.prepare_cached(sql)?;
     let comments = comments.query_map([key], |r| {

@@ -7,13 +7,14 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 use rusqlite::types::Value;
-use rusqlite::{OptionalExtension as _, params, params_from_iter};
+use rusqlite::{OptionalExtension as _, params_from_iter};
 
 use super::codec::Heads;
 use super::documents::key;
 use super::filter::list;
 use super::listing::{COLUMNS, HEAD, listing};
 use super::search::Best;
+use super::state::marks;
 use super::{Error, Library};
 use crate::model::{Context, DocumentId, Group, Listing, Marks, SectionKey, Sort};
 use crate::query::{Query, View};
@@ -106,9 +107,7 @@ impl Library {
             filter.sql
         );
         order.sections = self.sections(&sql, filter.params, view)?;
-        order
-            .sections
-            .sort_by(|a, b| a.0.cmp_by(&b.0, view.sort));
+        order.sections.sort_by(|a, b| a.0.cmp_by(&b.0, view.sort));
         Ok(order)
     }
 
@@ -182,7 +181,11 @@ impl Library {
     ///
     /// # Errors
     /// See [`Error`].
-    pub fn kept_rows(&self, order: &Order, numbers: &[Number]) -> Result<Vec<(Number, Kept)>, Error> {
+    pub fn kept_rows(
+        &self,
+        order: &Order,
+        numbers: &[Number],
+    ) -> Result<Vec<(Number, Kept)>, Error> {
         let mut rows = self.plain_rows(numbers)?;
         let Some(query) = &order.words else {
             return Ok(rows);
@@ -209,13 +212,14 @@ impl Library {
     fn plain_rows(&self, numbers: &[Number]) -> Result<Vec<(Number, Kept)>, Error> {
         let rows = || -> rusqlite::Result<Vec<(Number, Kept)>> {
             let mut heads = Heads::new(HEAD);
-            let sql = format!("SELECT {COLUMNS} FROM document d JOIN body b USING(n) WHERE d.n = ?1");
+            let sql =
+                format!("SELECT {COLUMNS} FROM document d JOIN body b USING(n) WHERE d.n = ?1");
             let mut get = self.conn.prepare_cached(&sql)?;
             let mut out = Vec::with_capacity(numbers.len());
             for n in numbers {
                 let found = get.query_row([n], |r| listing(r, &mut heads)).optional()?;
                 if let Some(listing) = found {
-                    let marks = self.marks(listing.id)?;
+                    let marks = marks(&self.conn, listing.id)?;
                     let kept = Kept {
                         listing,
                         marks,
@@ -227,33 +231,6 @@ impl Library {
             Ok(out)
         };
         rows().map_err(|e| self.error(e))
-    }
-
-    /// What the reader did with a document, as far as a row shows it.
-    fn marks(&self, id: DocumentId) -> rusqlite::Result<Marks> {
-        let sql = "SELECT read, starred, note IS NOT NULL, cut_block IS NOT NULL OR no_comments
-            FROM done WHERE id = ?1";
-        let mut done = self.conn.prepare_cached(sql)?;
-        let done = done.query_row([key(id)], |r| {
-            Ok(Marks {
-                read: r.get(0)?,
-                starred: r.get(1)?,
-                noted: r.get(2)?,
-                is_cut: r.get(3)?,
-                ..Marks::default()
-            })
-        });
-        let mut marks = done.optional()?.unwrap_or_default();
-        let mut tags = self
-            .conn
-            .prepare_cached("SELECT tag FROM tag WHERE id = ?1")?;
-        let tags = tags.query_map([key(id)], |r| Ok(clean_line(r.get_ref(0)?.as_str()?)))?;
-        marks.tags = tags.collect::<Result<_, _>>()?;
-        let sql = "SELECT count(*) FROM done_comment WHERE id = ?1 AND fresh AND NOT read";
-        let mut fresh = self.conn.prepare_cached(sql)?;
-        let n: isize = fresh.query_row(params![key(id)], |r| r.get(0))?;
-        marks.n_new = n.cast_unsigned();
-        Ok(marks)
     }
 
     /// The first document, of those that `numbers` gives, that has something unread; its place among them.

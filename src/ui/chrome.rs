@@ -7,6 +7,7 @@ use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use super::paint::{put, put_right, put_whole, rule};
+use super::signs::put_words;
 use super::theme::Role;
 use super::{Look, paint};
 use crate::app::App;
@@ -15,7 +16,7 @@ use crate::app::areas::{Area, PaneArea, PaneId};
 use crate::app::prompt::{Ask, Prompt};
 use crate::app::reader::Reader;
 use crate::app::word::Word;
-use crate::text::cell;
+use crate::text::{Clean, cell};
 
 /// Draws the title row of a pane: its name, or tabs where not all panes fit, and at its end the first of
 /// `rights` that there is room for. Returns where the focused name starts, the columns left free, and
@@ -174,10 +175,20 @@ pub(super) fn status(app: &App, look: &Look, buf: &mut Buffer) -> Option<Positio
                 (&[Action::Back], Word::HintCancel),
             ],
         );
+    } else if let Some(note) = remark(app) {
+        let room = right.saturating_sub(2);
+        put_words(look, buf, (1, y), room, [], Some(note));
     } else if app.settings.hints {
         hints(app, look, buf, right, hints_for(app));
     }
     None
+}
+
+/// The note on the chosen comment: there is no room for it in the thread.
+fn remark(app: &App) -> Option<&Clean> {
+    let reader = app.reader.as_ref();
+    let reader = reader.filter(|r| r.focus == PaneId::Thread)?;
+    reader.done_with_chosen()?.note.as_ref()
 }
 
 type Hints = &'static [(&'static [Action], Word)];
@@ -258,6 +269,8 @@ fn draw_prompt(app: &App, look: &Look, buf: &mut Buffer, prompt: &Prompt) -> Pos
         Ask::SearchAll => Word::SearchAll,
         Ask::Filter => Word::Filter,
         Ask::Command => Word::Palette,
+        Ask::Tags => Word::Tags,
+        Ask::Note => Word::NoteOf,
     });
     let x = put(buf, 1, y, name, cols / 2, look.theme.style(Role::Key)) + 1;
     let mut right = cols;

@@ -23,6 +23,12 @@ pub struct Glyphs {
     pub folded: &'static str,
     /// Not read.
     pub unread: &'static str,
+    /// Starred.
+    pub star: &'static str,
+    /// A note of the reader's.
+    pub note: &'static str,
+    /// New since the last visit.
+    pub new: &'static str,
     /// Before an item of a list.
     pub bullet: &'static str,
     /// Left of a quote.
@@ -61,6 +67,9 @@ pub static UNICODE: Glyphs = Glyphs {
     chosen: "▌",
     folded: "▸",
     unread: "●",
+    star: "★",
+    note: "✎",
+    new: "◆",
     bullet: "•",
     quote: "▎",
     code: "┆",
@@ -87,6 +96,9 @@ pub static ASCII: Glyphs = Glyphs {
     chosen: "*",
     folded: "+",
     unread: "o",
+    star: "*",
+    note: "&",
+    new: "!",
     bullet: "-",
     quote: ">",
     code: "|",

@@ -48,6 +48,10 @@ roles! {
     AuthorRead "author-read";
     Op "op";
     Unread "unread";
+    New "new";
+    Star "star";
+    Tag "tag";
+    Remark "remark";
     Chosen "chosen";
     Group "group";
     Reason "reason";

@@ -20,3 +20,4 @@ mod support;
 mod text_wrap;
 mod thread;
 mod tidy;
+mod undo;

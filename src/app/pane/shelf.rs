@@ -157,7 +157,9 @@ impl ShelfPane {
     /// The documents within some screens of that on the screen, by their places.
     fn near(&self, screens: usize) -> Range<usize> {
         let rows = self.rows.max(1);
-        let first = self.lines.item_near(self.top.saturating_sub(screens * rows));
+        let first = self
+            .lines
+            .item_near(self.top.saturating_sub(screens * rows));
         let last = self.lines.item_near(self.top + (screens + 1) * rows);
         let n_saved = self.n_saved;
         first.saturating_sub(n_saved)..(last + 1).saturating_sub(n_saved).min(self.n_found())
@@ -210,8 +212,20 @@ impl ShelfPane {
     }
 
     /// What is known of the reader's doings with a document.
-    pub fn marks(&self, id: DocumentId) -> Marks {
-        self.marks.get(&id).cloned().unwrap_or_default()
+    pub fn marks(&self, id: DocumentId) -> Option<&Marks> {
+        self.marks.get(&id)
+    }
+
+    /// Whether a document is known to be read.
+    pub fn is_read(&self, id: DocumentId) -> bool {
+        self.marks(id).is_some_and(|m| m.read)
+    }
+
+    /// A document whose row is here.
+    pub fn listing(&self, id: DocumentId) -> Option<&Listing> {
+        let mut rows = self.here.values();
+        rows.find(|row| row.listing.id == id)
+            .map(|row| &row.listing)
     }
 
     /// Takes what is known of the reader's doings with a document, unless it is known already.
@@ -274,7 +288,9 @@ impl ShelfPane {
     /// Moves the choice by lines. Returns whether it moved.
     pub fn step(&mut self, by: isize) -> bool {
         let line = self.lines.line_of(self.at).saturating_add_signed(by);
-        let near = self.lines.item_near(line.min(self.lines.len().saturating_sub(1)));
+        let near = self
+            .lines
+            .item_near(line.min(self.lines.len().saturating_sub(1)));
         // A heading or a second line is never in the way.
         let target = match near.cmp(&self.at) {
             std::cmp::Ordering::Equal => self.at.saturating_add_signed(by.signum()),

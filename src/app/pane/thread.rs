@@ -25,6 +25,10 @@ pub struct ThreadPane {
     pub read: Vec<bool>,
     /// How many have not.
     pub n_unread: usize,
+    /// Which comments came by a later import than the article, and had not been read when it was opened.
+    pub fresh: Vec<bool>,
+    /// How many of them are not read.
+    pub n_new: usize,
     /// Whether the chosen comment had been read before the current key.
     pub was_read: bool,
     /// Comments that the reader marked as unread: what is on the screen does not change them.
@@ -47,6 +51,8 @@ impl ThreadPane {
             rows: 1,
             read: vec![false; n],
             n_unread: n,
+            fresh: vec![false; n],
+            n_new: 0,
             was_read: false,
             by_hand: HashSet::new(),
         }
@@ -260,26 +266,34 @@ impl ThreadPane {
         }
     }
 
-    /// Sets a comment's read mark as the reader wishes it, to stay.
-    pub fn mark(&mut self, ix: CommentIx, read: bool) {
-        self.set_read(ix, read);
-        if read {
-            self.by_hand.remove(&ix);
-        } else {
-            self.by_hand.insert(ix);
-        }
-    }
-
     /// Sets a comment's read mark.
     pub fn set_read(&mut self, ix: CommentIx, read: bool) {
         if let Some(slot) = self.read.get_mut(ix.ix())
             && *slot != read
         {
             *slot = read;
+            let new = usize::from(self.fresh[ix.ix()]);
             if read {
                 self.n_unread -= 1;
+                self.n_new -= new;
             } else {
                 self.n_unread += 1;
+                self.n_new += new;
+            }
+        }
+    }
+
+    /// Sets whether a comment is new to the reader.
+    pub fn set_fresh(&mut self, ix: CommentIx, fresh: bool) {
+        if let Some(slot) = self.fresh.get_mut(ix.ix())
+            && *slot != fresh
+        {
+            *slot = fresh;
+            let new = usize::from(!self.read[ix.ix()]);
+            if fresh {
+                self.n_new += new;
+            } else {
+                self.n_new -= new;
             }
         }
     }

@@ -84,11 +84,7 @@ pub(super) fn carry_out(
     }
 }
 
-fn answer(
-    job: Shelving,
-    library: &mut Library,
-    by_hand: &mut ByHand,
-) -> Result<Msg, store::Error> {
+fn answer(job: Shelving, library: &mut Library, by_hand: &mut ByHand) -> Result<Msg, store::Error> {
     Ok(match job {
         Shelving::Arrange {
             ticket,

@@ -157,6 +157,7 @@ fn the_first_document_comes_before_relations() {
     let worker = Worker::start(|| library, first, ByHand::default(), Arc::default(), send).unwrap();
     let next = || said.recv_timeout(Duration::from_secs(20)).unwrap();
     assert!(matches!(next(), Msg::Arranged { rows, .. } if rows.len() == 2));
+    assert!(matches!(next(), Msg::Tags(tags) if tags.is_empty()));
     assert!(matches!(next(), Msg::Opened { .. }));
     assert!(matches!(next(), Msg::Unread(2)));
     assert!(matches!(next(), Msg::Related { relations, .. } if relations.len() == 2));

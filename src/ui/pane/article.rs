@@ -10,9 +10,10 @@ use crate::app::areas::{PaneArea, PaneId};
 use crate::app::overlay::Overlay;
 use crate::app::reader::Reader;
 use crate::app::word::Word;
-use crate::model::BlockKind;
+use crate::model::{BlockKind, Marks};
 use crate::page::lay::Role as LineRole;
 use crate::ui::paint::put;
+use crate::ui::signs::{put_signs, put_words, signs_of};
 use crate::ui::theme::Role;
 use crate::ui::{Look, chrome, dates, lines};
 
@@ -44,6 +45,11 @@ pub(in crate::ui) fn draw(
         let y = body.y + row as u16;
         match line.role {
             LineRole::About => about(reader, look, buf, (x, y), body.x + body.width - x),
+            // The row between head and text is the reader's own.
+            LineRole::Gap if article.top + row + 1 == article.page.n_head => {
+                let (state, room) = (&reader.state, body.x + body.width - x);
+                put_words(look, buf, (x, y), room, &state.tags, state.note.as_ref());
+            }
             LineRole::Block(BlockKind::Image) if line.from == line.to => {
                 let text = format!(
                     "{} {}",
@@ -97,12 +103,18 @@ fn about(reader: &Reader, look: &Look, buf: &mut Buffer, (x, y): (u16, u16), roo
     parts.extend(article.byline.iter().map(ToString::to_string));
     parts.extend(article.published.map(|w| dates::day(look, w)));
     parts.extend(look.language(article.lang));
+    let star = Marks {
+        starred: reader.state.starred,
+        ..Marks::default()
+    };
+    let signs = signs_of(&star, look);
+    let at = put_signs(buf, (x, y), room, &signs, |role| look.theme.style(role));
     put(
         buf,
-        x,
+        at,
         y,
         &parts.join(&format!(" {} ", look.glyphs.dot)),
-        room,
+        (x + room).saturating_sub(at),
         look.theme.style(Role::Dim),
     );
 }

@@ -16,6 +16,7 @@ use crate::model::{Context, Group, SectionKey, Shelved};
 use crate::query::Query;
 use crate::text::{Clean, cell};
 use crate::ui::paint::{fill, put, put_right, put_whole, rule};
+use crate::ui::signs::{put_signs, put_words, signs_of};
 use crate::ui::theme::Role;
 use crate::ui::{Look, chrome, dates};
 
@@ -205,11 +206,21 @@ fn context(look: &Look, buf: &mut Buffer, body: Area, y: u16, hit: &Context, cho
             Some(author) => format!("{author}: "),
             None => format!("{}: ", look.lang.word(Word::InAComment)),
         };
-        x = put(buf, x, y, &who, (end - x).min(body.width / 3), over(Role::AuthorRead));
+        x = put(
+            buf,
+            x,
+            y,
+            &who,
+            (end - x).min(body.width / 3),
+            over(Role::AuthorRead),
+        );
     }
     let mut from = 0;
     let text = &*hit.snippet;
-    let ends = hit.marks.iter().flat_map(|m| [(m.start, Role::Dim), (m.end, Role::Hit)]);
+    let ends = hit
+        .marks
+        .iter()
+        .flat_map(|m| [(m.start, Role::Dim), (m.end, Role::Hit)]);
     for (to, role) in ends.chain([(text.len(), Role::Dim)]) {
         if let Some(part) = text.get(from..to) {
             x = put(buf, x, y, part, end.saturating_sub(x), over(role));
@@ -229,7 +240,7 @@ fn document(
     chosen: bool,
 ) {
     let listing = &row.listing;
-    let marks = app.shelf.marks(listing.id);
+    let marks = app.shelf.marks(listing.id).unwrap_or(&row.marks);
     let read = marks.read;
     let over = ground(look, buf, body, y, chosen);
     if !read {
@@ -246,14 +257,16 @@ fn document(
     // Narrow screens drop what the title can best do without.
     let room = body.width;
     if room >= 40 {
-        let n = if listing.n_comments == 0 {
-            String::new()
-        } else {
-            listing.n_comments.to_string()
+        let n = match (listing.n_comments, marks.n_new) {
+            (0, _) => String::new(),
+            (n, 0) => n.to_string(),
+            (n, new) => format!("{n} +{new}"),
         };
-        column(buf, &n, 4, Role::Key);
+        // What is new takes the place of the sources: the other columns stay in line.
+        let usual = if marks.n_new > 0 && room >= 64 { 8 } else { 4 };
+        column(buf, &n, usual.max(cell::width(&n) as u16), Role::Key);
     }
-    if room >= 64 {
+    if room >= 64 && marks.n_new == 0 {
         let n = listing
             .n_sources
             .filter(|n| *n > 0)
@@ -280,6 +293,8 @@ fn document(
         );
     }
     let x = body.x + 3;
+    let signs = signs_of(marks, look);
+    let x = put_signs(buf, (x, y), right.saturating_sub(x), &signs, &over);
     let role = if read { Role::AuthorRead } else { Role::Author };
     // Quotation marks say that these are first words and no title.
     let title = if listing.stand_in {
@@ -332,6 +347,17 @@ fn preview(app: &App, look: &Look, buf: &mut Buffer, area: Area) {
             body.width,
             look.theme.style(Role::Dim),
         );
+        let marks = app.shelf.marks(listing.id);
+        if let Some(marks) = marks.filter(|m| m.starred || m.noted || !m.tags.is_empty())
+            && y + 1 < end
+        {
+            y += 1;
+            let style = |role| look.theme.style(role);
+            let signs = signs_of(marks, look);
+            let x = put_signs(buf, (body.x, y), body.width, &signs, style);
+            let room = (body.x + body.width).saturating_sub(x);
+            put_words(look, buf, (x, y), room, &marks.tags, None);
+        }
         y += 2;
     }
     let mut last = 0;

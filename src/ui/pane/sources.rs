@@ -57,7 +57,7 @@ pub(in crate::ui) fn draw(
             SourceRow::Title(item, span) => {
                 let role = match &sources.items[item] {
                     Item::Link(_) => Role::Link,
-                    Item::Document { listing, .. } if app.shelf.marks(listing.id).read => {
+                    Item::Document { listing, .. } if app.shelf.is_read(listing.id) => {
                         Role::AuthorRead
                     }
                     Item::Document { .. } => Role::Author,

@@ -13,6 +13,7 @@ use crate::model::{BlockIx, By, Comment, CommentIx};
 use crate::page::Row;
 use crate::text::cell;
 use crate::ui::paint::{put, put_right, put_whole};
+use crate::ui::signs::{put_signs, signs_of_comment};
 use crate::ui::theme::Role;
 use crate::ui::{Look, chrome, dates, lines};
 
@@ -25,7 +26,7 @@ pub(in crate::ui) fn draw(
 ) -> Option<Position> {
     let thread = &reader.document.thread;
     let body = pane.body();
-    let rights = rights(reader, look);
+    let (rights, n_cut) = rights(reader, look);
     let (mut cursor, _, told) = chrome::pane_title(app, reader, look, buf, pane, &rights);
     if thread.is_empty() {
         let (hint, action) = match reader.document.split.by {
@@ -39,7 +40,7 @@ pub(in crate::ui) fn draw(
         return cursor;
     }
     // Where the title row has no room to tell who cut, the row below it tells.
-    let told = told.is_some_and(|at| at + 1 < rights.len());
+    let told = told.is_some_and(|at| at < n_cut);
     let cut = cut(reader, look).pop().filter(|_| !told);
     info(reader, look, buf, body, cut);
     let area = body.below(1);
@@ -110,22 +111,28 @@ pub(in crate::ui) fn draw(
     cursor
 }
 
-/// What the title row may tell at its end, the fullest first: who cut, and how much is not read.
-fn rights(reader: &Reader, look: &Look) -> Vec<String> {
+/// What the title row may tell at its end, the fullest first: who cut, how much is not read, and how much
+/// of that is new. How many of them tell who cut.
+fn rights(reader: &Reader, look: &Look) -> (Vec<String>, usize) {
     if reader.document.thread.is_empty() {
-        return Vec::new();
+        return (Vec::new(), 0);
     }
-    let unread = if reader.thread.n_unread == 0 {
+    let (n_unread, n_new) = (reader.thread.n_unread, reader.thread.n_new);
+    let unread = if n_unread == 0 {
         look.lang.word(Word::AllRead).to_owned()
     } else {
-        look.lang
-            .say(Word::NotRead, &[&reader.thread.n_unread.to_string()])
+        look.lang.say(Word::NotRead, &[&n_unread.to_string()])
     };
+    let dot = look.glyphs.dot;
+    let new = look.lang.say(Word::NNew, &[&n_new.to_string()]);
+    let new = (n_new > 0).then(|| format!("{unread} {dot} {new}"));
+    let fullest = new.as_ref().unwrap_or(&unread);
     let cut = cut(reader, look).into_iter();
-    let both = cut.map(|cut| format!("{cut} {} {unread}", look.glyphs.dot));
-    let mut rights: Vec<String> = both.collect();
+    let mut rights: Vec<String> = cut.map(|cut| format!("{cut} {dot} {fullest}")).collect();
+    let n_cut = rights.len();
+    rights.extend(new);
     rights.push(unread);
-    rights
+    (rights, n_cut)
 }
 
 /// Who cut, the fullest words first; nothing where the source did.
@@ -242,8 +249,9 @@ fn head(
     ix: CommentIx,
 ) {
     let comment = reader.document.thread.get(ix);
-    let mut at = author(reader, look, buf, (x, y), room, ix);
     let right = x + room;
+    let at = author(reader, look, buf, (x, y), room, ix);
+    let mut at = comment_signs(reader, look, buf, (at, y), right, ix);
     let dim = look.theme.style(Role::Dim);
     let dot = format!(" {} ", look.glyphs.dot);
     for part in about(app, reader, look, ix, comment) {
@@ -260,6 +268,22 @@ fn head(
             put_right(buf, right, y, &text, right - at, dim);
         }
     }
+}
+
+/// Puts the signs of a comment behind the author's name. Returns the column behind them.
+fn comment_signs(
+    reader: &Reader,
+    look: &Look,
+    buf: &mut Buffer,
+    (x, y): (u16, u16),
+    right: u16,
+    ix: CommentIx,
+) -> u16 {
+    let fresh = reader.thread.fresh.get(ix.ix()).copied();
+    let signs = signs_of_comment(reader.done_with(ix), fresh.unwrap_or_default(), look);
+    let room = right.saturating_sub(x + 1);
+    let style = |role| look.theme.style(role);
+    put_signs(buf, (x + 1, y), room, &signs, style) - 1
 }
 
 /// What a head tells beside the name.
@@ -340,7 +364,8 @@ fn folded(
         (x + 2, y),
         room.saturating_sub(2) / 2,
         ix,
-    ) + 1;
+    );
+    at = comment_signs(reader, look, buf, (at, y), right, ix) + 1;
     let hidden = reader.document.thread.below(ix);
     let hidden = (hidden.end - hidden.start) as usize;
     if hidden > 0 {

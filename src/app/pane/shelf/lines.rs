@@ -48,10 +48,7 @@ pub struct ShelfLines {
 
 impl ShelfLines {
     /// Lines of sections of items, each with the height of its items.
-    pub fn new(
-        sections: impl IntoIterator<Item = (Heading, usize, usize)>,
-        headed: bool,
-    ) -> Self {
+    pub fn new(sections: impl IntoIterator<Item = (Heading, usize, usize)>, headed: bool) -> Self {
         let mut lines = Self {
             headed,
             ..Self::default()
