@@ -213,7 +213,8 @@ fn document(
     }
     let x = body.x + 3;
     let signs = signs_of(&marks, look);
-    let x = put_signs(buf, (x, y), right.saturating_sub(x), &signs, over);
+    let sign = |role| over(if chosen { Role::Text } else { role });
+    let x = put_signs(buf, (x, y), right.saturating_sub(x), &signs, sign);
     let role = if read { Role::AuthorRead } else { Role::Author };
     // Quotation marks say that these are first words and no title.
     let title = if listing.stand_in {
