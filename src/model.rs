@@ -31,7 +31,7 @@ pub use listing::Listing;
 pub use marks::Marks;
 pub use raw::{Raw, RawLine};
 pub use relation::{Kind, Reason, ReasonKind, Relation};
-pub use shelved::{Arranged, Context, Group, Section, SectionKey, Shelved, Sort};
+pub use shelved::{Arranged, Context, Group, SavedSearch, Section, SectionKey, Shelved, Sort};
 pub use state::{CommentState, Left, LeftComment, SavedPlace, State};
 pub use thread::{Comment, Node, Thread};
 pub use warning::{Warning, WarningKind};

@@ -41,12 +41,11 @@ use rusqlite::Connection;
 
 pub use documents::{Prepared, Was};
 pub use error::{Error, Foreign, ReadOnly};
-pub use list::{Marks, Order};
 pub use open::Mode;
 pub use salvage::{Salvaged, salvage};
 pub use saved::Saved;
 pub use search::{Best, Found, Hit, MOST_RANKED, Ranking, context};
-pub use view::{Kept, Number, Order};
+pub use view::{Arrangement, Kept, Number};
 
 use crate::text::Segmenter;
 

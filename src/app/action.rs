@@ -179,9 +179,10 @@ actions! {
     NextTheme "next-theme" Everywhere [] "Next theme";
     NextLanguage "next-language" Everywhere [] "Next language of the screen";
     Suspend "suspend" Everywhere ["ctrl-z"] "Suspend to the shell";
-    Filter "filter" Shelf ["="] "Filter as you type";
-    Sort "sort" Shelf ["g b"] "Next order: newest, oldest, title, comments";
-    Group "group" Shelf ["g B"] "Group by nothing, outlet, language or day";
+    Filter "filter" Shelf ["="] "Search the library: words, or lang:th unread comments>20 …";
+    SaveSearch "save-search" Shelf ["g ="] "Give this search a name; on a saved one, rename or forget it";
+    Sort "sort" Shelf ["g b"] "Next order: newest, oldest, title, comments, as it came";
+    Group "group" Shelf ["g B"] "Group by nothing, date, outlet, language or tag";
     PaneLeft "pane-left" Reader ["h", "ctrl-w h"] "Pane on the left";
     PaneRight "pane-right" Reader ["l", "ctrl-w l"] "Pane on the right";
     NextPane "next-pane" Reader ["ctrl-w w", "ctrl-w ctrl-w"] "Next pane, round and round";

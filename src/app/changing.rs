@@ -136,11 +136,11 @@ impl App {
         });
     }
 
-    /// Folds were set by hand: `before` is what was folded, `only` the comment that was meant where it was
-    /// not all of them.
+    /// Folds were set by hand: `before` is what was folded and where the cursor was, `only` the comment that
+    /// was meant where it was not all of them.
     pub(super) fn folded(
         &mut self,
-        before: &[bool],
+        (before, cursor): (&[bool], (CommentIx, usize)),
         only: Option<CommentIx>,
         effects: &mut Vec<Effect>,
     ) {
@@ -160,9 +160,13 @@ impl App {
                 both.1.push(of(then, is));
             }
         }
-        let comment = only.map(|ix| reader.document.thread.get(ix).id);
+        let named = |ix: CommentIx| reader.document.thread.get(ix).id;
+        let spot = |(ix, row)| (named(ix), row);
+        let (from, to) = (spot(cursor), spot(reader.thread.cursor));
+        let comment = only.map(named);
         if !both.1.is_empty() {
             self.make((id, comment), Did::Fold, both, effects);
+            self.steps.note_move(from, to);
         }
     }
 

@@ -14,6 +14,7 @@ use super::areas::PaneId;
 use super::carry::Carry;
 use super::overlay::Overlay;
 use super::preview::Preview;
+use super::steps::Step;
 use super::why::quoted;
 use super::word::{Note, Word, number};
 use super::{App, Effect, Ticket};
@@ -53,8 +54,8 @@ struct Asked {
 enum What {
     /// Something new.
     Set(Correction),
-    /// One undone, or done again; this tells it.
-    Turn(Note),
+    /// One undone or, where it says so, done again.
+    Turn(Box<Step>, bool),
 }
 
 /// What a key asks for. Whom a comment answers next can be told only from the document as it is when
@@ -166,15 +167,16 @@ impl App {
         ticket
     }
 
-    /// Sets all that is set by hand on a document anew, and tells `note` when it is done.
+    /// Sets all that is set by hand on a document anew, which undoes a step or does it again.
     pub(super) fn restore(
         &mut self,
-        id: DocumentId,
+        step: Step,
+        again: bool,
         corrections: Corrections,
-        note: Note,
         effects: &mut Vec<Effect>,
     ) {
-        let ticket = self.ask(id, What::Turn(note));
+        let id = step.id;
+        let ticket = self.ask(id, What::Turn(Box::new(step), again));
         effects.push(Effect::Restore {
             ticket,
             id,
@@ -245,8 +247,8 @@ impl App {
             if let Some(kept) = self.kept.get(&id) {
                 self.carry_stops(&Arc::clone(&kept.document), document);
             }
-            if let What::Turn(note) = what {
-                self.tell(note);
+            if let What::Turn(step, again) = what {
+                self.turned(&step, again);
             }
             return;
         };
@@ -276,7 +278,7 @@ impl App {
         self.reader = Some(reader);
         self.relate();
         match what {
-            What::Turn(note) => self.tell(note),
+            What::Turn(step, again) => self.turned(&step, again),
             What::Set(correction) if changed => {
                 self.note = Some(self.tell_corrected(document, correction));
             }

@@ -118,6 +118,7 @@ impl App {
                     self.prompt = Some(Prompt::new(Ask::Filter, &self.shelf.filter));
                 }
             }
+            Action::SaveSearch => self.ask_name(),
             Action::Sort => self.sort(),
             Action::Group => self.group(),
             Action::PaneLeft => self.pane_step(-1),

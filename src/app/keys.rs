@@ -189,6 +189,7 @@ impl App {
                     Ask::SearchAll => self.search(&text, None, effects),
                     Ask::Tags => self.set_tags(&text, effects),
                     Ask::Note => self.set_note(&text, effects),
+                    Ask::Save => self.save_search(&text, effects),
                     Ask::Filter | Ask::Command => {}
                 }
             }

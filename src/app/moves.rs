@@ -111,6 +111,7 @@ impl App {
         if thread.is_empty() {
             return self.say(Word::NoComments);
         }
+        let cursor = reader.thread.cursor;
         let here = reader.thread.chosen();
         let stack = &mut reader.thread.stack;
         let folded = stack.is_folded(here);
@@ -151,7 +152,7 @@ impl App {
             .expect("it was there at the start of the function");
         reader.thread.settle_cursor(&reader.document);
         if action != Action::Flat {
-            self.folded(&before, only.then_some(here), effects);
+            self.folded((&before, cursor), only.then_some(here), effects);
         }
     }
 

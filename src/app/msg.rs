@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::key::{Key, Mouse};
 use crate::model::{
     Arranged, Change, Correction, Corrections, Document, DocumentId, Left, Listing, Relation,
-    Shelved, State,
+    SavedSearch, Shelved, State,
 };
 use crate::page::measure::Chunk;
 use crate::query::{Seek, View};
@@ -62,8 +62,8 @@ pub enum Msg {
     },
     /// The library was counted: how many documents are not read.
     Unread(usize),
-    /// The searches that the reader saved: name and query.
-    Saved(Vec<(Clean, Clean)>),
+    /// The searches that the reader saved.
+    Saved(Vec<SavedSearch>),
     /// A document is ready.
     Opened {
         /// Answers [`Effect::Open`].
@@ -177,6 +177,13 @@ pub enum Effect {
         forward: bool,
         /// What for.
         seek: Seek,
+    },
+    /// Keep a search under a name, or forget it.
+    Save {
+        /// The name.
+        name: Clean,
+        /// The query; nothing forgets the name.
+        query: Option<Clean>,
     },
     /// Measure what is not measured of the open document.
     Measure {

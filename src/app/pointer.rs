@@ -105,13 +105,13 @@ impl App {
                 let at = reader.thread.top() + row - 1;
                 if let Some(Row::Head(ix) | Row::Folded(ix)) = reader.thread.stack.row(at) {
                     let before = reader.thread.stack.folds().to_vec();
-                    let folded = before[ix.ix()];
+                    let (folded, cursor) = (before[ix.ix()], reader.thread.cursor);
                     reader
                         .thread
                         .stack
                         .set_fold(&reader.document.thread, ix, !folded);
                     reader.thread.settle_cursor(&reader.document);
-                    self.folded(&before, Some(ix), effects);
+                    self.folded((&before, cursor), Some(ix), effects);
                 }
             }
             PaneId::Article | PaneId::Thread => {}

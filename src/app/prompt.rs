@@ -12,6 +12,8 @@ pub enum Ask {
     SearchAll,
     /// What the shelf is filtered by.
     Filter,
+    /// Under which name a search is saved.
+    Save,
     /// Which command to run.
     Command,
     /// The tags of a document.

@@ -13,7 +13,8 @@ use super::search::{Find, Hit};
 use super::select::Selection;
 use super::trail::Stop;
 use crate::model::{
-    BlockIx, By, Change, CommentIx, CommentState, Document, Left, Listing, Place, Relation, State,
+    BlockIx, By, Change, CommentId, CommentIx, CommentState, Document, Left, Listing, Place,
+    Relation, State,
 };
 use crate::page::Measured;
 use crate::page::measure::Chunk;
@@ -143,6 +144,18 @@ impl Reader {
     pub fn put(&mut self, changes: &[Change]) {
         changes.iter().for_each(|c| self.state.set(c));
         self.thread.put(&self.document, changes, &mut self.marks);
+    }
+
+    /// Puts the cursor of the thread back, where it still is at the comment `here`.
+    pub fn move_back(&mut self, here: CommentId, (there, row): (CommentId, usize)) {
+        let comments = self.document.thread.comments();
+        let chosen = comments.get(self.thread.chosen().ix()).map(|c| c.id);
+        let found = comments.iter().position(|c| c.id == there);
+        if let Some(at) = found.filter(|_| chosen == Some(here)) {
+            let ix = CommentIx(at as u32);
+            self.thread.stack.reveal_above(&self.document.thread, ix);
+            self.thread.cursor = (ix, row);
+        }
     }
 
     /// What is kept of the chosen comment, where anything is.

@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use super::msg::Ticket;
 use super::pane::shelf::ShelfLine;
 use super::preview::Preview;
+use super::prompt::{Ask, Prompt};
 use super::search::Find;
 use super::trail::Stop;
 use super::word::{Note, Word};
@@ -13,6 +14,7 @@ use super::{App, Effect};
 use crate::app::areas::PaneId;
 use crate::model::{Arranged, CommentIx, DocumentId, Group, Listing, Shelved, Sort};
 use crate::query::Seek;
+use crate::text::clean_line;
 
 /// What is to be done with a row of the shelf as soon as it is here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,8 +97,8 @@ impl App {
 
     /// Opens the chosen document, at what was searched for.
     pub(super) fn enter_chosen(&mut self, effects: &mut Vec<Effect>) {
-        if let Some((_, query)) = self.shelf.saved_at(self.shelf.at) {
-            let query = query.to_string();
+        if let Some(saved) = self.shelf.saved_at(self.shelf.at) {
+            let query = saved.query.to_string();
             return self.filter(&query);
         }
         let Some(row) = self.shelf.row(self.shelf.at) else {
@@ -172,7 +174,7 @@ impl App {
             return;
         }
         let word = self.shelf_word.as_deref().unwrap_or_default();
-        let word = crate::text::clean_line(word);
+        let word = clean_line(word);
         match (found, then) {
             (Some((at, row)), Then::Open) => {
                 let id = row.listing.id;
@@ -246,6 +248,50 @@ impl App {
         self.shelf.group = group;
         self.arrange(true);
         self.say(word);
+    }
+
+    /// Asks under which name the search is to be saved, or for another name of the chosen one.
+    pub(super) fn ask_name(&mut self) {
+        if self.reader.is_some() {
+            return;
+        }
+        let named = self.shelf.saved_at(self.shelf.at);
+        let name = match named {
+            Some(saved) => saved.name.to_string(),
+            None if self.shelf.filter.trim().is_empty() || self.shelf.problem.is_some() => {
+                return self.say(Word::NothingToSave);
+            }
+            None => {
+                // One that has a name is offered it.
+                let filter = self.shelf.filter.trim();
+                let same = self.shelf.saved.iter().find(|s| *s.query == *filter);
+                same.map_or_else(String::new, |s| s.name.to_string())
+            }
+        };
+        self.prompt = Some(Prompt::new(Ask::Save, &name));
+    }
+
+    /// Saves the search under a name; no name forgets the chosen one.
+    pub(super) fn save_search(&mut self, name: &str, effects: &mut Vec<Effect>) {
+        let name = clean_line(name.trim());
+        let (old, query) = match self.shelf.saved_at(self.shelf.at) {
+            Some(saved) => (Some(saved.name.clone()), saved.query.clone()),
+            None => (None, clean_line(self.shelf.filter.trim())),
+        };
+        if let Some(old) = old.filter(|old| *old != name) {
+            if name.is_empty() {
+                self.note = Some(Note::with(Word::SearchForgotten, [old.clone()]));
+            }
+            effects.push(Effect::Save {
+                name: old,
+                query: None,
+            });
+        }
+        if !name.is_empty() {
+            self.note = Some(Note::with(Word::SearchSaved, [name.clone()]));
+            let query = Some(query);
+            effects.push(Effect::Save { name, query });
+        }
     }
 
     /// The item of the shelf on a line of its pane.

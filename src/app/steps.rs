@@ -26,11 +26,16 @@ pub(super) struct Step {
     pub comment: Option<CommentId>,
     /// What it was.
     pub did: Did,
+    /// Where it took the cursor of the thread: from where, and to where.
+    pub moved: Option<(Spot, Spot)>,
     /// What undoes it.
     pub back: Doing,
     /// What does it again.
     pub forth: Doing,
 }
+
+/// A comment and a row in it.
+pub(super) type Spot = (CommentId, usize);
 
 /// What a step was, for telling it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,6 +98,13 @@ impl Steps {
         }
     }
 
+    /// Notes where the last step took the cursor of the thread.
+    pub(super) fn note_move(&mut self, from: Spot, to: Spot) {
+        if let Some(step) = self.done.back_mut().filter(|_| from != to) {
+            step.moved = Some((from, to));
+        }
+    }
+
     /// The next step to undo or to do again; it changes sides.
     fn turn(&mut self, again: bool) -> Option<Step> {
         if again {
@@ -122,17 +134,28 @@ impl App {
                 Word::NothingToUndo
             });
         };
-        let word = if again { Word::Redone } else { Word::Undone };
-        let note = Note::with(word, [self.told(&step)]);
-        match if again { step.forth } else { step.back } {
+        match if again { &step.forth } else { &step.back } {
             Doing::Changes(changes) => {
-                self.put(step.id, changes, effects);
-                self.tell(note);
+                self.put(step.id, changes.clone(), effects);
+                let open = self.reader.as_mut().filter(|r| r.document.id == step.id);
+                if let (Some(reader), Some((from, to))) = (open, step.moved) {
+                    let (here, there) = if again { (from, to) } else { (to, from) };
+                    reader.move_back(here.0, there);
+                }
+                self.turned(&step, again);
             }
             Doing::Corrections(corrections) => {
-                self.restore(step.id, corrections, note, effects);
+                let corrections = corrections.clone();
+                self.restore(step, again, corrections, effects);
             }
         }
+    }
+
+    /// Tells that a step was undone or done again.
+    pub(super) fn turned(&mut self, step: &Step, again: bool) {
+        let word = if again { Word::Redone } else { Word::Undone };
+        let told = self.told(step);
+        self.tell(Note::with(word, [told]));
     }
 
     /// Goes on with what waited for a correction.
@@ -157,6 +180,7 @@ impl App {
             title: self.title_of(id),
             comment,
             did,
+            moved: None,
             back: Doing::Changes(back),
             forth: Doing::Changes(forth.clone()),
         });
@@ -179,6 +203,7 @@ impl App {
                 title: self.title_of(id),
                 comment,
                 did,
+                moved: None,
                 back: Doing::Corrections(before.clone()),
                 forth: Doing::Corrections(after.clone()),
             });
@@ -269,6 +294,7 @@ mod tests {
             title: Clean::default(),
             comment: None,
             did: Did::Tags,
+            moved: None,
             back: Doing::Changes(vec![Change::Read(false)]),
             forth: Doing::Changes(vec![Change::Read(true)]),
         }

@@ -138,6 +138,10 @@ words! {
     GroupNone "group-none";
     SomeOf "some-of";
     SavedSearches "saved-searches";
+    SaveAs "save-as";
+    SearchSaved "search-saved";
+    SearchForgotten "search-forgotten";
+    NothingToSave "nothing-to-save";
     AllDocuments "all-documents";
     InAComment "in-a-comment";
     SectionAhead "section-ahead";

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Args as Group, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
-use crate::store::Order;
+use crate::model;
 use crate::text::{Clean, clean};
 
 /// Reads news and the discussion under it.
@@ -189,7 +189,7 @@ pub enum Sort {
     Newest,
     /// Published first first
     Oldest,
-    /// As they came
+    /// What came last first
     Added,
     /// By title
     Title,
@@ -197,7 +197,7 @@ pub enum Sort {
     Comments,
 }
 
-impl From<Sort> for Order {
+impl From<Sort> for model::Sort {
     fn from(sort: Sort) -> Self {
         match sort {
             Sort::Newest => Self::Newest,

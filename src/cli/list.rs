@@ -10,9 +10,9 @@ use super::args::List;
 use super::out::Out;
 use super::settings::Config;
 use super::{Done, asked, kept, print};
-use crate::model::{DocumentId, Listing};
+use crate::model::{DocumentId, Listing, Marks, Sort};
 use crate::query::Query;
-use crate::store::{Error, Library, Marks, Order};
+use crate::store::{Error, Library};
 use crate::text::cell;
 
 /// A line of the output.
@@ -42,7 +42,7 @@ pub(super) fn run(args: &List, config: &Config, out: &mut Out) -> Done {
     let Some(query) = asked::with_saved(&library, args.saved.as_deref(), &typed, out) else {
         return Done::Mistakes;
     };
-    let order = args.sort.map_or(Order::Added, Order::from);
+    let order = args.sort.map_or(Sort::Added, Into::into);
     let most = args.limit.unwrap_or(usize::MAX);
     documents(&library, &query, order, most, args.json, out)
 }
@@ -51,7 +51,7 @@ pub(super) fn run(args: &List, config: &Config, out: &mut Out) -> Done {
 pub(super) fn documents(
     library: &Library,
     query: &Query,
-    order: Order,
+    order: Sort,
     most: usize,
     json: bool,
     out: &mut Out,

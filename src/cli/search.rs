@@ -9,8 +9,8 @@ use super::args::Search;
 use super::out::{Out, Problem};
 use super::settings::Config;
 use super::{Done, asked, kept, list, saved};
-use crate::model::BlockIx;
-use crate::store::{Hit, MOST_RANKED, Order};
+use crate::model::{BlockIx, Sort};
+use crate::store::{Hit, MOST_RANKED};
 
 /// A line of the output. `block` and `at` are a place in the document as `khao show --json` has it: blocks
 /// of the article, then of the comments; no block is the title.
@@ -42,7 +42,7 @@ pub(super) fn run(args: &Search, config: &Config, out: &mut Out) -> Done {
         return Done::Yes;
     }
     if !query.asks_for_words() {
-        return list::documents(&library, &query, Order::Newest, args.most, args.json, out);
+        return list::documents(&library, &query, Sort::Newest, args.most, args.json, out);
     }
     let found = match library.search(&query, args.most) {
         Ok(found) => found,

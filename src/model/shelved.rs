@@ -143,6 +143,17 @@ pub struct Shelved {
     pub hit: Option<Context>,
 }
 
+/// A search that the reader gave a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedSearch {
+    /// Its name.
+    pub name: Clean,
+    /// The query as it was typed.
+    pub query: Clean,
+    /// How many documents it finds; nothing where it can no longer be read.
+    pub n: Option<usize>,
+}
+
 /// Words that were searched for, with what stands around them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Context {

@@ -62,6 +62,9 @@ impl Shell {
                 forward,
                 seek,
             })),
+            Effect::Save { name, query } => {
+                self.worker.ask(Job::Shelf(Shelving::Save { name, query }));
+            }
             Effect::Measure { ticket, document } => {
                 self.worker.ask(Job::Measure { ticket, document });
             }

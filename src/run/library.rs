@@ -12,7 +12,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::load::{Input, load};
-use crate::model::{Document, DocumentId, Listing, State};
+use crate::model::{Document, DocumentId, Listing, SavedSearch, State};
+use crate::query::parse;
 use crate::store::{self, Mode};
 use crate::text::{Clean, clean_line};
 use relating::by_two;
@@ -185,6 +186,42 @@ impl Library {
     pub fn tags(&self) -> Vec<Clean> {
         let tags = self.kept.as_ref().map(store::Library::tags);
         tags.and_then(Result::ok).unwrap_or_default()
+    }
+
+    /// Whether the reader saved any searches.
+    pub fn has_saved(&self) -> bool {
+        let saved = self.kept.as_ref().map(store::Library::saved);
+        matches!(saved, Some(Ok(saved)) if !saved.is_empty())
+    }
+
+    /// The searches that the reader saved, counted.
+    pub fn saved(&self) -> Vec<SavedSearch> {
+        let Some(kept) = &self.kept else {
+            return Vec::new();
+        };
+        let saved = kept.saved().unwrap_or_default().into_iter();
+        let saved = saved.map(|s| SavedSearch {
+            n: parse(&s.query, today())
+                .ok()
+                .and_then(|query| kept.count(&query).ok()),
+            name: s.name,
+            query: s.query,
+        });
+        saved.collect()
+    }
+
+    /// Keeps a search under a name, or forgets it.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub fn save(&mut self, name: &Clean, query: Option<&Clean>) -> Result<(), store::Error> {
+        let Some(kept) = &mut self.kept else {
+            return Err(store::Error::ReadOnly(store::ReadOnly::Unopened));
+        };
+        match query {
+            Some(query) => kept.save(name, query).map(drop),
+            None => kept.forget(name).map(drop),
+        }
     }
 
     /// Puts the file away: nothing more is kept.

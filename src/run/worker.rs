@@ -133,6 +133,9 @@ impl Worker {
                 if !notes.map(Msg::Failed).all(&send) {
                     return;
                 }
+                if library.has_saved() && !send(Msg::Saved(library.saved())) {
+                    return;
+                }
                 let counted = library.n_unread().ok().flatten();
                 if counted.is_some_and(|n| !send(Msg::Unread(n))) {
                     return;

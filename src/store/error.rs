@@ -96,6 +96,9 @@ pub enum ReadOnly {
     /// The system does not let us write.
     #[error("this user may not write to it")]
     NotAllowed,
+    /// There is none: no folder is known for it, or it could not be opened.
+    #[error("nothing is kept in this session")]
+    Unopened,
     /// A newer khao made it.
     #[error("a newer khao made it")]
     Newer,

@@ -25,7 +25,7 @@ pub type Number = i64;
 
 /// Which documents are in view, section by section.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Order {
+pub struct Arrangement {
     /// The sections in order, none of them empty.
     pub sections: Vec<(SectionKey, Vec<Number>)>,
     /// How many articles and comments have the words, where these were too many to rank them all.
@@ -52,14 +52,14 @@ impl Library {
     ///
     /// # Errors
     /// See [`Error`].
-    pub fn order(&self, view: &View, kept: Option<DocumentId>) -> Result<Order, Error> {
+    pub fn order(&self, view: &View, kept: Option<DocumentId>) -> Result<Arrangement, Error> {
         self.ordered(view, kept).map_err(|e| e.at(&self.path))
     }
 
-    fn ordered(&self, view: &View, kept: Option<DocumentId>) -> Result<Order, Error> {
-        let mut order = Order {
+    fn ordered(&self, view: &View, kept: Option<DocumentId>) -> Result<Arrangement, Error> {
+        let mut order = Arrangement {
             words: view.query.has_words().then(|| view.query.clone()),
-            ..Order::default()
+            ..Arrangement::default()
         };
         let mut first = "";
         if order.words.is_some() && view.sort == Sort::Best {
@@ -75,13 +75,7 @@ impl Library {
             }
             first = "r.key, ";
         }
-        let by = match view.sort {
-            Sort::Added | Sort::Best => "d.batch DESC, d.added",
-            Sort::Newest => "d.at IS NULL, d.at DESC, d.n",
-            Sort::Oldest => "d.at IS NULL, d.at, d.n",
-            Sort::Title => "d.title COLLATE NOCASE, d.n",
-            Sort::Comments => "d.n_comments DESC, d.n",
-        };
+        let by = by(view.sort);
         let (what, mut from) = match view.group {
             Group::Nothing => ("NULL", "document d".to_owned()),
             Group::Date => ("d.at", "document d".to_owned()),
@@ -165,6 +159,21 @@ impl Library {
         Ok(self.len()?.saturating_sub(read))
     }
 
+    /// How many documents a query finds.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn count(&self, query: &Query) -> Result<usize, Error> {
+        let count = || -> Result<usize, Error> {
+            let filter = self.filter(query)?;
+            let sql = format!("SELECT count(*) FROM document d WHERE {}", filter.sql);
+            let given = params_from_iter(filter.params);
+            let n: isize = self.conn.query_row(&sql, given, |r| r.get(0))?;
+            Ok(n.cast_unsigned())
+        };
+        count().map_err(|e| e.at(&self.path))
+    }
+
     /// The number of a document, while it is here.
     ///
     /// # Errors
@@ -183,7 +192,7 @@ impl Library {
     /// See [`Error`].
     pub fn kept_rows(
         &self,
-        order: &Order,
+        order: &Arrangement,
         numbers: &[Number],
     ) -> Result<Vec<(Number, Kept)>, Error> {
         let mut rows = self.plain_rows(numbers)?;
@@ -287,6 +296,18 @@ impl Library {
             Ok(None)
         };
         find().map_err(|e| self.error(e))
+    }
+}
+
+/// The columns by which documents are sorted. Titles: letters without their case where they are of ASCII,
+/// all others by their code points.
+pub(super) fn by(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Added | Sort::Best => "d.batch DESC, d.added",
+        Sort::Newest => "d.at DESC NULLS LAST, d.added",
+        Sort::Oldest => "d.at NULLS LAST, d.added",
+        Sort::Title => "d.title COLLATE NOCASE, d.added",
+        Sort::Comments => "d.n_comments DESC, d.added",
     }
 }
 

@@ -271,6 +271,7 @@ fn draw_prompt(app: &App, look: &Look, buf: &mut Buffer, prompt: &Prompt) -> Pos
         Ask::Command => Word::Palette,
         Ask::Tags => Word::Tags,
         Ask::Note => Word::NoteOf,
+        Ask::Save => Word::SaveAs,
     });
     let x = put(buf, 1, y, name, cols / 2, look.theme.style(Role::Key)) + 1;
     let mut right = cols;

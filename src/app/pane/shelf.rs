@@ -13,9 +13,10 @@ use jiff::civil::Date;
 pub use self::lines::{Heading, ShelfLine, ShelfLines};
 use crate::app::msg::Ticket;
 use crate::app::word::{Note, Word};
-use crate::model::{Arranged, DocumentId, Group, Listing, Marks, Section, Shelved, Sort};
+use crate::model::{
+    Arranged, DocumentId, Group, Listing, Marks, SavedSearch, Section, Shelved, Sort,
+};
 use crate::query::{self, ErrorKind, Query, View};
-use crate::text::Clean;
 
 /// The shelf.
 #[derive(Debug, Clone, Default)]
@@ -48,8 +49,8 @@ pub struct ShelfPane {
     pub sort: Sort,
     /// What they are grouped by.
     pub group: Group,
-    /// Searches that the reader saved: name and query.
-    pub saved: Vec<(Clean, Clean)>,
+    /// Searches that the reader saved.
+    pub saved: Vec<SavedSearch>,
     sections: Vec<Section>,
     /// How many saved searches stand before the documents.
     n_saved: usize,
@@ -142,7 +143,7 @@ impl ShelfPane {
     }
 
     /// Takes the saved searches. The chosen document stays chosen.
-    pub fn set_saved(&mut self, saved: Vec<(Clean, Clean)>) {
+    pub fn set_saved(&mut self, saved: Vec<SavedSearch>) {
         let before = self.n_saved;
         self.saved = saved;
         let now = self.n_saved;
@@ -191,7 +192,7 @@ impl ShelfPane {
     }
 
     /// The saved search of an item, where it is one.
-    pub fn saved_at(&self, item: usize) -> Option<&(Clean, Clean)> {
+    pub fn saved_at(&self, item: usize) -> Option<&SavedSearch> {
         self.saved[..self.n_saved].get(item)
     }
 

@@ -9,7 +9,7 @@ use crate::model::{
     Arranged, DocumentId, Group, Listing, Marks, Section, SectionKey, Shelved, Sort,
 };
 use crate::query::{Query, Seek, Subject, View};
-use crate::store::{self, Number, Order};
+use crate::store::{self, Arrangement, Number};
 use crate::text::clean_line;
 
 use super::Library;
@@ -30,7 +30,7 @@ pub(super) struct OnShelf {
     /// All of it, or nothing where only its first rows were needed so far.
     order: Option<Vec<Item>>,
     /// The same of what is kept.
-    kept: Order,
+    kept: Arrangement,
     /// The words of the documents in memory, once they were asked for.
     subjects: HashMap<DocumentId, Subject>,
 }
@@ -239,10 +239,10 @@ impl Library {
         &mut self,
         view: &View,
         stays: Option<DocumentId>,
-    ) -> Result<(Vec<Section>, Vec<Item>, Order), store::Error> {
+    ) -> Result<(Vec<Section>, Vec<Item>, Arrangement), store::Error> {
         let mut kept = match &self.kept {
             Some(kept) => kept.order(view, stays)?,
-            None => Order::default(),
+            None => Arrangement::default(),
         };
         let mut here = HashSet::new();
         if let Some(kept) = &self.kept {

@@ -12,9 +12,9 @@ use crate::app::App;
 use crate::app::areas::Area;
 use crate::app::pane::shelf::{Heading, ShelfLine};
 use crate::app::word::Word;
-use crate::model::{Context, Group, SectionKey, Shelved};
+use crate::model::{Context, Group, SavedSearch, SectionKey, Shelved};
 use crate::query::Query;
-use crate::text::{Clean, cell};
+use crate::text::cell;
 use crate::ui::paint::{fill, put, put_right, put_whole, rule};
 use crate::ui::signs::{put_signs, put_words, signs_of};
 use crate::ui::theme::Role;
@@ -181,19 +181,17 @@ fn ground<'a>(
 }
 
 /// A saved search: its name, and the query behind it.
-fn search(
-    look: &Look,
-    buf: &mut Buffer,
-    body: Area,
-    y: u16,
-    (name, query): &(Clean, Clean),
-    chosen: bool,
-) {
+fn search(look: &Look, buf: &mut Buffer, body: Area, y: u16, saved: &SavedSearch, chosen: bool) {
     let over = ground(look, buf, body, y, chosen);
-    let end = body.x + body.width - 1;
-    let x = put(buf, body.x + 3, y, name, body.width - 4, over(Role::Link)) + 2;
-    let query: &str = if **name == **query { "" } else { query };
-    put(buf, x, y, query, end.saturating_sub(x), over(Role::Dim));
+    let n = saved.n.map_or_else(|| "?".to_owned(), |n| n.to_string());
+    let right = body.x + body.width - 1;
+    let end = put_right(buf, right, y, &n, 8, over(Role::Key)).saturating_sub(1);
+    let room = end.saturating_sub(body.x + 3);
+    let x = put(buf, body.x + 3, y, &saved.name, room, over(Role::Link)) + 2;
+    if *saved.name != *saved.query {
+        let room = end.saturating_sub(x);
+        put(buf, x, y, &saved.query, room, over(Role::Dim));
+    }
 }
 
 /// The words that were searched for, in their text.
@@ -294,7 +292,8 @@ fn document(
     }
     let x = body.x + 3;
     let signs = signs_of(marks, look);
-    let x = put_signs(buf, (x, y), right.saturating_sub(x), &signs, &over);
+    let sign = |role| over(if chosen { Role::Text } else { role });
+    let x = put_signs(buf, (x, y), right.saturating_sub(x), &signs, sign);
     let role = if read { Role::AuthorRead } else { Role::Author };
     // Quotation marks say that these are first words and no title.
     let title = if listing.stand_in {

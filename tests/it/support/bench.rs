@@ -136,6 +136,10 @@ impl Bench {
                     stays,
                     rows,
                 })),
+                Effect::Save { name, query } => {
+                    let job = Shelving::Save { name, query };
+                    self.waiting.push(Job::Shelf(job));
+                }
                 Effect::Rows { ticket, from, to } => {
                     let job = Shelving::Rows { ticket, from, to };
                     self.waiting.push(Job::Shelf(job));

@@ -15,9 +15,10 @@ impl Bench {
         match &app.reader {
             None => {
                 let chosen = app.shelf.chosen().map_or("", |l| &*l.path);
-                let (at, n) = (app.shelf.at + 1, app.shelf.shown.len());
+                let shelf = &app.shelf;
+                let (at, n) = (shelf.lines.line_of(shelf.at) + 1, shelf.lines.len());
                 parts.push(format!("shelf {at}/{n} {chosen}"));
-                parts.push(format!("unread {}", app.shelf.n_unread()));
+                parts.push(format!("unread {}", app.shelf.n_unread.unwrap_or_default()));
                 if !app.shelf.filter.is_empty() {
                     parts.push(format!("filter {:?}", app.shelf.filter));
                 }
