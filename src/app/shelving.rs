@@ -42,10 +42,13 @@ impl App {
         if let Some(stays) = self.rearrange.take() {
             let ticket = self.ticket();
             self.shelf.asked = ticket;
+            // What fits the words best comes first, and is what was looked for.
+            let best = !stays && self.shelf.query.has_words();
+            let chosen = self.shelf.chosen().filter(|_| !best);
             effects.push(Effect::Arrange {
                 ticket,
                 view: Box::new(self.shelf.view(self.today())),
-                chosen: self.shelf.chosen().map(|l| l.id),
+                chosen: chosen.map(|l| l.id),
                 stays,
                 rows: self.shelf.rows,
             });

@@ -201,7 +201,7 @@ impl Session {
 }
 
 fn state(bench: &Bench, at: usize) -> State {
-    bench.kept(bench.app.shelf.listings[at].id)
+    bench.kept(bench.app.shelf.row(at).unwrap().listing.id)
 }
 
 fn note(bench: &Bench) -> String {
@@ -213,7 +213,7 @@ fn note(bench: &Bench) -> String {
 fn what_the_screen_says_is_asked_for_at_once_and_kept_before_anything_later() {
     let folder = tempfile::tempdir().unwrap();
     let mut b = Bench::new(library(&folder), (120, 40));
-    let id = b.app.shelf.listings[0].id;
+    let id = b.app.shelf.row(0).unwrap().listing.id;
     for (keys, changes) in [
         ("s", vec![Change::Starred(true)]),
         ("m", vec![Change::Read(true)]),
@@ -267,7 +267,7 @@ fn a_change_elsewhere_is_undone_there_and_said_with_its_title() {
     b.keys("U");
     assert_eq!(note(&b), format!("Undone: starred {title}"));
     assert_eq!(of(&b), (false, false));
-    let id = b.app.shelf.listings[1].id;
+    let id = b.app.shelf.row(1).unwrap().listing.id;
     assert!(!b.app.shelf.marks(id).unwrap().starred);
     b.keys("U");
     assert_eq!(note(&b), "Nothing to undo.");
@@ -295,7 +295,7 @@ fn a_change_elsewhere_is_undone_there_and_said_with_its_title() {
 fn new_comments_are_marked_counted_and_walked_until_they_were_read_and_left() {
     let folder = tempfile::tempdir().unwrap();
     let mut b = Bench::new(library(&folder), (80, 12));
-    let id = b.app.shelf.listings[0].id;
+    let id = b.app.shelf.row(0).unwrap().listing.id;
     let n_new = |b: &Bench| b.app.shelf.marks(id).map_or(0, |m| m.n_new);
     assert_eq!(n_new(&b), 3);
     let row = |b: &Bench| b.frame().text().lines().nth(1).unwrap().to_owned();

@@ -158,8 +158,12 @@ impl Library {
         self.need_order()?;
         let order = self.shelf.order.as_deref().unwrap_or_default();
         let n = order.len();
-        // All others, and never the one where it begins.
-        let around = (1..n).map(|i| match forward {
+        // The one where it begins comes last; what is next to read is never that one.
+        let last = match seek {
+            Seek::Unread => n,
+            Seek::Word(_) => n + 1,
+        };
+        let around = (1..last).map(|i| match forward {
             true => (from + i) % n,
             false => (from + n - i % n) % n,
         });

@@ -1,5 +1,7 @@
 //! The shelf, drawn: rows of documents, and the preview beside them.
 
+mod preview;
+
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
@@ -7,7 +9,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::style::{Modifier, Style};
 
-use super::sources::about;
 use crate::app::App;
 use crate::app::areas::Area;
 use crate::app::pane::shelf::{Heading, ShelfLine};
@@ -16,7 +17,7 @@ use crate::model::{Context, Group, SavedSearch, SectionKey, Shelved};
 use crate::query::Query;
 use crate::text::cell;
 use crate::ui::paint::{fill, put, put_right, put_whole, rule};
-use crate::ui::signs::{put_signs, put_words, signs_of};
+use crate::ui::signs::{put_signs, signs_of};
 use crate::ui::theme::Role;
 use crate::ui::{Look, chrome, dates};
 
@@ -114,7 +115,7 @@ pub(in crate::ui) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Position 
             area.height,
             look.theme.style(Role::Separator),
         );
-        preview(app, look, buf, area);
+        preview::draw(app, look, buf, area);
     }
     Position {
         x: area.x,
@@ -194,6 +195,18 @@ fn search(look: &Look, buf: &mut Buffer, body: Area, y: u16, saved: &SavedSearch
     }
 }
 
+/// The byte from which a text is shown so that no more than `room` cells of it, and whole words, stand
+/// before `first`.
+fn lead(text: &str, first: usize, room: usize) -> usize {
+    let before = &text[..first];
+    let over = cell::width(before).saturating_sub(room);
+    if over == 0 {
+        return 0;
+    }
+    let from = cell::byte_at(before, over);
+    before[from..].find(' ').map_or(from, |at| from + at + 1)
+}
+
 /// The words that were searched for, in their text.
 fn context(look: &Look, buf: &mut Buffer, body: Area, y: u16, hit: &Context, chosen: bool) {
     let over = ground(look, buf, body, y, chosen);
@@ -213,8 +226,12 @@ fn context(look: &Look, buf: &mut Buffer, body: Area, y: u16, hit: &Context, cho
             over(Role::AuthorRead),
         );
     }
-    let mut from = 0;
     let text = &*hit.snippet;
+    let first = hit.marks.first().map_or(0, |m| m.start);
+    let mut from = lead(text, first, usize::from(end.saturating_sub(x)) / 3);
+    if from > 0 {
+        x = put(buf, x, y, "…", end.saturating_sub(x), over(Role::Dim));
+    }
     let ends = hit
         .marks
         .iter()
@@ -302,84 +319,4 @@ fn document(
         Cow::Borrowed(&*listing.title)
     };
     put(buf, x, y, &title, right.saturating_sub(x), over(role));
-}
-
-/// The first words of the chosen document.
-fn preview(app: &App, look: &Look, buf: &mut Buffer, area: Area) {
-    let Some(listing) = app.shelf.chosen().filter(|l| app.preview.id == Some(l.id)) else {
-        return;
-    };
-    let body = area.below(2).inset(1);
-    let mut y = body.y;
-    let end = body.y + body.height;
-    let role = if listing.stand_in {
-        Role::Text
-    } else {
-        Role::Title
-    };
-    if !listing.stand_in {
-        for span in &app.preview.title {
-            if y < end {
-                put(
-                    buf,
-                    body.x,
-                    y,
-                    &listing.title[span.from as usize..span.to as usize],
-                    body.width,
-                    look.theme.style(role),
-                );
-                y += 1;
-            }
-        }
-    }
-    if y < end {
-        let mut text = about(look, listing);
-        if let Some(n) = listing.n_sources.filter(|n| *n > 0) {
-            let sources = look.lang.count(Word::OneSource, Word::ManySources, n);
-            text = format!("{text} {} {sources}", look.glyphs.dot);
-        }
-        put(
-            buf,
-            body.x,
-            y,
-            &text,
-            body.width,
-            look.theme.style(Role::Dim),
-        );
-        let marks = app.shelf.marks(listing.id);
-        if let Some(marks) = marks.filter(|m| m.starred || m.noted || !m.tags.is_empty())
-            && y + 1 < end
-        {
-            y += 1;
-            let style = |role| look.theme.style(role);
-            let signs = signs_of(marks, look);
-            let x = put_signs(buf, (body.x, y), body.width, &signs, style);
-            let room = (body.x + body.width).saturating_sub(x);
-            put_words(look, buf, (x, y), room, &marks.tags, None);
-        }
-        y += 2;
-    }
-    let mut last = 0;
-    for span in &app.preview.lines {
-        // A line end in the preview parts two blocks: give it a row.
-        if span.from > 0
-            && listing.preview.as_bytes().get(span.from as usize - 1) == Some(&b'\n')
-            && last > 0
-        {
-            y += 1;
-        }
-        if y >= end {
-            return;
-        }
-        put(
-            buf,
-            body.x,
-            y,
-            &listing.preview[span.from as usize..span.to as usize],
-            body.width,
-            look.theme.style(Role::Text),
-        );
-        last = span.to;
-        y += 1;
-    }
 }
