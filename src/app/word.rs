@@ -252,6 +252,7 @@ words! {
     NoNote "no-note";
     YourNote "your-note";
     NoteText "note-text";
+    Keeping "keeping";
     Starred "starred";
     Unstarred "unstarred";
     NNew "n-new";

@@ -245,7 +245,9 @@ fn undo_waits_for_the_correction_it_undoes() {
         if answers.is_empty() {
             break;
         }
-        answers.into_iter().for_each(|msg| b.msg(msg));
+        for msg in answers {
+            b.msg(msg);
+        }
     }
     // Two there, two back, one there.
     assert_ne!(b.app.reader.as_ref().unwrap().document, document);
