@@ -292,6 +292,7 @@ impl App {
                 self.count_sources();
                 self.relate();
             }
+            Msg::Slow => self.say(Word::Keeping),
             Msg::Failed(what) => self.tell(Note::with(Word::CouldNotOpen, [what]).bad()),
             Msg::NoBrowser(url) => {
                 effects.push(Effect::Copy(url.clone()));

@@ -67,6 +67,9 @@
 //! - What the reader set by hand ([`model::Corrections`]) wins over source and inference, and is kept
 //!   apart: a document is always made anew from the one that was loaded, so undoing is dropping. No line
 //!   of a text is lost by it ([`model::Raw`]; names that a page marks up are data, not lines), and the reader's place stays with its words.
+//! - What the reader sets on a document or a comment is one value, [`model::Change`] (or the corrections as a
+//!   whole): the open document, the shelf's row and the library take the same one, and it is kept when the
+//!   screen says so. A step to undo is two of them. What comes about by reading is no step.
 //! - What the reader did with a document ([`model::State`]: marks, places, folds, corrections) is kept by
 //!   identity, apart from the document: importing it anew, or removing it and importing it again, loses
 //!   nothing. What was told as kept is on the disk; whatever fails, nothing half is ever there.

@@ -241,6 +241,21 @@ impl Shell {
                 Err(RecvTimeoutError::Timeout) => first = false,
                 Err(RecvTimeoutError::Disconnected) => return Ok(End::Quit),
             }
+            // What a frame confirms is on the disk before it is painted; that it could not be kept is told in
+            // its place.
+            while self.end.is_none()
+                && let Some(kept) = self.worker.settle()
+            {
+                if !kept {
+                    app.update(Msg::Slow);
+                    break;
+                }
+                while self.end.is_none()
+                    && let Ok(one) = events.try_recv()
+                {
+                    self.take(one, app, session)?;
+                }
+            }
             if let Some(end) = self.end {
                 return Ok(end);
             }

@@ -168,7 +168,7 @@ actions! {
     Star "star" Everywhere ["s"] "Star, or take the star away";
     Tags "tags" Everywhere ["t"] "Tags of the article; Tab completes, -tag removes";
     Note "note" Everywhere ["g n"] "Note on the article or the comment";
-    Undo "undo" Everywhere ["U"] "Undo the last change: marks, stars, tags, notes, folds, corrections";
+    Undo "undo" Everywhere ["U"] "Undo the last mark, star, tag, note, fold or correction";
     Redo "redo" Everywhere ["ctrl-r"] "Do again what was undone";
     Palette "palette" Everywhere [":"] "Command palette";
     Help "help" Everywhere ["?", "f1"] "Help";

@@ -181,7 +181,7 @@ impl App {
         } else {
             " "
         };
-        let text: String = tags.iter().map(|t| format!("{t}{apart}")).collect();
+        let text: String = tags.iter().flat_map(|t| [t, apart]).collect();
         self.marking = Some(Marking {
             target: (id, None),
             note: None,

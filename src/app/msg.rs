@@ -127,6 +127,8 @@ pub enum Msg {
         /// Why.
         why: Clean,
     },
+    /// What was set is not on the disk yet.
+    Slow,
     /// The browser could not be started here: the address is shown and copied instead.
     NoBrowser(Clean),
 }

@@ -142,7 +142,9 @@ impl Reader {
 
     /// Sets what was changed.
     pub fn put(&mut self, changes: &[Change]) {
-        changes.iter().for_each(|c| self.state.set(c));
+        for change in changes {
+            self.state.set(change);
+        }
         self.thread.put(&self.document, changes, &mut self.marks);
     }
 
@@ -318,7 +320,9 @@ fn second(document: &Document) -> PaneId {
 impl Kept {
     /// Sets what was changed.
     pub(super) fn put(&mut self, changes: &[Change]) {
-        changes.iter().for_each(|c| self.state.set(c));
+        for change in changes {
+            self.state.set(change);
+        }
         self.thread.put(&self.document, changes, &mut self.marks);
     }
 }

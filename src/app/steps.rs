@@ -223,7 +223,9 @@ impl App {
             })
         };
         self.shelf.mark(id, |marks| {
-            changes.iter().for_each(|c| marks.set(c));
+            for change in &changes {
+                marks.set(change);
+            }
             marks.n_new = n_new.unwrap_or(marks.n_new);
         });
         for change in &changes {

@@ -270,6 +270,7 @@ words! {
     NoNote "no-note";
     YourNote "your-note";
     NoteText "note-text";
+    Keeping "keeping";
     Starred "starred";
     Unstarred "unstarred";
     NNew "n-new";

@@ -72,7 +72,9 @@ impl State {
     /// The state with these changes, one after the other.
     #[must_use]
     pub fn with(mut self, changes: &[Change]) -> Self {
-        changes.iter().for_each(|c| self.set(c));
+        for change in changes {
+            self.set(change);
+        }
         self
     }
 }
@@ -126,7 +128,9 @@ mod tests {
         ];
         let state = State::default().with(&there);
         let mut marks = Marks::default();
-        there.iter().for_each(|c| marks.set(c));
+        for change in &there {
+            marks.set(change);
+        }
         assert_eq!(marks, Marks::of(&state));
         assert!(marks.starred && marks.noted && marks.tags.contains(&tag));
         let back = [

@@ -8,6 +8,7 @@
 mod measuring;
 mod shelving;
 
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
@@ -74,6 +75,8 @@ pub enum Job {
         /// How.
         left: Box<Left>,
     },
+    /// Tell when everything that was asked before is done.
+    Settle(Sender<()>),
     /// Put the library away, after everything that was asked before.
     End(Sender<()>),
     /// Measure all of a document, piece by piece.
@@ -88,10 +91,16 @@ pub enum Job {
 /// How long the end of the program waits for what is to be kept: longer than another program may write.
 const LAST: Duration = Duration::from_secs(6);
 
+/// How long a frame waits for what it confirms to be kept. It is kept within some milliseconds, unless
+/// another program writes.
+const SETTLE: Duration = Duration::from_millis(250);
+
 /// The worker's thread, reached by jobs.
 #[derive(Debug)]
 pub struct Worker {
     jobs: Sender<Job>,
+    /// Whether changes were asked to be kept since it was last waited for.
+    unsettled: Cell<bool>,
 }
 
 impl Worker {
@@ -153,12 +162,28 @@ impl Worker {
                     desk.serve(&mut library, &segmenter, &send);
                 });
             })?;
-        Ok(Self { jobs })
+        Ok(Self {
+            jobs,
+            unsettled: Cell::new(false),
+        })
     }
 
     /// Asks for something. A worker that has ended answers nothing.
     pub fn ask(&self, job: Job) {
+        self.unsettled
+            .set(self.unsettled.get() || matches!(job, Job::Change { .. }));
         let _ended = self.jobs.send(job);
+    }
+
+    /// Waits until the changes that were asked for are on the disk, though not for long. Returns whether they
+    /// are; nothing where there were none.
+    pub fn settle(&self) -> Option<bool> {
+        if !self.unsettled.take() {
+            return None;
+        }
+        let (done, wait) = channel();
+        self.ask(Job::Settle(done));
+        Some(wait.recv_timeout(SETTLE).is_ok())
     }
 
     /// Waits until everything that is to be kept is kept, though not for ever.
@@ -316,6 +341,10 @@ pub fn carry_out(
         Job::Shelf(job) => shelving::carry_out(job, library, by_hand, send),
         Job::Keep { id, left } => {
             library.change(id, |state| state.after(&left));
+            true
+        }
+        Job::Settle(done) => {
+            let _gone = done.send(());
             true
         }
         Job::End(done) => {

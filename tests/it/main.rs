@@ -9,6 +9,7 @@ mod export;
 mod heads;
 mod input;
 mod load;
+mod marks;
 mod paint;
 mod props;
 mod pty;

@@ -35,7 +35,7 @@ fn check_styles(name: &str, names: &[&str], size: (u16, u16), keys: &str) {
     assert_snapshot!(name, bench(names, size, keys).frame().styled());
 }
 
-fn looks(bench: &mut Bench, theme: &str, lang: &str, utf8: bool) {
+pub(crate) fn looks(bench: &mut Bench, theme: &str, lang: &str, utf8: bool) {
     let settings = Settings {
         language: lang.to_owned(),
         glyphs: GlyphSet::Auto,

@@ -164,3 +164,36 @@ fn the_first_document_comes_before_relations() {
     drop(worker);
     assert!(said.recv().is_err(), "the thread has ended");
 }
+
+#[test]
+fn what_a_frame_confirms_is_on_the_disk() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.db");
+    let mut library = Library::open(Some(&path));
+    library.settle().unwrap();
+    let id = library.listings()[0].id;
+    let worker = Worker::start(
+        || library,
+        Vec::new(),
+        ByHand::default(),
+        Arc::default(),
+        |_| true,
+    )
+    .unwrap();
+    assert_eq!(worker.settle(), None, "nothing is waited for");
+    let changes = vec![Change::Starred(true)];
+    worker.ask(Job::Change { id, changes });
+    // The first one may wait for the library to be opened.
+    let settled = worker.settle().unwrap() || {
+        worker.ask(Job::Change {
+            id,
+            changes: Vec::new(),
+        });
+        std::thread::sleep(Duration::from_secs(2));
+        worker.settle().unwrap()
+    };
+    assert!(settled);
+    // Another program sees it while this one runs.
+    assert!(Library::open(Some(&path)).state(id).starred);
+    assert_eq!(worker.settle(), None);
+}

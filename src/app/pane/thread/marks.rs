@@ -17,6 +17,10 @@ pub struct Marks {
 }
 
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, not a state machine"
+)]
 struct Mark {
     read: bool,
     fresh: bool,
