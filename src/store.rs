@@ -23,6 +23,7 @@ mod index;
 mod listing;
 mod open;
 mod salvage;
+mod saved;
 mod schema;
 mod search;
 mod state;
@@ -38,6 +39,7 @@ pub use documents::{Prepared, Was};
 pub use error::{Error, Foreign, ReadOnly};
 pub use open::Mode;
 pub use salvage::{Salvaged, salvage};
+pub use saved::Saved;
 pub use search::{Found, Hit, MOST_RANKED};
 
 use crate::text::Segmenter;

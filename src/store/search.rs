@@ -2,7 +2,7 @@
 //!
 //! 1. [`ask`] makes an expression of what was typed: every part parted by spaces must be there, in the
 //!    same article or comment. A part may stand inside longer words ([`vocabulary`]), or over their borders.
-//! 2. The index ranks (bm25; a title counts four times). Above [`MOST_RANKED`] hits it ranks those that
+//! 2. The index ranks (bm25; a title counts four times, a writer's name twice). Above [`MOST_RANKED`] hits it ranks those that
 //!    came last, and [`Found::only_newest`] says so.
 //! 3. [`place`] finds each hit in the words themselves: the place, and a snippet of the source text.
 
@@ -51,7 +51,7 @@ pub struct Hit {
     pub comment: Option<(CommentIx, CommentId, Option<Clean>)>,
     /// Where the first of the words stands.
     pub place: Place,
-    /// How many bytes it has there.
+    /// How many bytes it has there; 0 where only a name was found.
     pub len: u32,
     /// Some of the text around it.
     pub snippet: Clean,
@@ -93,7 +93,7 @@ impl Library {
         } else {
             0
         };
-        let ranked = "SELECT rowid, -bm25(words, 4.0, 1.0) AS score FROM words
+        let ranked = "SELECT rowid, -bm25(words, 4.0, 1.0, 2.0, 1.0) AS score FROM words
             WHERE words MATCH ?1 AND rowid >= ?2 ORDER BY score DESC, rowid DESC LIMIT ?3";
         let mut ranked = self.conn.prepare_cached(ranked)?;
         let rows = ranked.query_map(params![expression, first, most.cast_signed()], |r| {

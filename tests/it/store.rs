@@ -4,6 +4,7 @@ mod commands;
 mod damage;
 mod export;
 mod find;
+mod older;
 mod session;
 
 use std::path::PathBuf;
