@@ -22,6 +22,7 @@ mod list;
 mod out;
 mod parse;
 mod print;
+mod progress;
 mod read;
 mod related;
 mod remove;
@@ -56,6 +57,7 @@ enum Done {
 /// Runs the program and returns its exit code.
 pub fn main() -> ExitCode {
     crate::run::report::install(folders::state_folder());
+    crate::term::signal::outlive_large_files();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(e) if e.use_stderr() => {

@@ -1,13 +1,13 @@
 //! `khao import`: documents go into the library, in batches.
 //!
 //! What is told as kept is on the disk. Whenever the program ends, whole documents are there. Importing
-//! the same again changes nothing.
+//! the same again changes nothing. A signal ends it between two batches.
 //!
 //! One thread reads and makes ready, another writes: the two take about as long.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::time::{Duration, Instant};
@@ -16,6 +16,7 @@ use serde::Serialize;
 
 use super::gather::{Got, Stand, gather_by};
 use super::out::{Out, Problem};
+use super::progress::{Progress, Stop};
 use super::settings::Config;
 use super::{Done, kept};
 use crate::model::{Document, DocumentId, State};
@@ -50,6 +51,7 @@ pub(super) fn run(
             return Done::Yes;
         }
     };
+    let stop = Stop::heed();
     std::thread::scope(|scope| {
         let (batches, todo) = sync_channel(1);
         let (results, kept) = channel();
@@ -65,8 +67,10 @@ pub(super) fn run(
                 batches,
                 kept,
             },
+            &stop,
         );
     });
+    stop.end(out);
     Done::Yes
 }
 
@@ -91,21 +95,32 @@ struct Ends {
     kept: Receiver<Outcome>,
 }
 
-fn import(files: &[PathBuf], json: bool, most: usize, config: &Config, out: &mut Out, ends: Ends) {
+fn import(
+    files: &[PathBuf],
+    json: bool,
+    most: usize,
+    config: &Config,
+    out: &mut Out,
+    ends: Ends,
+    stop: &Stop,
+) {
     let states = RefCell::new(HashMap::new());
-    let load =
-        |input: &crate::load::Input| ingest::load(input, &config.models, &mut states.borrow_mut());
+    let progress = Progress::new(files);
+    let load = |input: &crate::load::Input| {
+        progress.file();
+        ingest::load(input, &config.models, &mut states.borrow_mut())
+    };
     let mut import = Import {
         there: Some(ends.there),
         batches: Some(ends.batches),
         kept: ends.kept,
         json: json || !io::stdout().is_terminal(),
-        shows: io::stderr().is_terminal(),
+        progress: &progress,
+        stop,
         most,
         batch: Vec::new(),
         bytes: 0,
         since: Instant::now(),
-        told: Instant::now(),
         seen: HashMap::new(),
         done: Counts::default(),
         broken: false,
@@ -116,6 +131,7 @@ fn import(files: &[PathBuf], json: bool, most: usize, config: &Config, out: &mut
                 for warning in &loaded.warnings {
                     import.tell(&Problem::new(&warning.message), out);
                 }
+                progress.loaded(loaded.documents.len());
                 for document in loaded.documents {
                     let state = states.borrow_mut().remove(&document.id);
                     import.take(&document, state, out);
@@ -127,9 +143,11 @@ fn import(files: &[PathBuf], json: bool, most: usize, config: &Config, out: &mut
             }
             Got::PassedOver(note) => import.tell(&note, out),
         }
-        !import.broken
+        !import.broken && !stop.asked()
     });
-    import.send(out);
+    if !stop.asked() {
+        import.send(out);
+    }
     // The thread that writes puts the file away last: what is beside it goes into it then.
     import.there = None;
     import.batches = None;
@@ -137,7 +155,7 @@ fn import(files: &[PathBuf], json: bool, most: usize, config: &Config, out: &mut
         import.take_result(result, out);
     }
     import.clear_line();
-    if !import.json && !import.broken {
+    if !import.json && !import.broken && !stop.asked() {
         out.line(import.done.told());
     }
 }
@@ -176,7 +194,7 @@ struct Line<'a> {
     path: &'a str,
 }
 
-struct Import {
+struct Import<'a> {
     /// Tells what is there.
     there: Option<Library>,
     /// To the thread that writes.
@@ -184,16 +202,15 @@ struct Import {
     /// And back.
     kept: Receiver<Outcome>,
     json: bool,
-    /// Whether somebody watches.
-    shows: bool,
+    /// For those who watch.
+    progress: &'a Progress,
+    stop: &'a Stop,
     /// How many documents a batch may have.
     most: usize,
     batch: Vec<Prepared>,
     bytes: usize,
     /// When the batch was begun.
     since: Instant,
-    /// When progress was last shown.
-    told: Instant,
     /// What came in this run, and from where.
     seen: HashMap<DocumentId, Clean>,
     done: Counts,
@@ -201,11 +218,12 @@ struct Import {
     broken: bool,
 }
 
-impl Import {
+impl Import<'_> {
     fn take(&mut self, document: &Document, state: Option<State>, out: &mut Out) {
-        if self.broken {
+        if self.broken || self.stop.asked() {
             return;
         }
+        self.progress.document();
         // The first one counts, each time: two that differ would take turns for ever.
         if let Some(first) = self.seen.get(&document.id) {
             let note = format!("{} is the same article as {first}", document.path);
@@ -231,12 +249,7 @@ impl Import {
         while let Ok(result) = self.kept.try_recv() {
             self.take_result(result, out);
         }
-        if self.shows && self.told.elapsed() > Duration::from_millis(100) {
-            self.told = Instant::now();
-            let n = self.done.new + self.done.changed + self.done.same;
-            let line = format!("\r{n} documents kept, {} at hand\x1b[K", self.batch.len());
-            let _nobody = io::stderr().write_all(line.as_bytes());
-        }
+        self.progress.show();
     }
 
     /// Hands the batch to the thread that writes. Waits while that one is a batch behind.
@@ -281,6 +294,8 @@ impl Import {
                 }
             }
             self.done.new_comments += new_comments;
+            self.stop.kept();
+            self.progress.kept();
             if self.json {
                 let line = Line {
                     v: 1,
@@ -308,8 +323,6 @@ impl Import {
     }
 
     fn clear_line(&self) {
-        if self.shows {
-            let _nobody = io::stderr().write_all(b"\r\x1b[K");
-        }
+        self.progress.clear();
     }
 }

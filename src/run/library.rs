@@ -182,10 +182,23 @@ impl Library {
     /// Keeps a change of what the reader did with a document. Where it cannot be kept, [`notes`](Self::notes) tells,
     /// once.
     pub fn change(&mut self, id: DocumentId, make: impl FnOnce(State) -> State) {
+        let mut make = Some(make);
+        self.change_all(vec![(id, ())], |state, ()| match make.take() {
+            Some(make) => make(state),
+            None => state,
+        });
+    }
+
+    /// Keeps changes of several documents, all or none: `make` gets what is there and what is to be changed.
+    pub fn change_all<T>(
+        &mut self,
+        all: Vec<(DocumentId, T)>,
+        make: impl FnMut(State, T) -> State,
+    ) {
         let Some(kept) = self.kept.as_mut().filter(|k| k.read_only().is_none()) else {
             return;
         };
-        let failed = kept.change(id, make).err().map(|e| e.to_string());
+        let failed = kept.change_all(all, make).err().map(|e| e.to_string());
         if failed.is_some() && failed != self.failed {
             let why = failed.as_deref().unwrap_or_default();
             self.notes.push(clean_line(&format!("not kept: {why}")));

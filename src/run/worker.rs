@@ -46,7 +46,8 @@ pub enum Job {
         /// How.
         left: Box<Left>,
     },
-    /// Put the library away, after everything that was asked before.
+    /// Put the library away, after everything that was asked before. It is told twice: when everything is
+    /// kept, and when the file is put away.
     End(Sender<()>),
     /// Measure all of a document, piece by piece.
     Measure {
@@ -58,7 +59,9 @@ pub enum Job {
 }
 
 /// How long the end of the program waits for what is to be kept: longer than another program may write.
-const LAST: Duration = Duration::from_secs(6);
+const LAST: Duration = Duration::from_secs(8);
+/// And how long it waits for the file to be put away, which is only for tidiness.
+const TIDY: Duration = Duration::from_millis(500);
 
 /// The worker's thread, reached by jobs.
 #[derive(Debug)]
@@ -131,7 +134,9 @@ impl Worker {
     pub fn finish(&self) {
         let (done, wait) = channel();
         self.ask(Job::End(done));
-        let _too_late = wait.recv_timeout(LAST);
+        if wait.recv_timeout(LAST).is_ok() {
+            let _untidy = wait.recv_timeout(TIDY);
+        }
     }
 }
 
@@ -185,6 +190,21 @@ impl Desk {
         Some(job)
     }
 
+    /// The documents whose state is to be kept next: all that wait in a row, as keeping many takes as long as
+    /// keeping one. Before the end nobody waits for a document any more.
+    fn keeps(&mut self) -> Vec<(DocumentId, Left)> {
+        if self.asked.iter().any(|job| matches!(job, Job::End(_))) {
+            self.asked.retain(|job| !matches!(job, Job::Open { .. }));
+        }
+        let mut keeps = Vec::new();
+        while matches!(self.asked.front(), Some(Job::Keep { .. })) {
+            if let Some(Job::Keep { id, left }) = self.asked.pop_front() {
+                keeps.push((id, *left));
+            }
+        }
+        keeps
+    }
+
     /// Works until nobody listens or asks any more. Says nothing of what is left then.
     fn serve(&mut self, library: &mut Library, segmenter: &Segmenter, send: &impl Fn(Msg) -> bool) {
         while self.clear(library, segmenter, send) {
@@ -206,7 +226,11 @@ impl Desk {
             while let Ok(job) = self.todo.try_recv() {
                 self.put(job);
             }
-            let listens = if let Some(job) = self.next() {
+            let keeps = self.keeps();
+            let listens = if !keeps.is_empty() {
+                library.change_all(keeps, |state, left| state.after(&left));
+                true
+            } else if let Some(job) = self.next() {
                 carry_out(job, library, &mut self.by_hand, segmenter, send)
             } else if let Some(measuring) = &mut self.measuring {
                 let msg = measuring.next(segmenter);
@@ -271,10 +295,11 @@ pub fn carry_out(
             },
         }),
         Job::Keep { id, left } => {
-            library.change(id, |state| state.after(&left));
+            library.change_all(vec![(id, *left)], |state, left| state.after(&left));
             true
         }
         Job::End(done) => {
+            let _gone = done.send(());
             library.close();
             let _gone = done.send(());
             true

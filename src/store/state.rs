@@ -33,19 +33,39 @@ impl Library {
         id: DocumentId,
         make: impl FnOnce(State) -> State,
     ) -> Result<State, Error> {
+        let mut make = Some(make);
+        let mut after = State::default();
+        self.change_all([(id, ())], |before, ()| {
+            after = make.take().map_or_else(State::default, |make| make(before));
+            after.clone()
+        })?;
+        Ok(after)
+    }
+
+    /// Changes what is kept of several documents, all of it or nothing: `make` gets what is there now and what
+    /// is to be done with it.
+    ///
+    /// # Errors
+    /// See [`Error`]. What was kept before stays then.
+    pub fn change_all<T>(
+        &mut self,
+        all: impl IntoIterator<Item = (DocumentId, T)>,
+        mut make: impl FnMut(State, T) -> State,
+    ) -> Result<(), Error> {
         self.may_write()?;
         let path = self.path.clone();
-        let change = || -> rusqlite::Result<State> {
+        let change = || -> rusqlite::Result<()> {
             let tx = self
                 .conn
                 .transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let before = state(&tx, id)?;
-            let after = make(before.clone());
-            if after != before {
-                replace(&tx, id, &after)?;
-                tx.commit()?;
+            for (id, what) in all {
+                let before = state(&tx, id)?;
+                let after = make(before.clone(), what);
+                if after != before {
+                    replace(&tx, id, &after)?;
+                }
             }
-            Ok(after)
+            tx.commit()
         };
         change().map_err(|e| Error::from(e).at(&path))
     }

@@ -2,11 +2,11 @@
 
 use std::io;
 use std::os::fd::OwnedFd;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::{emulate_default_handler, raise};
 
@@ -114,6 +114,36 @@ pub fn spawn(
         signals: handle,
         thread: Some(thread),
     })
+}
+
+/// Calls `heard` with every signal that asks a program without a screen to end: Ctrl-C, SIGTERM, a
+/// terminal that goes away. The signals no longer end it by themselves from then on; `heard` runs on a
+/// thread of its own.
+///
+/// # Errors
+/// When the handlers cannot be set, or no thread is to be had. The signals end the program then, as usual.
+pub fn on_end(mut heard: impl FnMut(Signal) + Send + 'static) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT])?;
+    let handle = signals.handle();
+    let thread = std::thread::Builder::new().name("signals".to_owned());
+    let spawned = thread.spawn(move || {
+        signals
+            .forever()
+            .filter_map(Signal::new)
+            .for_each(&mut heard)
+    });
+    if let Err(e) = spawned {
+        handle.close();
+        return Err(e);
+    }
+    Ok(())
+}
+
+/// A write past the largest size that a file may have here (`ulimit -f`) fails as one on a full disk does,
+/// rather than ending the program.
+pub fn outlive_large_files() {
+    // Where it cannot be set, the system does as it always did.
+    let _as_usual = signal_hook::flag::register(SIGXFSZ, Arc::default());
 }
 
 /// Whose the terminal is.

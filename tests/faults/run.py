@@ -30,11 +30,8 @@ ROWS = [
     kills.random_moments, kills.system_calls, kills.repeated, kills.stopped, kills.two, kills.export,
     disk.full, disk.full_while_reading, disk.read_only, disk.another_reader,
     damage.harmed, damage.hostile, damage.newer,
-
-
-
-
-
+    clock.wrong, clock.jumps,
+    slow.syncs,
 ]
 
 
