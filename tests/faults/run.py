@@ -32,6 +32,9 @@ ROWS = [
     damage.harmed, damage.hostile, damage.newer,
     clock.wrong, clock.jumps,
     slow.syncs,
+    migrate.killed,
+    limits.small,
+    files.odd, files.cut, files.identities,
 ]
 
 
