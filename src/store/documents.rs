@@ -159,6 +159,7 @@ impl Library {
         }
         self.terms.extend(terms.into_iter().map(Box::from));
         self.vocabulary.replace(None);
+        self.numbers.replace(None);
         Ok(out)
     }
 
@@ -196,6 +197,7 @@ impl Library {
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let row = row(&tx, id)?.ok_or(Error::NoDocument(id))?;
         let done = forget(&tx, &row).and_then(|()| tx.commit());
+        self.numbers.replace(None);
         done.map_err(|e| Error::from(e).at(&path))
     }
 }

@@ -64,6 +64,7 @@ impl Library {
             segmenter: Segmenter::new(),
             terms: HashSet::new(),
             vocabulary: RefCell::new(None),
+            numbers: RefCell::new(None),
         })
     }
 
@@ -133,6 +134,7 @@ impl Library {
             segmenter: Segmenter::new(),
             terms: HashSet::new(),
             vocabulary: RefCell::new(None),
+            numbers: RefCell::new(None),
         })
     }
 }

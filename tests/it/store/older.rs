@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{Folder, document, put, seeds, talk};
+use super::{Folder, document, put, search, seeds, talk};
 use khao::model::{CommentState, Document, State};
 use khao::store::{Error, Library, Mode, salvage};
 use khao::text::clean_line;
@@ -88,7 +88,7 @@ fn check(library: &Library, all: &[Document], states: &[State]) {
         ("สมชาย", 1),
         ("post", 1),
     ] {
-        let hits = library.search(words, 99).unwrap().hits;
+        let hits = search(library, words, 99).hits;
         let mut ids: Vec<_> = hits.iter().map(|h| h.id).collect();
         ids.sort_unstable();
         ids.dedup();
