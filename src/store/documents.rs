@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 use std::hash::Hasher as _;
 
-use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use siphasher::sip128::{Hasher128 as _, SipHasher24};
 
 use super::codec::{Encoded, decode, encode, pack};
 use super::index::{self, Rows};
-use super::{Error, Library, state};
+use super::{Error, Library, schema, state};
 use crate::model::{CommentId, Document, DocumentId, Listing, State};
 use crate::text::clean_line;
 
@@ -115,9 +115,7 @@ impl Library {
     }
 
     fn put_all(&mut self, batch: &[Prepared]) -> Result<Vec<Was>, Error> {
-        let tx = self
-            .conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = schema::begin(&mut self.conn)?;
         let mut terms = HashSet::new();
         let mut out = Vec::with_capacity(batch.len());
         for one in batch {
@@ -192,9 +190,7 @@ impl Library {
     pub fn remove(&mut self, id: DocumentId) -> Result<(), Error> {
         self.may_write()?;
         let path = self.path.clone();
-        let tx = self
-            .conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = schema::begin(&mut self.conn)?;
         let row = row(&tx, id)?.ok_or(Error::NoDocument(id))?;
         let done = forget(&tx, &row).and_then(|()| tx.commit());
         self.numbers.replace(None);

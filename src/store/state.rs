@@ -1,9 +1,9 @@
 //! What the reader did, by identity.
 
-use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::documents::key;
-use super::{Error, Library};
+use super::{Error, Library, schema};
 use crate::model::{BlockKey, CommentId, CommentState, Corrections, DocumentId, SavedPlace, State};
 use crate::text::{clean, clean_line};
 
@@ -54,10 +54,8 @@ impl Library {
     ) -> Result<(), Error> {
         self.may_write()?;
         let path = self.path.clone();
-        let change = || -> rusqlite::Result<()> {
-            let tx = self
-                .conn
-                .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let change = || -> Result<(), Error> {
+            let tx = schema::begin(&mut self.conn)?;
             for (id, what) in all {
                 let before = state(&tx, id)?;
                 let after = make(before.clone(), what);
@@ -65,9 +63,9 @@ impl Library {
                     replace(&tx, id, &after)?;
                 }
             }
-            tx.commit()
+            Ok(tx.commit()?)
         };
-        change().map_err(|e| Error::from(e).at(&path))
+        change().map_err(|e| e.at(&path))
     }
 
     /// The documents that were read.

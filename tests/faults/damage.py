@@ -192,7 +192,20 @@ def newer(rig, _rounds):
     reader.end()
     if open(library, "rb").read() != before:
         wrong.append("it was changed")
-    # A newer one comes by while an older reader is open.
+    # A newer one comes by while an older reader is open, and leaves what that one knows as it is.
+    library = rig.fresh()
+    reader = Reader(rig, library)
+    reader.see("Library 5")
+    db = sqlite3.connect(library)
+    db.executescript("PRAGMA user_version = 99; CREATE TABLE later(x)")
+    reader.send("jm")
+    if not reader.wait_for("newer khao"):
+        wrong.append("an open reader did not say that a newer khao was here")
+    _, code = reader.end()
+    if code or db.execute("SELECT count(*) FROM done").fetchone() != (0,):
+        wrong.append(f"an open reader wrote into what is newer, exit code {code}")
+    db.close()
+    # Or not.
     library = rig.fresh()
     reader = Reader(rig, library)
     reader.see("Library 5")
@@ -205,4 +218,4 @@ def newer(rig, _rounds):
     took, code = reader.end()
     if code:
         wrong.append(f"an open reader ended with {code} after {took:.1f} s")
-    rig.row("a newer khao's library", 2, wrong)
+    rig.row("a newer khao's library", 3, wrong)
