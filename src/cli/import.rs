@@ -273,6 +273,9 @@ impl Import<'_> {
             Ok(kept) => kept,
             Err(e) => return self.fail(&e, out),
         };
+        if self.json {
+            self.progress.give_way();
+        }
         for (one, was) in batch.iter().zip(kept) {
             let (name, new_comments) = match was {
                 Was::New => ("new", 0),

@@ -190,6 +190,13 @@ impl Progress {
         }
     }
 
+    /// The same, before lines of the output where these stand on the terminal too.
+    pub(super) fn give_way(&self) {
+        if io::stdout().is_terminal() {
+            self.clear();
+        }
+    }
+
     /// How much of the work is done, in thousandths.
     fn done(&self) -> usize {
         let (begun, of_file) = (self.files.get(), self.of_file.get());

@@ -119,13 +119,12 @@ def jumps(rig, _rounds):
         bad.append("the order in which documents came is lost")
     reader_folder = os.path.dirname(library)
     reader = Reader(rig, library, env=at("+0", reader_folder))
-    times = []
     try:
         reader.see("Library 10")
         for when in ("+10y", "-1y", "@2038-01-19 03:14:06", "@2026-10-25 00:59:59", "-10y", "+0"):
             at(when, reader_folder)
             for keys in ("j", "m", "\r", "j", "g2", "q"):
-                times.append(reader.time(keys, most=3))
+                reader.send(keys)
                 reader.quiet(0.05)
             shown = reader.see("Library 10")
             if negative(shown):
@@ -151,4 +150,4 @@ def jumps(rig, _rounds):
     if child.returncode or rig.run(other, "export").stdout != rig.run(rig.large, "export").stdout:
         bad.append(f"the import: {child.communicate()[1].decode()}")
     child.communicate()
-    rig.row(name, 5 + 6 + n, bad + rig.unsound(library) + rig.unsound(other), f"The slowest key took {max(times):.2f} s.")
+    rig.row(name, 5 + 6 + n, bad + rig.unsound(library) + rig.unsound(other))

@@ -21,6 +21,7 @@ def harmed(rig, _rounds):
     }
     wrong = []
     saved = []
+    whole = rig.kept(rig.large)
     for what, harm in harms.items():
         library = rig.full()
         bad = harm(open(library, "rb").read())
@@ -43,8 +44,12 @@ def harmed(rig, _rounds):
         doctor = rig.run(library, "doctor")
         if doctor.returncode:
             wrong.append(f"{what}: afterwards: {doctor.stderr.decode()}")
-        n = len(rig.kept(library))
+        there = rig.kept(library)
+        n = len(there)
         saved.append(n)
+        # Where a document came from stands apart from its words, and may be lost without them.
+        half = [i for i, d in there.items() if {**d, "path": ""} != {**whole[i], "path": ""}]
+        wrong += [f"{what}: {len(half)} documents are not what they were"] * bool(half)
         # What goes is what stood on the pages that are gone.
         if n < (245 if "first" in what or "head" in what else 60):
             wrong.append(f"{what}: only {n} documents were saved")

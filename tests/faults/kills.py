@@ -9,6 +9,7 @@ import threading
 import time
 
 from rig import acks, documents, inject, no_strace, N
+from terminal import Reader
 
 
 def random_moments(rig, rounds):
@@ -66,6 +67,50 @@ def repeated(rig, rounds):
         if any(json.loads(line)["was"] != "same" for line in third.splitlines()):
             wrong.append("importing again changed something")
     rig.row("interrupted, then repeated", max(2, rounds // 10), wrong)
+
+
+def marking(rig, rounds):
+    """The reader is killed while it marks: the first of the marks are there, in order, up to some one. Ended
+    politely, by a signal or a terminal that goes away, all of them are."""
+    wrong, times = [], 0
+    cases = [(None, random.uniform(0, 0.25), None) for _ in range(max(4, rounds // 2))]
+    cases += [(None, 0.3, n) for n in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)]
+    if no_strace():
+        rig.skip("killed at a write of a mark", no_strace())
+    else:
+        cases += [(inject(calls, f"signal=KILL:when={n}"), 0.3, None)
+                  for calls, most in (("pwrite64", 30), ("fsync,fdatasync", 8))
+                  for n in sorted({1 + i * most // max(3, rounds // 4) for i in range(max(3, rounds // 4))})]
+    for before, pause, polite in cases:
+        library = rig.fresh()
+        reader = Reader(rig, library, before=before or [])
+        start = time.monotonic()
+        while b"Library" not in b"".join(b for _, b in reader.heard) and not reader.over() and time.monotonic() - start < 10:
+            time.sleep(0.01)
+        begun = time.monotonic()
+        sent = 0
+        while not reader.over() and sent < 5 and time.monotonic() - begun < pause:
+            try:
+                reader.send("mj")
+            except OSError:
+                break
+            sent += 1
+            time.sleep(0.02)
+        if polite and not reader.over():
+            os.kill(reader.pid, polite)
+            reader.end("", most=3)
+            if reader.code not in (-polite, 0):
+                wrong.append(f"{polite!r}: exit code {reader.code}")
+        reader.kill()
+        read = [json.loads(line)["read"] for line in rig.run(library, "list").stdout.splitlines()]
+        if sorted(read, reverse=True) != read or sum(read) > sent or len(read) != 5:
+            wrong.append(f"of {sent} marks are there {read}")
+        if polite and sum(read) != sent:
+            wrong.append(f"{polite!r}: of {sent} marks are there {read}")
+        wrong += rig.unsound(library)
+        rig.drop(library)
+        times += 1
+    rig.row("killed, or ended by a signal, while marking", times, wrong)
 
 
 def export(rig, rounds):
@@ -166,6 +211,46 @@ def stopped(rig, rounds):
     err = child.communicate()[1].decode()
     ok = code == -signal.SIGTERM and took < 4 and err.startswith("khao: stopped: 0 documents")
     rig.row("an import that waits is stopped", 1, [] if ok else [f"{code} after {took:.1f} s, {err!r}"])
+
+
+def shown(rig, _rounds):
+    """How far an import is stands on a terminal alone, in one line of ASCII; Ctrl-C there ends it."""
+    wrong = []
+    folder = os.path.join(rig.folder, "apart")
+    os.mkdir(folder)
+    for i, line in enumerate(documents(200).splitlines()):
+        with open(os.path.join(folder, f"{i:03}.json"), "w") as f:
+            f.write(line)
+    for size in ((80, 24), (24, 10), (200, 50)):
+        terminal = Reader(rig, None, command=rig.command(rig.fresh(), "import", "--batch", "1", folder), size=size)
+        _, code = terminal.end("", most=60)
+        painted = b"".join(b for _, b in terminal.heard)
+        lines = [line.split(b"\x1b[K")[0] for line in painted.split(b"\r") if b"%" in line]
+        if code or not lines or any(len(line) >= size[0] or not line.isascii() for line in lines):
+            wrong.append(f"{size}: exit code {code}, {lines[:2]}")
+        if size[0] > 40 and not any(b"of 200" in line and b"kept" in line for line in lines):
+            wrong.append(f"{size}: it does not tell of files and documents: {lines[:3]}")
+        if b"200 new" not in painted.split(b"\x1b[K")[-1]:
+            wrong.append(f"{size}: it does not end with what was done: {painted[-100:]}")
+    for env in ({"TERM": "dumb"}, {"TERM": ""}):
+        terminal = Reader(rig, None, command=rig.command(rig.fresh(), "import", folder), env=env)
+        terminal.end("", most=60)
+        painted = b"".join(b for _, b in terminal.heard)
+        if b"\x1b" in painted or b"%" in painted:
+            wrong.append(f"{env}: {painted[:100]}")
+    piped = rig.run(rig.fresh(), "import", "--batch", "1", folder)
+    if piped.stderr:
+        wrong.append(f"on a pipe: {piped.stderr[:100]}")
+    library = rig.fresh()
+    terminal = Reader(rig, None, command=rig.command(library, "import", "--json", "--batch", "1", rig.input, folder))
+    terminal.wait_for('"v":1')
+    _, code = terminal.end("\x03", most=5)
+    said = b"".join(b for _, b in terminal.heard).decode(errors="replace")
+    told = acks(said.replace("\r", "\n").replace("\x1b[K", "\n"))
+    if code != -signal.SIGINT or f"khao: stopped: {len(told)} document" not in said:
+        wrong.append(f"Ctrl-C: {code}, {len(told)} told, {said[-200:]!r}")
+    lost, half, more = rig.check(library, told)
+    rig.row("an import on a terminal", 7, wrong + more, f"Ctrl-C after {len(told)} documents.", lost, half)
 
 
 def two(rig, _rounds):

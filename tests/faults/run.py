@@ -27,7 +27,7 @@ import slow
 from rig import Rig
 
 ROWS = [
-    kills.random_moments, kills.system_calls, kills.repeated, kills.stopped, kills.two, kills.export,
+    kills.random_moments, kills.system_calls, kills.repeated, kills.marking, kills.stopped, kills.shown, kills.two, kills.export,
     disk.full, disk.full_while_reading, disk.read_only, disk.another_reader,
     damage.harmed, damage.hostile, damage.newer,
     clock.wrong, clock.jumps,
