@@ -11,6 +11,7 @@
 //! and the system's own words are foreign text.
 
 mod args;
+mod asked;
 mod config;
 mod doctor;
 mod export;

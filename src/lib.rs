@@ -30,7 +30,7 @@
 //! | [`wire`] | text, model | the document format (JSON Lines), and serde |
 //! | [`query`] | text, model | the search language: text → tests, errors with their place |
 //! | [`load`] | text, model, wire | bytes → documents; where the article ends; who answers whom |
-//! | [`store`] | text, model, wire | one `SQLite` file, and the only SQL: documents, what the reader did, search |
+//! | [`store`] | text, model, wire, query | one `SQLite` file, and the only SQL: documents, what the reader did, search |
 //! | [`relate`] | text, model | pure scoring with reasons |
 //! | [`export`] | text, model, wire | documents → Markdown, a page for a browser, a book for an e-reader |
 //! | [`page`] | text, model | laid-out lines |

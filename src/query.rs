@@ -2,28 +2,35 @@
 //!
 //! | written | finds |
 //! |---|---|
-//! | `flood relief` | both words, in the title, the outlet, the writer's name or the first words |
+//! | `flood relief` | both words anywhere: title, text, outlet, names, comments |
 //! | `"flood relief"` | these words as they stand |
-//! | `title:flood` `outlet:post` `author:stern` | the words there only |
+//! | `title:flood` `outlet:post` | the words in the title, in the outlet's name |
+//! | `article:flood` `comment:flood` | the words in title or text, in the words of a comment |
+//! | `author:stern` | who wrote the article, or a comment |
 //! | `lang:th` | a language by its code |
-//! | `unread` `read` | what has not, or has, been opened |
-//! | `has:comments` `has:sources` `has:date` | what has any |
-//! | `comments>20` `comments<=5` `sources=0` | so many |
-//! | `on:2020-12` `before:2563-12-11` `after:2020` `since:"11 ธ.ค. 63"` | published then |
+//! | `unread` `read` `starred` | what has not, or has, been opened; what has a star |
+//! | `is:new` | what has comments that came since it was last open |
+//! | `tag:work` | what bears that tag |
+//! | `has:comments` `has:date` `has:note` `has:tag` `has:new` | what has any; a note on a comment counts |
+//! | `comments>20` `comments <= 5` `comments:0` | so many |
+//! | `on:2020-12` `before:2563-12-11` `after:2020` `since:"11 ธ.ค. 63"` | published then, by UTC |
 //! | `newer:1w` `older:3m` | published within, or before, so many days, weeks, months or years |
 //! | `a b` `a AND b` `a OR b` `NOT a` `-a` `( … )` | both, either, not |
 //!
 //! 1. [`lex`](mod@lex) cuts the text into signs and words.
 //! 2. [`parse`](fn@parse) reads them: `OR` binds least, then `AND` (said or not), then `NOT`.
-//! 3. [`Query::finds`] asks the row of a document.
+//! 3. The library finds the documents ([`crate::store::Library::ranked`]); [`Query::finds`] asks one that is in
+//!    memory. A part of words is found by the rules of [`Part`].
 //!
-//! Operators are in capitals, so that `and` and `or` can be searched for. Years from 2400 on are
-//! Buddhist ones. What cannot be read is an [`Error`] that says where. Total functions: any text gives
-//! a query or an error, in linear time.
+//! Operators are in capitals, so that `and` and `or` can be searched for; `"read"` is the word. Years from 2400
+//! on are Buddhist ones. How many related documents one has is not known to the library, so it cannot be asked
+//! for. What cannot be read is an [`Error`] that says where. Total functions: any text gives a query or an
+//! error, in linear time.
 
-mod finds;
 mod lex;
 mod parse;
+mod part;
+mod subject;
 mod time;
 
 #[cfg(test)]
@@ -35,7 +42,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 pub use self::parse::parse;
-use crate::text::find::Needle;
+pub use self::part::{MOST_BORDERS, Part};
+pub use self::subject::Subject;
 use crate::text::{Clean, Lang};
 
 /// What is searched for.
@@ -57,38 +65,41 @@ pub enum Query {
 /// One test of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Test {
-    /// The words stand in a field, or anywhere.
-    Words(Option<Field>, Needle),
+    /// The part stands in a field, or anywhere.
+    Words(Option<Field>, Part),
     /// It is in that language.
     Lang(Lang),
     /// It has, or has not, been opened.
     Read(bool),
+    /// It has a star.
+    Starred,
+    /// It, or a comment of it, has a note.
+    Noted,
+    /// It bears that tag, in the form in which it is searched for; or any.
+    Tagged(Option<String>),
+    /// It has comments that came since it was last open.
+    New,
     /// It says when it was published.
     Dated,
-    /// It has so many of them.
-    Count(Counted, Compare, usize),
-    /// It was published from the first day on and before the second one.
+    /// It has so many comments.
+    Comments(Compare, usize),
+    /// It was published from the first day on and before the second one, in UTC.
     Published(Option<Date>, Option<Date>),
 }
 
 /// A part of a document in which words may be searched for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Field {
-    /// Its title.
+    /// Its title, where it states one.
     Title,
     /// Its outlet.
     Outlet,
-    /// Who wrote it.
+    /// Who wrote it, or a comment.
     Author,
-}
-
-/// What is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Counted {
-    /// Comments.
-    Comments,
-    /// Related documents.
-    Sources,
+    /// Its title or its text.
+    Article,
+    /// The words of its comments.
+    Comment,
 }
 
 /// How two numbers are compared.
@@ -154,6 +165,9 @@ pub enum ErrorKind {
     /// This is no language code.
     #[error("not the code of a language: {0}")]
     Language(Clean),
+    /// How many related documents one has cannot be searched for.
+    #[error("related documents cannot be searched for")]
+    Sources,
     /// A field does not know that value.
     #[error("not known: {0}")]
     Value(Clean),

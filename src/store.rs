@@ -4,7 +4,7 @@
 //! - [`Library::put`] keeps documents, all of a batch or none; [`Library::get`] brings one back.
 //! - [`State`](crate::model::State) is what the reader did with a document. It is kept apart from it, by
 //!   identity: importing a document anew, or removing it and importing it again, changes nothing of it.
-//! - [`Library::search`] finds words in articles and comments.
+//! - [`Library::search`] finds words in articles and comments, [`Library::ranked`] the documents of a query.
 //! - [`salvage()`] saves what can be read of a file that was damaged.
 //!
 //! Invariants
@@ -19,10 +19,13 @@
 mod codec;
 mod documents;
 mod error;
+mod filter;
 mod index;
 mod listing;
+mod numbers;
 mod open;
 mod salvage;
+mod saved;
 mod schema;
 mod search;
 mod state;
@@ -38,7 +41,8 @@ pub use documents::{Prepared, Was};
 pub use error::{Error, Foreign, ReadOnly};
 pub use open::Mode;
 pub use salvage::{Salvaged, salvage};
-pub use search::{Found, Hit, MOST_RANKED};
+pub use saved::Saved;
+pub use search::{Best, Found, Hit, MOST_RANKED, Ranking};
 
 use crate::text::Segmenter;
 
@@ -56,6 +60,8 @@ pub struct Library {
     terms: HashSet<Box<str>>,
     /// All words of the index, with the version of the file for which they hold.
     vocabulary: RefCell<Option<(i64, Arc<search::Vocabulary>)>>,
+    /// The numbers of all documents, likewise.
+    numbers: RefCell<Option<(i64, Arc<numbers::Numbers>)>>,
 }
 
 impl Library {

@@ -239,6 +239,7 @@ words! {
     QueryLanguage "query-language";
     QueryValue "query-value";
     QueryDeep "query-deep";
+    QuerySources "query-sources";
     PastedLong "pasted-long";
     StandIn "stand-in";
     Warnings "warnings";

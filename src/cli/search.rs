@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::out::{Out, Problem};
 use super::settings::Config;
-use super::{Done, kept};
+use super::{Done, asked, kept};
 use crate::model::BlockIx;
 use crate::store::{Hit, MOST_RANKED};
 
@@ -30,7 +30,10 @@ pub(super) fn run(words: &str, most: usize, json: bool, config: &Config, out: &m
     let Some(library) = kept::open(config, out) else {
         return Done::Yes;
     };
-    let found = match library.search(words, most) {
+    let Some(query) = asked::read(words, out) else {
+        return Done::Mistakes;
+    };
+    let found = match library.search(&query, most) {
         Ok(found) => found,
         Err(e) => {
             out.fail(&kept::failed(&e));

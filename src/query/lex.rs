@@ -49,6 +49,12 @@ pub(super) fn lex(text: &str) -> Result<Vec<Placed<'_>>, Error> {
             ')' => (Token::Close, 1),
             '"' | '“' | '”' => quotation(rest, at)?,
             '-' if !value && starts_something(&rest[1..]) => (Token::Not, 1),
+            '-' if !value && ends(&rest[1..]) => {
+                return Err(Error {
+                    at: at..at + 1,
+                    kind: ErrorKind::Missing,
+                });
+            }
             _ if value => word(rest),
             _ => field(rest).unwrap_or_else(|| word(rest)),
         };
@@ -63,6 +69,12 @@ pub(super) fn lex(text: &str) -> Result<Vec<Placed<'_>>, Error> {
 fn starts_something(rest: &str) -> bool {
     let next = rest.chars().next();
     next.is_some_and(|c| !c.is_whitespace() && c != '-' && c != ')')
+}
+
+/// Whether nothing stands behind a dash that could be taken away.
+fn ends(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    rest.is_empty() || rest.starts_with(')')
 }
 
 /// From a quotation mark to the next one.
@@ -100,12 +112,20 @@ fn word(rest: &str) -> (Token<'_>, usize) {
     (token, text.len())
 }
 
-/// A name in letters and what compares. An address (`https://…`) is none.
+/// A name in letters and what compares. An address (`https://…`) is none. What is counted may have spaces
+/// around the sign: `comments > 20`.
 fn field(rest: &str) -> Option<(Token<'_>, usize)> {
     let end = rest.find(|c: char| !c.is_ascii_alphabetic())?;
     let (name, tail) = rest.split_at(end);
-    let (compare, len) = match tail.as_bytes() {
+    if name.is_empty() {
+        return None;
+    }
+    let counted = COUNTED.iter().any(|c| name.eq_ignore_ascii_case(c));
+    let sign = if counted { tail.trim_start() } else { tail };
+    let spaced = tail.len() - sign.len();
+    let (compare, len) = match sign.as_bytes() {
         [b':', b'/', b'/', ..] => return None,
+        [b':', ..] if spaced > 0 => return None,
         [b'<', b'=', ..] => (Compare::AtMost, 2),
         [b'>', b'=', ..] => (Compare::AtLeast, 2),
         [b'<', ..] => (Compare::Less, 1),
@@ -113,5 +133,15 @@ fn field(rest: &str) -> Option<(Token<'_>, usize)> {
         [b':' | b'=', ..] => (Compare::Equal, 1),
         _ => return None,
     };
-    (!name.is_empty()).then_some((Token::Field(name, compare), end + len))
+    // The value stands right behind a field.
+    let value = sign[len..].trim_start();
+    let gap = match sign.as_bytes()[0] {
+        b':' => 0,
+        _ if !counted || value.is_empty() => 0,
+        _ => sign.len() - len - value.len(),
+    };
+    Some((Token::Field(name, compare), end + spaced + len + gap))
 }
+
+/// What is counted.
+const COUNTED: [&str; 2] = ["comments", "sources"];

@@ -5,8 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::lex::{Placed, Token, lex};
-use super::{Compare, Counted, Error, ErrorKind, Field, Query, Test, time};
-use crate::text::find::Needle;
+use super::{Compare, Error, ErrorKind, Field, Part, Query, Test, time};
 use crate::text::{Lang, clean_line};
 
 /// How many parentheses may stand in each other.
@@ -116,9 +115,10 @@ impl<'a> Parser<'a> {
                 match *text {
                     "unread" if !quoted => Query::Test(Test::Read(false)),
                     "read" if !quoted => Query::Test(Test::Read(true)),
-                    // Signs alone find everything, as they do where words are searched for.
-                    text => Needle::new(text)
-                        .map_or(Query::All, |needle| Query::Test(Test::Words(None, needle))),
+                    "starred" if !quoted => Query::Test(Test::Starred),
+                    // Signs alone find everything.
+                    text => Part::new(text)
+                        .map_or(Query::All, |part| Query::Test(Test::Words(None, part))),
                 }
             }
         };
@@ -157,8 +157,11 @@ impl<'a> Parser<'a> {
         let Some((_, kind)) = known else {
             return Err(no_field());
         };
+        if *kind == Kind::Sources {
+            return Err(wrong(at.clone(), ErrorKind::Sources));
+        }
         // Only numbers are more or less.
-        if compare != Compare::Equal && !matches!(kind, Kind::Count(_)) {
+        if compare != Compare::Equal && *kind != Kind::Count {
             return Err(no_field());
         }
         let value = self.peek().filter(|(_, v)| v.start == at.end);
@@ -173,8 +176,13 @@ impl<'a> Parser<'a> {
         let since = || time::back(text, today).map_or_else(|| Ok(days()?.0), Ok);
         Ok(match kind {
             Kind::Words(field) => {
-                let needle = Needle::new(text).ok_or_else(|| refused(ErrorKind::Missing))?;
-                Test::Words(Some(*field), needle)
+                let part = Part::new(text).ok_or_else(|| refused(ErrorKind::Missing))?;
+                Test::Words(Some(*field), part)
+            }
+            Kind::Tag => {
+                let tag = crate::text::fold::fold(text).text;
+                let tag = Some(tag.trim().to_owned()).filter(|t| !t.is_empty());
+                Test::Tagged(Some(tag.ok_or_else(|| refused(ErrorKind::Missing))?))
             }
             Kind::Lang => match Lang::from_code(text) {
                 Lang::UNKNOWN => return Err(refused(ErrorKind::Language(said()))),
@@ -183,19 +191,25 @@ impl<'a> Parser<'a> {
             Kind::Is => match text.to_lowercase().as_str() {
                 "read" => Test::Read(true),
                 "unread" => Test::Read(false),
+                "starred" => Test::Starred,
+                "new" => Test::New,
                 _ => return Err(refused(ErrorKind::Value(said()))),
             },
             Kind::Has => match text.to_lowercase().as_str() {
-                "comments" => Test::Count(Counted::Comments, Compare::More, 0),
-                "sources" => Test::Count(Counted::Sources, Compare::More, 0),
+                "comments" => Test::Comments(Compare::More, 0),
                 "date" => Test::Dated,
+                "note" | "notes" => Test::Noted,
+                "tag" | "tags" => Test::Tagged(None),
+                "new" => Test::New,
+                "sources" => return Err(refused(ErrorKind::Sources)),
                 _ => return Err(refused(ErrorKind::Value(said()))),
             },
-            Kind::Count(counted) => {
+            Kind::Sources => return Err(wrong(at.clone(), ErrorKind::Sources)),
+            Kind::Count => {
                 let digits = crate::text::fold::fold(text).text;
                 let n: Option<usize> = digits.parse().ok();
                 let n = n.ok_or_else(|| refused(ErrorKind::Number(said())))?;
-                Test::Count(*counted, compare, n)
+                Test::Comments(compare, n)
             }
             Kind::On => {
                 let (from, to) = days()?;
@@ -222,13 +236,15 @@ fn one_or(mut all: Vec<Query>, together: fn(Vec<Query>) -> Query) -> Query {
 }
 
 /// What stands behind a field.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Words(Field),
+    Tag,
     Lang,
     Is,
     Has,
-    Count(Counted),
+    Count,
+    Sources,
     On,
     Before,
     After,
@@ -241,11 +257,14 @@ const FIELDS: &[(&str, Kind)] = &[
     ("title", Kind::Words(Field::Title)),
     ("outlet", Kind::Words(Field::Outlet)),
     ("author", Kind::Words(Field::Author)),
+    ("article", Kind::Words(Field::Article)),
+    ("comment", Kind::Words(Field::Comment)),
+    ("tag", Kind::Tag),
     ("lang", Kind::Lang),
     ("is", Kind::Is),
     ("has", Kind::Has),
-    ("comments", Kind::Count(Counted::Comments)),
-    ("sources", Kind::Count(Counted::Sources)),
+    ("comments", Kind::Count),
+    ("sources", Kind::Sources),
     ("on", Kind::On),
     ("before", Kind::Before),
     ("after", Kind::After),

@@ -1,6 +1,6 @@
 use jiff::civil::Date;
 
-use super::{Compare, Counted, ErrorKind, Query, Test, parse};
+use super::{Compare, ErrorKind, Query, Subject, Test, parse};
 use crate::model::{DocumentId, Listing, When};
 use crate::text::{Clean, Lang, clean};
 
@@ -49,7 +49,7 @@ fn rows() -> Vec<Listing> {
 fn found(text: &str) -> Vec<usize> {
     let query = parse(text, today()).unwrap_or_else(|e| panic!("{text}: {e} at {:?}", e.at));
     let rows = rows().into_iter().enumerate();
-    rows.filter(|(i, row)| query.finds(row, *i == 2))
+    rows.filter(|(i, row)| query.finds_row(row, *i == 2))
         .map(|(i, _)| i)
         .collect()
 }
@@ -60,7 +60,7 @@ fn rows_are_found() {
         ("", &[0, 1, 2][..]),
         ("  ", &[0, 1, 2]),
         ("flood", &[0]),
-        ("FLOOD", &[]),
+        ("FLOOD", &[0]),
         ("relief flood", &[0]),
         ("\"relief flood\"", &[]),
         ("“flood relief”", &[0]),
@@ -77,7 +77,9 @@ fn rows_are_found() {
         ("lang:TH", &[1]),
         ("-lang:th", &[0, 2]),
         ("NOT lang:th", &[0, 2]),
-        ("- lang:th", &[]),
+        // A dash between spaces is a sign.
+        ("- lang:th", &[1]),
+        ("flood - relief", &[0]),
         ("lang:th OR lang:en", &[0, 1]),
         ("lang:th OR lang:en flood", &[0, 1]),
         ("(lang:th OR lang:en) flood", &[0]),
@@ -98,7 +100,11 @@ fn rows_are_found() {
         ("comments<=3", &[0, 2]),
         ("comments=29", &[1]),
         ("comments:๒๙", &[1]),
-        ("sources>0", &[]),
+        ("comments > 3", &[1]),
+        ("comments >=3", &[1, 2]),
+        ("comments<= 3 lang:en", &[0]),
+        ("Comments = 29", &[1]),
+        ("comments", &[]),
         ("on:2026", &[0]),
         ("on:2026-11", &[0]),
         ("on:11/2026", &[0]),
@@ -136,7 +142,17 @@ fn errors_say_where() {
         ("title>3", 0..5, "no such field: title"),
         ("title:", 6..6, "missing"),
         ("title: flood", 6..6, "missing"),
-        ("title:--", 6..8, ""),
+        ("title:--", 6..8, "missing"),
+        ("flood -", 6..7, "missing"),
+        ("-", 0..1, "missing"),
+        ("(flood - )", 7..8, "missing"),
+        ("comments >", 10..10, "missing"),
+        ("comments > many", 11..15, "not a number: many"),
+        ("comments > -", 11..12, "not a number: -"),
+        ("comments: 3", 9..9, "missing"),
+        ("sources>2", 0..8, "cannot be searched for"),
+        ("has:sources", 4..11, "cannot be searched for"),
+        ("tag:", 4..4, "missing"),
         ("comments>many", 9..13, "not a number: many"),
         ("comments>-1", 9..11, "not a number: -1"),
         ("comments>99999999999999999999999", 9..32, "not a number"),
@@ -174,7 +190,7 @@ fn errors_say_where() {
 fn the_tree_is_as_it_reads() {
     let test = Query::Test;
     let lang = |code| test(Test::Lang(Lang::from_code(code)));
-    let n = test(Test::Count(Counted::Comments, Compare::More, 2));
+    let n = test(Test::Comments(Compare::More, 2));
     let query = parse("lang:th -comments>2 OR NOT NOT lang:en", today()).unwrap();
     let not = Query::Not(Box::new(n));
     assert_eq!(
@@ -214,7 +230,7 @@ fn any_text_is_read_or_refused_in_its_bounds() {
         }
         match parse(&text, today()) {
             Ok(query) => rows().iter().for_each(|row| {
-                query.finds(row, false);
+                query.finds_row(row, false);
             }),
             Err(e) => {
                 assert!(text.get(e.at.clone()).is_some(), "{text}: {:?}", e.at);
@@ -224,5 +240,63 @@ fn any_text_is_read_or_refused_in_its_bounds() {
                 );
             }
         }
+    }
+}
+
+#[test]
+fn documents_in_memory_are_found() {
+    use crate::load::{Input, load};
+    use crate::model::{CommentState, State};
+    let json = r#"{"khao":1,"title":"Flood relief","byline":"Ada Stern","outlet":"Northfield Post",
+        "blocks":["The river rose in ๒๕๖๓."],"comments":[
+        {"author":"สมชาย","text":"มหาวิทยาลัยมหิดลน้ำท่วม"},{"author":"Bob","text":"Where? In the harbour?"}]}"#;
+    let input = Input {
+        bytes: json.replace('\n', "").into_bytes(),
+        name: "a.jsonl".to_owned(),
+        ..Input::default()
+    };
+    let doc = load(&input).unwrap().documents.remove(0);
+    let subject = Subject::of(&doc);
+    let mut state = State {
+        starred: true,
+        tags: [clean("Work in Hand")].into(),
+        ..State::default()
+    };
+    let fresh = CommentState {
+        fresh: true,
+        note: Some(clean("ask")),
+        ..CommentState::default()
+    };
+    state.comments.insert(doc.thread.comments()[0].id, fresh);
+    for (text, found) in [
+        ("flood harbour", true),
+        ("\"flood harbour\"", false),
+        ("2563 river", true),
+        ("มหิดล", true),
+        ("วิทยาลัยมหิดล", true),
+        ("ลัยมหิดลน้ำ", true),
+        ("นํ้าท่วม", true),
+        ("title:river", false),
+        ("article:river", true),
+        ("article:flood", true),
+        ("comment:river", false),
+        ("comment:harb", true),
+        ("author:bob", true),
+        ("author:stern", true),
+        ("author:สมชาย", true),
+        ("author:harbour", false),
+        ("outlet:north", true),
+        ("north", true),
+        ("arbour", false),
+        ("starred unread", true),
+        ("has:note has:tag has:new is:new", true),
+        ("tag:\"work in hand\"", true),
+        ("tag:work", false),
+        ("comments=2", true),
+        ("-has:date", true),
+        ("before:2030", false),
+    ] {
+        let query = parse(text, today()).unwrap();
+        assert_eq!(query.finds(&subject, &state), found, "{text}");
     }
 }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 use siphasher::sip128::{Hasher128 as _, SipHasher24};
 
 use super::codec::{Encoded, decode, encode, pack};
-use super::index::Rows;
+use super::index::{self, Rows};
 use super::{Error, Library, state};
 use crate::model::{CommentId, Document, DocumentId, Listing, State};
 use crate::text::clean_line;
@@ -159,6 +159,7 @@ impl Library {
         }
         self.terms.extend(terms.into_iter().map(Box::from));
         self.vocabulary.replace(None);
+        self.numbers.replace(None);
         Ok(out)
     }
 
@@ -196,6 +197,7 @@ impl Library {
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let row = row(&tx, id)?.ok_or(Error::NoDocument(id))?;
         let done = forget(&tx, &row).and_then(|()| tx.commit());
+        self.numbers.replace(None);
         done.map_err(|e| Error::from(e).at(&path))
     }
 }
@@ -281,8 +283,8 @@ fn add(
     let added = added.unwrap_or(n);
     let l = &one.listing;
     let sql = "INSERT INTO document(n, id, added, digest, title, stand_in, outlet, byline,
-        published, lang, n_comments, path, url)
-        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+        published, at, lang, n_comments, path, url)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
     conn.prepare_cached(sql)?.execute(params![
         n,
         key(one.id),
@@ -293,6 +295,7 @@ fn add(
         l.outlet.as_deref(),
         l.byline.as_deref(),
         l.published.map(|w| w.to_string()),
+        l.published.map(crate::model::When::seconds),
         l.lang.code(),
         l.n_comments.cast_signed(),
         &*l.path,
@@ -312,11 +315,5 @@ fn add(
         made = Rows::of(&document, segmenter);
         &made
     };
-    let sql = "INSERT INTO words(rowid, title, body) VALUES(?1, ?2, ?3)";
-    let mut put = conn.prepare_cached(sql)?;
-    for (row, body) in (n..).zip(&rows.bodies) {
-        let title = if row == n { &*rows.title } else { "" };
-        put.execute(params![row, title, body])?;
-    }
-    Ok(())
+    index::put(conn, n, rows)
 }

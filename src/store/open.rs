@@ -64,6 +64,7 @@ impl Library {
             segmenter: Segmenter::new(),
             terms: HashSet::new(),
             vocabulary: RefCell::new(None),
+            numbers: RefCell::new(None),
         })
     }
 
@@ -101,14 +102,22 @@ impl Library {
             conn.pragma_update(None, "query_only", true)?;
             can_be_read(&conn, path)?;
         } else if version == schema::VERSION {
-            schema::check(&conn, path)?;
+            schema::check(&conn, path, version)?;
             if read_only.is_none() {
                 settle(&conn, path)?;
             }
-        } else if schema::STEPS.iter().any(|(of, _)| *of == version) && read_only.is_none() {
+        } else if schema::STEPS.iter().any(|(of, _)| *of == version) {
+            schema::check(&conn, path, version)?;
+            if read_only.is_some() {
+                return Err(Error::Unreachable {
+                    path: path.to_path_buf(),
+                    why: "an older khao made it; this one has to write to it first",
+                    source: None,
+                });
+            }
             settle(&conn, path)?;
             copy = schema::migrate(&mut conn, path, schema::STEPS, schema::VERSION)?;
-            schema::check(&conn, path)?;
+            schema::check(&conn, path, schema::VERSION)?;
         } else {
             return Err(Error::Unreachable {
                 path: path.to_path_buf(),
@@ -125,6 +134,7 @@ impl Library {
             segmenter: Segmenter::new(),
             terms: HashSet::new(),
             vocabulary: RefCell::new(None),
+            numbers: RefCell::new(None),
         })
     }
 }
@@ -337,8 +347,8 @@ fn can_be_read(conn: &Connection, path: &Path) -> Result<(), Error> {
 /// Reads the first row of every table: a lost page near the head is found out now.
 fn touch(conn: &Connection) -> Result<(), Error> {
     for row in [
-        "SELECT n, id, added, digest, title, stand_in, outlet, byline, published, lang, n_comments, path,
-         url
+        "SELECT n, id, added, digest, title, stand_in, outlet, byline, published, lang, n_comments,
+            path, url, at
             FROM document ORDER BY n LIMIT 1",
         "SELECT id FROM document ORDER BY id LIMIT 1",
         "SELECT n, length(shape), length(words) FROM body ORDER BY n DESC LIMIT 1",
@@ -349,6 +359,7 @@ fn touch(conn: &Connection) -> Result<(), Error> {
         "SELECT n, id, comment, parent FROM parent LIMIT 1",
         "SELECT word FROM term LIMIT 1",
         "SELECT n, name, value FROM fact LIMIT 1",
+        "SELECT n, name, query FROM saved LIMIT 1",
         "SELECT rowid FROM words LIMIT 1",
     ] {
         conn.prepare(row)?.query([])?.next()?;

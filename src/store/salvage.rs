@@ -1,7 +1,8 @@
 //! Saving what can be read of a library that was damaged.
 //!
 //! 1. The file and its log are copied; only the copy is read. Where its first page is lost, it gets that of
-//!    a new library, whose tables begin on the same pages.
+//!    a new library, whose tables begin on the same pages. So does one of an older version, whose tables lack
+//!    but their last columns.
 //! 2. Every table is walked row by row, over pages that cannot be read ([`walk()`]).
 //! 3. What was read goes into a new library, which takes the file's place when it is whole. The damaged
 //!    file stays beside it.
@@ -134,7 +135,7 @@ fn free_name(path: &Path, date: &str) -> PathBuf {
 /// A connection to the copy through which its tables can be named.
 fn readable(copy: &Path, new: &Path) -> Result<Connection, Error> {
     if let Ok(conn) = connect(copy)
-        && schema::check(&conn, copy).is_ok()
+        && schema::check(&conn, copy, schema::VERSION).is_ok()
     {
         return Ok(conn);
     }
@@ -226,6 +227,14 @@ fn fill(new: &mut Library, old: &Connection) -> Result<Salvaged, Error> {
     });
     for (name, value) in facts {
         new.set_fact(&name, &value)?;
+    }
+    let mut saved = Vec::new();
+    whole &= walk(old, "saved", "n, name, query", |r| {
+        saved.push((r.get::<_, String>(1)?, r.get::<_, String>(2)?));
+        Ok(())
+    });
+    for (name, query) in saved {
+        new.save(&clean_line(&name), &clean_line(&query))?;
     }
     let tx = new
         .conn

@@ -4,18 +4,23 @@
 //! |---|---|---|
 //! | `document` | what the shelf shows of a document | `n`, which is also its article's row in `words`; its comments have the numbers behind it |
 //! | `body` | its words and their shape ([`super::codec`]) | `n` |
-//! | `words` | the segmented words of an article or a comment; FTS5 without a copy of the text | `n` |
+//! | `words` | the segmented words and names of an article or a comment; FTS5 without a copy of the text | `n` |
 //! | `term` | a word of the index, for finding parts of words | |
 //! | `done` | what the reader did with a document | identity |
 //! | `tag` | a tag on a document | identity |
 //! | `done_comment` | what the reader did with a comment | both identities |
 //! | `parent` | what a comment answers by the reader's hand | both identities |
 //! | `fact` | what holds for the whole file | name |
+//! | `saved` | a query that the reader gave a name | name |
 //!
 //! The reader's tables know no `n`: a document may be imported anew, or be gone.
 //!
 //! All tables but `term`, which follows from the words, have row numbers, so that damaged ones can be
-//! walked over ([`super::salvage()`]).
+//! walked over ([`super::salvage()`]). Indexes stand behind the tables: that is the order in which `VACUUM`
+//! writes them, and a file whose first page is lost is given that of a new one. For the same reason a table
+//! gets new columns behind the others, and new tables stand behind those that were there.
+
+mod step;
 
 use std::path::{Path, PathBuf};
 
@@ -27,83 +32,41 @@ use super::error::Foreign;
 /// Our mark in the file's head: "khao".
 pub(super) const APPLICATION: i32 = 0x6b68_616f;
 /// The version of the tables below.
-pub(super) const VERSION: i32 = 1;
+pub(super) const VERSION: i32 = 2;
 
 /// The tables as they are made.
-pub(super) const TABLES: &str = "
-CREATE TABLE document(
-  n INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
-  added INTEGER NOT NULL,
-  digest BLOB NOT NULL,
-  title TEXT NOT NULL,
-  stand_in INTEGER NOT NULL,
-  outlet TEXT,
-  byline TEXT,
-  published TEXT,
-  lang TEXT,
-  n_comments INTEGER NOT NULL,
-  path TEXT NOT NULL,
-  url TEXT
-);
-CREATE TABLE body(n INTEGER PRIMARY KEY, shape BLOB NOT NULL, words BLOB NOT NULL);
-CREATE TABLE term(word TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE done(
-  n INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
-  read INTEGER NOT NULL DEFAULT 0,
-  starred INTEGER NOT NULL DEFAULT 0,
-  note TEXT,
-  place_block INTEGER, place_ordinal INTEGER, place_byte INTEGER,
-  chosen INTEGER,
-  cut_block INTEGER, cut_ordinal INTEGER,
-  no_comments INTEGER NOT NULL DEFAULT 0
-);
-CREATE TABLE tag(n INTEGER PRIMARY KEY, id BLOB NOT NULL, tag TEXT NOT NULL, UNIQUE(id, tag));
-CREATE TABLE done_comment(
-  n INTEGER PRIMARY KEY,
-  id BLOB NOT NULL,
-  comment INTEGER NOT NULL,
-  read INTEGER NOT NULL DEFAULT 0,
-  fresh INTEGER NOT NULL DEFAULT 0,
-  starred INTEGER NOT NULL DEFAULT 0,
-  folded INTEGER,
-  note TEXT,
-  UNIQUE(id, comment)
-);
-CREATE TABLE parent(
-  n INTEGER PRIMARY KEY,
-  id BLOB NOT NULL,
-  comment INTEGER NOT NULL,
-  parent INTEGER,
-  UNIQUE(id, comment)
-);
-CREATE TABLE fact(n INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, value TEXT NOT NULL);
-CREATE VIRTUAL TABLE words USING fts5(
-  title, body, content='', contentless_delete=1,
-  tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'\"
-);
-";
+pub(super) const TABLES: &str = include_str!("schema/tables.sql");
+/// What older versions were made of, which never changes.
+const OLDER: &[(i32, &str)] = &[(1, include_str!("schema/version-1.sql"))];
 
 /// Makes the tables of a new library, all or none. Another program may just have made them.
 pub(super) fn create(conn: &mut Connection) -> Result<(), Error> {
+    make(conn, VERSION, TABLES)
+}
+
+fn make(conn: &mut Connection, version: i32, tables: &str) -> Result<(), Error> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let made: i64 = tx.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?;
     if made == 0 {
-        tx.execute_batch(TABLES)?;
+        tx.execute_batch(tables)?;
         tx.pragma_update(None, "application_id", APPLICATION)?;
-        tx.pragma_update(None, "user_version", VERSION)?;
+        tx.pragma_update(None, "user_version", version)?;
         tx.commit()?;
     }
     Ok(())
 }
 
-/// Whether the tables are those that we make: nothing more (a trigger, a view), nothing else.
+/// Whether the tables are those that we make, or made in an older version: nothing more (a trigger, a view),
+/// nothing else.
 ///
 /// # Errors
 /// When they are not, or cannot be read.
-pub(super) fn check(conn: &Connection, path: &Path) -> Result<(), Error> {
-    if listed(conn)? == ours()? {
+pub(super) fn check(conn: &Connection, path: &Path, version: i32) -> Result<(), Error> {
+    let older = OLDER.iter().find(|(of, _)| *of == version);
+    let tables = older.map_or(TABLES, |o| o.1);
+    let mut ours = Connection::open_in_memory()?;
+    make(&mut ours, version, tables)?;
+    if listed(conn)? == listed(&ours)? {
         return Ok(());
     }
     Err(Error::Foreign {
@@ -119,18 +82,11 @@ fn listed(conn: &Connection) -> Result<Vec<(String, String, Option<String>)>, Er
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// What a library is made of.
-fn ours() -> Result<Vec<(String, String, Option<String>)>, Error> {
-    let mut conn = Connection::open_in_memory()?;
-    create(&mut conn)?;
-    listed(&conn)
-}
-
 /// Makes tables of the next version out of those of the one before.
 pub(super) type Step = fn(&Connection) -> rusqlite::Result<()>;
 
 /// The steps from each older version to the next, the oldest first.
-pub(super) const STEPS: &[(i32, Step)] = &[];
+pub(super) const STEPS: &[(i32, Step)] = &[(1, step::to_2)];
 
 /// Brings older tables to version `to`. A copy of the file as it was is made first; it is left beside
 /// it, and returned. Nothing changes where a step fails.
@@ -164,6 +120,9 @@ pub(super) fn migrate(
         });
     }
     tx.commit()?;
+    // The pages of a new file, without the gaps that the older tables left. It may fail where there is little
+    // room: then the file is larger than it need be.
+    let _larger = conn.execute_batch("VACUUM");
     Ok(Some(copy))
 }
 
@@ -231,7 +190,7 @@ mod tests {
         create(&mut conn).unwrap();
         create(&mut conn).unwrap();
         let path = Path::new("x");
-        check(&conn, path).unwrap();
+        check(&conn, path, VERSION).unwrap();
         for more in [
             "CREATE TRIGGER t AFTER INSERT ON document BEGIN DELETE FROM body; END",
             "CREATE VIEW v AS SELECT 1",
@@ -239,7 +198,7 @@ mod tests {
         ] {
             conn.execute_batch(&format!("SAVEPOINT a; {more}")).unwrap();
             assert!(
-                matches!(check(&conn, path), Err(Error::Foreign { .. })),
+                matches!(check(&conn, path, VERSION), Err(Error::Foreign { .. })),
                 "{more}"
             );
             conn.execute_batch("ROLLBACK TO a; RELEASE a").unwrap();

@@ -1,26 +1,29 @@
-//! Finding words in articles and comments.
+//! Finding documents and hits.
 //!
-//! 1. [`ask`] makes an expression of what was typed: every part parted by spaces must be there, in the
-//!    same article or comment. A part may stand inside longer words ([`vocabulary`]), or over their borders.
-//! 2. The index ranks (bm25; a title counts four times). Above [`MOST_RANKED`] hits it ranks those that
-//!    came last, and [`Found::only_newest`] says so.
+//! 1. [`super::filter`] makes SQL of a query, with the set of documents of each of its words. [`ask`] makes an
+//!    expression of the index of a part: it may stand inside longer words ([`vocabulary`]), or over borders.
+//! 2. The index ranks rows (bm25; a title counts four times, a writer's name twice) that have all words that
+//!    are asked for. Above [`MOST_RANKED`] hits it ranks those that came last, and says so.
 //! 3. [`place`] finds each hit in the words themselves: the place, and a snippet of the source text.
 
 mod ask;
 mod place;
 mod vocabulary;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::{OptionalExtension as _, params, params_from_iter};
 
 use super::codec::decode;
+use super::filter::{Asked, Filter, list};
 use super::listing::id;
+use super::numbers::Which;
 use super::{Error, Library};
 use crate::model::{CommentId, CommentIx, Document, DocumentId, Place};
+use crate::query::Query;
 use crate::text::{Clean, clean_line};
-use ask::Ask;
+pub(super) use ask::ways;
 use place::Needles;
 pub(super) use vocabulary::Vocabulary;
 
@@ -51,7 +54,7 @@ pub struct Hit {
     pub comment: Option<(CommentIx, CommentId, Option<Clean>)>,
     /// Where the first of the words stands.
     pub place: Place,
-    /// How many bytes it has there.
+    /// How many bytes it has there; 0 where only a name was found.
     pub len: u32,
     /// Some of the text around it.
     pub snippet: Clean,
@@ -61,61 +64,259 @@ pub struct Hit {
     pub score: f64,
 }
 
+/// The documents that a query finds, best first.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Ranking {
+    /// All of them. First those that have all words in one article or comment, best first; behind them the
+    /// others, those that came last first.
+    pub documents: Vec<Best>,
+    /// How many articles and comments have all words.
+    pub n_hits: usize,
+    /// Whether these were too many, so that only those that came last were ranked.
+    pub only_newest: bool,
+    /// Whether a part stands in so many longer words that only the shortest of them were asked for.
+    pub narrowed: bool,
+}
+
+/// A document with its best hit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Best {
+    /// The number of the document in the library: good until it is imported anew or removed.
+    pub n: i64,
+    /// The row of the index that ranks best: `n` for the article, `n + 1` for its first comment; nothing
+    /// where no single one has all that was asked for, or it was not ranked.
+    pub row: Option<i64>,
+    /// Its rank; more is better, and 0 is none.
+    pub score: f64,
+}
+
+/// The rows that have all words, as far as they were ranked.
+struct Rows {
+    /// Each with its rank, in no order.
+    ranked: Vec<(i64, f64)>,
+    n: usize,
+    only_newest: bool,
+}
+
 impl Library {
-    /// The articles and comments that hold `words`, the best `most` of them.
+    /// The articles and comments that hold the words of `query`, of the documents that it finds; the best
+    /// `most` of them.
     ///
     /// # Errors
     /// See [`Error`]. Words that are nowhere, or no words, are no error.
-    pub fn search(&self, words: &str, most: usize) -> Result<Found, Error> {
-        self.find(words, most).map_err(|e| e.at(&self.path))
+    ///
+    /// ```
+    /// use khao::query::parse;
+    /// use khao::store::Library;
+    /// let library = Library::in_memory().unwrap();
+    /// let query = parse("flood lang:en", "2026-11-24".parse().unwrap()).unwrap();
+    /// assert_eq!(library.search(&query, 10).unwrap().n, 0);
+    /// ```
+    pub fn search(&self, query: &Query, most: usize) -> Result<Found, Error> {
+        self.find(query, most).map_err(|e| e.at(&self.path))
     }
 
-    fn find(&self, words: &str, most: usize) -> Result<Found, Error> {
-        let vocabulary = self.vocabulary()?;
-        let ask = Ask::new(words, &vocabulary, &self.segmenter);
+    fn find(&self, query: &Query, most: usize) -> Result<Found, Error> {
+        let filter = self.filter(query)?;
         let mut found = Found {
             hits: Vec::new(),
             n: 0,
             only_newest: false,
-            narrowed: ask.narrowed,
+            narrowed: filter.narrowed,
         };
-        let Some(expression) = &ask.expression else {
+        let Some(asked) = &filter.words else {
             return Ok(found);
         };
-        let count = "SELECT count(*) FROM words WHERE words MATCH ?1";
-        let n: isize = self.conn.query_row(count, [expression], |r| r.get(0))?;
-        found.n = n.cast_unsigned();
-        found.only_newest = found.n > MOST_RANKED;
-        let first: i64 = if found.only_newest {
-            let nth = "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT 1 OFFSET ?2";
-            let at = params![expression, MOST_RANKED.cast_signed() - 1];
-            self.conn.query_row(nth, at, |r| r.get(0))?
-        } else {
-            0
-        };
-        let ranked = "SELECT rowid, -bm25(words, 4.0, 1.0) AS score FROM words
-            WHERE words MATCH ?1 AND rowid >= ?2 ORDER BY score DESC, rowid DESC LIMIT ?3";
-        let mut ranked = self.conn.prepare_cached(ranked)?;
-        let rows = ranked.query_map(params![expression, first, most.cast_signed()], |r| {
-            Ok((r.get::<_, i64>(0)?, r.get::<_, f64>(1)?))
-        })?;
-        let needles = Needles::new(&ask.parts);
+        let mut rows = self.rows(&filter, asked)?;
+        found.n = rows.n;
+        found.only_newest = rows.only_newest;
+        rows.ranked
+            .sort_by(|a, b| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0)));
+        rows.ranked.truncate(most);
+        let needles = Needles::new(&asked.parts);
         let mut open = HashMap::new();
-        for row in rows {
-            let (row, score) = row?;
-            if let Some(hit) = self.hit(row, score, &needles, &mut open)? {
-                found.hits.push(hit);
-            }
+        for (row, score) in rows.ranked {
+            found
+                .hits
+                .extend(self.hit(row, score, &needles, &mut open)?);
         }
         Ok(found)
     }
 
-    /// All words of the index. They are read anew when the file has changed.
-    fn vocabulary(&self) -> Result<Arc<Vocabulary>, Error> {
-        // This number changes with what others write; what we write forgets the words.
-        let now: i64 = self
+    /// The documents that `query` finds, best first.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn ranked(&self, query: &Query) -> Result<Ranking, Error> {
+        self.rank(query).map_err(|e| e.at(&self.path))
+    }
+
+    fn rank(&self, query: &Query) -> Result<Ranking, Error> {
+        let filter = self.filter(query)?;
+        let mut ranking = Ranking {
+            narrowed: filter.narrowed,
+            ..Ranking::default()
+        };
+        let mut best: HashMap<i64, (i64, f64)> = HashMap::new();
+        let mut all = false;
+        if let Some(asked) = &filter.words {
+            let rows = self.rows(&filter, asked)?;
+            ranking.n_hits = rows.n;
+            ranking.only_newest = rows.only_newest;
+            all = asked.enough && asked.needed && !rows.only_newest;
+            let numbers = self.numbers()?;
+            for (row, score) in rows.ranked {
+                let Some(n) = numbers.of(row) else { continue };
+                let slot = best.entry(n).or_insert((row, score));
+                if (score, row) > (slot.1, slot.0) {
+                    *slot = (row, score);
+                }
+            }
+        }
+        let ranked = |(n, (row, score)): (i64, (i64, f64))| Best {
+            n,
+            row: Some(row),
+            score,
+        };
+        if all {
+            ranking.documents.extend(best.into_iter().map(ranked));
+        } else {
+            for n in self.found_by(&filter)? {
+                ranking.documents.push(match best.remove(&n) {
+                    Some(hit) => ranked((n, hit)),
+                    None => Best {
+                        n,
+                        row: None,
+                        score: 0.0,
+                    },
+                });
+            }
+        }
+        ranking.documents.sort_by(|a, b| {
+            (b.row.is_some(), b.score)
+                .partial_cmp(&(a.row.is_some(), a.score))
+                .unwrap_or(std::cmp::Ordering::Equal)
+                .then(b.n.cmp(&a.n))
+        });
+        Ok(ranking)
+    }
+
+    /// The hits of some documents of a [`Ranking`] of the same query, in their order. A document without a
+    /// row is looked through for any of the words; one that is gone has no hit.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn hits_of(&self, query: &Query, documents: &[Best]) -> Result<Vec<Option<Hit>>, Error> {
+        let find = || -> Result<Vec<Option<Hit>>, Error> {
+            let filter = self.filter(query)?;
+            let parts = filter.words.as_ref().map_or(&[][..], |w| &w.parts);
+            let needles = Needles::new(parts);
+            let mut open = HashMap::new();
+            let mut hits = Vec::with_capacity(documents.len());
+            for best in documents {
+                let row = match (best.row, &filter.words) {
+                    (Some(row), _) => row,
+                    (None, Some(asked)) => self.any_row(asked, best.n)?.unwrap_or(best.n),
+                    (None, None) => best.n,
+                };
+                hits.push(self.hit(row, best.score, &needles, &mut open)?);
+            }
+            Ok(hits)
+        };
+        find().map_err(|e| e.at(&self.path))
+    }
+
+    /// The numbers of the documents that a filter finds, rising.
+    pub(super) fn found_by(&self, filter: &Filter) -> Result<Vec<i64>, Error> {
+        let sql = format!(
+            "SELECT d.n FROM document d WHERE {} ORDER BY d.n",
+            filter.sql
+        );
+        let mut all = self.conn.prepare(&sql)?;
+        let all = all.query_map(params_from_iter(&filter.params), |r| r.get(0))?;
+        Ok(all.collect::<Result<_, _>>()?)
+    }
+
+    /// The row of a document that has the most of what is asked for.
+    fn any_row(&self, asked: &Asked, n: i64) -> Result<Option<i64>, Error> {
+        let Some(any) = &asked.any else {
+            return Ok(None);
+        };
+        let sql = "SELECT w.rowid FROM words w JOIN document d ON d.n = ?2
+            WHERE w.words MATCH ?1 AND w.rowid BETWEEN d.n AND d.n + d.n_comments
+            ORDER BY bm25(w.words, 4.0, 1.0, 2.0, 1.0) LIMIT 1";
+        let mut find = self.conn.prepare_cached(sql)?;
+        let row = find.query_row(params![any, n], |r| r.get(0));
+        Ok(row.optional()?)
+    }
+
+    /// The rows that have all that is asked for, of the documents that the filter finds.
+    fn rows(&self, filter: &Filter, asked: &Asked) -> Result<Rows, Error> {
+        let mut rows = Rows {
+            ranked: Vec::new(),
+            n: 0,
+            only_newest: false,
+        };
+        let Some(expression) = &asked.all else {
+            return Ok(rows);
+        };
+        if asked.enough && asked.rows == Which::ALL {
+            let count = "SELECT count(*) FROM words WHERE words MATCH ?1";
+            let n: isize = self.conn.query_row(count, [expression], |r| r.get(0))?;
+            rows.n = n.cast_unsigned();
+            rows.only_newest = rows.n > MOST_RANKED;
+            let first: i64 = if rows.only_newest {
+                let nth = "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT 1 OFFSET ?2";
+                let at = params![expression, MOST_RANKED.cast_signed() - 1];
+                self.conn.query_row(nth, at, |r| r.get(0))?
+            } else {
+                0
+            };
+            let sql = "SELECT rowid, -bm25(words, 4.0, 1.0, 2.0, 1.0) FROM words
+                WHERE words MATCH ?1 AND rowid >= ?2";
+            let mut find = self.conn.prepare_cached(sql)?;
+            let all = find.query_map(params![expression, first], |r| Ok((r.get(0)?, r.get(1)?)))?;
+            rows.ranked = all.collect::<Result<_, _>>()?;
+            return Ok(rows);
+        }
+        let documents = self.found_by(filter)?;
+        let numbers = self.numbers()?;
+        let mut last = VecDeque::new();
+        let mut at = 0;
+        let mut find = self
             .conn
-            .pragma_query_value(None, "data_version", |r| r.get(0))?;
+            .prepare_cached("SELECT rowid FROM words WHERE words MATCH ?1")?;
+        numbers.each(find.query([expression])?, asked.rows, |row, n| {
+            while documents.get(at).is_some_and(|d| *d < n) {
+                at += 1;
+            }
+            if documents.get(at) == Some(&n) {
+                rows.n += 1;
+                if last.len() == MOST_RANKED {
+                    last.pop_front();
+                }
+                last.push_back(row);
+            }
+        })?;
+        rows.only_newest = rows.n > MOST_RANKED;
+        let Some(first) = last.front().copied() else {
+            return Ok(rows);
+        };
+        // With the sign before it the list is no question to the index: a row that is not in it costs no rank.
+        let sql = "SELECT rowid, -bm25(words, 4.0, 1.0, 2.0, 1.0) FROM words
+            WHERE words MATCH ?1 AND rowid >= ?2 AND +rowid IN (SELECT value FROM json_each(?3))";
+        let mut find = self.conn.prepare_cached(sql)?;
+        let some = list(&Vec::from(last));
+        let all = find.query_map(params![expression, first, some], |r| {
+            Ok((r.get(0)?, r.get(1)?))
+        })?;
+        rows.ranked = all.collect::<Result<_, _>>()?;
+        Ok(rows)
+    }
+
+    /// All words of the index. They are read anew when the file has changed.
+    pub(super) fn vocabulary(&self) -> Result<Arc<Vocabulary>, Error> {
+        let now = self.version()?;
         let mut slot = self.vocabulary.borrow_mut();
         match &*slot {
             Some((of, words)) if *of == now => Ok(Arc::clone(words)),

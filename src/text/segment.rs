@@ -61,6 +61,11 @@ impl Segmenter {
         }
     }
 
+    /// Whether `word` is one of the shipped Thai words.
+    pub fn knows(&self, word: &str) -> bool {
+        self.words.knows(word)
+    }
+
     /// All break opportunities of `text` in order, without its start and its end.
     ///
     /// ```

@@ -4,14 +4,16 @@ mod commands;
 mod damage;
 mod export;
 mod find;
+mod older;
 mod session;
 
 use std::path::PathBuf;
 
 use khao::load::{Input, load};
 use khao::model::{BlockIx, CommentState, Document, Place, SavedPlace, State};
+use khao::query::{Query, parse};
 use khao::run::library::Library as Shipped;
-use khao::store::{Error, Library, Mode, ReadOnly, Was};
+use khao::store::{Error, Found, Library, Mode, ReadOnly, Was};
 use khao::text::clean_line;
 use tempfile::TempDir;
 
@@ -58,6 +60,15 @@ pub(super) fn put(library: &mut Library, documents: &[Document]) -> Vec<Was> {
         .map(|d| library.prepare(d).unwrap())
         .collect();
     library.put(&batch).unwrap()
+}
+
+/// What a query finds.
+pub(super) fn search(library: &Library, typed: &str, most: usize) -> Found {
+    library.search(&query(typed), most).unwrap()
+}
+
+pub(super) fn query(typed: &str) -> Query {
+    parse(typed, "2026-11-24".parse().unwrap()).unwrap_or_else(|e| panic!("{typed}: {e}"))
 }
 
 /// A discussion with one comment for each word, on one article.
@@ -176,9 +187,9 @@ fn importing_again_changes_nothing_and_a_change_shows_what_is_new() {
     assert_eq!(state.place.unwrap().find(&new).unwrap().byte, 4);
     assert_eq!(library.get(new.id).unwrap(), Some(new.clone()));
     // The old words are found no more.
-    assert_eq!(library.search("three", 9).unwrap().n, 1);
+    assert_eq!(search(&library, "three", 9).n, 1);
     library.remove(new.id).unwrap();
-    assert_eq!(library.search("three", 9).unwrap().n, 0);
+    assert_eq!(search(&library, "three", 9).n, 0);
     assert_eq!(library.get(new.id).unwrap(), None);
     assert!(matches!(library.remove(new.id), Err(Error::NoDocument(_))));
     assert_eq!(put(&mut library, std::slice::from_ref(&new)), [Was::New]);
@@ -243,7 +254,7 @@ fn one_that_may_only_be_read_says_so() {
     ));
     assert!(library.set_state(id, &State::default()).is_err());
     assert!(library.set_fact("a", "b").is_err());
-    assert_eq!(library.search("ILO", 3).unwrap().hits.len(), 3);
+    assert_eq!(search(&library, "ILO", 3).hits.len(), 3);
 }
 
 /// Words once, their index beside them.

@@ -126,6 +126,7 @@ impl ShelfPane {
             ErrorKind::Number(text) => Note::with(Word::QueryNumber, [text.clone()]),
             ErrorKind::Date(text) => Note::with(Word::QueryDate, [text.clone()]),
             ErrorKind::Language(text) => Note::with(Word::QueryLanguage, [text.clone()]),
+            ErrorKind::Sources => Note::new(Word::QuerySources),
             ErrorKind::Value(text) => Note::with(Word::QueryValue, [text.clone()]),
             ErrorKind::Deep => Note::new(Word::QueryDeep),
         };
@@ -135,7 +136,7 @@ impl ShelfPane {
     /// Shows what the filter finds, and `kept` whether it does or not; `chosen` is chosen if it is shown.
     fn show(&mut self, chosen: Option<DocumentId>, kept: Option<DocumentId>) {
         let found =
-            |l: &Listing| kept == Some(l.id) || self.query.finds(l, self.read.contains(&l.id));
+            |l: &Listing| kept == Some(l.id) || self.query.finds_row(l, self.read.contains(&l.id));
         let mut order: Vec<usize> = (0..self.listings.len())
             .filter(|i| found(&self.listings[*i]))
             .collect();

@@ -1,22 +1,12 @@
-//! What was typed becomes an expression of the index.
+//! A part of what was typed becomes an expression of the index.
 //!
-//! Spaces part what must all be there; quotation marks keep a part together. A part of Thai letters may
-//! stand inside a word or over the borders of words, since Thai writes none: it is asked for as every
-//! row of the index's own words that can hold it. Any other part is the start of a word.
+//! A part of Thai letters may stand inside a word or over the borders of words, since Thai writes none: it is
+//! asked for as every row of the index's own words that can hold it. Any other part is the start of a word.
+//! [`Part`] has the rules, and finds the same in a text.
 
 use super::vocabulary::{Vocabulary, Where};
-use crate::text::{Segmenter, cell, fold, thai};
-
-/// What is asked of the index.
-#[derive(Debug)]
-pub(super) struct Ask {
-    /// In the language of FTS5; nothing where nothing can be found.
-    pub(super) expression: Option<String>,
-    /// The parts, folded, to be found in the text.
-    pub(super) parts: Vec<String>,
-    /// Whether some word that could be meant was left out.
-    pub(super) narrowed: bool,
-}
+use crate::query::{MOST_BORDERS, Part};
+use crate::text::{cell, thai};
 
 /// Words that a part may stand in.
 const MOST_WORDS: usize = 160;
@@ -26,52 +16,18 @@ const MOST_ENDS: usize = 16;
 const MOST_WAYS: usize = 64;
 /// Rows of words for a part in all.
 const MOST_ROWS: usize = 160;
-/// Parts that are longer are taken as our breaker parts them, in characters.
-const LONG: usize = 40;
 
-impl Ask {
-    /// Makes an expression of `typed`.
-    pub(super) fn new(typed: &str, words: &Vocabulary, segmenter: &Segmenter) -> Self {
-        let mut ask = Self {
-            expression: None,
-            parts: parts(typed),
-            narrowed: false,
-        };
-        let mut all = Vec::new();
-        for part in &ask.parts {
-            let mut ways = Rows {
-                words,
-                found: Vec::new(),
-                narrowed: false,
-            };
-            ways.fill(part, segmenter);
-            ask.narrowed |= ways.narrowed;
-            if ways.found.is_empty() {
-                return ask;
-            }
-            all.push(format!("({})", ways.found.join(" OR ")));
-        }
-        if !all.is_empty() {
-            ask.expression = Some(all.join(" AND "));
-        }
-        ask
-    }
-}
-
-/// The folded parts of what was typed that hold a letter or digit.
-fn parts(typed: &str) -> Vec<String> {
-    let folded = fold::fold(typed).text;
-    let mut parts = Vec::new();
-    for (at, piece) in folded.split('"').enumerate() {
-        // Between two quotation marks; one without its fellow is taken as if it stood at the end.
-        if at % 2 == 1 {
-            parts.push(piece.trim().to_owned());
-        } else {
-            parts.extend(piece.split_whitespace().map(str::to_owned));
-        }
-    }
-    parts.retain(|p| p.chars().any(char::is_alphanumeric));
-    parts
+/// A part in the language of FTS5, nothing where it is nowhere; and whether some word that could be meant
+/// was left out.
+pub(in crate::store) fn ways(part: &Part, words: &Vocabulary) -> (Option<String>, bool) {
+    let mut rows = Rows {
+        words,
+        found: Vec::new(),
+        narrowed: false,
+    };
+    rows.fill(part);
+    let any = (!rows.found.is_empty()).then(|| format!("({})", rows.found.join(" OR ")));
+    (any, rows.narrowed)
 }
 
 /// The rows of words that a part can be, as phrases.
@@ -82,39 +38,32 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    fn fill(&mut self, part: &str, segmenter: &Segmenter) {
-        let own: Vec<&str> = segmenter
-            .words(part)
-            .into_iter()
-            .map(|w| &part[w])
-            .collect();
+    fn fill(&mut self, part: &Part) {
+        let text = part.text();
+        let own: Vec<&str> = part.terms().iter().map(|w| &**w).collect();
         let (Some(first), Some(last)) = (own.first(), own.last()) else {
             return;
         };
-        let all_thai = part.chars().all(thai::is_letter);
         if let [only] = own[..] {
-            let at = if !all_thai {
-                Where::Start
-            } else if cell::clusters(only).nth(1).is_none() {
-                // One letter stands in nearly every word.
+            let at = if part.is_whole() {
                 Where::Whole
-            } else {
+            } else if part.is_thai() {
                 Where::Inside
+            } else {
+                Where::Start
             };
-            self.add(&[], only, at, &[], MOST_WORDS);
+            self.add(only, at);
         } else {
             let firsts = self.ends(first, true);
             let lasts = self.ends(last, false);
             let middle = &own[1..own.len() - 1];
             self.join(&firsts, middle, &lasts);
-            if all_thai {
-                self.add(&[], part, Where::Inside, &[], MOST_WORDS);
+            if part.is_thai() {
+                self.add(text, Where::Inside);
             }
         }
-        // A word that our breaker knows stands in a text as such, or inside a longer one.
-        let known = own.len() == 1 && !self.found.is_empty();
-        if all_thai && !known && part.chars().count() <= LONG {
-            self.otherwise(part);
+        if part.crosses() {
+            self.otherwise(text);
         }
         self.found.sort_by_key(String::len);
         self.found.dedup();
@@ -122,17 +71,11 @@ impl Rows<'_> {
         self.found.truncate(MOST_ROWS);
     }
 
-    fn add(&mut self, before: &[&str], part: &str, at: Where, behind: &[&str], most: usize) {
-        let (words, all) = self.words.with(part, at, most);
+    fn add(&mut self, part: &str, at: Where) {
+        let (words, all) = self.words.with(part, at, MOST_WORDS);
         self.narrowed |= !all;
         for word in words {
-            self.push(
-                before
-                    .iter()
-                    .copied()
-                    .chain([word])
-                    .chain(behind.iter().copied()),
-            );
+            self.push(std::iter::once(word));
         }
     }
 
@@ -193,7 +136,7 @@ impl Rows<'_> {
                 let middle: Vec<&str> = way.windows(2).map(|w| &part[w[0]..w[1]]).collect();
                 self.join(&firsts, &middle, &lasts);
             }
-            if way.len() < 4 {
+            if way.len() < MOST_BORDERS {
                 let next = cuts.iter().filter(|c| **c > last && **c < part.len());
                 for cut in next {
                     if cell::clusters(&part[last..*cut]).nth(1).is_some()
@@ -212,17 +155,13 @@ mod tests {
     use super::*;
 
     fn rows(typed: &str, words: &[&str]) -> String {
-        let ask = Ask::new(typed, &Vocabulary::of(words), &Segmenter::new());
-        ask.expression.unwrap_or_default()
-    }
-
-    #[test]
-    fn parts_are_parted_by_spaces_and_kept_together_by_quotes() {
-        assert_eq!(
-            parts("ILO  “World Day” ๒๕๖๒ - \"open"),
-            ["ilo", "world day", "2562", "open"]
-        );
-        assert_eq!(parts(" \"\" … "), Vec::<String>::new());
+        let part = Part::new(typed).unwrap();
+        let all = ways(&part, &Vocabulary::of(words)).0;
+        // What is asked of the index is what a text of these words holds.
+        if all.is_some() {
+            assert!(part.is_in(&words.join(" ")), "{typed}");
+        }
+        all.unwrap_or_default()
     }
 
     #[test]
@@ -232,10 +171,11 @@ mod tests {
             "(\"lab\" OR \"labour\")"
         );
         assert_eq!(
-            rows("covid-19", &["covid", "19", "198"]),
+            rows("covid-19", &["covid", "19", "covid", "198"]),
             "(\"covid 19\" OR \"covid 198\")"
         );
-        assert_eq!(rows("lab none", &["lab"]), "");
+        assert_eq!(rows("l", &["l", "lab"]), "(\"l\")");
+        assert_eq!(rows("none", &["lab"]), "");
     }
 
     #[test]

@@ -63,9 +63,15 @@ impl Needles {
         }
         let (block, marks) = match best {
             Some((_, block, marks)) => (block, marks),
+            // A comment that was taken back may have a name and nothing else.
+            None if blocks.is_empty() => (BlockIx::TITLE, Vec::new()),
             None => (blocks.start, Vec::new()),
         };
-        let text = doc.text(block);
+        let text = if blocks.is_empty() && marks.is_empty() {
+            ""
+        } else {
+            doc.text(block)
+        };
         let first = marks.first().cloned().unwrap_or(0..0);
         let (snippet, marks) = snippet(text, &first, &marks);
         Spot {

@@ -9,7 +9,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("wire", &["text", "model"]),
     ("query", &["text", "model"]),
     ("load", &["text", "model", "wire"]),
-    ("store", &["text", "model", "wire"]),
+    ("store", &["text", "model", "wire", "query"]),
     ("relate", &["text", "model"]),
     ("export", &["text", "model", "wire"]),
     ("page", &["text", "model"]),
