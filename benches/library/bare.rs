@@ -3,12 +3,12 @@
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use khao::load::{Input, load};
-use khao::model::{BlockIx, Document};
-use khao::text::{Segmenter, fold};
+use khao::model::BlockIx;
+use khao::text::{Clean, Segmenter, fold};
 use rusqlite::{Connection, params};
 
 use super::{Any, float};
@@ -41,7 +41,7 @@ pub(crate) fn compare(folder: &Path, library: &Path) -> Any<()> {
     Ok(())
 }
 
-/// Writes the words of every row, title and body parted by a TAB. Returns the bytes of the texts.
+/// Writes the words of every row: title, body, author and outlet, parted by TABs. Returns the bytes of the texts.
 fn part(files: &[PathBuf], rows: &Path) -> Any<usize> {
     let segmenter = Segmenter::new();
     let mut out = BufWriter::new(File::create(rows)?);
@@ -53,21 +53,21 @@ fn part(files: &[PathBuf], rows: &Path) -> Any<usize> {
             ..Input::default()
         };
         for document in load(&input)?.documents {
-            let title = document.article.title.as_deref().unwrap_or_default();
+            let article = &document.article;
+            let title = article.title.as_deref().unwrap_or_default();
             bytes += title.len() + document.blocks.iter().map(|b| b.text.len()).sum::<usize>();
             let terms = |text: &str| fold::terms(text, &segmenter).join(" ");
-            let blocks = |doc: &Document, range| {
-                let texts = BlockIx::each(range).map(|ix| terms(&doc.block(ix).text));
+            let name = |name: &Option<Clean>| terms(name.as_deref().unwrap_or_default());
+            let blocks = |range| {
+                let texts = BlockIx::each(range).map(|ix| terms(&document.block(ix).text));
                 texts.collect::<Vec<_>>().join(" ")
             };
-            writeln!(
-                out,
-                "{}\t{}",
-                terms(title),
-                blocks(&document, &document.article.blocks)
-            )?;
+            let (body, author) = (blocks(&article.blocks), name(&article.byline));
+            let outlet = name(&article.outlet);
+            writeln!(out, "{}\t{body}\t{author}\t{outlet}", terms(title))?;
             for comment in document.thread.comments() {
-                writeln!(out, "\t{}", blocks(&document, &comment.blocks))?;
+                let (body, author) = (blocks(&comment.blocks), name(&comment.author));
+                writeln!(out, "\t{body}\t{author}\t")?;
             }
         }
     }
@@ -92,6 +92,12 @@ fn import(files: &[PathBuf], library: &Path) -> Any<(Duration, usize)> {
         .args(files);
     let started = Instant::now();
     let mut child = command.stdout(Stdio::null()).spawn()?;
+    let peak = end(&mut child, Duration::from_millis(5))?;
+    Ok((started.elapsed(), peak))
+}
+
+/// Waits for a program, looking that often: its peak memory in KiB.
+pub(crate) fn end(child: &mut Child, pause: Duration) -> Any<usize> {
     let status = format!("/proc/{}/status", child.id());
     let mut peak = 0;
     loop {
@@ -100,10 +106,11 @@ fn import(files: &[PathBuf], library: &Path) -> Any<(Duration, usize)> {
         let kib = line.and_then(|l| l.split_whitespace().next()?.parse().ok());
         peak = peak.max(kib.unwrap_or(0));
         if let Some(ended) = child.try_wait()? {
-            assert!(ended.success(), "the import failed");
-            return Ok((started.elapsed(), peak));
+            // A search that finds nothing ends with 1.
+            assert!(ended.code().is_some_and(|c| c < 2), "the program failed");
+            return Ok(peak);
         }
-        std::thread::sleep(Duration::from_millis(10));
+        std::thread::sleep(pause);
     }
 }
 
@@ -114,15 +121,24 @@ fn bare(rows: &Path, path: &Path) -> Any<Duration> {
     let tx = conn.transaction()?;
     tx.execute_batch(
         "CREATE VIRTUAL TABLE words USING fts5(
-           title, body, content='', contentless_delete=1,
+           title, body, author, outlet, content='', contentless_delete=1,
            tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'\")",
     )?;
     {
-        let mut put = tx.prepare("INSERT INTO words(rowid, title, body) VALUES(?1, ?2, ?3)")?;
+        let sql =
+            "INSERT INTO words(rowid, title, body, author, outlet) VALUES(?1, ?2, ?3, ?4, ?5)";
+        let mut put = tx.prepare(sql)?;
         for (n, line) in BufReader::new(File::open(rows)?).lines().enumerate() {
             let line = line?;
-            let (title, body) = line.split_once('\t').unwrap_or_default();
-            put.execute(params![n.cast_signed() as i64 + 1, title, body])?;
+            let mut fields = line.split('\t');
+            let mut field = || fields.next().unwrap_or_default();
+            put.execute(params![
+                n.cast_signed() as i64 + 1,
+                field(),
+                field(),
+                field(),
+                field()
+            ])?;
         }
     }
     tx.commit()?;

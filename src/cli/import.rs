@@ -3,29 +3,31 @@
 //! What is told as kept is on the disk. Whenever the program ends, whole documents are there. Importing
 //! the same again changes nothing.
 //!
-//! One thread reads and makes ready, another writes: the two take about as long.
+//! This thread reads; others make ready and write ([`pipe`]).
+
+mod pipe;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
+use self::pipe::{Lot, Outcome, Pipe};
 use super::gather::{Got, Stand, gather_by};
 use super::out::{Out, Problem};
 use super::settings::Config;
 use super::{Done, kept};
 use crate::model::{Document, DocumentId, State};
 use crate::run::ingest;
-use crate::store::{Error, Library, Mode, Prepared, Was};
+use crate::store::{Error, Was};
 use crate::text::Clean;
 
-/// A batch is kept when it has so many bytes of words, or has taken this long, or has its number of documents.
-const BYTES: usize = 8 << 20;
-const TIME: Duration = Duration::from_millis(1500);
+/// A lot goes to the other threads when it has so many bytes of words, or has taken this long.
+const BYTES: usize = 256 << 10;
+const TIME: Duration = Duration::from_millis(300);
 
 /// Keeps the documents of `files`.
 pub(super) fn run(
@@ -42,67 +44,30 @@ pub(super) fn run(
         out.fail(&Problem::new(Error::ReadOnly(why)));
         return Done::Yes;
     }
-    // What is there already is asked on a connection of its own.
-    let there = match Library::open(library.path(), Mode::Read) {
-        Ok(there) => there,
-        Err(e) => {
-            out.fail(&kept::failed(&e));
-            return Done::Yes;
-        }
-    };
-    std::thread::scope(|scope| {
-        let (batches, todo) = sync_channel(1);
-        let (results, kept) = channel();
-        scope.spawn(move || write(library, &todo, &results));
-        import(
-            files,
-            json,
-            most,
-            config,
-            out,
-            Ends {
-                there,
-                batches,
-                kept,
-            },
-        );
+    std::thread::scope(|scope| match Pipe::new(scope, library, most) {
+        Ok(pipe) => import(files, json, most, config, out, pipe),
+        Err(e) => out.fail(&kept::failed(&e)),
     });
     Done::Yes
 }
 
-/// A batch and what became of it.
-type Outcome = (Vec<Prepared>, Result<Vec<Was>, Error>);
-
-/// Keeps the batches that come, until one cannot be kept.
-fn write(mut library: Library, todo: &Receiver<Vec<Prepared>>, results: &Sender<Outcome>) {
-    while let Ok(batch) = todo.recv() {
-        let kept = library.put(&batch);
-        let failed = kept.is_err();
-        if results.send((batch, kept)).is_err() || failed {
-            return;
-        }
-    }
-}
-
-/// What the reading thread has to do with the writing one.
-struct Ends {
-    there: Library,
-    batches: SyncSender<Vec<Prepared>>,
-    kept: Receiver<Outcome>,
-}
-
-fn import(files: &[PathBuf], json: bool, most: usize, config: &Config, out: &mut Out, ends: Ends) {
+fn import(
+    files: &[PathBuf],
+    json: bool,
+    most: usize,
+    config: &Config,
+    out: &mut Out,
+    pipe: Pipe<'_>,
+) {
     let states = RefCell::new(HashMap::new());
     let load =
         |input: &crate::load::Input| ingest::load(input, &config.models, &mut states.borrow_mut());
     let mut import = Import {
-        there: Some(ends.there),
-        batches: Some(ends.batches),
-        kept: ends.kept,
+        pipe,
         json: json || !io::stdout().is_terminal(),
         shows: io::stderr().is_terminal(),
         most,
-        batch: Vec::new(),
+        lot: Vec::new(),
         bytes: 0,
         since: Instant::now(),
         told: Instant::now(),
@@ -118,7 +83,7 @@ fn import(files: &[PathBuf], json: bool, most: usize, config: &Config, out: &mut
                 }
                 for document in loaded.documents {
                     let state = states.borrow_mut().remove(&document.id);
-                    import.take(&document, state, out);
+                    import.take(document, state, out);
                 }
             }
             Got::Failed(problem) => {
@@ -130,10 +95,8 @@ fn import(files: &[PathBuf], json: bool, most: usize, config: &Config, out: &mut
         !import.broken
     });
     import.send(out);
-    // The thread that writes puts the file away last: what is beside it goes into it then.
-    import.there = None;
-    import.batches = None;
-    while let Ok(result) = import.kept.recv() {
+    import.pipe.close();
+    while let Ok(result) = import.pipe.kept.recv() {
         import.take_result(result, out);
     }
     import.clear_line();
@@ -176,21 +139,16 @@ struct Line<'a> {
     path: &'a str,
 }
 
-struct Import {
-    /// Tells what is there.
-    there: Option<Library>,
-    /// To the thread that writes.
-    batches: Option<SyncSender<Vec<Prepared>>>,
-    /// And back.
-    kept: Receiver<Outcome>,
+struct Import<'scope> {
+    pipe: Pipe<'scope>,
     json: bool,
     /// Whether somebody watches.
     shows: bool,
     /// How many documents a batch may have.
     most: usize,
-    batch: Vec<Prepared>,
+    lot: Lot,
     bytes: usize,
-    /// When the batch was begun.
+    /// When the lot was begun.
     since: Instant,
     /// When progress was last shown.
     told: Instant,
@@ -201,8 +159,8 @@ struct Import {
     broken: bool,
 }
 
-impl Import {
-    fn take(&mut self, document: &Document, state: Option<State>, out: &mut Out) {
+impl Import<'_> {
+    fn take(&mut self, document: Document, state: Option<State>, out: &mut Out) {
         if self.broken {
             return;
         }
@@ -213,50 +171,42 @@ impl Import {
             return;
         }
         self.seen.insert(document.id, document.path.clone());
-        let Some(there) = &self.there else { return };
-        match there.prepare(document) {
-            Ok(prepared) => {
-                self.bytes += prepared.bytes();
-                self.batch.push(match state {
-                    Some(state) => prepared.with_state(state),
-                    None => prepared,
-                });
-            }
-            Err(e) => return self.fail(&e, out),
-        }
-        let full = self.batch.len() >= self.most || self.bytes >= BYTES;
+        self.bytes += document.blocks.iter().map(|b| b.text.len()).sum::<usize>();
+        self.lot.push((document, state));
+        let full = self.lot.len() >= self.most || self.bytes >= BYTES;
         if full || self.since.elapsed() >= TIME {
             self.send(out);
         }
-        while let Ok(result) = self.kept.try_recv() {
+        while let Ok(result) = self.pipe.kept.try_recv() {
             self.take_result(result, out);
         }
         if self.shows && self.told.elapsed() > Duration::from_millis(100) {
             self.told = Instant::now();
             let n = self.done.new + self.done.changed + self.done.same;
-            let line = format!("\r{n} documents kept, {} at hand\x1b[K", self.batch.len());
+            let left = self.seen.len().saturating_sub(n);
+            let line = format!("\r{n} documents kept, {left} at hand\x1b[K");
             let _nobody = io::stderr().write_all(line.as_bytes());
         }
     }
 
-    /// Hands the batch to the thread that writes. Waits while that one is a batch behind.
+    /// Hands the lot on. Waits while the other threads are too far behind.
     fn send(&mut self, out: &mut Out) {
-        let batch = std::mem::take(&mut self.batch);
+        let lot = std::mem::take(&mut self.lot);
         self.bytes = 0;
         self.since = Instant::now();
-        if batch.is_empty() || self.broken {
+        if lot.is_empty() || self.broken || self.pipe.send(lot) {
             return;
         }
-        let gone = self.batches.as_ref().is_none_or(|b| b.send(batch).is_err());
-        // It ends when a batch cannot be kept, and has told why.
-        while gone && let Ok(result) = self.kept.recv() {
+        // They end when a batch cannot be kept, and have told why.
+        while let Ok(result) = self.pipe.kept.recv() {
             self.take_result(result, out);
         }
+        self.broken = true;
     }
 
     /// Tells of a batch once it is on the disk.
-    fn take_result(&mut self, (batch, kept): Outcome, out: &mut Out) {
-        let kept = match kept {
+    fn take_result(&mut self, result: Outcome, out: &mut Out) {
+        let (batch, kept) = match result {
             Ok(kept) => kept,
             Err(e) => return self.fail(&e, out),
         };

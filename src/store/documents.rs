@@ -115,6 +115,14 @@ impl Library {
         })
     }
 
+    /// Many batches are coming: what is written stands in the log for longer before it goes into the file,
+    /// and more memory is used meanwhile. What is kept is on the disk as before.
+    pub fn expect_many(&self) {
+        // Where that is refused, it only takes longer.
+        let _slower = self.conn.pragma_update(None, "wal_autocheckpoint", 16_000);
+        let _slower = self.conn.pragma_update(None, "cache_size", -24_000);
+    }
+
     /// Keeps a batch: all of it is on the disk when this returns, or none.
     ///
     /// # Errors
