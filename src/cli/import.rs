@@ -3,17 +3,19 @@
 //! What is told as kept is on the disk. Whenever the program ends, whole documents are there. Importing
 //! the same again changes nothing. A signal ends it between two batches.
 //!
-//! One thread reads and makes ready, another writes: the two take about as long.
+//! This thread reads; others make ready and write ([`pipe`]).
+
+mod pipe;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
+use self::pipe::{Lot, Outcome, Pipe};
 use super::gather::{Got, Stand, gather_by};
 use super::out::{Out, Problem};
 use super::progress::{Progress, Stop};
@@ -21,12 +23,12 @@ use super::settings::Config;
 use super::{Done, kept};
 use crate::model::{Document, DocumentId, State};
 use crate::run::ingest;
-use crate::store::{Error, Library, Mode, Prepared, Was};
+use crate::store::{Error, Was};
 use crate::text::Clean;
 
-/// A batch is kept when it has so many bytes of words, or has taken this long, or has its number of documents.
-const BYTES: usize = 8 << 20;
-const TIME: Duration = Duration::from_millis(1500);
+/// A lot goes to the other threads when it has so many bytes of words, or has taken this long.
+const BYTES: usize = 256 << 10;
+const TIME: Duration = Duration::from_millis(300);
 
 /// Keeps the documents of `files`.
 pub(super) fn run(
@@ -43,56 +45,13 @@ pub(super) fn run(
         out.fail(&Problem::new(Error::ReadOnly(why)));
         return Done::Yes;
     }
-    // What is there already is asked on a connection of its own.
-    let there = match Library::open(library.path(), Mode::Read) {
-        Ok(there) => there,
-        Err(e) => {
-            out.fail(&kept::failed(&e));
-            return Done::Yes;
-        }
-    };
     let stop = Stop::heed();
-    std::thread::scope(|scope| {
-        let (batches, todo) = sync_channel(1);
-        let (results, kept) = channel();
-        scope.spawn(move || write(library, &todo, &results));
-        import(
-            files,
-            json,
-            most,
-            config,
-            out,
-            Ends {
-                there,
-                batches,
-                kept,
-            },
-            &stop,
-        );
+    std::thread::scope(|scope| match Pipe::new(scope, library, most) {
+        Ok(pipe) => import(files, json, most, config, out, pipe, &stop),
+        Err(e) => out.fail(&kept::failed(&e)),
     });
     stop.end(out);
     Done::Yes
-}
-
-/// A batch and what became of it.
-type Outcome = (Vec<Prepared>, Result<Vec<Was>, Error>);
-
-/// Keeps the batches that come, until one cannot be kept.
-fn write(mut library: Library, todo: &Receiver<Vec<Prepared>>, results: &Sender<Outcome>) {
-    while let Ok(batch) = todo.recv() {
-        let kept = library.put(&batch);
-        let failed = kept.is_err();
-        if results.send((batch, kept)).is_err() || failed {
-            return;
-        }
-    }
-}
-
-/// What the reading thread has to do with the writing one.
-struct Ends {
-    there: Library,
-    batches: SyncSender<Vec<Prepared>>,
-    kept: Receiver<Outcome>,
 }
 
 fn import(
@@ -101,7 +60,7 @@ fn import(
     most: usize,
     config: &Config,
     out: &mut Out,
-    ends: Ends,
+    pipe: Pipe<'_>,
     stop: &Stop,
 ) {
     let states = RefCell::new(HashMap::new());
@@ -111,14 +70,12 @@ fn import(
         ingest::load(input, &config.models, &mut states.borrow_mut())
     };
     let mut import = Import {
-        there: Some(ends.there),
-        batches: Some(ends.batches),
-        kept: ends.kept,
+        pipe,
         json: json || !io::stdout().is_terminal(),
         progress: &progress,
         stop,
         most,
-        batch: Vec::new(),
+        lot: Vec::new(),
         bytes: 0,
         since: Instant::now(),
         seen: HashMap::new(),
@@ -134,7 +91,7 @@ fn import(
                 progress.loaded(loaded.documents.len());
                 for document in loaded.documents {
                     let state = states.borrow_mut().remove(&document.id);
-                    import.take(&document, state, out);
+                    import.take(document, state, out);
                 }
             }
             Got::Failed(problem) => {
@@ -148,10 +105,8 @@ fn import(
     if !stop.asked() {
         import.send(out);
     }
-    // The thread that writes puts the file away last: what is beside it goes into it then.
-    import.there = None;
-    import.batches = None;
-    while let Ok(result) = import.kept.recv() {
+    import.pipe.close();
+    while let Ok(result) = import.pipe.kept.recv() {
         import.take_result(result, out);
     }
     import.clear_line();
@@ -194,22 +149,17 @@ struct Line<'a> {
     path: &'a str,
 }
 
-struct Import<'a> {
-    /// Tells what is there.
-    there: Option<Library>,
-    /// To the thread that writes.
-    batches: Option<SyncSender<Vec<Prepared>>>,
-    /// And back.
-    kept: Receiver<Outcome>,
+struct Import<'a, 'scope> {
+    pipe: Pipe<'scope>,
     json: bool,
     /// For those who watch.
     progress: &'a Progress,
     stop: &'a Stop,
     /// How many documents a batch may have.
     most: usize,
-    batch: Vec<Prepared>,
+    lot: Lot,
     bytes: usize,
-    /// When the batch was begun.
+    /// When the lot was begun.
     since: Instant,
     /// What came in this run, and from where.
     seen: HashMap<DocumentId, Clean>,
@@ -218,8 +168,8 @@ struct Import<'a> {
     broken: bool,
 }
 
-impl Import<'_> {
-    fn take(&mut self, document: &Document, state: Option<State>, out: &mut Out) {
+impl Import<'_, '_> {
+    fn take(&mut self, document: Document, state: Option<State>, out: &mut Out) {
         if self.broken || self.stop.asked() {
             return;
         }
@@ -231,45 +181,36 @@ impl Import<'_> {
             return;
         }
         self.seen.insert(document.id, document.path.clone());
-        let Some(there) = &self.there else { return };
-        match there.prepare(document) {
-            Ok(prepared) => {
-                self.bytes += prepared.bytes();
-                self.batch.push(match state {
-                    Some(state) => prepared.with_state(state),
-                    None => prepared,
-                });
-            }
-            Err(e) => return self.fail(&e, out),
-        }
-        let full = self.batch.len() >= self.most || self.bytes >= BYTES;
+        self.bytes += document.blocks.iter().map(|b| b.text.len()).sum::<usize>();
+        self.lot.push((document, state));
+        let full = self.lot.len() >= self.most || self.bytes >= BYTES;
         if full || self.since.elapsed() >= TIME {
             self.send(out);
         }
-        while let Ok(result) = self.kept.try_recv() {
+        while let Ok(result) = self.pipe.kept.try_recv() {
             self.take_result(result, out);
         }
         self.progress.show();
     }
 
-    /// Hands the batch to the thread that writes. Waits while that one is a batch behind.
+    /// Hands the lot on. Waits while the other threads are too far behind.
     fn send(&mut self, out: &mut Out) {
-        let batch = std::mem::take(&mut self.batch);
+        let lot = std::mem::take(&mut self.lot);
         self.bytes = 0;
         self.since = Instant::now();
-        if batch.is_empty() || self.broken {
+        if lot.is_empty() || self.broken || self.pipe.send(lot) {
             return;
         }
-        let gone = self.batches.as_ref().is_none_or(|b| b.send(batch).is_err());
-        // It ends when a batch cannot be kept, and has told why.
-        while gone && let Ok(result) = self.kept.recv() {
+        // They end when a batch cannot be kept, and have told why.
+        while let Ok(result) = self.pipe.kept.recv() {
             self.take_result(result, out);
         }
+        self.broken = true;
     }
 
     /// Tells of a batch once it is on the disk.
-    fn take_result(&mut self, (batch, kept): Outcome, out: &mut Out) {
-        let kept = match kept {
+    fn take_result(&mut self, result: Outcome, out: &mut Out) {
+        let (batch, kept) = match result {
             Ok(kept) => kept,
             Err(e) => return self.fail(&e, out),
         };

@@ -12,7 +12,7 @@ use crate::run::read;
 use crate::term::signal::{Signal, die_by, on_end};
 
 /// How long a command may take to end in order after a signal: longer than it takes to keep a batch.
-const GRACE: Duration = Duration::from_secs(2);
+const GRACE: Duration = Duration::from_secs(3);
 
 /// Whether the command was asked to end, and how many documents it has kept.
 #[derive(Debug, Clone, Default)]

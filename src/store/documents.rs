@@ -1,5 +1,6 @@
 //! Keeping documents, bringing them back, and removing them.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::hash::Hasher as _;
 
@@ -8,9 +9,9 @@ use siphasher::sip128::{Hasher128 as _, SipHasher24};
 
 use super::codec::{Encoded, decode, encode, pack};
 use super::index::{self, Rows};
-use super::{Error, Library, schema, state};
+use super::{Error, Library, schema, state, terms};
 use crate::model::{CommentId, Document, DocumentId, Listing, State};
-use crate::text::clean_line;
+use crate::text::{Segmenter, clean_line};
 
 /// What a document was to the library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +72,16 @@ impl Prepared {
     pub fn listing(&self) -> &Listing {
         &self.listing
     }
+
+    /// Its words for the index. They are made now where it was there just so when it was made ready, and
+    /// another program changed it since.
+    fn rows(&self, segmenter: &Segmenter) -> Option<Cow<'_, Rows>> {
+        if let Some(rows) = &self.rows {
+            return Some(Cow::Borrowed(rows));
+        }
+        let document = decode(&self.shape, &self.words, self.listing.path.clone())?;
+        Some(Cow::Owned(Rows::of(&document, segmenter)))
+    }
 }
 
 /// How a document is kept under an identity.
@@ -104,6 +115,14 @@ impl Library {
         })
     }
 
+    /// Many batches are coming: what is written stands in the log for longer before it goes into the file,
+    /// and more memory is used meanwhile. What is kept is on the disk as before.
+    pub fn expect_many(&self) {
+        // Where that is refused, it only takes longer.
+        let _slower = self.conn.pragma_update(None, "wal_autocheckpoint", 16_000);
+        let _slower = self.conn.pragma_update(None, "cache_size", -24_000);
+    }
+
     /// Keeps a batch: all of it is on the disk when this returns, or none.
     ///
     /// # Errors
@@ -115,35 +134,39 @@ impl Library {
     }
 
     fn put_all(&mut self, batch: &[Prepared]) -> Result<Vec<Was>, Error> {
-        let tx = schema::begin(&mut self.conn)?;
-        let mut terms = HashSet::new();
+        let Self {
+            conn,
+            terms,
+            segmenter,
+            ..
+        } = self;
+        let tx = schema::begin(conn)?;
+        terms.learn(&tx)?;
+        let mut new = String::new();
         let mut out = Vec::with_capacity(batch.len());
         for one in batch {
+            let mut add = |added| -> rusqlite::Result<()> {
+                if let Some(rows) = one.rows(segmenter) {
+                    terms.note(rows.words(), &mut new);
+                    add(&tx, one, added, &rows)?;
+                }
+                Ok(())
+            };
             let was = match row(&tx, one.id)? {
                 Some(row) if row.digest == one.digest => Was::Same,
                 Some(row) => match note_new(&tx, row.n, one)? {
                     (0, n_missing) if n_missing > 0 => Was::Fewer { n_missing },
                     (n_new_comments, _) => {
                         forget(&tx, &row)?;
-                        add(&tx, one, Some(row.added), &self.segmenter)?;
+                        add(Some(row.added))?;
                         Was::Changed { n_new_comments }
                     }
                 },
                 None => {
-                    add(&tx, one, None, &self.segmenter)?;
+                    add(None)?;
                     Was::New
                 }
             };
-            if let (Some(rows), true) = (&one.rows, was != Was::Same) {
-                let known = |w: &&str| !self.terms.contains(*w) && !terms.contains(*w);
-                let new: Vec<&str> = rows.words().filter(known).collect();
-                let mut put = tx.prepare_cached("INSERT OR IGNORE INTO term(word) VALUES(?1)")?;
-                for word in new {
-                    if terms.insert(word) {
-                        put.execute([word])?;
-                    }
-                }
-            }
             if let Some(state) = &one.state
                 && state::state(&tx, one.id)?.is_empty()
             {
@@ -151,11 +174,9 @@ impl Library {
             }
             out.push(was);
         }
+        terms::keep(&tx, &new)?;
         tx.commit()?;
-        if self.terms.len() > MOST_TERMS {
-            self.terms.clear();
-        }
-        self.terms.extend(terms.into_iter().map(Box::from));
+        terms.hold();
         self.vocabulary.replace(None);
         self.numbers.replace(None);
         Ok(out)
@@ -197,9 +218,6 @@ impl Library {
         done.map_err(|e| Error::from(e).at(&path))
     }
 }
-
-/// Words whose presence is remembered while importing.
-const MOST_TERMS: usize = 200_000;
 
 /// An identity as a key: 16 bytes that order as it does.
 pub(super) fn key(id: DocumentId) -> [u8; 16] {
@@ -266,12 +284,7 @@ fn note_new(conn: &Connection, n: i64, one: &Prepared) -> rusqlite::Result<(usiz
     Ok((n_new, n_missing))
 }
 
-fn add(
-    conn: &Connection,
-    one: &Prepared,
-    added: Option<i64>,
-    segmenter: &crate::text::Segmenter,
-) -> rusqlite::Result<()> {
+fn add(conn: &Connection, one: &Prepared, added: Option<i64>, rows: &Rows) -> rusqlite::Result<()> {
     let sql = "SELECT n + n_comments + 1 FROM document ORDER BY n DESC LIMIT 1";
     let next = conn.prepare_cached(sql)?.query_row([], |r| r.get(0));
     let n: i64 = next.optional()?.unwrap_or(1);
@@ -300,16 +313,5 @@ fn add(
     let sql = "INSERT INTO body(n, shape, words) VALUES(?1, ?2, ?3)";
     conn.prepare_cached(sql)?
         .execute(params![n, one.shape, one.words])?;
-    let made;
-    let rows = if let Some(rows) = &one.rows {
-        rows
-    } else {
-        // It was there just so when it was made ready, and another program changed it since.
-        let Some(document) = decode(&one.shape, &one.words, l.path.clone()) else {
-            return Ok(());
-        };
-        made = Rows::of(&document, segmenter);
-        &made
-    };
     index::put(conn, n, rows)
 }

@@ -4,7 +4,6 @@
 //! in this process would take its locks away.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::fs;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
@@ -14,6 +13,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::error::{Foreign, ReadOnly};
+use super::terms::Terms;
 use super::{Error, Library, schema};
 use crate::text::Segmenter;
 
@@ -62,7 +62,7 @@ impl Library {
             read_only: None,
             copy: None,
             segmenter: Segmenter::new(),
-            terms: HashSet::new(),
+            terms: Terms::default(),
             vocabulary: RefCell::new(None),
             numbers: RefCell::new(None),
         })
@@ -132,7 +132,7 @@ impl Library {
             read_only,
             copy,
             segmenter: Segmenter::new(),
-            terms: HashSet::new(),
+            terms: Terms::default(),
             vocabulary: RefCell::new(None),
             numbers: RefCell::new(None),
         })
@@ -357,7 +357,7 @@ fn touch(conn: &Connection) -> Result<(), Error> {
         "SELECT n, id, tag FROM tag LIMIT 1",
         "SELECT n, id, comment, read, fresh, starred, folded, note FROM done_comment LIMIT 1",
         "SELECT n, id, comment, parent FROM parent LIMIT 1",
-        "SELECT word FROM term LIMIT 1",
+        "SELECT n, length(words) FROM term LIMIT 1",
         "SELECT n, name, value FROM fact LIMIT 1",
         "SELECT n, name, query FROM saved LIMIT 1",
         "SELECT rowid FROM words LIMIT 1",

@@ -5,7 +5,7 @@
 //! | `document` | what the shelf shows of a document | `n`, which is also its article's row in `words`; its comments have the numbers behind it |
 //! | `body` | its words and their shape ([`super::codec`]) | `n` |
 //! | `words` | the segmented words and names of an article or a comment; FTS5 without a copy of the text | `n` |
-//! | `term` | a word of the index, for finding parts of words | |
+//! | `term` | words of the index, for finding parts of words ([`super::terms`]) | |
 //! | `done` | what the reader did with a document | identity |
 //! | `tag` | a tag on a document | identity |
 //! | `done_comment` | what the reader did with a comment | both identities |
