@@ -2,6 +2,7 @@
 
 use std::io;
 use std::os::fd::OwnedFd;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -51,6 +52,15 @@ impl Signal {
 /// How long the loop may take to end by itself after [`Event::Terminate`].
 const GRACE: Duration = Duration::from_millis(800);
 
+/// Whether the loop has ended by itself.
+static ENDED: AtomicBool = AtomicBool::new(false);
+
+/// Tells that the loop has ended and the terminal is given back. What is left to do is not cut short by a
+/// signal that came before: a slow disk may take some time.
+pub fn ended() {
+    ENDED.store(true, Ordering::SeqCst);
+}
+
 /// The signal thread; dropping it ends it.
 #[derive(Debug)]
 pub struct Handle {
@@ -71,7 +81,7 @@ impl Drop for Handle {
 /// Starts the signal thread. It gives every event to `send` and ends when that returns false.
 ///
 /// [`Event::Terminate`] comes once. When the loop does not end within 800 ms of
-/// it, the terminal is restored and the program ended without it.
+/// it ([`ended`]), the terminal is restored and the program ended without it.
 /// While the terminal is lent ([`lend`]) the keys' signals are left to the program that has it.
 ///
 /// # Errors
@@ -100,7 +110,9 @@ pub fn spawn(
                         .name("last resort".to_owned())
                         .spawn(move || {
                             std::thread::sleep(GRACE);
-                            end_by_force(signal);
+                            if !ENDED.load(Ordering::SeqCst) {
+                                end_by_force(signal);
+                            }
                         });
                     if watching.is_err() || !send(Event::Terminate(signal)) {
                         end_by_force(signal);
