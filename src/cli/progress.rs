@@ -272,7 +272,8 @@ mod tests {
             line(100, 10),
             "[################..............]  56 %  10 documents kept  file 3 of 4  1 a second  0:07 left"
         );
-        assert_eq!(line(40, 1), "[####....]  56 %  10 documents kept");
+        assert_eq!(line(40, 1), " 56 %  10 documents kept  file 3 of 4");
+        assert_eq!(line(36, 1), "[####....]  56 %  10 documents kept");
         assert_eq!(line(30, 10), " 56 %  10 documents kept");
         assert_eq!(line(6, 10), " 56 %");
         assert_eq!(line(1, 10), "");

@@ -75,7 +75,7 @@ mod tests {
     fn an_export_cut_at_any_byte_gives_what_stands_before_the_cut() {
         let line = |n: u8| {
             format!(
-                "{{\"khao\":1,\"title\":\"{n}\",\"blocks\":[\"It rained.\"],\"state\":{{\"read\":true}}}}\n"
+                "{{\"khao\":1,\"url\":\"https://a.example/{n}\",\"title\":\"{n}\",\"blocks\":[\"It rained.\"],\"state\":{{\"read\":true}}}}\n"
             )
         };
         let text = line(1) + &line(2);
