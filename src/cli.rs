@@ -4,7 +4,8 @@
 //! 2. Settings of all sides are merged once (built-in < file < environment < flags).
 //! 3. One file for each command carries it out; without one the reader opens.
 //!
-//! Exit codes: 0 done; 1 done, but something failed or nothing was found; 2 usage or settings. A
+//! Exit codes: 0 done; 1 done, but something failed or nothing was found; 2 usage or settings; a signal
+//! that ends an import is passed on, so that a shell sees 128 and its number. A
 //! reader that goes away (a broken pipe) is no failure.
 //!
 //! Invariants: commands write through `Out` alone; every message is cleaned, since paths, arguments

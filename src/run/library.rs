@@ -183,20 +183,21 @@ impl Library {
     /// once.
     pub fn change(&mut self, id: DocumentId, make: impl FnOnce(State) -> State) {
         let mut make = Some(make);
-        self.change_all(vec![(id, ())], |state, ()| match make.take() {
+        self.change_all([(id, ())], |state, ()| match make.take() {
             Some(make) => make(state),
             None => state,
         });
     }
 
     /// Keeps changes of several documents, all or none: `make` gets what is there and what is to be changed.
+    /// Returns false where it may be tried again.
     pub fn change_all<T>(
         &mut self,
-        all: Vec<(DocumentId, T)>,
+        all: impl IntoIterator<Item = (DocumentId, T)>,
         make: impl FnMut(State, T) -> State,
-    ) {
+    ) -> bool {
         let Some(kept) = self.kept.as_mut().filter(|k| k.read_only().is_none()) else {
-            return;
+            return true;
         };
         let failed = kept.change_all(all, make).err().map(|e| e.to_string());
         if failed.is_some() && failed != self.failed {
@@ -204,6 +205,7 @@ impl Library {
             self.notes.push(clean_line(&format!("not kept: {why}")));
         }
         self.failed = failed;
+        self.failed.is_none()
     }
 
     /// A row for each document. What the library cannot tell is noted.

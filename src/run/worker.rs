@@ -17,7 +17,7 @@ use self::measuring::{Measuring, head};
 use super::by_hand::ByHand;
 use super::library::Library;
 use crate::app::{Msg, Ticket};
-use crate::model::{Correction, Document, DocumentId, Left};
+use crate::model::{Correction, Document, DocumentId, Left, State};
 use crate::text::{Clean, Segmenter, clean_line};
 
 /// Something for the worker to do.
@@ -93,6 +93,7 @@ impl Worker {
                     asked: VecDeque::new(),
                     measuring: None,
                     by_hand,
+                    unkept: Vec::new(),
                 };
                 for job in first {
                     desk.put(job);
@@ -151,7 +152,12 @@ struct Desk {
     measuring: Option<Measuring>,
     /// What was set by hand so far.
     by_hand: ByHand,
+    /// What could not be kept, in order: it is tried again with what comes next, and at the end.
+    unkept: Vec<(DocumentId, Left)>,
 }
+
+/// So many states are tried again at most, should a disk stay full.
+const MOST_UNKEPT: usize = 1_000;
 
 impl Desk {
     fn put(&mut self, job: Job) {
@@ -190,10 +196,30 @@ impl Desk {
         Some(job)
     }
 
-    /// The documents whose state is to be kept next: all that wait in a row, as keeping many takes as long as
-    /// keeping one. Before the end nobody waits for a document any more.
+    /// Keeps the states that are to be kept next: all that wait in a row, as keeping many takes as long as
+    /// keeping one, and those that could not be kept before. Returns whether there were any.
+    fn keep(&mut self, library: &mut Library) -> bool {
+        let keeps = self.keeps();
+        if keeps.is_empty() {
+            return false;
+        }
+        let all = keeps.iter().map(|(id, left)| (*id, left));
+        let kept = library.change_all(all, State::after);
+        if !kept && !self.is_ending() {
+            self.unkept = keeps;
+            self.unkept.truncate(MOST_UNKEPT);
+        }
+        true
+    }
+
+    fn is_ending(&self) -> bool {
+        self.asked.iter().any(|job| matches!(job, Job::End(_)))
+    }
+
+    /// What [`Desk::keep`] has to keep. Before the end nobody waits for a document any more.
     fn keeps(&mut self) -> Vec<(DocumentId, Left)> {
-        if self.asked.iter().any(|job| matches!(job, Job::End(_))) {
+        let ends = self.is_ending();
+        if ends {
             self.asked.retain(|job| !matches!(job, Job::Open { .. }));
         }
         let mut keeps = Vec::new();
@@ -201,6 +227,9 @@ impl Desk {
             if let Some(Job::Keep { id, left }) = self.asked.pop_front() {
                 keeps.push((id, *left));
             }
+        }
+        if ends || !keeps.is_empty() {
+            keeps.splice(0..0, self.unkept.drain(..));
         }
         keeps
     }
@@ -226,9 +255,7 @@ impl Desk {
             while let Ok(job) = self.todo.try_recv() {
                 self.put(job);
             }
-            let keeps = self.keeps();
-            let listens = if !keeps.is_empty() {
-                library.change_all(keeps, |state, left| state.after(&left));
+            let listens = if self.keep(library) {
                 true
             } else if let Some(job) = self.next() {
                 carry_out(job, library, &mut self.by_hand, segmenter, send)
@@ -295,7 +322,7 @@ pub fn carry_out(
             },
         }),
         Job::Keep { id, left } => {
-            library.change_all(vec![(id, *left)], |state, left| state.after(&left));
+            library.change(id, |state| state.after(&left));
             true
         }
         Job::End(done) => {

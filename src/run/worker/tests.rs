@@ -48,6 +48,7 @@ fn desk() -> (Desk, Sender<Job>) {
         asked: VecDeque::new(),
         measuring: None,
         by_hand: ByHand::default(),
+        unkept: Vec::new(),
     };
     (desk, jobs)
 }
@@ -73,6 +74,10 @@ fn what_is_to_be_kept_goes_in_one_go_and_before_the_end_nothing_is_opened() {
     assert_eq!(kept(&mut desk), []);
     desk.put(Job::End(channel().0));
     assert_eq!(kept(&mut desk), ids[2..]);
+    // And what could not be kept is tried once more.
+    desk.unkept = vec![(ids[0], Left::default())];
+    assert_eq!(kept(&mut desk), ids[..1]);
+    assert_eq!(kept(&mut desk), []);
     assert!(matches!(desk.next(), Some(Job::End(_))));
 }
 
