@@ -4,7 +4,8 @@
 //! 2. Settings of all sides are merged once (built-in < file < environment < flags).
 //! 3. One file for each command carries it out; without one the reader opens.
 //!
-//! Exit codes: 0 done; 1 done, but something failed or nothing was found; 2 usage or settings. A
+//! Exit codes: 0 done; 1 done, but something failed or nothing was found; 2 usage or settings; a signal
+//! that ends an import is passed on, so that a shell sees 128 and its number. A
 //! reader that goes away (a broken pipe) is no failure.
 //!
 //! Invariants: commands write through `Out` alone; every message is cleaned, since paths, arguments
@@ -23,6 +24,7 @@ mod list;
 mod out;
 mod parse;
 mod print;
+mod progress;
 mod read;
 mod related;
 mod remove;
@@ -58,6 +60,7 @@ enum Done {
 /// Runs the program and returns its exit code.
 pub fn main() -> ExitCode {
     crate::run::report::install(folders::state_folder());
+    crate::term::signal::outlive_large_files();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(e) if e.use_stderr() => {

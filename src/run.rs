@@ -141,6 +141,7 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
     drop(signals);
     // A terminal that is gone cannot be given back, and nobody is there to mind.
     let _gone = session.leave();
+    signal::ended();
     shell.worker.finish();
     result.map_err(Error::Lost)
 }

@@ -30,10 +30,10 @@ mod saved;
 mod schema;
 mod search;
 mod state;
+mod terms;
 mod view;
 
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -61,8 +61,8 @@ pub struct Library {
     batch: Option<i64>,
     /// Finds words by those that ship, whatever words the reader has.
     segmenter: Segmenter,
-    /// Words that are in the table of words for certain.
-    terms: HashSet<Box<str>>,
+    /// Which words are in the table of words.
+    terms: terms::Terms,
     /// All words of the index, with the version of the file for which they hold.
     vocabulary: RefCell<Option<(i64, Arc<search::Vocabulary>)>>,
     /// The numbers of all documents, likewise.

@@ -87,7 +87,7 @@ pub enum Command {
         #[arg(long)]
         json: bool,
         /// Keep so many documents at a time: for the tests that end the program in the middle
-        #[arg(long, hide = true, value_name = "N", default_value_t = 500)]
+        #[arg(long, hide = true, value_name = "N", default_value_t = 10_000)]
         batch: usize,
     },
     /// List the library, or the documents that a query finds

@@ -1,31 +1,34 @@
 //! `khao import`: documents go into the library, in batches.
 //!
 //! What is told as kept is on the disk. Whenever the program ends, whole documents are there. Importing
-//! the same again changes nothing.
+//! the same again changes nothing. A signal ends it between two batches.
 //!
-//! One thread reads and makes ready, another writes: the two take about as long.
+//! This thread reads; others make ready and write ([`pipe`]).
+
+mod pipe;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
+use self::pipe::{Lot, Outcome, Pipe};
 use super::gather::{Got, Stand, gather_by};
 use super::out::{Out, Problem};
+use super::progress::{Progress, Stop};
 use super::settings::Config;
 use super::{Done, kept};
 use crate::model::{Document, DocumentId, State};
 use crate::run::ingest;
-use crate::store::{Error, Library, Mode, Prepared, Was};
+use crate::store::{Error, Was};
 use crate::text::Clean;
 
-/// A batch is kept when it has so many bytes of words, or has taken this long, or has its number of documents.
-const BYTES: usize = 8 << 20;
-const TIME: Duration = Duration::from_millis(1500);
+/// A lot goes to the other threads when it has so many bytes of words, or has taken this long.
+const BYTES: usize = 256 << 10;
+const TIME: Duration = Duration::from_millis(300);
 
 /// Keeps the documents of `files`.
 pub(super) fn run(
@@ -42,70 +45,39 @@ pub(super) fn run(
         out.fail(&Problem::new(Error::ReadOnly(why)));
         return Done::Yes;
     }
-    // What is there already is asked on a connection of its own.
-    let there = match Library::open(library.path(), Mode::Read) {
-        Ok(there) => there,
-        Err(e) => {
-            out.fail(&kept::failed(&e));
-            return Done::Yes;
-        }
-    };
-    std::thread::scope(|scope| {
-        let (batches, todo) = sync_channel(1);
-        let (results, kept) = channel();
-        scope.spawn(move || write(library, &todo, &results));
-        import(
-            files,
-            json,
-            most,
-            config,
-            out,
-            Ends {
-                there,
-                batches,
-                kept,
-            },
-        );
+    let stop = Stop::heed();
+    std::thread::scope(|scope| match Pipe::new(scope, library, most) {
+        Ok(pipe) => import(files, json, most, config, out, pipe, &stop),
+        Err(e) => out.fail(&kept::failed(&e)),
     });
+    stop.end(out);
     Done::Yes
 }
 
-/// A batch and what became of it.
-type Outcome = (Vec<Prepared>, Result<Vec<Was>, Error>);
-
-/// Keeps the batches that come, until one cannot be kept.
-fn write(mut library: Library, todo: &Receiver<Vec<Prepared>>, results: &Sender<Outcome>) {
-    while let Ok(batch) = todo.recv() {
-        let kept = library.put(&batch);
-        let failed = kept.is_err();
-        if results.send((batch, kept)).is_err() || failed {
-            return;
-        }
-    }
-}
-
-/// What the reading thread has to do with the writing one.
-struct Ends {
-    there: Library,
-    batches: SyncSender<Vec<Prepared>>,
-    kept: Receiver<Outcome>,
-}
-
-fn import(files: &[PathBuf], json: bool, most: usize, config: &Config, out: &mut Out, ends: Ends) {
+fn import(
+    files: &[PathBuf],
+    json: bool,
+    most: usize,
+    config: &Config,
+    out: &mut Out,
+    pipe: Pipe<'_>,
+    stop: &Stop,
+) {
     let states = RefCell::new(HashMap::new());
-    let load =
-        |input: &crate::load::Input| ingest::load(input, &config.models, &mut states.borrow_mut());
+    let progress = Progress::new(files);
+    let load = |input: &crate::load::Input| {
+        progress.file();
+        ingest::load(input, &config.models, &mut states.borrow_mut())
+    };
     let mut import = Import {
-        there: Some(ends.there),
-        batches: Some(ends.batches),
-        kept: ends.kept,
+        pipe,
         json: json || !io::stdout().is_terminal(),
-        shows: io::stderr().is_terminal(),
+        progress: &progress,
+        stop,
         most,
-        batch: Vec::new(),
+        lot: Vec::new(),
         bytes: 0,
         since: Instant::now(),
-        told: Instant::now(),
         seen: HashMap::new(),
         done: Counts::default(),
         broken: false,
@@ -116,9 +88,10 @@ fn import(files: &[PathBuf], json: bool, most: usize, config: &Config, out: &mut
                 for warning in &loaded.warnings {
                     import.tell(&Problem::new(&warning.message), out);
                 }
+                progress.loaded(loaded.documents.len());
                 for document in loaded.documents {
                     let state = states.borrow_mut().remove(&document.id);
-                    import.take(&document, state, out);
+                    import.take(document, state, out);
                 }
             }
             Got::Failed(problem) => {
@@ -127,17 +100,17 @@ fn import(files: &[PathBuf], json: bool, most: usize, config: &Config, out: &mut
             }
             Got::PassedOver(note) => import.tell(&note, out),
         }
-        !import.broken
+        !import.broken && !stop.asked()
     });
-    import.send(out);
-    // The thread that writes puts the file away last: what is beside it goes into it then.
-    import.there = None;
-    import.batches = None;
-    while let Ok(result) = import.kept.recv() {
+    if !stop.asked() {
+        import.send(out);
+    }
+    import.pipe.close();
+    while let Ok(result) = import.pipe.kept.recv() {
         import.take_result(result, out);
     }
     import.clear_line();
-    if !import.json && !import.broken {
+    if !import.json && !import.broken && !stop.asked() {
         out.line(import.done.told());
     }
 }
@@ -176,24 +149,18 @@ struct Line<'a> {
     path: &'a str,
 }
 
-struct Import {
-    /// Tells what is there.
-    there: Option<Library>,
-    /// To the thread that writes.
-    batches: Option<SyncSender<Vec<Prepared>>>,
-    /// And back.
-    kept: Receiver<Outcome>,
+struct Import<'a, 'scope> {
+    pipe: Pipe<'scope>,
     json: bool,
-    /// Whether somebody watches.
-    shows: bool,
+    /// For those who watch.
+    progress: &'a Progress,
+    stop: &'a Stop,
     /// How many documents a batch may have.
     most: usize,
-    batch: Vec<Prepared>,
+    lot: Lot,
     bytes: usize,
-    /// When the batch was begun.
+    /// When the lot was begun.
     since: Instant,
-    /// When progress was last shown.
-    told: Instant,
     /// What came in this run, and from where.
     seen: HashMap<DocumentId, Clean>,
     done: Counts,
@@ -201,11 +168,12 @@ struct Import {
     broken: bool,
 }
 
-impl Import {
-    fn take(&mut self, document: &Document, state: Option<State>, out: &mut Out) {
-        if self.broken {
+impl Import<'_, '_> {
+    fn take(&mut self, document: Document, state: Option<State>, out: &mut Out) {
+        if self.broken || self.stop.asked() {
             return;
         }
+        self.progress.document();
         // The first one counts, each time: two that differ would take turns for ever.
         if let Some(first) = self.seen.get(&document.id) {
             let note = format!("{} is the same article as {first}", document.path);
@@ -213,53 +181,42 @@ impl Import {
             return;
         }
         self.seen.insert(document.id, document.path.clone());
-        let Some(there) = &self.there else { return };
-        match there.prepare(document) {
-            Ok(prepared) => {
-                self.bytes += prepared.bytes();
-                self.batch.push(match state {
-                    Some(state) => prepared.with_state(state),
-                    None => prepared,
-                });
-            }
-            Err(e) => return self.fail(&e, out),
-        }
-        let full = self.batch.len() >= self.most || self.bytes >= BYTES;
+        self.bytes += document.blocks.iter().map(|b| b.text.len()).sum::<usize>();
+        self.lot.push((document, state));
+        let full = self.lot.len() >= self.most || self.bytes >= BYTES;
         if full || self.since.elapsed() >= TIME {
             self.send(out);
         }
-        while let Ok(result) = self.kept.try_recv() {
+        while let Ok(result) = self.pipe.kept.try_recv() {
             self.take_result(result, out);
         }
-        if self.shows && self.told.elapsed() > Duration::from_millis(100) {
-            self.told = Instant::now();
-            let n = self.done.new + self.done.changed + self.done.same;
-            let line = format!("\r{n} documents kept, {} at hand\x1b[K", self.batch.len());
-            let _nobody = io::stderr().write_all(line.as_bytes());
-        }
+        self.progress.show();
     }
 
-    /// Hands the batch to the thread that writes. Waits while that one is a batch behind.
+    /// Hands the lot on. Waits while the other threads are too far behind.
     fn send(&mut self, out: &mut Out) {
-        let batch = std::mem::take(&mut self.batch);
+        let lot = std::mem::take(&mut self.lot);
         self.bytes = 0;
         self.since = Instant::now();
-        if batch.is_empty() || self.broken {
+        if lot.is_empty() || self.broken || self.pipe.send(lot) {
             return;
         }
-        let gone = self.batches.as_ref().is_none_or(|b| b.send(batch).is_err());
-        // It ends when a batch cannot be kept, and has told why.
-        while gone && let Ok(result) = self.kept.recv() {
+        // They end when a batch cannot be kept, and have told why.
+        while let Ok(result) = self.pipe.kept.recv() {
             self.take_result(result, out);
         }
+        self.broken = true;
     }
 
     /// Tells of a batch once it is on the disk.
-    fn take_result(&mut self, (batch, kept): Outcome, out: &mut Out) {
-        let kept = match kept {
+    fn take_result(&mut self, result: Outcome, out: &mut Out) {
+        let (batch, kept) = match result {
             Ok(kept) => kept,
             Err(e) => return self.fail(&e, out),
         };
+        if self.json {
+            self.progress.give_way();
+        }
         for (one, was) in batch.iter().zip(kept) {
             let (name, new_comments) = match was {
                 Was::New => ("new", 0),
@@ -281,6 +238,8 @@ impl Import {
                 }
             }
             self.done.new_comments += new_comments;
+            self.stop.kept();
+            self.progress.kept();
             if self.json {
                 let line = Line {
                     v: 1,
@@ -308,8 +267,6 @@ impl Import {
     }
 
     fn clear_line(&self) {
-        if self.shows {
-            let _nobody = io::stderr().write_all(b"\r\x1b[K");
-        }
+        self.progress.clear();
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use crate::load::{self, Input, Loaded, Models, decode};
-use crate::model::{DocumentId, State};
+use crate::model::{DocumentId, State, Warning, WarningKind};
 use crate::wire;
 
 /// What the reader did with documents elsewhere.
@@ -51,9 +51,46 @@ pub fn load(input: &Input, models: &Models, states: &mut States) -> Result<Loade
             name: input.name.clone(),
             ..Input::default()
         };
-        let rest = load::load_by(&rest, models)?;
-        loaded.documents.extend(rest.documents);
-        loaded.warnings.extend(rest.warnings);
+        match load::load_by(&rest, models) {
+            Ok(rest) => {
+                loaded.documents.extend(rest.documents);
+                loaded.warnings.extend(rest.warnings);
+            }
+            // An export that was cut: what stands before the cut is whole.
+            Err(e) => {
+                let message = format!("{}: a part of it was left out: {e}", input.name);
+                let warning = Warning::new(WarningKind::Syntax, &message);
+                loaded.warnings.push(warning);
+            }
+        }
     }
     Ok(loaded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_export_cut_at_any_byte_gives_what_stands_before_the_cut() {
+        let line = |n: u8| {
+            format!(
+                "{{\"khao\":1,\"url\":\"https://a.example/{n}\",\"title\":\"{n}\",\"blocks\":[\"It rained.\"],\"state\":{{\"read\":true}}}}\n"
+            )
+        };
+        let text = line(1) + &line(2);
+        let first = line(1).len();
+        for end in 0..=text.len() {
+            let input = Input {
+                bytes: text.as_bytes()[..end].to_vec(),
+                name: "all.jsonl".to_owned(),
+                ..Input::default()
+            };
+            let mut states = States::new();
+            let loaded = load(&input, &Models::default(), &mut states);
+            let n = loaded.as_ref().map_or(0, |l| l.documents.len());
+            assert!(n >= end / first, "{n} at {end}");
+            assert!(states.len() >= end / first, "{} at {end}", states.len());
+        }
+    }
 }

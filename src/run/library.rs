@@ -232,17 +232,34 @@ impl Library {
     /// Keeps a change of what the reader did with a document; without a library, or with one that is only
     /// read, for this session. Where it cannot be kept, [`notes`](Self::notes) tells, once.
     pub fn change(&mut self, id: DocumentId, make: impl FnOnce(State) -> State) {
+        let mut make = Some(make);
+        self.change_all([(id, ())], |state, ()| match make.take() {
+            Some(make) => make(state),
+            None => state,
+        });
+    }
+
+    /// Keeps changes of several documents, all or none: `make` gets what is there and what is to be changed.
+    /// Returns false where it may be tried again.
+    pub fn change_all<T>(
+        &mut self,
+        all: impl IntoIterator<Item = (DocumentId, T)>,
+        mut make: impl FnMut(State, T) -> State,
+    ) -> bool {
         let Some(kept) = self.kept.as_mut().filter(|k| k.read_only().is_none()) else {
-            let before = self.state(id);
-            self.unkept.insert(id, make(before));
-            return;
+            for (id, what) in all {
+                let before = self.state(id);
+                self.unkept.insert(id, make(before, what));
+            }
+            return true;
         };
-        let failed = kept.change(id, make).err().map(|e| e.to_string());
+        let failed = kept.change_all(all, make).err().map(|e| e.to_string());
         if failed.is_some() && failed != self.failed {
             let why = failed.as_deref().unwrap_or_default();
             self.notes.push(clean_line(&format!("not kept: {why}")));
         }
         self.failed = failed;
+        self.failed.is_none()
     }
 
     /// A row for each document, all at once. What the library cannot tell is noted.

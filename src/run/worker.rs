@@ -20,7 +20,7 @@ pub use self::shelving::{Shelving, first};
 use super::by_hand::{ByHand, Made};
 use super::library::Library;
 use crate::app::{Msg, Ticket};
-use crate::model::{Change, Correction, Corrections, Document, DocumentId, Left};
+use crate::model::{Change, Correction, Corrections, Document, DocumentId, Left, State};
 use crate::store;
 use crate::text::{Clean, Segmenter, clean_line};
 
@@ -77,7 +77,8 @@ pub enum Job {
     },
     /// Tell when everything that was asked before is done.
     Settle(Sender<()>),
-    /// Put the library away, after everything that was asked before.
+    /// Put the library away, after everything that was asked before. It is told twice: when everything is
+    /// kept, and when the file is put away.
     End(Sender<()>),
     /// Measure all of a document, piece by piece.
     Measure {
@@ -89,7 +90,9 @@ pub enum Job {
 }
 
 /// How long the end of the program waits for what is to be kept: longer than another program may write.
-const LAST: Duration = Duration::from_secs(6);
+const LAST: Duration = Duration::from_secs(8);
+/// And how long it waits for the file to be put away, which is only for tidiness.
+const TIDY: Duration = Duration::from_millis(500);
 
 /// How long a frame waits for what it confirms to be kept. It is kept within some milliseconds, unless
 /// another program writes.
@@ -127,6 +130,7 @@ impl Worker {
                     asked: VecDeque::new(),
                     measuring: None,
                     by_hand,
+                    unkept: Vec::new(),
                 };
                 for job in first {
                     desk.put(job);
@@ -190,7 +194,9 @@ impl Worker {
     pub fn finish(&self) {
         let (done, wait) = channel();
         self.ask(Job::End(done));
-        let _too_late = wait.recv_timeout(LAST);
+        if wait.recv_timeout(LAST).is_ok() {
+            let _untidy = wait.recv_timeout(TIDY);
+        }
     }
 }
 
@@ -205,7 +211,12 @@ struct Desk {
     measuring: Option<Measuring>,
     /// What was set by hand so far.
     by_hand: ByHand,
+    /// What could not be kept, in order: it is tried again with what comes next, and at the end.
+    unkept: Vec<(DocumentId, Left)>,
 }
+
+/// So many states are tried again at most, should a disk stay full.
+const MOST_UNKEPT: usize = 1_000;
 
 impl Desk {
     fn put(&mut self, job: Job) {
@@ -249,6 +260,44 @@ impl Desk {
         Some(job)
     }
 
+    /// Keeps the states that are to be kept next: all that wait in a row, as keeping many takes as long as
+    /// keeping one, and those that could not be kept before. Returns whether there were any.
+    fn keep(&mut self, library: &mut Library) -> bool {
+        let keeps = self.keeps();
+        if keeps.is_empty() {
+            return false;
+        }
+        let all = keeps.iter().map(|(id, left)| (*id, left));
+        let kept = library.change_all(all, State::after);
+        if !kept && !self.is_ending() {
+            self.unkept = keeps;
+            self.unkept.truncate(MOST_UNKEPT);
+        }
+        true
+    }
+
+    fn is_ending(&self) -> bool {
+        self.asked.iter().any(|job| matches!(job, Job::End(_)))
+    }
+
+    /// What [`Desk::keep`] has to keep. Before the end nobody waits for a document any more.
+    fn keeps(&mut self) -> Vec<(DocumentId, Left)> {
+        let ends = self.is_ending();
+        if ends {
+            self.asked.retain(|job| !matches!(job, Job::Open { .. }));
+        }
+        let mut keeps = Vec::new();
+        while matches!(self.asked.front(), Some(Job::Keep { .. })) {
+            if let Some(Job::Keep { id, left }) = self.asked.pop_front() {
+                keeps.push((id, *left));
+            }
+        }
+        if ends || !keeps.is_empty() {
+            keeps.splice(0..0, self.unkept.drain(..));
+        }
+        keeps
+    }
+
     /// Works until nobody listens or asks any more. Says nothing of what is left then.
     fn serve(&mut self, library: &mut Library, segmenter: &Segmenter, send: &impl Fn(Msg) -> bool) {
         while self.clear(library, segmenter, send) {
@@ -270,7 +319,9 @@ impl Desk {
             while let Ok(job) = self.todo.try_recv() {
                 self.put(job);
             }
-            let listens = if let Some(job) = self.next() {
+            let listens = if self.keep(library) {
+                true
+            } else if let Some(job) = self.next() {
                 carry_out(job, library, &mut self.by_hand, segmenter, send)
             } else if let Some(measuring) = &mut self.measuring {
                 let msg = measuring.next(segmenter);
@@ -348,6 +399,7 @@ pub fn carry_out(
             true
         }
         Job::End(done) => {
+            let _gone = done.send(());
             library.close();
             let _gone = done.send(());
             true

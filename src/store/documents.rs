@@ -1,16 +1,17 @@
 //! Keeping documents, bringing them back, and removing them.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::hash::Hasher as _;
 
-use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use siphasher::sip128::{Hasher128 as _, SipHasher24};
 
 use super::codec::{Encoded, decode, encode, pack};
 use super::index::{self, Rows};
-use super::{Error, Library, state};
+use super::{Error, Library, schema, state, terms};
 use crate::model::{CommentId, Document, DocumentId, Listing, State};
-use crate::text::clean_line;
+use crate::text::{Segmenter, clean_line};
 
 /// What a document was to the library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +72,16 @@ impl Prepared {
     pub fn listing(&self) -> &Listing {
         &self.listing
     }
+
+    /// Its words for the index. They are made now where it was there just so when it was made ready, and
+    /// another program changed it since.
+    fn rows(&self, segmenter: &Segmenter) -> Option<Cow<'_, Rows>> {
+        if let Some(rows) = &self.rows {
+            return Some(Cow::Borrowed(rows));
+        }
+        let document = decode(&self.shape, &self.words, self.listing.path.clone())?;
+        Some(Cow::Owned(Rows::of(&document, segmenter)))
+    }
 }
 
 /// How a document is kept under an identity.
@@ -105,6 +116,14 @@ impl Library {
         })
     }
 
+    /// Many batches are coming: what is written stands in the log for longer before it goes into the file,
+    /// and more memory is used meanwhile. What is kept is on the disk as before.
+    pub fn expect_many(&self) {
+        // Where that is refused, it only takes longer.
+        let _slower = self.conn.pragma_update(None, "wal_autocheckpoint", 16_000);
+        let _slower = self.conn.pragma_update(None, "cache_size", -24_000);
+    }
+
     /// Keeps a batch: all of it is on the disk when this returns, or none.
     ///
     /// # Errors
@@ -116,44 +135,42 @@ impl Library {
     }
 
     fn put_all(&mut self, batch: &[Prepared]) -> Result<Vec<Was>, Error> {
-        let tx = self
-            .conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut terms = HashSet::new();
+        let Self {
+            conn,
+            terms,
+            segmenter,
+            batch: first,
+            ..
+        } = self;
+        let mut first = *first;
+        let tx = schema::begin(conn)?;
+        terms.learn(&tx)?;
+        let mut new = String::new();
         let mut out = Vec::with_capacity(batch.len());
         for one in batch {
+            let mut add = |was| -> rusqlite::Result<Option<i64>> {
+                let Some(rows) = one.rows(segmenter) else {
+                    return Ok(None);
+                };
+                terms.note(rows.words(), &mut new);
+                add(&tx, one, was, first, &rows).map(Some)
+            };
             let was = match row(&tx, one.id)? {
                 Some(row) if row.digest == one.digest => Was::Same,
                 Some(row) => match note_new(&tx, row.n, one)? {
                     (0, n_missing) if n_missing > 0 => Was::Fewer { n_missing },
                     (n_new_comments, _) => {
                         forget(&tx, &row)?;
-                        add(
-                            &tx,
-                            one,
-                            Some((row.added, row.batch)),
-                            self.batch,
-                            &self.segmenter,
-                        )?;
+                        add(Some((row.added, row.batch)))?;
                         Was::Changed { n_new_comments }
                     }
                 },
                 None => {
-                    let n = add(&tx, one, None, self.batch, &self.segmenter)?;
-                    self.batch.get_or_insert(n);
+                    let n = add(None)?;
+                    first = first.or(n);
                     Was::New
                 }
             };
-            if let (Some(rows), true) = (&one.rows, was != Was::Same) {
-                let known = |w: &&str| !self.terms.contains(*w) && !terms.contains(*w);
-                let new: Vec<&str> = rows.words().filter(known).collect();
-                let mut put = tx.prepare_cached("INSERT OR IGNORE INTO term(word) VALUES(?1)")?;
-                for word in new {
-                    if terms.insert(word) {
-                        put.execute([word])?;
-                    }
-                }
-            }
             if let Some(state) = &one.state
                 && state::state(&tx, one.id)?.is_empty()
             {
@@ -161,11 +178,10 @@ impl Library {
             }
             out.push(was);
         }
+        terms::keep(&tx, &new)?;
         tx.commit()?;
-        if self.terms.len() > MOST_TERMS {
-            self.terms.clear();
-        }
-        self.terms.extend(terms.into_iter().map(Box::from));
+        terms.hold();
+        self.batch = first;
         self.vocabulary.replace(None);
         self.numbers.replace(None);
         Ok(out)
@@ -200,18 +216,13 @@ impl Library {
     pub fn remove(&mut self, id: DocumentId) -> Result<(), Error> {
         self.may_write()?;
         let path = self.path.clone();
-        let tx = self
-            .conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = schema::begin(&mut self.conn)?;
         let row = row(&tx, id)?.ok_or(Error::NoDocument(id))?;
         let done = forget(&tx, &row).and_then(|()| tx.commit());
         self.numbers.replace(None);
         done.map_err(|e| Error::from(e).at(&path))
     }
 }
-
-/// Words whose presence is remembered while importing.
-const MOST_TERMS: usize = 200_000;
 
 /// An identity as a key: 16 bytes that order as it does.
 pub(super) fn key(id: DocumentId) -> [u8; 16] {
@@ -284,7 +295,7 @@ fn add(
     one: &Prepared,
     was: Option<(i64, i64)>,
     batch: Option<i64>,
-    segmenter: &crate::text::Segmenter,
+    rows: &Rows,
 ) -> rusqlite::Result<i64> {
     let sql = "SELECT n + n_comments + 1 FROM document ORDER BY n DESC LIMIT 1";
     let next = conn.prepare_cached(sql)?.query_row([], |r| r.get(0));
@@ -315,17 +326,6 @@ fn add(
     let sql = "INSERT INTO body(n, shape, words) VALUES(?1, ?2, ?3)";
     conn.prepare_cached(sql)?
         .execute(params![n, one.shape, one.words])?;
-    let made;
-    let rows = if let Some(rows) = &one.rows {
-        rows
-    } else {
-        // It was there just so when it was made ready, and another program changed it since.
-        let Some(document) = decode(&one.shape, &one.words, l.path.clone()) else {
-            return Ok(n);
-        };
-        made = Rows::of(&document, segmenter);
-        &made
-    };
     index::put(conn, n, rows)?;
     Ok(n)
 }

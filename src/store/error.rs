@@ -106,8 +106,21 @@ pub enum ReadOnly {
 
 impl From<rusqlite::Error> for Error {
     fn from(e: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode as Code;
+        use rusqlite::{Error as E, ErrorCode as Code};
         match e.sqlite_error_code() {
+            // The tables are those we make: other values in them than ours are pages of something else.
+            _ if matches!(
+                e,
+                E::FromSqlConversionFailure(..)
+                    | E::InvalidColumnType(..)
+                    | E::IntegralValueOutOfRange(..)
+            ) =>
+            {
+                Self::Damaged {
+                    path: PathBuf::new(),
+                    what: "a row is none of ours".to_owned(),
+                }
+            }
             Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::Busy,
             Some(Code::DiskFull) => Self::Full,
             Some(Code::ReadOnly) => Self::ReadOnly(ReadOnly::NotAllowed),

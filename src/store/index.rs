@@ -63,8 +63,7 @@ pub(super) fn put(conn: &Connection, n: i64, rows: &Rows) -> rusqlite::Result<()
 fn parted<'a>(texts: impl IntoIterator<Item = &'a str>, segmenter: &Segmenter) -> String {
     let mut out = String::new();
     for text in texts {
-        // The way back to the source is of no use here.
-        let folded: String = fold::chars(text, false).map(|(c, _)| c).collect();
+        let folded = fold::text(text);
         for word in segmenter.words(&folded) {
             if !out.is_empty() {
                 out.push(' ');

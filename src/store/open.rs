@@ -4,7 +4,6 @@
 //! in this process would take its locks away.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::fs;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
@@ -14,6 +13,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::error::{Foreign, ReadOnly};
+use super::terms::Terms;
 use super::{Error, Library, schema};
 use crate::text::Segmenter;
 
@@ -63,7 +63,7 @@ impl Library {
             copy: None,
             batch: None,
             segmenter: Segmenter::new(),
-            terms: HashSet::new(),
+            terms: Terms::default(),
             vocabulary: RefCell::new(None),
             numbers: RefCell::new(None),
         })
@@ -82,9 +82,12 @@ impl Library {
             Ok(_) | Err(_) => {}
         }
         let (mut conn, mut read_only) = connect(path, mode)?;
-        let application: i32 = conn.pragma_query_value(None, "application_id", |r| r.get(0))?;
-        let version: i32 = conn.pragma_query_value(None, "user_version", |r| r.get(0))?;
-        let n: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?;
+        let Head {
+            application,
+            version,
+            n,
+            is_as_it_says,
+        } = head(&conn, path)?;
         let mut copy = None;
         if (application, version, n) == (0, 0, 0) {
             if let Some(why) = read_only {
@@ -103,12 +106,12 @@ impl Library {
             conn.pragma_update(None, "query_only", true)?;
             can_be_read(&conn, path)?;
         } else if version == schema::VERSION {
-            schema::check(&conn, path, version)?;
+            is_as_it_says?;
             if read_only.is_none() {
                 settle(&conn, path)?;
             }
         } else if schema::STEPS.iter().any(|(of, _)| *of == version) {
-            schema::check(&conn, path, version)?;
+            is_as_it_says?;
             if read_only.is_some() {
                 return Err(Error::Unreachable {
                     path: path.to_path_buf(),
@@ -134,7 +137,7 @@ impl Library {
             copy,
             batch: None,
             segmenter: Segmenter::new(),
-            terms: HashSet::new(),
+            terms: Terms::default(),
             vocabulary: RefCell::new(None),
             numbers: RefCell::new(None),
         })
@@ -151,6 +154,28 @@ impl Drop for Library {
             let _later = self.conn.query_row(empty, [], |_| Ok(()));
         }
     }
+}
+
+/// What a file says it is.
+struct Head {
+    application: i32,
+    version: i32,
+    /// How many tables and indexes it has.
+    n: i64,
+    /// Whether its tables are those of its version.
+    is_as_it_says: Result<(), Error>,
+}
+
+/// Reads all of it at one moment: another program may be bringing the tables up just now.
+fn head(conn: &Connection, path: &Path) -> Result<Head, Error> {
+    let tx = conn.unchecked_transaction()?;
+    let version = tx.pragma_query_value(None, "user_version", |r| r.get(0))?;
+    Ok(Head {
+        application: tx.pragma_query_value(None, "application_id", |r| r.get(0))?,
+        version,
+        n: tx.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?,
+        is_as_it_says: schema::check(&tx, path, version),
+    })
 }
 
 fn foreign(path: &Path, what: Foreign) -> Error {
@@ -359,7 +384,7 @@ fn touch(conn: &Connection) -> Result<(), Error> {
         "SELECT n, id, tag FROM tag LIMIT 1",
         "SELECT n, id, comment, read, fresh, starred, folded, note FROM done_comment LIMIT 1",
         "SELECT n, id, comment, parent FROM parent LIMIT 1",
-        "SELECT word FROM term LIMIT 1",
+        "SELECT n, length(words) FROM term LIMIT 1",
         "SELECT n, name, value FROM fact LIMIT 1",
         "SELECT n, name, query FROM saved LIMIT 1",
         "SELECT rowid FROM words LIMIT 1",

@@ -5,7 +5,7 @@
 //! | `document` | what the shelf shows of a document | `n`, which is also its article's row in `words`; its comments have the numbers behind it |
 //! | `body` | its words and their shape ([`super::codec`]) | `n` |
 //! | `words` | the segmented words and names of an article or a comment; FTS5 without a copy of the text | `n` |
-//! | `term` | a word of the index, for finding parts of words | |
+//! | `term` | words of the index, for finding parts of words ([`super::terms`]) | |
 //! | `done` | what the reader did with a document | identity |
 //! | `tag` | a tag on a document | identity |
 //! | `done_comment` | what the reader did with a comment | both identities |
@@ -24,10 +24,10 @@ mod step;
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::Error;
-use super::error::Foreign;
+use super::error::{Foreign, ReadOnly};
 
 /// Our mark in the file's head: "khao".
 pub(super) const APPLICATION: i32 = 0x6b68_616f;
@@ -99,13 +99,13 @@ pub(super) fn migrate(
     let version = |conn: &Connection| -> Result<i32, Error> {
         Ok(conn.pragma_query_value(None, "user_version", |r| r.get(0))?)
     };
-    let from = version(conn)?;
+    // From here on no other program writes: of several that start at once, one does this.
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let from = version(&tx)?;
     if from == to {
         return Ok(None);
     }
-    let copy = copy(conn, path, from)?;
-    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    // Another program may have been faster.
+    let copy = copy(path, from)?;
     for (of, step) in steps {
         if *of == version(&tx)? {
             step(&tx)?;
@@ -126,8 +126,22 @@ pub(super) fn migrate(
     Ok(Some(copy))
 }
 
-/// Copies the whole library as it is now to a file beside it.
-fn copy(conn: &Connection, path: &Path, version: i32) -> Result<PathBuf, Error> {
+/// Begins a change. Refused where a newer khao has changed the tables since the file was opened.
+///
+/// # Errors
+/// See [`Error`].
+pub(super) fn begin(conn: &mut Connection) -> Result<Transaction<'_>, Error> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let version: i32 = tx.pragma_query_value(None, "user_version", |r| r.get(0))?;
+    if version > VERSION {
+        return Err(Error::ReadOnly(ReadOnly::Newer));
+    }
+    Ok(tx)
+}
+
+/// Copies the whole library as it is now to a file beside it. The connection that is about to change it
+/// cannot, in the middle of its change: another one reads.
+fn copy(path: &Path, version: i32) -> Result<PathBuf, Error> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let copy = path.with_file_name(format!("{name}.version-{version}"));
     let half = path.with_file_name(format!("{name}.version-{version}.part"));
@@ -139,6 +153,7 @@ fn copy(conn: &Connection, path: &Path, version: i32) -> Result<PathBuf, Error> 
         Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(at(e)),
         Ok(()) | Err(_) => {}
     }
+    let conn = Connection::open(path)?;
     conn.execute("VACUUM INTO ?1", [half.to_string_lossy()])?;
     let kept = std::fs::File::open(&half).and_then(|f| f.sync_all());
     kept.and_then(|()| std::fs::rename(&half, &copy))

@@ -1,9 +1,9 @@
 //! What the reader did, by identity.
 
-use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::documents::key;
-use super::{Error, Library};
+use super::{Error, Library, schema};
 use crate::model::{
     BlockKey, CommentId, CommentState, Corrections, DocumentId, Marks, SavedPlace, State,
 };
@@ -35,21 +35,39 @@ impl Library {
         id: DocumentId,
         make: impl FnOnce(State) -> State,
     ) -> Result<State, Error> {
+        let mut make = Some(make);
+        let mut after = State::default();
+        self.change_all([(id, ())], |before, ()| {
+            after = make.take().map_or_else(State::default, |make| make(before));
+            after.clone()
+        })?;
+        Ok(after)
+    }
+
+    /// Changes what is kept of several documents, all of it or nothing: `make` gets what is there now and what
+    /// is to be done with it.
+    ///
+    /// # Errors
+    /// See [`Error`]. What was kept before stays then.
+    pub fn change_all<T>(
+        &mut self,
+        all: impl IntoIterator<Item = (DocumentId, T)>,
+        mut make: impl FnMut(State, T) -> State,
+    ) -> Result<(), Error> {
         self.may_write()?;
         let path = self.path.clone();
-        let change = || -> rusqlite::Result<State> {
-            let tx = self
-                .conn
-                .transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let before = state(&tx, id)?;
-            let after = make(before.clone());
-            if after != before {
-                replace(&tx, id, &after)?;
-                tx.commit()?;
+        let change = || -> Result<(), Error> {
+            let tx = schema::begin(&mut self.conn)?;
+            for (id, what) in all {
+                let before = state(&tx, id)?;
+                let after = make(before.clone(), what);
+                if after != before {
+                    replace(&tx, id, &after)?;
+                }
             }
-            Ok(after)
+            Ok(tx.commit()?)
         };
-        change().map_err(|e| Error::from(e).at(&path))
+        change().map_err(|e| e.at(&path))
     }
 
     /// All tags, in order.

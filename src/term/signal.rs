@@ -2,11 +2,12 @@
 
 use std::io;
 use std::os::fd::OwnedFd;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::{emulate_default_handler, raise};
 
@@ -51,6 +52,15 @@ impl Signal {
 /// How long the loop may take to end by itself after [`Event::Terminate`].
 const GRACE: Duration = Duration::from_millis(800);
 
+/// Whether the loop has ended by itself.
+static ENDED: AtomicBool = AtomicBool::new(false);
+
+/// Tells that the loop has ended and the terminal is given back. What is left to do is not cut short by a
+/// signal that came before: a slow disk may take some time.
+pub fn ended() {
+    ENDED.store(true, Ordering::SeqCst);
+}
+
 /// The signal thread; dropping it ends it.
 #[derive(Debug)]
 pub struct Handle {
@@ -71,7 +81,7 @@ impl Drop for Handle {
 /// Starts the signal thread. It gives every event to `send` and ends when that returns false.
 ///
 /// [`Event::Terminate`] comes once. When the loop does not end within 800 ms of
-/// it, the terminal is restored and the program ended without it.
+/// it ([`ended`]), the terminal is restored and the program ended without it.
 /// While the terminal is lent ([`lend`]) the keys' signals are left to the program that has it.
 ///
 /// # Errors
@@ -100,7 +110,9 @@ pub fn spawn(
                         .name("last resort".to_owned())
                         .spawn(move || {
                             std::thread::sleep(GRACE);
-                            end_by_force(signal);
+                            if !ENDED.load(Ordering::SeqCst) {
+                                end_by_force(signal);
+                            }
                         });
                     if watching.is_err() || !send(Event::Terminate(signal)) {
                         end_by_force(signal);
@@ -114,6 +126,36 @@ pub fn spawn(
         signals: handle,
         thread: Some(thread),
     })
+}
+
+/// Calls `heard` with every signal that asks a program without a screen to end: Ctrl-C, SIGTERM, a
+/// terminal that goes away. The signals no longer end it by themselves from then on; `heard` runs on a
+/// thread of its own.
+///
+/// # Errors
+/// When the handlers cannot be set, or no thread is to be had. The signals end the program then, as usual.
+pub fn on_end(mut heard: impl FnMut(Signal) + Send + 'static) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT])?;
+    let handle = signals.handle();
+    let thread = std::thread::Builder::new().name("signals".to_owned());
+    let spawned = thread.spawn(move || {
+        signals
+            .forever()
+            .filter_map(Signal::new)
+            .for_each(&mut heard)
+    });
+    if let Err(e) = spawned {
+        handle.close();
+        return Err(e);
+    }
+    Ok(())
+}
+
+/// A write past the largest size that a file may have here (`ulimit -f`) fails as one on a full disk does,
+/// rather than ending the program.
+pub fn outlive_large_files() {
+    // Where it cannot be set, the system does as it always did.
+    let _as_usual = signal_hook::flag::register(SIGXFSZ, Arc::default());
 }
 
 /// Whose the terminal is.

@@ -8,7 +8,7 @@
 //! Accents are deliberately kept, and so are tones: they part words.
 
 use super::segment::Segmenter;
-use super::thai::{ascii_digit, normal};
+use super::thai::{ascii_digit, is_letter, normal};
 
 /// A text in the form in which it is searched, and the way back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +35,32 @@ pub fn fold(text: &str) -> Folded {
         out.map.extend(std::iter::repeat_n(at as u32, c.len_utf8()));
     }
     out.map.push(text.len() as u32);
+    out
+}
+
+/// The folded text alone: what [`fold`] gives without the way back, and faster.
+///
+/// ```
+/// assert_eq!(khao::text::fold::text("ปี ๒๕๖๒: Nํ้า"), "ปี 2562: n้ำ");
+/// ```
+pub fn text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut plain = normal::Plain::default();
+    for c in text.chars() {
+        match c {
+            '\n' => out.push(' '),
+            '\0'..='\x7f' => out.push(c.to_ascii_lowercase()),
+            c if is_passed_over(c) => continue,
+            c if is_letter(c) && plain.follows(c) => {
+                out.push(c);
+                continue;
+            }
+            // Its marks have to be put in order.
+            c if is_letter(c) => return chars(text, false).map(|(c, _)| c).collect(),
+            c => out.extend(Cases::new(simple(c), false)),
+        }
+        plain = normal::Plain::default();
+    }
     out
 }
 
@@ -137,6 +163,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_text_alone_is_the_same(raw in "([กขเแาำ๒ฯ๏]|[ัิีุู่้๊๋์ํ็๎ฺ]|[A-z\n ]|İ|\u{200b}|ß|’|Å){0,20}") {
+            prop_assert_eq!(text(&raw), fold(&raw).text);
+        }
+
         #[test]
         fn the_map_leads_back(raw in "([ก-๛]|[A-z ]|İ|\u{200b}|ß|Å){0,30}") {
             let folded = fold(&raw);

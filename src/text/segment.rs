@@ -228,7 +228,11 @@ pub(super) fn may_part(before: &str, after: &str) -> bool {
 
 /// Letters, digits and marks: what a word is made of.
 fn is_wordy(c: char) -> bool {
-    c.is_alphanumeric() || thai::is_letter(c) || (!c.is_ascii() && super::cell::is_mark(c))
+    // The tables of all letters come last: most are ASCII or Thai.
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        c => thai::is_letter(c) || c.is_alphanumeric() || super::cell::is_mark(c),
+    }
 }
 
 /// The next run of Thai letters from byte `from` on.

@@ -48,8 +48,37 @@ fn desk() -> (Desk, Sender<Job>) {
         asked: VecDeque::new(),
         measuring: None,
         by_hand: ByHand::default(),
+        unkept: Vec::new(),
     };
     (desk, jobs)
+}
+
+#[test]
+fn what_is_to_be_kept_goes_in_one_go_and_before_the_end_nothing_is_opened() {
+    let ids = ["a", "b", "c"].map(|w| DocumentId::of_words(std::iter::once(w)));
+    let keep = |id| Job::Keep {
+        id,
+        left: Box::default(),
+    };
+    let open = |id| Job::Open {
+        ticket: Ticket(1),
+        id,
+    };
+    let (mut desk, _jobs) = desk();
+    for job in [keep(ids[0]), keep(ids[1]), open(ids[0]), keep(ids[2])] {
+        desk.put(job);
+    }
+    let kept = |desk: &mut Desk| desk.keeps().into_iter().map(|k| k.0).collect::<Vec<_>>();
+    assert_eq!(kept(&mut desk), ids[..2]);
+    // Somebody waits for it.
+    assert_eq!(kept(&mut desk), []);
+    desk.put(Job::End(channel().0));
+    assert_eq!(kept(&mut desk), ids[2..]);
+    // And what could not be kept is tried once more.
+    desk.unkept = vec![(ids[0], Left::default())];
+    assert_eq!(kept(&mut desk), ids[..1]);
+    assert_eq!(kept(&mut desk), []);
+    assert!(matches!(desk.next(), Some(Job::End(_))));
 }
 
 #[test]

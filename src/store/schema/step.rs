@@ -6,6 +6,7 @@ use super::TABLES;
 use crate::model::When;
 use crate::store::codec::decode;
 use crate::store::index::{self, Rows};
+use crate::store::terms::{self, Terms};
 use crate::text::{Segmenter, clean_line};
 
 /// The tables of version 1 whose rows are copied as they are. `document` gets a column, and `words` and
@@ -79,8 +80,7 @@ fn index(conn: &Connection) -> rusqlite::Result<()> {
     let segmenter = Segmenter::new();
     let mut bodies = conn.prepare("SELECT n, shape, words FROM body ORDER BY n")?;
     let mut bodies = bodies.query([])?;
-    let mut term = conn.prepare("INSERT OR IGNORE INTO term(word) VALUES(?1)")?;
-    let mut terms = std::collections::HashSet::<String>::new();
+    let (mut terms, mut new) = (Terms::default(), String::new());
     while let Some(row) = bodies.next()? {
         let (shape, words) = (row.get_ref(1)?.as_blob()?, row.get_ref(2)?.as_blob()?);
         let Some(document) = decode(shape, words, clean_line("")) else {
@@ -88,12 +88,7 @@ fn index(conn: &Connection) -> rusqlite::Result<()> {
         };
         let rows = Rows::of(&document, &segmenter);
         index::put(conn, row.get(0)?, &rows)?;
-        for word in rows.words() {
-            if !terms.contains(word) {
-                term.execute([word])?;
-                terms.insert(word.to_owned());
-            }
-        }
+        terms.note(rows.words(), &mut new);
     }
-    Ok(())
+    terms::keep(conn, &new)
 }

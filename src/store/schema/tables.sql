@@ -16,7 +16,7 @@ CREATE TABLE document(
   batch INTEGER NOT NULL
 );
 CREATE TABLE body(n INTEGER PRIMARY KEY, shape BLOB NOT NULL, words BLOB NOT NULL);
-CREATE TABLE term(word TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE term(n INTEGER PRIMARY KEY, words BLOB NOT NULL);
 CREATE TABLE done(
   n INTEGER PRIMARY KEY,
   id BLOB NOT NULL UNIQUE,
@@ -58,3 +58,4 @@ CREATE INDEX document_at ON document(at, added, n_comments, lang);
 CREATE INDEX tag_tag ON tag(tag);
 CREATE INDEX done_comment_fresh ON done_comment(id) WHERE fresh AND NOT read;
 CREATE INDEX done_comment_note ON done_comment(id) WHERE note IS NOT NULL;
+INSERT INTO words(words, rank) VALUES('hashsize', 16777216);

@@ -3,10 +3,13 @@
 use memchr::memmem;
 use rusqlite::Connection;
 
-/// All words of the index, parted by line ends.
+/// All words of the index, each with a line end.
 #[derive(Debug)]
 pub(in crate::store) struct Vocabulary {
+    /// Begins with a line end.
     text: String,
+    /// Where the rows of the table end: the words of each are in order.
+    rows: Vec<usize>,
 }
 
 /// Where in a word a part may stand.
@@ -25,39 +28,32 @@ pub(super) enum Where {
 impl Vocabulary {
     /// Reads them.
     pub(super) fn read(conn: &Connection) -> rusqlite::Result<Self> {
-        let mut text = "\n".to_owned();
-        let mut all = conn.prepare_cached("SELECT word FROM term")?;
-        let mut rows = all.query([])?;
-        while let Some(row) = rows.next()? {
-            text.push_str(row.get_ref(0)?.as_str()?);
-            text.push('\n');
+        let mut bytes = vec![b'\n'];
+        let mut rows = Vec::new();
+        let mut all = conn.prepare_cached("SELECT words FROM term")?;
+        let mut all = all.query([])?;
+        while let Some(row) = all.next()? {
+            bytes.extend_from_slice(row.get_ref(0)?.as_blob()?);
+            rows.push(bytes.len());
         }
-        Ok(Self { text })
+        let text = String::from_utf8(bytes).unwrap_or_else(|e| {
+            // Some words were damaged: they are none that anybody looks for, but have as many bytes.
+            let ascii = e.into_bytes().into_iter().map(|b| char::from(b & 0x7f));
+            ascii.collect()
+        });
+        Ok(Self { text, rows })
     }
 
     /// The words that hold a part, the shortest first, at most `most`; and whether that is all.
     pub(super) fn with(&self, part: &str, at: Where, most: usize) -> (Vec<&str>, bool) {
-        let needle = match at {
-            Where::Whole => format!("\n{part}\n"),
-            Where::Start => format!("\n{part}"),
-            Where::End => format!("{part}\n"),
-            Where::Inside => part.to_owned(),
+        let mut words = match at {
+            Where::Whole | Where::Start => self.starting(part, at == Where::Whole),
+            Where::End => self.holding(&format!("{part}\n")),
+            Where::Inside => self.holding(part),
         };
-        let bytes = self.text.as_bytes();
-        let mut words: Vec<&str> = Vec::new();
-        let mut end = 0;
-        for hit in memmem::find_iter(bytes, needle.as_bytes()) {
-            // Twice in one word is once, and a hit may begin on the line end before the word.
-            let inside = hit + usize::from(needle.starts_with('\n'));
-            if inside < end {
-                continue;
-            }
-            let from = memchr::memrchr(b'\n', &bytes[..inside]).map_or(0, |i| i + 1);
-            let to = memchr::memchr(b'\n', &bytes[inside..]).map_or(bytes.len(), |i| inside + i);
-            end = to;
-            words.extend(self.text.get(from..to));
-        }
-        words.sort_by_key(|w| w.len());
+        words.sort_unstable_by_key(|w| (w.len(), *w));
+        // Another program may have put a word there as well.
+        words.dedup();
         let all = words.len() <= most;
         words.truncate(most);
         (words, all)
@@ -65,13 +61,61 @@ impl Vocabulary {
 
     /// Whether it is one of the words.
     pub(super) fn has(&self, word: &str) -> bool {
-        memmem::find(self.text.as_bytes(), format!("\n{word}\n").as_bytes()).is_some()
+        !self.starting(word, true).is_empty()
+    }
+
+    /// The words that start with a part, or are it. No scan: the rows are in order.
+    fn starting(&self, part: &str, whole: bool) -> Vec<&str> {
+        let mut words = Vec::new();
+        let mut from = 1;
+        for &to in &self.rows {
+            let row = &self.text.as_bytes()[from..to];
+            let (mut low, mut high) = (0, row.len());
+            // The first word that is not less begins in `low..=high`, which are starts of words.
+            while low < high {
+                let middle = low.midpoint(high);
+                let start = memchr::memrchr(b'\n', &row[..middle])
+                    .map_or(0, |i| i + 1)
+                    .max(low);
+                let end = memchr::memchr(b'\n', &row[start..]).map_or(row.len(), |i| start + i);
+                if &row[start..end] < part.as_bytes() {
+                    low = (end + 1).min(row.len());
+                } else {
+                    high = start;
+                }
+            }
+            let words_on = self.text.get(from + low..to).unwrap_or_default();
+            let fits = |w: &&str| w.starts_with(part) && (!whole || w.len() == part.len());
+            words.extend(words_on.lines().take_while(fits));
+            from = to;
+        }
+        words
+    }
+
+    /// The words that hold `needle`, which may end with the end of a line.
+    fn holding(&self, needle: &str) -> Vec<&str> {
+        let bytes = self.text.as_bytes();
+        let mut words = Vec::new();
+        let mut end = 0;
+        for hit in memmem::find_iter(bytes, needle.as_bytes()) {
+            // Twice in one word is once.
+            if hit < end {
+                continue;
+            }
+            let from = memchr::memrchr(b'\n', &bytes[..hit]).map_or(0, |i| i + 1);
+            end = memchr::memchr(b'\n', &bytes[hit..]).map_or(bytes.len(), |i| hit + i);
+            words.extend(self.text.get(from..end));
+        }
+        words
     }
 
     #[cfg(test)]
     pub(super) fn of(words: &[&str]) -> Self {
+        let mut words = words.to_vec();
+        words.sort_unstable();
         let text = format!("\n{}\n", words.join("\n"));
-        Self { text }
+        let rows = vec![text.len()];
+        Self { text, rows }
     }
 }
 
@@ -90,5 +134,46 @@ mod tests {
         assert_eq!(with("b", Where::Inside), ["b", "aba", "abab"]);
         assert_eq!(words.with("a", Where::Inside, 1), (vec!["aba"], false));
         assert!(words.has("b") && !words.has("ab"));
+    }
+
+    #[test]
+    fn words_in_order_are_found_as_by_looking_at_all() {
+        let lists = [
+            vec!["ab", "abc", "b", "bb", "ขา", "ข่าว"],
+            vec!["a", "abd"],
+            vec![],
+            vec!["zz"],
+        ];
+        let mut all = Vocabulary {
+            text: "\n".to_owned(),
+            rows: Vec::new(),
+        };
+        for list in &lists {
+            for word in list {
+                all.text.push_str(word);
+                all.text.push('\n');
+            }
+            all.rows.push(all.text.len());
+        }
+        for part in [
+            "a",
+            "ab",
+            "abc",
+            "abz",
+            "b",
+            "bbb",
+            "c",
+            "zz",
+            "zzz",
+            "ข",
+            "ข่าว",
+            "0",
+        ] {
+            let mut expected: Vec<&str> = lists.iter().flatten().copied().collect();
+            expected.retain(|w| w.starts_with(part));
+            expected.sort_unstable_by_key(|w| (w.len(), *w));
+            assert_eq!(all.with(part, Where::Start, 99).0, expected, "{part}");
+            assert_eq!(all.has(part), expected.contains(&part), "{part}");
+        }
     }
 }

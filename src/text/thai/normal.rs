@@ -39,6 +39,23 @@ pub fn chars<I: Iterator<Item = (usize, char)>>(text: I) -> Chars<I> {
     }
 }
 
+/// Whether text is in normal form already, looking at pairs of characters: false for some that is, too.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Plain(char);
+
+impl Plain {
+    /// Whether `c` may stand behind the characters before it.
+    pub const fn follows(&mut self, c: char) -> bool {
+        let before = self.0;
+        self.0 = c;
+        match (rank(before), rank(c)) {
+            // A tone may stand between NIKHAHIT and what it becomes one with.
+            (Some(a), Some(b)) => a < b && before != NIKHAHIT,
+            _ => !matches!((before, c), (NIKHAHIT, SARA_AA) | (SARA_E, SARA_E)),
+        }
+    }
+}
+
 /// See [`chars`].
 #[derive(Debug, Clone)]
 pub struct Chars<I> {
@@ -152,6 +169,16 @@ mod tests {
         ] {
             assert_eq!(normal(raw), expected, "{raw}");
             assert_eq!(normal(expected), expected);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_plain_stays(text in "([กขเแาำ]|[ัิีุู่้๊๋์ํ็๎ฺ]|[a ]){0,12}") {
+            let mut plain = Plain::default();
+            if text.chars().all(|c| plain.follows(c)) {
+                proptest::prop_assert_eq!(normal(&text), text);
+            }
         }
     }
 }

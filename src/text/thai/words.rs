@@ -11,12 +11,13 @@
 //!
 //! Long runs are worked off in windows, so time and memory are linear and small.
 
+mod table;
+
 use std::ops::Range;
 use std::sync::Arc;
 
-use fst::raw::Fst;
-
 use super::{lexicon, normal};
+use table::Table;
 
 /// The compiled word list: see [`lexicon`].
 static TABLE: &[u8] = include_bytes!("../../../assets/thai/words.fst");
@@ -40,8 +41,8 @@ const OVERLAP: usize = 128;
 /// The words that are known.
 #[derive(Clone)]
 pub struct Words {
-    shipped: Option<Fst<&'static [u8]>>,
-    own: Option<Arc<Fst<Vec<u8>>>>,
+    shipped: Option<Table<&'static [u8]>>,
+    own: Option<Arc<Table<Vec<u8>>>>,
 }
 
 impl std::fmt::Debug for Words {
@@ -56,7 +57,7 @@ impl std::fmt::Debug for Words {
 impl Default for Words {
     fn default() -> Self {
         Self {
-            shipped: Fst::new(TABLE).ok(),
+            shipped: Table::new(TABLE),
             own: None,
         }
     }
@@ -67,15 +68,14 @@ impl Words {
     #[must_use]
     pub fn with<'a>(self, words: impl IntoIterator<Item = &'a str>) -> Self {
         let own = lexicon::compile_flat(words, OWN)
-            .and_then(|table| Fst::new(table).ok())
+            .and_then(Table::new)
             .map(Arc::new);
         Self { own, ..self }
     }
 
     /// Whether `word` is in the shipped list.
     pub fn knows(&self, word: &str) -> bool {
-        lexicon::key(word)
-            .is_some_and(|key| self.shipped.as_ref().is_some_and(|f| f.get(key).is_some()))
+        lexicon::key(word).is_some_and(|key| self.shipped.as_ref().is_some_and(|t| t.has(&key)))
     }
 
     /// Byte offsets of the word borders inside `text[run]`, which is all Thai letters, in order, given to `put`.
@@ -159,14 +159,14 @@ impl Words {
             };
             let letters = &codes[from + i..to];
             if let Some(table) = &self.shipped {
-                walk(table, letters, |len, cost| {
+                table.walk(letters, |len, cost| {
                     if len <= most && ends(i + len) {
                         reach(i + len, cost);
                     }
                 });
             }
             if let Some(table) = &self.own {
-                walk(table, letters, |len, cost| {
+                table.walk(letters, |len, cost| {
                     if len <= most && ends(i + len) {
                         reach(i + len, cost);
                     }
@@ -192,23 +192,6 @@ impl Words {
     }
 }
 
-/// Walks `table` along `letters`; `found` gets the length and cost of each word that begins there.
-fn walk<D: AsRef<[u8]>>(table: &Fst<D>, letters: &[u8], mut found: impl FnMut(usize, u32)) {
-    let mut node = table.root();
-    let mut cost = 0;
-    for (i, letter) in letters.iter().enumerate() {
-        let Some(ix) = node.find_input(*letter) else {
-            return;
-        };
-        let step = node.transition(ix);
-        cost += step.out.value();
-        node = table.node(step.addr);
-        if node.is_final() {
-            found(i + 1, (cost + node.final_output().value()) as u32);
-        }
-    }
-}
-
 /// Memory for the search, to be used again.
 #[derive(Debug, Default)]
 pub struct Work {
@@ -224,8 +207,23 @@ impl Work {
     fn read(&mut self, text: &str, run: Range<usize>) {
         self.codes.clear();
         self.offsets.clear();
+        let (from, text) = (run.start, &text[run]);
+        let mut plain = normal::Plain::default();
+        if text.chars().all(|c| plain.follows(c)) {
+            let letters = text.char_indices().filter(|(_, c)| super::is_thai(*c));
+            self.take(from, letters.map(|(at, c)| ((c as u32 - 0xe00) as u8, at)));
+        } else {
+            self.take(from, letters(text));
+        }
+        self.legal.clear();
+        self.legal
+            .extend((0..self.codes.len()).map(|i| legal(&self.codes, i)));
+    }
+
+    /// Takes letters with their offsets behind `from`.
+    fn take(&mut self, from: usize, letters: impl Iterator<Item = (u8, usize)>) {
         let mut again = 0;
-        for (code, at) in letters(&text[run.clone()]) {
+        for (code, at) in letters {
             again = if self.codes.last() == Some(&code) {
                 again + 1
             } else {
@@ -241,11 +239,8 @@ impl Work {
                 continue;
             }
             self.codes.push(code);
-            self.offsets.push((run.start + at) as u32);
+            self.offsets.push((from + at) as u32);
         }
-        self.legal.clear();
-        self.legal
-            .extend((0..self.codes.len()).map(|i| legal(&self.codes, i)));
     }
 }
 

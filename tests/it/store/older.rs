@@ -51,22 +51,15 @@ fn old() -> (Folder, Vec<Document>, Vec<State>) {
         made.path().display()
     ))
     .unwrap();
-    for table in [
-        "body",
-        "done",
-        "tag",
-        "done_comment",
-        "parent",
-        "fact",
-        "term",
-    ] {
+    for table in ["body", "done", "tag", "done_comment", "parent", "fact"] {
         let copy = format!("INSERT INTO main.{table} SELECT * FROM new.{table}");
         conn.execute_batch(&copy).unwrap();
     }
     conn.execute_batch(
         "INSERT INTO main.document SELECT n, id, added, digest, title, stand_in, outlet, byline, published,
         lang, n_comments, path, url FROM new.document;
-        INSERT INTO main.words(rowid, title, body) SELECT rowid, '', 'older' FROM new.words;",
+        INSERT INTO main.words(rowid, title, body) SELECT rowid, '', 'older' FROM new.words;
+        INSERT INTO main.term VALUES('older');",
     )
     .unwrap();
     (folder, all, states)
