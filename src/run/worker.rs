@@ -5,6 +5,7 @@
 //! 3. Meanwhile and from then on it opens and measures. Opening never waits for more than one piece
 //!    of measuring.
 
+mod job;
 mod measuring;
 mod shelving;
 
@@ -15,79 +16,15 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
+pub use self::job::Job;
 use self::measuring::{Measuring, head};
 pub use self::shelving::{Shelving, first};
 use super::by_hand::{ByHand, Made};
 use super::library::Library;
 use crate::app::{Msg, Ticket};
-use crate::model::{Change, Correction, Corrections, Document, DocumentId, Left, State};
+use crate::model::{DocumentId, Left, State};
 use crate::store;
 use crate::text::{Clean, Segmenter, clean_line};
-
-/// Something for the worker to do.
-#[derive(Debug)]
-pub enum Job {
-    /// Bring a document.
-    Open {
-        /// Goes into the answer.
-        ticket: Ticket,
-        /// Which.
-        id: DocumentId,
-    },
-    /// Set something by hand, and bring the document made anew.
-    Correct {
-        /// Goes into the answer.
-        ticket: Ticket,
-        /// Which document.
-        id: DocumentId,
-        /// What is set, one after the other.
-        corrections: Vec<Correction>,
-    },
-    /// Something of the shelf.
-    Shelf(Shelving),
-    /// Set everything that is set by hand anew, and bring the document made with it.
-    Restore {
-        /// Goes into the answer.
-        ticket: Ticket,
-        /// Which document.
-        id: DocumentId,
-        /// What is set then.
-        corrections: Box<Corrections>,
-    },
-    /// Keep what the reader set on a document or its comments.
-    Change {
-        /// Which document.
-        id: DocumentId,
-        /// What was set, one after the other.
-        changes: Vec<Change>,
-    },
-    /// Bring the note on a document.
-    Note {
-        /// Goes into the answer.
-        ticket: Ticket,
-        /// Which document.
-        id: DocumentId,
-    },
-    /// Keep how a document was left.
-    Keep {
-        /// Which.
-        id: DocumentId,
-        /// How.
-        left: Box<Left>,
-    },
-    /// Tell when everything that was asked before is done.
-    Settle(Sender<()>),
-    /// Put the library away, after everything that was asked before. It is told twice: when everything is
-    /// kept, and when the file is put away.
-    End(Sender<()>),
-    /// Measure all of a document, piece by piece.
-    Measure {
-        /// Goes into the answers.
-        ticket: Ticket,
-        /// Of what.
-        document: Arc<Document>,
-    },
-}
 
 /// How long the end of the program waits for what is to be kept: longer than another program may write.
 const LAST: Duration = Duration::from_secs(8);

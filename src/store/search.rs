@@ -19,11 +19,12 @@ use super::codec::decode;
 use super::filter::{Asked, Filter, list};
 use super::listing::id;
 use super::{Error, Library};
-use crate::model::{BlockIx, CommentId, CommentIx, Context, Document, DocumentId, Place};
-use crate::query::{Part, Query};
+use crate::model::{CommentId, CommentIx, Document, DocumentId, Place};
+use crate::query::Query;
 use crate::text::{Clean, clean_line};
 pub(super) use ask::ways;
 use place::Needles;
+pub use place::context;
 pub(super) use vocabulary::Vocabulary;
 
 /// More hits than this are not all ranked.
@@ -87,34 +88,6 @@ pub struct Best {
     pub row: Option<i64>,
     /// Its rank; more is better, and 0 is none.
     pub score: f64,
-}
-
-/// Where the words of a query stand in a document that is not kept: in the article or the comment that
-/// has the most of them.
-pub fn context(document: &Document, query: &Query) -> Option<Context> {
-    let parts = query.words();
-    let comments = (0..).map(CommentIx).zip(document.thread.comments());
-    let comments = comments.map(|(ix, c)| (Some((ix, c.author.clone())), c.blocks.clone()));
-    let rows = std::iter::once((None, document.article.blocks.clone())).chain(comments);
-    let mut best: Option<(usize, Option<(CommentIx, Option<Clean>)>, _)> = None;
-    for (comment, blocks) in rows {
-        let title = comment.is_none().then_some(BlockIx::TITLE);
-        let all = || title.into_iter().chain(BlockIx::each(&blocks));
-        let held = |part: &&&Part| all().any(|ix| part.needle().is_in(document.text(ix)));
-        let n = parts.iter().filter(held).count();
-        if n > best.as_ref().map_or(0, |(n, ..)| *n) {
-            best = Some((n, comment, blocks));
-        }
-    }
-    let (_, comment, blocks) = best?;
-    let parts: Vec<String> = parts.iter().map(|p| p.text().to_owned()).collect();
-    let spot = Needles::new(&parts).find(document, &blocks, comment.is_none());
-    Some(Context {
-        comment,
-        place: spot.place,
-        snippet: spot.snippet,
-        marks: spot.marks,
-    })
 }
 
 /// The rows that have all words, as far as they were ranked.

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::model::{BlockIx, Document, Place};
+use crate::model::{BlockIx, CommentIx, Context, Document, Place};
+use crate::query::{Part, Query};
 use crate::text::find::Needle;
 use crate::text::{Clean, cell, clean_line, thai};
 
@@ -84,6 +85,34 @@ impl Needles {
             marks,
         }
     }
+}
+
+/// Where the words of a query stand in a document that is not kept: in the article or the comment that
+/// has the most of them.
+pub fn context(document: &Document, query: &Query) -> Option<Context> {
+    let parts = query.words();
+    let comments = (0..).map(CommentIx).zip(document.thread.comments());
+    let comments = comments.map(|(ix, c)| (Some((ix, c.author.clone())), c.blocks.clone()));
+    let rows = std::iter::once((None, document.article.blocks.clone())).chain(comments);
+    let mut best: Option<(usize, Option<(CommentIx, Option<Clean>)>, _)> = None;
+    for (comment, blocks) in rows {
+        let title = comment.is_none().then_some(BlockIx::TITLE);
+        let all = || title.into_iter().chain(BlockIx::each(&blocks));
+        let held = |part: &&&Part| all().any(|ix| part.needle().is_in(document.text(ix)));
+        let n = parts.iter().filter(held).count();
+        if n > best.as_ref().map_or(0, |(n, ..)| *n) {
+            best = Some((n, comment, blocks));
+        }
+    }
+    let (_, comment, blocks) = best?;
+    let parts: Vec<String> = parts.iter().map(|p| p.text().to_owned()).collect();
+    let spot = Needles::new(&parts).find(document, &blocks, comment.is_none());
+    Some(Context {
+        comment,
+        place: spot.place,
+        snippet: spot.snippet,
+        marks: spot.marks,
+    })
 }
 
 /// The hits of a part; unless it may stand inside a word, those at the start of one.

@@ -1,0 +1,73 @@
+//! What the worker can be asked for.
+
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use super::shelving::Shelving;
+use crate::app::Ticket;
+use crate::model::{Change, Correction, Corrections, Document, DocumentId, Left};
+
+/// Something for the worker to do.
+#[derive(Debug)]
+pub enum Job {
+    /// Bring a document.
+    Open {
+        /// Goes into the answer.
+        ticket: Ticket,
+        /// Which.
+        id: DocumentId,
+    },
+    /// Set something by hand, and bring the document made anew.
+    Correct {
+        /// Goes into the answer.
+        ticket: Ticket,
+        /// Which document.
+        id: DocumentId,
+        /// What is set, one after the other.
+        corrections: Vec<Correction>,
+    },
+    /// Something of the shelf.
+    Shelf(Shelving),
+    /// Set everything that is set by hand anew, and bring the document made with it.
+    Restore {
+        /// Goes into the answer.
+        ticket: Ticket,
+        /// Which document.
+        id: DocumentId,
+        /// What is set then.
+        corrections: Box<Corrections>,
+    },
+    /// Keep what the reader set on a document or its comments.
+    Change {
+        /// Which document.
+        id: DocumentId,
+        /// What was set, one after the other.
+        changes: Vec<Change>,
+    },
+    /// Bring the note on a document.
+    Note {
+        /// Goes into the answer.
+        ticket: Ticket,
+        /// Which document.
+        id: DocumentId,
+    },
+    /// Keep how a document was left.
+    Keep {
+        /// Which.
+        id: DocumentId,
+        /// How.
+        left: Box<Left>,
+    },
+    /// Tell when everything that was asked before is done.
+    Settle(Sender<()>),
+    /// Put the library away, after everything that was asked before. It is told twice: when everything is
+    /// kept, and when the file is put away.
+    End(Sender<()>),
+    /// Measure all of a document, piece by piece.
+    Measure {
+        /// Goes into the answers.
+        ticket: Ticket,
+        /// Of what.
+        document: Arc<Document>,
+    },
+}
