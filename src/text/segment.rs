@@ -129,12 +129,12 @@ impl Segmenter {
         let mut from = 0;
         while let Some((start, c)) = text[from..]
             .char_indices()
-            .find(|(_, c)| is_wordy(*c))
+            .find(|(_, c)| super::cell::is_wordy(*c))
             .map(|(i, c)| (from + i, c))
         {
             let is_thai = thai::is_letter(c);
             let end = text[start..]
-                .find(|c: char| !is_wordy(c) || thai::is_letter(c) != is_thai)
+                .find(|c: char| !super::cell::is_wordy(c) || thai::is_letter(c) != is_thai)
                 .map_or(text.len(), |i| start + i);
             if is_thai {
                 let mut last = start;
@@ -224,15 +224,6 @@ fn plain(text: &str) -> Cow<'_, str> {
 pub(super) fn may_part(before: &str, after: &str) -> bool {
     !after.chars().next().is_some_and(rules::never_first)
         && !before.chars().next_back().is_some_and(rules::never_last)
-}
-
-/// Letters, digits and marks: what a word is made of.
-fn is_wordy(c: char) -> bool {
-    // The tables of all letters come last: most are ASCII or Thai.
-    match c {
-        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
-        c => thai::is_letter(c) || c.is_alphanumeric() || super::cell::is_mark(c),
-    }
 }
 
 /// The next run of Thai letters from byte `from` on.

@@ -181,6 +181,11 @@ impl ShelfPane {
         Some((self.shown, range))
     }
 
+    /// Whether everything is shown: nothing is searched for.
+    pub fn is_whole(&self) -> bool {
+        self.query == Query::All
+    }
+
     /// How many documents are shown.
     pub fn n_found(&self) -> usize {
         self.sections.iter().map(|s| s.n).sum()

@@ -14,7 +14,6 @@ use crate::app::areas::Area;
 use crate::app::pane::shelf::{Heading, ShelfLine};
 use crate::app::word::Word;
 use crate::model::{Context, Group, SavedSearch, SectionKey, Shelved};
-use crate::query::Query;
 use crate::text::cell;
 use crate::ui::paint::{fill, put, put_right, put_whole, rule};
 use crate::ui::signs::{put_signs, signs_of};
@@ -32,7 +31,7 @@ pub(in crate::ui) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Position 
         look.glyphs.line,
         look.theme.style(Role::Separator),
     );
-    let n = if shelf.query == Query::All {
+    let n = if shelf.is_whole() {
         shelf.n_all.to_string()
     } else {
         let all = [shelf.n_found(), shelf.n_all].map(|n| n.to_string());
