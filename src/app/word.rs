@@ -137,6 +137,8 @@ words! {
     GroupedTag "grouped-tag";
     GroupNone "group-none";
     SomeOf "some-of";
+    OnlyNewest "only-newest";
+    Narrowed "narrowed";
     SavedSearches "saved-searches";
     SaveAs "save-as";
     SearchSaved "search-saved";

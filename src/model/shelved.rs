@@ -128,6 +128,11 @@ pub struct Arranged {
     pub n_all: usize,
     /// How many of these are not read; nothing where they were not counted.
     pub n_unread: Option<usize>,
+    /// How many articles and comments have the words, where these were so many that only those that came
+    /// last were ranked.
+    pub only_newest: Option<usize>,
+    /// Whether a part stands in so many words that only the shortest of them were looked for.
+    pub narrowed: bool,
     /// Where the document stands that was asked for.
     pub at: Option<usize>,
 }

@@ -30,6 +30,8 @@ pub struct Arrangement {
     pub sections: Vec<(SectionKey, Vec<Number>)>,
     /// How many articles and comments have the words, where these were too many to rank them all.
     pub only_newest: Option<usize>,
+    /// Whether a part stands in so many words that only the shortest of them were looked for.
+    pub narrowed: bool,
     /// The query, where words are asked for.
     words: Option<Query>,
     /// The best hit of each document, where they were ranked.
@@ -64,6 +66,7 @@ impl Library {
         let mut first = "";
         if order.words.is_some() && view.sort == Sort::Best {
             let ranking = self.ranked(&view.query)?;
+            order.narrowed = ranking.narrowed;
             order.only_newest = ranking.only_newest.then_some(ranking.n_hits);
             order.best = ranking.documents.iter().map(|b| (b.n, *b)).collect();
             if view.group == Group::Nothing {
@@ -84,6 +87,7 @@ impl Library {
             Group::Tag => ("t.tag", "document d LEFT JOIN tag t USING(id)".to_owned()),
         };
         let mut filter = self.filter(&view.query)?;
+        order.narrowed |= filter.narrowed;
         if let Some(id) = kept.filter(|_| view.query != Query::All) {
             filter.sql = format!("(({}) OR d.id = ?)", filter.sql);
             filter.params.push(Value::Blob(key(id).to_vec()));

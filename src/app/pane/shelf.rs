@@ -27,6 +27,8 @@ pub struct ShelfPane {
     pub n_all: usize,
     /// How many of these are not read, where that is known.
     pub n_unread: Option<usize>,
+    /// Why not all that fits is ranked or found: how many hits there are, and whether a part stands in too many words.
+    pub limits: (Option<usize>, bool),
     /// What is asked of the library now: the answer carries its ticket.
     pub asked: Ticket,
     /// What stands on the shelf: the ticket of that answer.
@@ -89,6 +91,7 @@ impl ShelfPane {
         self.shown = ticket;
         self.n_all = arranged.n_all;
         self.n_unread = arranged.n_unread.or(self.n_unread);
+        self.limits = (arranged.only_newest, arranged.narrowed);
         self.sections = arranged.sections;
         self.height = if self.query.has_words() { 2 } else { 1 };
         self.here.clear();

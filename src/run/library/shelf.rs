@@ -63,6 +63,8 @@ impl Library {
             sections,
             n_all,
             n_unread: self.n_unread()?,
+            only_newest: self.shelf.kept.only_newest,
+            narrowed: self.shelf.kept.narrowed,
             at,
         })
     }
@@ -86,8 +88,7 @@ impl Library {
         Ok(Arranged {
             sections: Some(whole).filter(|s| s.n > 0).into_iter().collect(),
             n_all,
-            n_unread: None,
-            at: None,
+            ..Arranged::default()
         })
     }
 

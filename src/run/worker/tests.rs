@@ -3,6 +3,7 @@
 use super::measuring::head_length;
 use super::*;
 use crate::load::{Input, load};
+use crate::model::{Change, Correction, Document};
 use std::sync::Mutex;
 use std::sync::mpsc::Sender;
 use std::time::Duration;

@@ -53,6 +53,14 @@ pub(in crate::ui) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Position 
     };
     if !shelf.filter.is_empty() {
         right = format!("{}: {}", look.lang.word(Word::Filter), shelf.filter);
+        let limit = match shelf.limits {
+            (Some(n), _) => Some(look.lang.say(Word::OnlyNewest, &[&n.to_string()])),
+            (None, true) => Some(look.lang.word(Word::Narrowed).to_owned()),
+            (None, false) => None,
+        };
+        if let Some(limit) = limit {
+            right = format!("{right} {} {limit}", look.glyphs.dot);
+        }
     }
     let room = (area.x + area.width).saturating_sub(x + 3);
     if !right.is_empty() {

@@ -90,6 +90,10 @@ impl Bench {
         bench.msg(shelf);
         let tags = bench.library.tags();
         bench.msg(Msg::Tags(tags));
+        if bench.library.has_saved() {
+            let saved = bench.library.saved();
+            bench.msg(Msg::Saved(saved));
+        }
         if let Ok(Some(n)) = bench.library.n_unread() {
             bench.msg(Msg::Unread(n));
         }
