@@ -160,6 +160,7 @@ impl Library {
         self.terms.extend(terms.into_iter().map(Box::from));
         self.vocabulary.replace(None);
         self.numbers.replace(None);
+        self.recent.take();
         Ok(out)
     }
 
@@ -198,6 +199,7 @@ impl Library {
         let row = row(&tx, id)?.ok_or(Error::NoDocument(id))?;
         let done = forget(&tx, &row).and_then(|()| tx.commit());
         self.numbers.replace(None);
+        self.recent.take();
         done.map_err(|e| Error::from(e).at(&path))
     }
 }
