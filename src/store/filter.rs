@@ -27,10 +27,6 @@ pub(super) struct Filter {
     /// order of the parameters.
     pub(super) sql: String,
     pub(super) params: Vec<Value>,
-    /// The words that a hit has; nothing where none are asked for.
-    pub(super) words: Option<Asked>,
-    /// Whether a part stands in so many words that only the shortest of them were looked for.
-    pub(super) narrowed: bool,
 }
 
 /// The words that are asked for.
@@ -53,13 +49,8 @@ impl Library {
     pub(super) fn filter(&self, query: &Query) -> Result<Filter, Error> {
         let mut maker = Maker::new(self);
         let sql = maker.sql(query)?;
-        let words = maker.words(query)?;
-        Ok(Filter {
-            sql,
-            params: maker.params,
-            words,
-            narrowed: maker.narrowed,
-        })
+        let params = maker.params;
+        Ok(Filter { sql, params })
     }
 
     /// The words that `query` asks for, where it does; and whether some that could be meant were left out.
