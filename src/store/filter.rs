@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
 use super::search::Postings;
@@ -51,6 +52,57 @@ impl Library {
         let sql = maker.sql(query)?;
         let params = maker.params;
         Ok(Filter { sql, params })
+    }
+
+    /// The numbers of the documents that `query` finds, rising.
+    pub(super) fn found_by(&self, query: &Query) -> Result<Vec<i64>, Error> {
+        if let Some(documents) = self.by_words(query)? {
+            return Ok(documents);
+        }
+        let filter = self.filter(query)?;
+        let sql = format!(
+            "SELECT d.n FROM document d WHERE {} ORDER BY d.n",
+            filter.sql
+        );
+        let mut all = self.conn.prepare(&sql)?;
+        let all = all.query_map(params_from_iter(&filter.params), |r| r.get(0))?;
+        Ok(all.collect::<Result<_, _>>()?)
+    }
+
+    /// The same where nothing but words is asked for, without SQL; nothing where more is.
+    fn by_words(&self, query: &Query) -> Result<Option<Vec<i64>>, Error> {
+        Ok(match query {
+            Query::Test(Test::Words(field, part)) => {
+                Some(self.documents_of(&*self.postings(part, *field)?)?)
+            }
+            Query::All | Query::Not(_) | Query::Test(_) => None,
+            Query::And(all) | Query::Or(all) => {
+                let mut sets = Vec::new();
+                for query in all {
+                    match self.by_words(query)? {
+                        Some(set) => sets.push(set),
+                        None => return Ok(None),
+                    }
+                }
+                let both = matches!(query, Query::And(_));
+                sets.into_iter().reduce(|a, b| match both {
+                    true => in_both(&a, &b),
+                    false => in_either(a, &b),
+                })
+            }
+        })
+    }
+
+    /// The documents in which a part stands.
+    fn documents_of(&self, postings: &Postings) -> Result<Vec<i64>, Error> {
+        let mut found = Vec::new();
+        let rows = postings.rows.iter().map(|r| r.0);
+        self.numbers()?.each(rows, |_, n| {
+            if found.last() != Some(&n) {
+                found.push(n);
+            }
+        });
+        Ok(found)
     }
 
     /// The words that `query` asks for, where it does; and whether some that could be meant were left out.
@@ -212,13 +264,7 @@ impl<'l, 'q> Maker<'l, 'q> {
             return Ok(set.clone());
         }
         let postings = self.postings(field, part)?;
-        let mut found = Vec::new();
-        let rows = postings.rows.iter().map(|r| r.0);
-        self.library.numbers()?.each(rows, |_, n| {
-            if found.last() != Some(&n) {
-                found.push(n);
-            }
-        });
+        let found = self.library.documents_of(&postings)?;
         let set = list(&found);
         self.sets.insert((field, part.text()), set.clone());
         Ok(set)
@@ -268,17 +314,21 @@ impl<'l, 'q> Maker<'l, 'q> {
                 let mut either: Option<Vec<i64>> = None;
                 for query in any {
                     if let Some(rows) = self.one_row(query)? {
-                        either.get_or_insert_default().extend(rows);
+                        either = Some(in_either(either.unwrap_or_default(), &rows));
                     }
-                }
-                if let Some(rows) = &mut either {
-                    rows.sort_unstable();
-                    rows.dedup();
                 }
                 either
             }
         })
     }
+}
+
+/// What stands in either of two rising lists.
+fn in_either(mut a: Vec<i64>, b: &[i64]) -> Vec<i64> {
+    a.extend_from_slice(b);
+    a.sort();
+    a.dedup();
+    a
 }
 
 /// What stands in both of two rising lists.

@@ -16,10 +16,10 @@ mod vocabulary;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use rusqlite::{OptionalExtension as _, params_from_iter};
+use rusqlite::OptionalExtension as _;
 
 use super::codec::decode;
-use super::filter::{Asked, Filter};
+use super::filter::Asked;
 use super::listing::id;
 use super::{Error, Library};
 use crate::model::{CommentId, CommentIx, Document, DocumentId, Place};
@@ -183,7 +183,7 @@ impl Library {
         if all {
             ranking.documents.extend(best.into_iter().map(ranked));
         } else {
-            for n in self.found_by(&self.filter(query)?)? {
+            for n in self.found_by(query)? {
                 ranking.documents.push(match best.remove(&n) {
                     Some(hit) => ranked((n, hit)),
                     None => Best {
@@ -228,17 +228,6 @@ impl Library {
         find().map_err(|e| e.at(&self.path))
     }
 
-    /// The numbers of the documents that a filter finds, rising.
-    pub(super) fn found_by(&self, filter: &Filter) -> Result<Vec<i64>, Error> {
-        let sql = format!(
-            "SELECT d.n FROM document d WHERE {} ORDER BY d.n",
-            filter.sql
-        );
-        let mut all = self.conn.prepare(&sql)?;
-        let all = all.query_map(params_from_iter(&filter.params), |r| r.get(0))?;
-        Ok(all.collect::<Result<_, _>>()?)
-    }
-
     /// The row of a document that ranks best by any of the words.
     fn any_row(&self, asked: &Asked, n: i64) -> Result<Option<i64>, Error> {
         let last = self.numbers()?.last_of(n);
@@ -260,7 +249,7 @@ impl Library {
         let rows = if asked.enough {
             &asked.rows
         } else {
-            let documents = self.found_by(&self.filter(query)?)?;
+            let documents = self.found_by(query)?;
             let mut at = 0;
             let mut some = Vec::new();
             self.numbers()?.each(asked.rows.iter().copied(), |row, n| {

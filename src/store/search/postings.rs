@@ -29,9 +29,13 @@ pub(in crate::store) struct Recent {
 }
 
 /// Rows that are remembered in all.
-const MOST_REMEMBERED: usize = 400_000;
+const MOST_REMEMBERED: usize = 800_000;
 /// Occurrences that are read one by one for a part.
-const MOST_READ: usize = 50_000;
+const MOST_READ: usize = 300_000;
+/// Occurrences that are read one by one for a word. One that has more is asked for as an expression.
+const MOST_OF_WORD: usize = 10_000;
+/// Rows of words that are looked for in titles again, to count more there.
+const MOST_IN_TITLES: usize = 16;
 /// What an occurrence counts in a title, and as the name of who wrote it.
 const TITLE: f32 = 4.0;
 const AUTHOR: f32 = 2.0;
@@ -48,7 +52,10 @@ impl Recent {
 
     fn put(&mut self, field: Option<Field>, text: &str, postings: &Arc<Postings>) {
         self.all.push(((field, text.into()), Arc::clone(postings)));
-        while self.all.iter().map(|a| a.1.rows.len()).sum::<usize>() > MOST_REMEMBERED {
+        // The last one stays: it is mostly asked for again at once.
+        while self.all.len() > 1
+            && self.all.iter().map(|a| a.1.rows.len()).sum::<usize>() > MOST_REMEMBERED
+        {
             self.all.remove(0);
         }
     }
@@ -122,6 +129,14 @@ impl Library {
     }
 }
 
+/// Why not all occurrences were read.
+enum Left {
+    /// This word has too many.
+    Heavy(String),
+    /// The part has too many.
+    All,
+}
+
 struct Reader<'l> {
     library: &'l Library,
     field: Option<Field>,
@@ -133,39 +148,76 @@ struct Reader<'l> {
 impl Reader<'_> {
     fn read(&mut self, ways: &Ways) -> Result<(), Error> {
         self.library.view()?;
-        if let Some(start) = &ways.start {
-            let read = "SELECT doc, col FROM temp.occurrence WHERE term >= ?1 AND term <= ?2";
-            let to = format!("{start}\u{10ffff}");
-            if !is_plain(start) || !self.occurrences(read, &[start, &to])? {
-                // Titles are not told apart: that would cost as much again.
-                self.matching(&format!("\"{start}\"*"), false)?;
-            }
+        if let Some(start) = &ways.start
+            && !(is_plain(start) && self.starting(start)?)
+        {
+            // Titles are not told apart: that would cost as much again.
+            self.matching(&format!("\"{start}\"*"), false)?;
         }
         for word in &ways.words {
-            let read = "SELECT doc, col FROM temp.occurrence WHERE term = ?1";
-            if !is_plain(word) || !self.occurrences(read, &[word])? {
+            let read = "SELECT doc, col, term FROM temp.occurrence WHERE term = ?1 AND term <= ?2";
+            let some = match is_plain(word) {
+                true => self.occurrences(read, word, word)?,
+                false => Some(Left::Heavy(word.clone())),
+            };
+            if some.is_some() {
                 self.matching(&format!("\"{word}\""), true)?;
             }
         }
         if !ways.rows.is_empty() {
-            self.matching(&ways.rows.join(" OR "), true)?;
+            let titles = ways.rows.len() <= MOST_IN_TITLES;
+            self.matching(&ways.rows.join(" OR "), titles)?;
         }
         Ok(())
     }
 
-    /// Reads occurrences one by one. Says whether that were all; if not, none was read.
-    fn occurrences(&mut self, sql: &str, terms: &[&str]) -> Result<bool, Error> {
+    /// Reads the words that begin so. Says whether these were few enough; if not, none was read.
+    fn starting(&mut self, start: &str) -> Result<bool, Error> {
+        let read = "SELECT doc, col, term FROM temp.occurrence WHERE term >= ?1 AND term <= ?2";
+        let to = format!("{start}\u{10ffff}");
         let before = self.rows.len();
+        let mut from = start.to_owned();
+        loop {
+            match self.occurrences(read, &from, &to)? {
+                None => return Ok(true),
+                Some(Left::Heavy(word)) => {
+                    self.matching(&format!("\"{word}\""), true)?;
+                    // On with the next word.
+                    from = format!("{word}\u{1}");
+                }
+                Some(Left::All) => {
+                    self.rows.truncate(before);
+                    return Ok(false);
+                }
+            }
+        }
+    }
+
+    /// Reads occurrences of the words in a range one by one, and tells where it stopped before the end. Of a
+    /// word with too many of them none was read then.
+    fn occurrences(&mut self, sql: &str, from: &str, to: &str) -> Result<Option<Left>, Error> {
         let mut find = self.library.conn.prepare_cached(sql)?;
-        let mut all = find.query(rusqlite::params_from_iter(terms))?;
+        let mut all = find.query([from, to])?;
+        // The word, where its rows begin, and how many occurrences it has had.
+        let (mut word, mut begins, mut n) = (String::new(), self.rows.len(), 0);
         while let Some(one) = all.next()? {
+            let text = |at: usize| one.get_ref(at)?.as_str().map_err(rusqlite::Error::from);
+            let term = text(2)?;
+            if *term != *word {
+                term.clone_into(&mut word);
+                (begins, n) = (self.rows.len(), 0);
+            }
+            n += 1;
+            if n > MOST_OF_WORD {
+                self.rows.truncate(begins);
+                return Ok(Some(Left::Heavy(word)));
+            }
             if self.left == 0 {
-                self.rows.truncate(before);
-                return Ok(false);
+                self.rows.truncate(begins);
+                return Ok(Some(Left::All));
             }
             self.left -= 1;
-            let column = one.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
-            let (weight, fields): (f32, [Option<Field>; 2]) = match column {
+            let (weight, fields): (f32, [Option<Field>; 2]) = match text(1)? {
                 "title" => (TITLE, [Some(Field::Title), Some(Field::Article)]),
                 "author" => (AUTHOR, [Some(Field::Author), None]),
                 "outlet" => (1.0, [Some(Field::Outlet), None]),
@@ -175,7 +227,7 @@ impl Reader<'_> {
                 self.rows.push((one.get(0)?, weight));
             }
         }
-        Ok(true)
+        Ok(None)
     }
 
     /// Reads the rows of an expression; `titles` has those in whose title it stands counted for more.
@@ -190,8 +242,9 @@ impl Reader<'_> {
             Some(Field::Comment) => &[("{body} : ", 1.0)],
         };
         let sql = "SELECT rowid FROM words WHERE words MATCH ?1";
+        let titles = if titles { columns.len() } else { 1 };
         let mut find = self.library.conn.prepare_cached(sql)?;
-        for (columns, weight) in &columns[..if titles { columns.len() } else { 1 }] {
+        for (columns, weight) in &columns[..titles] {
             let mut all = find.query([format!("{columns}({expression})")])?;
             while let Some(one) = all.next()? {
                 self.rows.push((one.get(0)?, *weight));
