@@ -184,6 +184,7 @@ impl Library {
         self.batch = first;
         self.vocabulary.replace(None);
         self.numbers.replace(None);
+        self.recent.take();
         Ok(out)
     }
 
@@ -220,6 +221,7 @@ impl Library {
         let row = row(&tx, id)?.ok_or(Error::NoDocument(id))?;
         let done = forget(&tx, &row).and_then(|()| tx.commit());
         self.numbers.replace(None);
+        self.recent.take();
         done.map_err(|e| Error::from(e).at(&path))
     }
 }

@@ -66,6 +66,7 @@ impl Library {
             terms: Terms::default(),
             vocabulary: RefCell::new(None),
             numbers: RefCell::new(None),
+            recent: RefCell::default(),
         })
     }
 
@@ -140,6 +141,7 @@ impl Library {
             terms: Terms::default(),
             vocabulary: RefCell::new(None),
             numbers: RefCell::new(None),
+            recent: RefCell::default(),
         })
     }
 }

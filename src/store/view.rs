@@ -87,7 +87,6 @@ impl Library {
             Group::Tag => ("t.tag", "document d LEFT JOIN tag t USING(id)".to_owned()),
         };
         let mut filter = self.filter(&view.query)?;
-        order.narrowed |= filter.narrowed;
         if let Some(id) = kept.filter(|_| view.query != Query::All) {
             filter.sql = format!("(({}) OR d.id = ?)", filter.sql);
             filter.params.push(Value::Blob(key(id).to_vec()));

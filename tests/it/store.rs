@@ -8,6 +8,7 @@ mod find;
 mod older;
 mod session;
 mod shelf;
+mod thai;
 
 use std::path::PathBuf;
 
