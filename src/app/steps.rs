@@ -13,7 +13,7 @@ use crate::text::{Clean, cell, clean_line};
 /// How many steps can be undone.
 const LIMIT: usize = 1_000;
 /// How many single changes they may hold in all: one step may fold ten thousand comments.
-const WEIGHT: usize = 200_000;
+const WEIGHT: usize = 100_000;
 
 /// What the reader did.
 #[derive(Debug, Clone)]

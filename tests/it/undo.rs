@@ -233,6 +233,21 @@ fn tags_are_completed_and_a_note_of_an_earlier_session_is_brought() {
 }
 
 #[test]
+fn what_is_set_while_a_document_opens_is_on_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut b = Bench::new(library(&folder), (80, 24));
+    b.slow = true;
+    b.keys("enter s t red enter");
+    for msg in b.answers() {
+        b.msg(msg);
+    }
+    let state = b.app.reader.as_ref().unwrap().state.clone();
+    assert!(state.starred && state.tags.len() == 1);
+    let text = b.frame().text();
+    assert!(text.contains("★ ") && text.contains("#red"), "{text}");
+}
+
+#[test]
 fn undo_waits_for_the_correction_it_undoes() {
     let folder = tempfile::tempdir().unwrap();
     let mut b = Bench::new(library(&folder), (120, 40));

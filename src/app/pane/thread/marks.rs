@@ -68,6 +68,9 @@ impl ThreadPane {
 
     /// Sets marks and folds, also of comments that are not there at the moment.
     pub fn put(&mut self, document: &Document, changes: &[Change], marks: &mut Marks) {
+        if !changes.iter().any(|c| matches!(c, Change::Comment(..))) {
+            return;
+        }
         let comments = (0..).map(CommentIx).zip(document.thread.comments());
         let known: HashMap<CommentId, CommentIx> = comments.map(|(ix, c)| (c.id, ix)).collect();
         let mut folds: HashMap<CommentIx, bool> = HashMap::new();
