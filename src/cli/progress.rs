@@ -32,7 +32,7 @@ impl Stop {
         let stop = Self::default();
         let heard = stop.clone();
         // Without a handler a signal ends the program at once, which the library survives.
-        let _at_once = on_end(move |signal| {
+        let _at_once = on_end(&heeded(), move |signal| {
             let number = usize::try_from(signal.number()).unwrap_or(0);
             if heard.0.signal.swap(number, Ordering::SeqCst) != 0 {
                 heard.end_by(signal);
@@ -89,6 +89,21 @@ impl Stop {
         tell(&said.hint("the same command goes on from there"));
         die_by(signal)
     }
+}
+
+/// The signals that are heeded: not those that whoever started the program had ignored, as `nohup` does.
+fn heeded() -> Vec<Signal> {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|l| l.strip_prefix("SigIgn:"));
+    // Where it cannot be told, a terminal that goes away is left to the system.
+    let hangup = 1 << (Signal::Hangup.number() - 1);
+    let ignored = ignored.map_or(hangup, |hex| {
+        u64::from_str_radix(hex.trim(), 16).unwrap_or(hangup)
+    });
+    [Signal::Interrupt, Signal::Terminate, Signal::Hangup]
+        .into_iter()
+        .filter(|s| ignored & (1 << (s.number() - 1)) == 0)
+        .collect()
 }
 
 /// Whether somebody watches, on a terminal that can wipe a line.

@@ -3,6 +3,7 @@
 use std::io;
 use std::os::fd::OwnedFd;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -128,26 +129,24 @@ pub fn spawn(
     })
 }
 
-/// Calls `heard` with every signal that asks a program without a screen to end: Ctrl-C, SIGTERM, a
-/// terminal that goes away. The signals no longer end it by themselves from then on; `heard` runs on a
-/// thread of its own.
+/// Calls `heard` with each of `which` that comes, for a program without a screen. These signals no longer end
+/// it by themselves from then on; `heard` runs on a thread of its own.
 ///
 /// # Errors
 /// When the handlers cannot be set, or no thread is to be had. The signals end the program then, as usual.
-pub fn on_end(mut heard: impl FnMut(Signal) + Send + 'static) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT])?;
-    let handle = signals.handle();
+pub fn on_end(which: &[Signal], mut heard: impl FnMut(Signal) + Send + 'static) -> io::Result<()> {
+    // The thread first: a signal that nobody listens to would be lost.
+    let (sender, receiver) = channel::<Signals>();
     let thread = std::thread::Builder::new().name("signals".to_owned());
-    let spawned = thread.spawn(move || {
-        signals
-            .forever()
-            .filter_map(Signal::new)
-            .for_each(&mut heard)
-    });
-    if let Err(e) = spawned {
-        handle.close();
-        return Err(e);
-    }
+    thread.spawn(move || {
+        for mut signals in receiver {
+            signals
+                .forever()
+                .filter_map(Signal::new)
+                .for_each(&mut heard);
+        }
+    })?;
+    let _listens = sender.send(Signals::new(which.iter().map(|s| s.number()))?);
     Ok(())
 }
 

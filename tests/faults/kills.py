@@ -197,6 +197,15 @@ def stopped(rig, rounds):
     if not early:
         wrong.append("no import was stopped")
     rig.row("an import stopped by a signal", times, wrong, f"{early} in the middle.", lost, half)
+    # A signal that whoever started it had ignored, as nohup does, is none.
+    library = rig.fresh()
+    child = rig.start(library, "import", "--json", "--batch", "5", rig.input,
+                      preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
+    time.sleep(0.3 * whole)
+    child.send_signal(signal.SIGHUP)
+    out, err = child.communicate()
+    same = rig.run(library, "export").stdout == expected
+    rig.row("an import whose terminal may go away", 1, [] if same and not child.returncode else [f"{child.returncode} {err}"])
     # What waits for its input ends as well.
     child = rig.start(rig.fresh(), "import", "-", stdin=subprocess.PIPE)
     time.sleep(0.5)

@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 import subprocess
 
-from rig import acks, inject, no_strace, other_user
+from rig import inject, no_strace, other_user
 from terminal import Reader
 
 DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../data/library")
