@@ -13,7 +13,7 @@ use crate::model::{Document, State};
 use crate::store::{Error, Library, Mode, Prepared, Was};
 
 /// A batch is kept when it has so many bytes of words, or has taken this long, or has its number of documents.
-const BYTES: usize = 16 << 20;
+const BYTES: usize = 8 << 20;
 const TIME: Duration = Duration::from_millis(1500);
 /// The first one, for which the writing thread would wait in vain.
 const FIRST: usize = 2 << 20;
