@@ -26,6 +26,7 @@ mod print;
 mod read;
 mod related;
 mod remove;
+mod saved;
 mod search;
 mod settings;
 mod show;
@@ -36,7 +37,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
 
-pub use args::{Args, Command, Export, Global, Show, Wrap};
+pub use args::{Args, Command, Export, Global, List, Search, Show, Sort, Wrap};
 use gather::Stand;
 use out::{Out, Problem};
 use settings::Config;
@@ -102,10 +103,9 @@ fn run(args: Args, config: Config, out: &mut Out) -> Done {
         Some(Command::Import { files, json, batch }) => {
             import::run(&files, json, batch, &config, out)
         }
-        Some(Command::List { json }) => list::run(json, &config, out),
-        Some(Command::Search { words, most, json }) => {
-            search::run(&words.join(" "), most, json, &config, out)
-        }
+        Some(Command::List(args)) => list::run(&args, &config, out),
+        Some(Command::Search(args)) => search::run(&args, &config, out),
+        Some(Command::Saved { forget, json }) => saved::run(forget.as_deref(), json, &config, out),
         Some(Command::Show(args)) => show::run(&args, &config, out),
         Some(Command::Export(args)) => export::run(&args, &config, out),
         Some(Command::Remove { ids }) => remove::run(&ids, &config, out),

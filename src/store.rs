@@ -21,6 +21,7 @@ mod documents;
 mod error;
 mod filter;
 mod index;
+mod list;
 mod listing;
 mod numbers;
 mod open;
@@ -39,6 +40,7 @@ use rusqlite::Connection;
 
 pub use documents::{Prepared, Was};
 pub use error::{Error, Foreign, ReadOnly};
+pub use list::{Marks, Order};
 pub use open::Mode;
 pub use salvage::{Salvaged, salvage};
 pub use saved::Saved;

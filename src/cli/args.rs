@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use clap::{Args as Group, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
+use crate::store::Order;
 use crate::text::{Clean, clean};
 
 /// Reads news and the discussion under it.
@@ -89,20 +90,15 @@ pub enum Command {
         #[arg(long, hide = true, value_name = "N", default_value_t = 10_000)]
         batch: usize,
     },
-    /// List the library
-    List {
-        /// Print JSON Lines
-        #[arg(long)]
-        json: bool,
-    },
-    /// Find articles and comments that hold all of some words
-    Search {
-        /// Words; between quotation marks they stand together
-        #[arg(required = true, value_name = "WORD")]
-        words: Vec<String>,
-        /// How many hits at most
-        #[arg(long, value_name = "N", default_value_t = 50)]
-        most: usize,
+    /// List the library, or the documents that a query finds
+    List(List),
+    /// Find articles and comments by a query
+    Search(Search),
+    /// List the saved queries
+    Saved {
+        /// Forget the saved query of that name
+        #[arg(long, value_name = "NAME")]
+        forget: Option<String>,
         /// Print JSON Lines
         #[arg(long)]
         json: bool,
@@ -163,6 +159,75 @@ pub struct Wrap {
     /// File to read [default: standard input]
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub file: Option<PathBuf>,
+}
+
+/// What `khao list` is asked for.
+#[derive(Debug, Group)]
+pub struct List {
+    /// Words and fields, such as: flood lang:th unread comments>20 newer:1w. One that begins with a dash stands
+    /// behind --
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// In which order [default: added]
+    #[arg(long, value_name = "ORDER")]
+    pub sort: Option<Sort>,
+    /// How many documents at most
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Those of a saved query
+    #[arg(long, value_name = "NAME")]
+    pub saved: Option<String>,
+    /// Print JSON Lines
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The orders of `khao list`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Sort {
+    /// Published last first
+    Newest,
+    /// Published first first
+    Oldest,
+    /// As they came
+    Added,
+    /// By title
+    Title,
+    /// Most comments first
+    Comments,
+}
+
+impl From<Sort> for Order {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::Newest => Self::Newest,
+            Sort::Oldest => Self::Oldest,
+            Sort::Added => Self::Added,
+            Sort::Title => Self::Title,
+            Sort::Comments => Self::Comments,
+        }
+    }
+}
+
+/// What `khao search` is asked for.
+#[derive(Debug, Group)]
+pub struct Search {
+    /// Words, which stand together between quotation marks, and fields, such as: flood lang:th author:ann. A query
+    /// without words lists documents; one that begins with a dash stands behind --
+    #[arg(required_unless_present = "saved", value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// How many hits at most
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub most: usize,
+    /// Keep the query under a name, too
+    #[arg(long, value_name = "NAME", conflicts_with = "saved")]
+    pub save: Option<String>,
+    /// Search by a saved query
+    #[arg(long, value_name = "NAME")]
+    pub saved: Option<String>,
+    /// Print JSON Lines
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What `khao show` is asked for.

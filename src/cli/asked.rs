@@ -1,8 +1,10 @@
 //! A query on the command line: read, or refused with the place where it cannot be.
 
 use super::out::{Out, Problem, tell_as_is};
+use super::{kept, saved};
 use crate::query::{Query, parse};
 use crate::run::library::today;
+use crate::store::Library;
 use crate::text::{cell, clean, clean_line};
 
 /// Reads a query. One that cannot be read is told, with a line under the place.
@@ -20,4 +22,32 @@ pub(super) fn read(typed: &str, out: &mut Out) -> Option<Query> {
             None
         }
     }
+}
+
+/// Reads a query, and the saved one of that name: both must find a document.
+pub(super) fn with_saved(
+    library: &Library,
+    name: Option<&str>,
+    typed: &str,
+    out: &mut Out,
+) -> Option<Query> {
+    let query = read(typed, out)?;
+    let Some(name) = name else {
+        return Some(query);
+    };
+    let all = match library.saved() {
+        Ok(all) => all,
+        Err(e) => {
+            out.fail(&kept::failed(&e));
+            return None;
+        }
+    };
+    let Some(one) = all.iter().find(|s| *s.name == *name) else {
+        out.fail(&saved::none(name));
+        return None;
+    };
+    Some(match (read(&one.query, out)?, query) {
+        (one, Query::All) => one,
+        (one, query) => Query::And(vec![one, query]),
+    })
 }

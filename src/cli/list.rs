@@ -1,13 +1,18 @@
-//! `khao list`: a row for each document of the library.
+//! `khao list`: a row for each document of the library, or for those that a query finds.
+//!
+//! Only identities are held; each row is read when it is written.
 
 use std::io::{self, IsTerminal as _};
 
 use serde::Serialize;
 
+use super::args::List;
 use super::out::Out;
 use super::settings::Config;
-use super::{Done, kept, print};
-use crate::model::{Listing, State};
+use super::{Done, asked, kept, print};
+use crate::model::{DocumentId, Listing};
+use crate::query::Query;
+use crate::store::{Error, Library, Marks, Order};
 use crate::text::cell;
 
 /// A line of the output.
@@ -29,43 +34,68 @@ struct Line<'a> {
 }
 
 /// Lists the library.
-pub(super) fn run(json: bool, config: &Config, out: &mut Out) -> Done {
+pub(super) fn run(args: &List, config: &Config, out: &mut Out) -> Done {
     let Some(library) = kept::open(config, out) else {
         return Done::Yes;
     };
-    let listings = match library.listings() {
-        Ok(listings) => listings,
+    let typed = args.query.join(" ");
+    let Some(query) = asked::with_saved(&library, args.saved.as_deref(), &typed, out) else {
+        return Done::Mistakes;
+    };
+    let order = args.sort.map_or(Order::Added, Order::from);
+    let most = args.limit.unwrap_or(usize::MAX);
+    documents(&library, &query, order, most, args.json, out)
+}
+
+/// A row for each of the documents that a query finds.
+pub(super) fn documents(
+    library: &Library,
+    query: &Query,
+    order: Order,
+    most: usize,
+    json: bool,
+    out: &mut Out,
+) -> Done {
+    let found = match library.list(query, order, most) {
+        Ok(found) => found,
         Err(e) => {
             out.fail(&kept::failed(&e));
             return Done::Yes;
         }
     };
-    if listings.is_empty() {
+    if found.is_empty() {
         return Done::NothingFound;
     }
     let json = json || !io::stdout().is_terminal();
     let width = print::terminal_width().map_or(80, usize::from);
-    for listing in &listings {
-        let state = match library.state(listing.id) {
-            Ok(state) => state,
-            Err(e) => {
-                out.fail(&kept::failed(&e));
-                State::default()
+    for id in found {
+        match one(library, id) {
+            Ok(Some((listing, marks))) => {
+                let line = if json {
+                    line(&listing, &marks)
+                } else {
+                    row(&listing, &marks, width)
+                };
+                if !out.line(line) {
+                    break;
+                }
             }
-        };
-        let line = if json {
-            line(listing, &state)
-        } else {
-            row(listing, &state, width)
-        };
-        if !out.line(line) {
-            break;
+            // Another program has just removed it.
+            Ok(None) => {}
+            Err(e) => out.fail(&kept::failed(&e)),
         }
     }
     Done::Yes
 }
 
-fn line(l: &Listing, state: &State) -> String {
+fn one(library: &Library, id: DocumentId) -> Result<Option<(Listing, Marks)>, Error> {
+    let Some(listing) = library.listing(id)? else {
+        return Ok(None);
+    };
+    Ok(Some((listing, library.marks(id)?)))
+}
+
+fn line(l: &Listing, marks: &Marks) -> String {
     let line = Line {
         v: 1,
         id: l.id.to_string(),
@@ -74,28 +104,23 @@ fn line(l: &Listing, state: &State) -> String {
         published: l.published.map(|w| w.to_string()),
         language: l.lang.code(),
         comments: l.n_comments,
-        new_comments: n_new(state),
-        read: state.read,
-        starred: state.starred,
-        tags: state.tags.iter().map(|t| &**t).collect(),
+        new_comments: marks.n_new,
+        read: marks.read,
+        starred: marks.starred,
+        tags: marks.tags.iter().map(|t| &**t).collect(),
         url: l.url.as_deref(),
         path: &l.path,
     };
     serde_json::to_string(&line).expect("strings and numbers always print")
 }
 
-fn n_new(state: &State) -> usize {
-    let comments = state.comments.values();
-    comments.filter(|c| c.fresh && !c.read).count()
-}
-
 /// One line of the terminal.
-fn row(l: &Listing, state: &State, width: usize) -> String {
+fn row(l: &Listing, marks: &Marks, width: usize) -> String {
     let date = l
         .published
         .map_or_else(String::new, |w| w.date().to_string());
-    let star = if state.starred { "*" } else { " " };
-    let (n, new) = (l.n_comments, n_new(state));
+    let star = if marks.starred { "*" } else { " " };
+    let (n, new) = (l.n_comments, marks.n_new);
     let comments = match (n, new) {
         (0, _) => String::new(),
         (n, 0) => n.to_string(),

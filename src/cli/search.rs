@@ -1,14 +1,16 @@
-//! `khao search`: articles and comments that hold the words, best first.
+//! `khao search`: articles and comments that hold the words of a query, best first; where it asks for no
+//! words the documents that it finds, newest first.
 
 use std::io::{self, IsTerminal as _};
 
 use serde::Serialize;
 
+use super::args::Search;
 use super::out::{Out, Problem};
 use super::settings::Config;
-use super::{Done, asked, kept};
+use super::{Done, asked, kept, list, saved};
 use crate::model::BlockIx;
-use crate::store::{Hit, MOST_RANKED};
+use crate::store::{Hit, MOST_RANKED, Order};
 
 /// A line of the output. `block` and `at` are a place in the document as `khao show --json` has it: blocks
 /// of the article, then of the comments; no block is the title.
@@ -26,14 +28,23 @@ struct Line<'a> {
 }
 
 /// Searches the library.
-pub(super) fn run(words: &str, most: usize, json: bool, config: &Config, out: &mut Out) -> Done {
-    let Some(library) = kept::open(config, out) else {
+pub(super) fn run(args: &Search, config: &Config, out: &mut Out) -> Done {
+    let Some(mut library) = kept::open(config, out) else {
         return Done::Yes;
     };
-    let Some(query) = asked::read(words, out) else {
+    let typed = args.query.join(" ");
+    let Some(query) = asked::with_saved(&library, args.saved.as_deref(), &typed, out) else {
         return Done::Mistakes;
     };
-    let found = match library.search(&query, most) {
+    if let Some(name) = &args.save
+        && !saved::save(&mut library, name, &typed, out)
+    {
+        return Done::Yes;
+    }
+    if !query.asks_for_words() {
+        return list::documents(&library, &query, Order::Newest, args.most, args.json, out);
+    }
+    let found = match library.search(&query, args.most) {
         Ok(found) => found,
         Err(e) => {
             out.fail(&kept::failed(&e));
@@ -54,7 +65,7 @@ pub(super) fn run(words: &str, most: usize, json: bool, config: &Config, out: &m
     if found.hits.is_empty() {
         return Done::NothingFound;
     }
-    let json = json || !io::stdout().is_terminal();
+    let json = args.json || !io::stdout().is_terminal();
     for hit in &found.hits {
         if !out.line(if json { line(hit) } else { rows(hit) }) {
             return Done::Yes;

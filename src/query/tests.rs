@@ -1,6 +1,6 @@
 use jiff::civil::Date;
 
-use super::{Compare, ErrorKind, Query, Subject, Test, parse};
+use super::{Compare, ErrorKind, Query, Test, parse};
 use crate::model::{DocumentId, Listing, When};
 use crate::text::{Clean, Lang, clean};
 
@@ -240,63 +240,5 @@ fn any_text_is_read_or_refused_in_its_bounds() {
                 );
             }
         }
-    }
-}
-
-#[test]
-fn documents_in_memory_are_found() {
-    use crate::load::{Input, load};
-    use crate::model::{CommentState, State};
-    let json = r#"{"khao":1,"title":"Flood relief","byline":"Ada Stern","outlet":"Northfield Post",
-        "blocks":["The river rose in ๒๕๖๓."],"comments":[
-        {"author":"สมชาย","text":"มหาวิทยาลัยมหิดลน้ำท่วม"},{"author":"Bob","text":"Where? In the harbour?"}]}"#;
-    let input = Input {
-        bytes: json.replace('\n', "").into_bytes(),
-        name: "a.jsonl".to_owned(),
-        ..Input::default()
-    };
-    let doc = load(&input).unwrap().documents.remove(0);
-    let subject = Subject::of(&doc);
-    let mut state = State {
-        starred: true,
-        tags: [clean("Work in Hand")].into(),
-        ..State::default()
-    };
-    let fresh = CommentState {
-        fresh: true,
-        note: Some(clean("ask")),
-        ..CommentState::default()
-    };
-    state.comments.insert(doc.thread.comments()[0].id, fresh);
-    for (text, found) in [
-        ("flood harbour", true),
-        ("\"flood harbour\"", false),
-        ("2563 river", true),
-        ("มหิดล", true),
-        ("วิทยาลัยมหิดล", true),
-        ("ลัยมหิดลน้ำ", true),
-        ("นํ้าท่วม", true),
-        ("title:river", false),
-        ("article:river", true),
-        ("article:flood", true),
-        ("comment:river", false),
-        ("comment:harb", true),
-        ("author:bob", true),
-        ("author:stern", true),
-        ("author:สมชาย", true),
-        ("author:harbour", false),
-        ("outlet:north", true),
-        ("north", true),
-        ("arbour", false),
-        ("starred unread", true),
-        ("has:note has:tag has:new is:new", true),
-        ("tag:\"work in hand\"", true),
-        ("tag:work", false),
-        ("comments=2", true),
-        ("-has:date", true),
-        ("before:2030", false),
-    ] {
-        let query = parse(text, today()).unwrap();
-        assert_eq!(query.finds(&subject, &state), found, "{text}");
     }
 }

@@ -269,12 +269,15 @@ impl<'q> Maker<'_, 'q> {
             OneRow::Never | OneRow::Anything => (None, Which::ALL),
         };
         let named = |f: &Option<Field>| matches!(f, Some(Field::Author | Field::Outlet));
+        // The index cannot be asked for rows of articles alone.
+        let in_part = |f: &Option<Field>| matches!(f, Some(Field::Article | Field::Comment));
+        let enough = !parts.more && !parts.all.iter().any(|(f, _)| in_part(f));
         let shown = parts.all.iter().filter(|(f, _)| !named(f));
         Ok(Asked {
             all,
             any,
             rows,
-            enough: !parts.more,
+            enough,
             needed: !has_and(query),
             parts: shown.map(|(_, part)| part.text().to_owned()).collect(),
         })

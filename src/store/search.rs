@@ -18,7 +18,6 @@ use rusqlite::{OptionalExtension as _, params, params_from_iter};
 use super::codec::decode;
 use super::filter::{Asked, Filter, list};
 use super::listing::id;
-use super::numbers::Which;
 use super::{Error, Library};
 use crate::model::{CommentId, CommentIx, Document, DocumentId, Place};
 use crate::query::Query;
@@ -260,7 +259,7 @@ impl Library {
         let Some(expression) = &asked.all else {
             return Ok(rows);
         };
-        if asked.enough && asked.rows == Which::ALL {
+        if asked.enough {
             let count = "SELECT count(*) FROM words WHERE words MATCH ?1";
             let n: isize = self.conn.query_row(count, [expression], |r| r.get(0))?;
             rows.n = n.cast_unsigned();

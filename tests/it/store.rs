@@ -1,5 +1,6 @@
 //! The library: what is kept is there, what is asked is found, what is damaged is saved.
 
+mod ask;
 mod commands;
 mod damage;
 mod export;
