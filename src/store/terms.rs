@@ -1,8 +1,8 @@
 //! The words of the index, each once: for finding parts of words without reading the index.
 //!
 //! A row of `term` holds words in order, parted by line ends. New words are a row of their own, into which
-//! those rows before it go that are less than twice as long. So rows are few, even after thousands of small
-//! imports, and a word is written anew only a few times.
+//! those rows before it go that are less than twice as long, as long as it is no longer than [`ROW`]. So rows
+//! are few, even after thousands of small imports, and a word is written anew only a few times.
 //!
 //! Words are never taken away. One that no document has any more is asked for in vain.
 
@@ -10,6 +10,9 @@ use std::collections::HashSet;
 use std::hash::{BuildHasher as _, BuildHasherDefault, Hasher, RandomState};
 
 use rusqlite::{Connection, OptionalExtension as _};
+
+/// Bytes of a row into which no other goes.
+pub(super) const ROW: usize = 512 << 10;
 
 /// Which words the table has, by a number for each. That two words of a library have the same one of 2⁶⁴
 /// numbers is as good as impossible; parts of the later one would not be found.
@@ -88,7 +91,7 @@ pub(super) fn keep(conn: &Connection, new: &str) -> rusqlite::Result<()> {
         "SELECT n, words FROM term WHERE n = (SELECT max(n) FROM term) AND length(words) < ?1";
     let mut last = conn.prepare_cached(sql)?;
     let mut forget = conn.prepare_cached("DELETE FROM term WHERE n = ?1")?;
-    loop {
+    while words.len() < ROW {
         let before = last.query_row([2 * words.len().cast_signed()], |r| {
             Ok((r.get::<_, i64>(0)?, r.get::<_, Vec<u8>>(1)?))
         });
