@@ -14,12 +14,17 @@ use rusqlite::{Connection, OptionalExtension as _};
 /// Bytes of a row into which no other goes.
 pub(super) const ROW: usize = 512 << 10;
 
+/// Words that are remembered as recent.
+const RECENT: usize = 1 << 12;
+
 /// Which words the table has, by a number for each. That two words of a library have the same one of 2⁶⁴
 /// numbers is as good as impossible; parts of the later one would not be found.
 #[derive(Debug, Default)]
 pub(super) struct Terms {
     known: HashSet<u64, BuildHasherDefault<AsIs>>,
     numbers: RandomState,
+    /// Some of them that came lately: most words are, and need no look into the large set.
+    recent: Vec<u64>,
     /// The version of the file for which they hold.
     of: Option<i64>,
     /// The version that was last read.
@@ -55,6 +60,7 @@ impl Terms {
             return Ok(());
         }
         self.known.clear();
+        self.recent = vec![0; RECENT];
         let mut all = conn.prepare_cached("SELECT words FROM term")?;
         let mut rows = all.query([])?;
         while let Some(row) = rows.next()? {
@@ -73,7 +79,13 @@ impl Terms {
     /// Puts those words that are new behind `new`, each with a line end.
     pub(super) fn note<'a>(&mut self, words: impl Iterator<Item = &'a str>, new: &mut String) {
         for word in words {
-            if self.known.insert(self.numbers.hash_one(word)) {
+            let number = self.numbers.hash_one(word);
+            let slot = number as usize % RECENT;
+            if self.recent[slot] == number {
+                continue;
+            }
+            self.recent[slot] = number;
+            if self.known.insert(number) {
                 new.push_str(word);
                 new.push('\n');
             }
