@@ -64,6 +64,8 @@ pub struct Library {
     vocabulary: RefCell<Option<(i64, Arc<search::Vocabulary>)>>,
     /// The numbers of all documents, likewise.
     numbers: RefCell<Option<(i64, Arc<numbers::Numbers>)>>,
+    /// Where words stand that were asked for just now, likewise.
+    recent: RefCell<search::Recent>,
 }
 
 impl Library {

@@ -2,8 +2,8 @@
 //!
 //! | a part | stands where |
 //! |---|---|
-//! | of Thai letters | it stands in a word, or over the borders of words, since Thai writes none; a word that our breaker knows only in a word |
-//! | one Thai letter with its marks | it is a word |
+//! | of Thai letters | it stands in a word, or over the borders of words, since Thai writes none, up to a whole cluster; a word that our breaker knows only in a word |
+//! | one Thai letter with its marks, but for SARA AM | it is a word |
 //! | one letter or digit of ASCII | it is a word |
 //! | any other single word | a word begins with it |
 //! | several words (`covid-19`, `"world day"`) | they follow each other, the last begun; signs between them do not count |
@@ -89,7 +89,10 @@ impl Part {
     pub fn is_whole(&self) -> bool {
         match self.kind {
             _ if self.terms.len() > 1 => false,
-            Kind::Thai { .. } => cell::clusters(&self.text).nth(1).is_none(),
+            // น้ำ and คำ are one cluster each, and words.
+            Kind::Thai { .. } => {
+                cell::clusters(&self.text).nth(1).is_none() && !self.text.ends_with('ำ')
+            }
             Kind::Other => self.terms[0].len() == 1,
         }
     }
@@ -156,10 +159,15 @@ impl Part {
         })
     }
 
+    /// Whether the start of a word ends there with a whole cluster.
+    pub fn ends_whole(word: &str, start: &str) -> bool {
+        start.len() == word.len() || cell::clusters(word).any(|(at, _)| at == start.len())
+    }
+
     fn goes_on(&self, mut from: usize, cuts: &[usize], words: &[&str]) -> bool {
         for word in words.iter().take(MOST_BORDERS) {
             let rest = &self.text[from..];
-            if word.starts_with(rest) {
+            if word.starts_with(rest) && Self::ends_whole(word, rest) {
                 return true;
             }
             let whole = rest.starts_with(*word) && cell::clusters(word).nth(1).is_some();
@@ -195,7 +203,10 @@ mod tests {
             ("ปี2562", "ปี 2562", true),
             ("ปี 2562", "เมื่อปี 25621", true),
             ("น", "น ส", true),
+            ("น้ำ", "ราคา น้ำมัน", true),
             ("น", "นาย", false),
+            ("นาถ", "นา ถึง", false),
+            ("นาถ", "นา ถนน", true),
         ] {
             let part = Part::new(part).unwrap();
             assert_eq!(part.is_in(words), stands, "{part:?} in {words}");

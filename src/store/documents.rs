@@ -179,6 +179,7 @@ impl Library {
         terms.hold();
         self.vocabulary.replace(None);
         self.numbers.replace(None);
+        self.recent.take();
         Ok(out)
     }
 
@@ -217,6 +218,7 @@ impl Library {
         let row = row(&tx, id)?.ok_or(Error::NoDocument(id))?;
         let done = forget(&tx, &row).and_then(|()| tx.commit());
         self.numbers.replace(None);
+        self.recent.take();
         done.map_err(|e| Error::from(e).at(&path))
     }
 }

@@ -1,20 +1,21 @@
 //! A query becomes what SQL can ask.
 //!
-//! 1. A part of words becomes the set of the documents that have it ([`Library::having`]): the index is asked
-//!    once, and its rows are led back to documents.
+//! 1. A part of words becomes the set of the documents that have it: the rows of the index in which it stands
+//!    ([`Library::postings`]) are led back to documents.
 //! 2. Everything else is a comparison of a column, or a set made of the reader's tables.
-//! 3. Beside it, the words that are asked for, and not refused, become one expression of the index for single
-//!    rows ([`Asked`]): by that hits are ranked and shown.
+//! 3. Beside it stand the rows that have all words that are asked for, and not refused ([`Asked`]): by these
+//!    hits are ranked and shown.
 //!
 //! A filter holds for the library as it is now: it is made anew when that has changed.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
+use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
-use super::numbers::Which;
-use super::search::ways;
+use super::search::Postings;
 use super::{Error, Library};
 use crate::model::When;
 use crate::query::{Compare, Field, Part, Query, Test};
@@ -27,22 +28,16 @@ pub(super) struct Filter {
     /// order of the parameters.
     pub(super) sql: String,
     pub(super) params: Vec<Value>,
-    /// The words that a hit has; nothing where none are asked for.
-    pub(super) words: Option<Asked>,
-    /// Whether a part stands in so many words that only the shortest of them were looked for.
-    pub(super) narrowed: bool,
 }
 
-/// What is asked of single rows of the index.
-#[derive(Debug, Clone)]
+/// The words that are asked for.
+#[derive(Debug)]
 pub(super) struct Asked {
-    /// All of it in one row, in the language of FTS5; nothing where that cannot be.
-    pub(super) all: Option<String>,
-    /// Any of it; nothing where none of it is anywhere.
-    pub(super) any: Option<String>,
-    /// Which rows count.
-    pub(super) rows: Which,
-    /// Whether a row that has all of it is enough for its document to be found.
+    /// The rows of the index that have all of them, rising.
+    pub(super) rows: Vec<i64>,
+    /// The rows of each.
+    pub(super) postings: Vec<Arc<Postings>>,
+    /// Whether a row that has all of them is enough for its document to be found.
     pub(super) enough: bool,
     /// Whether a document is found only by such a row.
     pub(super) needed: bool,
@@ -53,41 +48,68 @@ pub(super) struct Asked {
 impl Library {
     /// What finds the documents of `query`.
     pub(super) fn filter(&self, query: &Query) -> Result<Filter, Error> {
-        let mut maker = Maker {
-            library: self,
-            params: Vec::new(),
-            ways: HashMap::new(),
-            sets: HashMap::new(),
-            narrowed: false,
-        };
+        let mut maker = Maker::new(self);
         let sql = maker.sql(query)?;
-        let mut asked = Parts::default();
-        asked.gather(query, true);
-        let words = (!asked.all.is_empty())
-            .then(|| maker.asked(query, &asked))
-            .transpose()?;
-        Ok(Filter {
-            sql,
-            params: maker.params,
-            words,
-            narrowed: maker.narrowed,
+        let params = maker.params;
+        Ok(Filter { sql, params })
+    }
+
+    /// The numbers of the documents that `query` finds, rising.
+    pub(super) fn found_by(&self, query: &Query) -> Result<Vec<i64>, Error> {
+        if let Some(documents) = self.by_words(query)? {
+            return Ok(documents);
+        }
+        let filter = self.filter(query)?;
+        let sql = format!(
+            "SELECT d.n FROM document d WHERE {} ORDER BY d.n",
+            filter.sql
+        );
+        let mut all = self.conn.prepare(&sql)?;
+        let all = all.query_map(params_from_iter(&filter.params), |r| r.get(0))?;
+        Ok(all.collect::<Result<_, _>>()?)
+    }
+
+    /// The same where nothing but words is asked for, without SQL; nothing where more is.
+    fn by_words(&self, query: &Query) -> Result<Option<Vec<i64>>, Error> {
+        Ok(match query {
+            Query::Test(Test::Words(field, part)) => {
+                Some(self.documents_of(&*self.postings(part, *field)?)?)
+            }
+            Query::All | Query::Not(_) | Query::Test(_) => None,
+            Query::And(all) | Query::Or(all) => {
+                let mut sets = Vec::new();
+                for query in all {
+                    match self.by_words(query)? {
+                        Some(set) => sets.push(set),
+                        None => return Ok(None),
+                    }
+                }
+                let both = matches!(query, Query::And(_));
+                sets.into_iter().reduce(|a, b| match both {
+                    true => in_both(&a, &b),
+                    false => in_either(a, &b),
+                })
+            }
         })
     }
 
-    /// The numbers of the documents that have a row with the expression, rising.
-    fn having(&self, expression: &str, rows: Which) -> Result<Vec<i64>, Error> {
-        let numbers = self.numbers()?;
-        let mut find = self
-            .conn
-            .prepare_cached("SELECT rowid FROM words WHERE words MATCH ?1")?;
+    /// The documents in which a part stands.
+    fn documents_of(&self, postings: &Postings) -> Result<Vec<i64>, Error> {
         let mut found = Vec::new();
-        let all = find.query([expression])?;
-        numbers.each(all, rows, |_, n| {
+        let rows = postings.rows.iter().map(|r| r.0);
+        self.numbers()?.each(rows, |_, n| {
             if found.last() != Some(&n) {
                 found.push(n);
             }
-        })?;
+        });
         Ok(found)
+    }
+
+    /// The words that `query` asks for, where it does; and whether some that could be meant were left out.
+    pub(super) fn asked(&self, query: &Query) -> Result<(Option<Asked>, bool), Error> {
+        let mut maker = Maker::new(self);
+        let words = maker.words(query)?;
+        Ok((words, maker.narrowed))
     }
 }
 
@@ -118,14 +140,28 @@ impl<'q> Parts<'q> {
 struct Maker<'l, 'q> {
     library: &'l Library,
     params: Vec<Value>,
-    /// What is asked of the index for a part; nothing where it is nowhere.
-    ways: HashMap<&'q str, Option<String>>,
     /// The documents of a part in a field.
     sets: HashMap<(Option<Field>, &'q str), String>,
     narrowed: bool,
 }
 
-impl<'q> Maker<'_, 'q> {
+impl<'l, 'q> Maker<'l, 'q> {
+    fn new(library: &'l Library) -> Self {
+        Self {
+            library,
+            params: Vec::new(),
+            sets: HashMap::new(),
+            narrowed: false,
+        }
+    }
+
+    fn words(&mut self, query: &'q Query) -> Result<Option<Asked>, Error> {
+        let mut parts = Parts::default();
+        parts.gather(query, true);
+        let asked = (!parts.all.is_empty()).then(|| self.asked(query, &parts));
+        asked.transpose()
+    }
+
     fn sql(&mut self, query: &'q Query) -> Result<String, Error> {
         Ok(match query {
             Query::All => "1".to_owned(),
@@ -227,136 +263,93 @@ impl<'q> Maker<'_, 'q> {
         if let Some(set) = self.sets.get(&(field, part.text())) {
             return Ok(set.clone());
         }
-        let found = match self.row(field, part)? {
-            Some(expression) => self.library.having(&expression, Which::of(field))?,
-            None => Vec::new(),
-        };
+        let postings = self.postings(field, part)?;
+        let found = self.library.documents_of(&postings)?;
         let set = list(&found);
         self.sets.insert((field, part.text()), set.clone());
         Ok(set)
     }
 
-    /// A part in a field, in the language of the index; nothing where it is nowhere.
-    fn row(&mut self, field: Option<Field>, part: &'q Part) -> Result<Option<String>, Error> {
-        if !self.ways.contains_key(part.text()) {
-            let vocabulary = self.library.vocabulary()?;
-            let (ways, narrowed) = ways(part, &vocabulary);
-            self.narrowed |= narrowed;
-            self.ways.insert(part.text(), ways);
-        }
-        let columns = match field {
-            None => "",
-            Some(Field::Title) => "{title} : ",
-            Some(Field::Outlet) => "{outlet} : ",
-            Some(Field::Author) => "{author} : ",
-            Some(Field::Article) => "{title body} : ",
-            Some(Field::Comment) => "{body} : ",
-        };
-        let ways = self.ways.get(part.text()).and_then(Option::as_ref);
-        Ok(ways.map(|ways| format!("{columns}{ways}")))
+    fn postings(&mut self, field: Option<Field>, part: &Part) -> Result<Arc<Postings>, Error> {
+        let postings = self.library.postings(part, field)?;
+        self.narrowed |= postings.narrowed;
+        Ok(postings)
     }
 
     fn asked(&mut self, query: &'q Query, parts: &Parts<'q>) -> Result<Asked, Error> {
-        let mut any = Vec::new();
+        let mut postings = Vec::new();
         for (field, part) in &parts.all {
-            any.extend(self.row(*field, part)?);
+            postings.push(self.postings(*field, part)?);
         }
-        any.sort_unstable();
-        any.dedup();
-        let any = (!any.is_empty()).then(|| any.join(" OR "));
-        let (all, rows) = match self.one_row(query)? {
-            OneRow::Has(all, rows) => (Some(all), rows),
-            OneRow::Never | OneRow::Anything => (None, Which::ALL),
-        };
         let named = |f: &Option<Field>| matches!(f, Some(Field::Author | Field::Outlet));
-        // The index cannot be asked for rows of articles alone.
-        let in_part = |f: &Option<Field>| matches!(f, Some(Field::Article | Field::Comment));
-        let enough = !parts.more && !parts.all.iter().any(|(f, _)| in_part(f));
         let shown = parts.all.iter().filter(|(f, _)| !named(f));
         Ok(Asked {
-            all,
-            any,
-            rows,
-            enough,
+            rows: self.one_row(query)?.unwrap_or_default(),
+            postings,
+            enough: !parts.more,
             needed: !has_and(query),
             parts: shown.map(|(_, part)| part.text().to_owned()).collect(),
         })
     }
 
-    /// What a single row must have for all that is asked to be in it.
-    fn one_row(&mut self, query: &'q Query) -> Result<OneRow, Error> {
+    /// The rows in which all that is asked for stands, rising; nothing where no words are asked for.
+    fn one_row(&mut self, query: &'q Query) -> Result<Option<Vec<i64>>, Error> {
         Ok(match query {
-            Query::All | Query::Not(_) => OneRow::Anything,
-            Query::Test(Test::Words(field, part)) => match self.row(*field, part)? {
-                Some(row) => OneRow::Has(row, Which::of(*field)),
-                None => OneRow::Never,
-            },
-            Query::Test(_) => OneRow::Anything,
+            Query::Test(Test::Words(field, part)) => {
+                let postings = self.postings(*field, part)?;
+                Some(postings.rows.iter().map(|r| r.0).collect())
+            }
+            Query::All | Query::Not(_) | Query::Test(_) => None,
             Query::And(all) => {
-                let (mut has, mut rows) = (Vec::new(), Which::ALL);
+                let mut both: Option<Vec<i64>> = None;
                 for query in all {
-                    match self.one_row(query)? {
-                        OneRow::Anything => {}
-                        OneRow::Never => return Ok(OneRow::Never),
-                        OneRow::Has(one, of) => {
-                            has.push(format!("({one})"));
-                            rows.articles &= of.articles;
-                            rows.comments &= of.comments;
-                        }
-                    }
+                    both = match (both, self.one_row(query)?) {
+                        (Some(a), Some(b)) => Some(in_both(&a, &b)),
+                        (a, b) => a.or(b),
+                    };
                 }
-                match has.len() {
-                    _ if rows == Which::NONE => OneRow::Never,
-                    0 => OneRow::Anything,
-                    _ => OneRow::Has(has.join(" AND "), rows),
-                }
+                both
             }
             Query::Or(any) => {
-                let (mut has, mut rows, mut never) = (Vec::new(), Which::NONE, false);
+                let mut either: Option<Vec<i64>> = None;
                 for query in any {
-                    match self.one_row(query)? {
-                        OneRow::Anything => {}
-                        OneRow::Never => never = true,
-                        OneRow::Has(one, of) => {
-                            has.push(format!("({one})"));
-                            rows.articles |= of.articles;
-                            rows.comments |= of.comments;
-                        }
+                    if let Some(rows) = self.one_row(query)? {
+                        either = Some(in_either(either.unwrap_or_default(), &rows));
                     }
                 }
-                match has.len() {
-                    0 if never => OneRow::Never,
-                    0 => OneRow::Anything,
-                    _ => OneRow::Has(has.join(" OR "), rows),
-                }
+                either
             }
         })
     }
 }
 
-/// What is asked of a single row.
-enum OneRow {
-    Anything,
-    Never,
-    Has(String, Which),
+/// What stands in either of two rising lists.
+fn in_either(mut a: Vec<i64>, b: &[i64]) -> Vec<i64> {
+    a.extend_from_slice(b);
+    a.sort();
+    a.dedup();
+    a
 }
 
-impl Which {
-    pub(super) const ALL: Self = Self {
-        articles: true,
-        comments: true,
-    };
-    const NONE: Self = Self {
-        articles: false,
-        comments: false,
-    };
-
-    fn of(field: Option<Field>) -> Self {
-        Self {
-            articles: field != Some(Field::Comment),
-            comments: field != Some(Field::Article),
+/// What stands in both of two rising lists.
+fn in_both(a: &[i64], b: &[i64]) -> Vec<i64> {
+    let (few, mut many) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let mut out = Vec::new();
+    for n in few {
+        // Steps that double: quick where the one list is far longer than the other.
+        let mut step = 1;
+        while many.get(step).is_some_and(|m| m < n) {
+            step *= 2;
+        }
+        let to = many.len().min(step + 1);
+        let at = step / 2;
+        let at = at + many[at.min(to)..to].partition_point(|m| m < n);
+        many = &many[at.min(many.len())..];
+        if many.first() == Some(n) {
+            out.push(*n);
         }
     }
+    out
 }
 
 /// Whether several things must hold together.

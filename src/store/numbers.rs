@@ -27,32 +27,27 @@ impl Numbers {
         Ok(Self(numbers))
     }
 
-    /// Gives each of these rising rows that counts to `take`, with its document's number.
-    pub(super) fn each(
-        &self,
-        mut rows: rusqlite::Rows<'_>,
-        which: Which,
-        mut take: impl FnMut(i64, i64),
-    ) -> rusqlite::Result<()> {
+    /// Gives each of these rising rows to `take`, with its document's number.
+    pub(super) fn each(&self, rows: impl Iterator<Item = i64>, mut take: impl FnMut(i64, i64)) {
         // The next document's place, and where it begins.
         let (mut next, mut begins) = (0, self.0.first().copied().unwrap_or(i64::MAX));
-        let mut of = 0;
-        while let Some(row) = rows.next()? {
-            let row: i64 = row.get(0)?;
+        let mut of = None;
+        for row in rows {
             if row >= begins {
                 next += self.0[next..].partition_point(|n| *n <= row);
-                of = self.0[next - 1];
+                of = Some(self.0[next - 1]);
                 begins = self.0.get(next).copied().unwrap_or(i64::MAX);
             }
-            let counts = match row == of {
-                true => which.articles,
-                false => which.comments,
-            };
-            if counts && of > 0 {
+            if let Some(of) = of {
                 take(row, of);
             }
         }
-        Ok(())
+    }
+
+    /// The last row that may belong to the document with number `n`.
+    pub(super) fn last_of(&self, n: i64) -> i64 {
+        let next = self.0.partition_point(|other| *other <= n);
+        self.0.get(next).map_or(i64::MAX, |n| n - 1)
     }
 
     /// The number of the document to which a row belongs.

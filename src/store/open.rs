@@ -65,6 +65,7 @@ impl Library {
             terms: Terms::default(),
             vocabulary: RefCell::new(None),
             numbers: RefCell::new(None),
+            recent: RefCell::default(),
         })
     }
 
@@ -135,6 +136,7 @@ impl Library {
             terms: Terms::default(),
             vocabulary: RefCell::new(None),
             numbers: RefCell::new(None),
+            recent: RefCell::default(),
         })
     }
 }

@@ -1,29 +1,32 @@
 //! Finding documents and hits.
 //!
-//! 1. [`super::filter`] makes SQL of a query, with the set of documents of each of its words. [`ask`] makes an
-//!    expression of the index of a part: it may stand inside longer words ([`vocabulary`]), or over borders.
-//! 2. The index ranks rows (bm25; a title counts four times, a writer's name twice) that have all words that
-//!    are asked for. Above [`MOST_RANKED`] hits it ranks those that came last, and says so.
+//! 1. [`super::filter`] makes SQL of a query, with the set of documents of each of its words. [`ask`] tells how a
+//!    part may stand in the index, inside longer words ([`vocabulary`]) or over borders, and [`postings`] in
+//!    which rows it does.
+//! 2. Rows that have all words that are asked for are ranked ([`score`]: bm25; a title counts four times, a
+//!    writer's name twice). Above [`MOST_RANKED`] hits only those that came last are, and that is said.
 //! 3. [`place`] finds each hit in the words themselves: the place, and a snippet of the source text.
 
 mod ask;
 mod place;
+mod postings;
+mod score;
 mod vocabulary;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use rusqlite::{OptionalExtension as _, params, params_from_iter};
+use rusqlite::OptionalExtension as _;
 
 use super::codec::decode;
-use super::filter::{Asked, Filter, list};
+use super::filter::Asked;
 use super::listing::id;
 use super::{Error, Library};
 use crate::model::{CommentId, CommentIx, Document, DocumentId, Place};
 use crate::query::Query;
 use crate::text::{Clean, clean_line};
-pub(super) use ask::ways;
 use place::Needles;
+pub(super) use postings::{Postings, Recent};
 pub(super) use vocabulary::Vocabulary;
 
 /// More hits than this are not all ranked.
@@ -116,17 +119,17 @@ impl Library {
     }
 
     fn find(&self, query: &Query, most: usize) -> Result<Found, Error> {
-        let filter = self.filter(query)?;
+        let (asked, narrowed) = self.asked(query)?;
         let mut found = Found {
             hits: Vec::new(),
             n: 0,
             only_newest: false,
-            narrowed: filter.narrowed,
+            narrowed,
         };
-        let Some(asked) = &filter.words else {
+        let Some(asked) = &asked else {
             return Ok(found);
         };
-        let mut rows = self.rows(&filter, asked)?;
+        let mut rows = self.rows(query, asked)?;
         found.n = rows.n;
         found.only_newest = rows.only_newest;
         rows.ranked
@@ -151,15 +154,15 @@ impl Library {
     }
 
     fn rank(&self, query: &Query) -> Result<Ranking, Error> {
-        let filter = self.filter(query)?;
+        let (asked, narrowed) = self.asked(query)?;
         let mut ranking = Ranking {
-            narrowed: filter.narrowed,
+            narrowed,
             ..Ranking::default()
         };
         let mut best: HashMap<i64, (i64, f64)> = HashMap::new();
         let mut all = false;
-        if let Some(asked) = &filter.words {
-            let rows = self.rows(&filter, asked)?;
+        if let Some(asked) = &asked {
+            let rows = self.rows(query, asked)?;
             ranking.n_hits = rows.n;
             ranking.only_newest = rows.only_newest;
             all = asked.enough && asked.needed && !rows.only_newest;
@@ -180,7 +183,7 @@ impl Library {
         if all {
             ranking.documents.extend(best.into_iter().map(ranked));
         } else {
-            for n in self.found_by(&filter)? {
+            for n in self.found_by(query)? {
                 ranking.documents.push(match best.remove(&n) {
                     Some(hit) => ranked((n, hit)),
                     None => Best {
@@ -207,13 +210,13 @@ impl Library {
     /// See [`Error`].
     pub fn hits_of(&self, query: &Query, documents: &[Best]) -> Result<Vec<Option<Hit>>, Error> {
         let find = || -> Result<Vec<Option<Hit>>, Error> {
-            let filter = self.filter(query)?;
-            let parts = filter.words.as_ref().map_or(&[][..], |w| &w.parts);
+            let (asked, _) = self.asked(query)?;
+            let parts = asked.as_ref().map_or(&[][..], |w| &w.parts);
             let needles = Needles::new(parts);
             let mut open = HashMap::new();
             let mut hits = Vec::with_capacity(documents.len());
             for best in documents {
-                let row = match (best.row, &filter.words) {
+                let row = match (best.row, &asked) {
                     (Some(row), _) => row,
                     (None, Some(asked)) => self.any_row(asked, best.n)?.unwrap_or(best.n),
                     (None, None) => best.n,
@@ -225,92 +228,47 @@ impl Library {
         find().map_err(|e| e.at(&self.path))
     }
 
-    /// The numbers of the documents that a filter finds, rising.
-    pub(super) fn found_by(&self, filter: &Filter) -> Result<Vec<i64>, Error> {
-        let sql = format!(
-            "SELECT d.n FROM document d WHERE {} ORDER BY d.n",
-            filter.sql
-        );
-        let mut all = self.conn.prepare(&sql)?;
-        let all = all.query_map(params_from_iter(&filter.params), |r| r.get(0))?;
-        Ok(all.collect::<Result<_, _>>()?)
-    }
-
-    /// The row of a document that has the most of what is asked for.
+    /// The row of a document that ranks best by any of the words.
     fn any_row(&self, asked: &Asked, n: i64) -> Result<Option<i64>, Error> {
-        let Some(any) = &asked.any else {
-            return Ok(None);
-        };
-        let sql = "SELECT w.rowid FROM words w JOIN document d ON d.n = ?2
-            WHERE w.words MATCH ?1 AND w.rowid BETWEEN d.n AND d.n + d.n_comments
-            ORDER BY bm25(w.words, 4.0, 1.0, 2.0, 1.0) LIMIT 1";
-        let mut find = self.conn.prepare_cached(sql)?;
-        let row = find.query_row(params![any, n], |r| r.get(0));
-        Ok(row.optional()?)
+        let last = self.numbers()?.last_of(n);
+        let mut rows = Vec::new();
+        for postings in &asked.postings {
+            let from = postings.rows.partition_point(|r| r.0 < n);
+            let of = postings.rows[from..].iter().map(|r| r.0);
+            rows.extend(of.take_while(|r| *r <= last));
+        }
+        rows.sort_unstable();
+        rows.dedup();
+        let scores = self.scores(&rows, &asked.postings)?.into_iter();
+        Ok(scores.max_by(|a, b| a.1.total_cmp(&b.1)).map(|r| r.0))
     }
 
     /// The rows that have all that is asked for, of the documents that the filter finds.
-    fn rows(&self, filter: &Filter, asked: &Asked) -> Result<Rows, Error> {
-        let mut rows = Rows {
-            ranked: Vec::new(),
-            n: 0,
-            only_newest: false,
-        };
-        let Some(expression) = &asked.all else {
-            return Ok(rows);
-        };
-        if asked.enough {
-            let count = "SELECT count(*) FROM words WHERE words MATCH ?1";
-            let n: isize = self.conn.query_row(count, [expression], |r| r.get(0))?;
-            rows.n = n.cast_unsigned();
-            rows.only_newest = rows.n > MOST_RANKED;
-            let first: i64 = if rows.only_newest {
-                let nth = "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT 1 OFFSET ?2";
-                let at = params![expression, MOST_RANKED.cast_signed() - 1];
-                self.conn.query_row(nth, at, |r| r.get(0))?
-            } else {
-                0
-            };
-            let sql = "SELECT rowid, -bm25(words, 4.0, 1.0, 2.0, 1.0) FROM words
-                WHERE words MATCH ?1 AND rowid >= ?2";
-            let mut find = self.conn.prepare_cached(sql)?;
-            let all = find.query_map(params![expression, first], |r| Ok((r.get(0)?, r.get(1)?)))?;
-            rows.ranked = all.collect::<Result<_, _>>()?;
-            return Ok(rows);
-        }
-        let documents = self.found_by(filter)?;
-        let numbers = self.numbers()?;
-        let mut last = VecDeque::new();
-        let mut at = 0;
-        let mut find = self
-            .conn
-            .prepare_cached("SELECT rowid FROM words WHERE words MATCH ?1")?;
-        numbers.each(find.query([expression])?, asked.rows, |row, n| {
-            while documents.get(at).is_some_and(|d| *d < n) {
-                at += 1;
-            }
-            if documents.get(at) == Some(&n) {
-                rows.n += 1;
-                if last.len() == MOST_RANKED {
-                    last.pop_front();
+    fn rows(&self, query: &Query, asked: &Asked) -> Result<Rows, Error> {
+        let of_found;
+        let rows = if asked.enough {
+            &asked.rows
+        } else {
+            let documents = self.found_by(query)?;
+            let mut at = 0;
+            let mut some = Vec::new();
+            self.numbers()?.each(asked.rows.iter().copied(), |row, n| {
+                while documents.get(at).is_some_and(|d| *d < n) {
+                    at += 1;
                 }
-                last.push_back(row);
-            }
-        })?;
-        rows.only_newest = rows.n > MOST_RANKED;
-        let Some(first) = last.front().copied() else {
-            return Ok(rows);
+                if documents.get(at) == Some(&n) {
+                    some.push(row);
+                }
+            });
+            of_found = some;
+            &of_found
         };
-        // With the sign before it the list is no question to the index: a row that is not in it costs no rank.
-        let sql = "SELECT rowid, -bm25(words, 4.0, 1.0, 2.0, 1.0) FROM words
-            WHERE words MATCH ?1 AND rowid >= ?2 AND +rowid IN (SELECT value FROM json_each(?3))";
-        let mut find = self.conn.prepare_cached(sql)?;
-        let some = list(&Vec::from(last));
-        let all = find.query_map(params![expression, first, some], |r| {
-            Ok((r.get(0)?, r.get(1)?))
-        })?;
-        rows.ranked = all.collect::<Result<_, _>>()?;
-        Ok(rows)
+        let last = &rows[rows.len().saturating_sub(MOST_RANKED)..];
+        Ok(Rows {
+            ranked: self.scores(last, &asked.postings)?,
+            n: rows.len(),
+            only_newest: rows.len() > MOST_RANKED,
+        })
     }
 
     /// All words of the index. They are read anew when the file has changed.

@@ -7,6 +7,7 @@ mod export;
 mod find;
 mod older;
 mod session;
+mod thai;
 
 use std::path::PathBuf;
 

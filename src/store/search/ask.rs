@@ -1,4 +1,4 @@
-//! A part of what was typed becomes an expression of the index.
+//! How a part of what was typed may stand in the index.
 //!
 //! A part of Thai letters may stand inside a word or over the borders of words, since Thai writes none: it is
 //! asked for as every row of the index's own words that can hold it. Any other part is the start of a word.
@@ -17,22 +17,43 @@ const MOST_WAYS: usize = 64;
 /// Rows of words for a part in all.
 const MOST_ROWS: usize = 160;
 
-/// A part in the language of FTS5, nothing where it is nowhere; and whether some word that could be meant
-/// was left out.
-pub(in crate::store) fn ways(part: &Part, words: &Vocabulary) -> (Option<String>, bool) {
+/// How a part may stand in the index.
+#[derive(Debug, Default)]
+pub(super) struct Ways {
+    /// Words that begin with this.
+    pub(super) start: Option<String>,
+    /// Single words.
+    pub(super) words: Vec<String>,
+    /// Words that follow each other, each row between quotation marks, as FTS5 has it.
+    pub(super) rows: Vec<String>,
+    /// Whether some word that could be meant was left out.
+    pub(super) narrowed: bool,
+}
+
+/// The ways in which a part may stand in an index of these words; none where it is nowhere.
+pub(super) fn ways(part: &Part, words: &Vocabulary) -> Ways {
     let mut rows = Rows {
         words,
+        single: Vec::new(),
         found: Vec::new(),
         narrowed: false,
     };
-    rows.fill(part);
-    let any = (!rows.found.is_empty()).then(|| format!("({})", rows.found.join(" OR ")));
-    (any, rows.narrowed)
+    let start = !part.is_thai() && !part.is_whole() && part.terms().len() == 1;
+    if !start {
+        rows.fill(part);
+    }
+    Ways {
+        start: start.then(|| part.terms()[0].clone()),
+        words: rows.single,
+        rows: rows.found,
+        narrowed: rows.narrowed,
+    }
 }
 
 /// The rows of words that a part can be, as phrases.
 struct Rows<'a> {
     words: &'a Vocabulary,
+    single: Vec<String>,
     found: Vec<String>,
     narrowed: bool,
 }
@@ -47,10 +68,8 @@ impl Rows<'_> {
         if let [only] = own[..] {
             let at = if part.is_whole() {
                 Where::Whole
-            } else if part.is_thai() {
-                Where::Inside
             } else {
-                Where::Start
+                Where::Inside
             };
             self.add(only, at);
         } else {
@@ -74,9 +93,7 @@ impl Rows<'_> {
     fn add(&mut self, part: &str, at: Where) {
         let (words, all) = self.words.with(part, at, MOST_WORDS);
         self.narrowed |= !all;
-        for word in words {
-            self.push(std::iter::once(word));
-        }
+        self.single.extend(words.into_iter().map(str::to_owned));
     }
 
     fn push<'w>(&mut self, row: impl Iterator<Item = &'w str>) {
@@ -94,6 +111,17 @@ impl Rows<'_> {
         let (words, all) = self.words.with(word, at, MOST_ENDS);
         self.narrowed |= !all;
         words.into_iter().map(str::to_owned).collect()
+    }
+
+    /// The words with which a part ends behind a border. It ends with a whole cluster: what stands in นาถึง is
+    /// not นาถ.
+    fn going_on(&mut self, rest: &str) -> Vec<String> {
+        let (words, all) = self.words.with(rest, Where::Start, 16 * MOST_ENDS);
+        let whole = words.into_iter().filter(|w| Part::ends_whole(w, rest));
+        let mut whole: Vec<String> = whole.map(str::to_owned).collect();
+        self.narrowed |= !all || whole.len() > MOST_ENDS;
+        whole.truncate(MOST_ENDS);
+        whole
     }
 
     fn join(&mut self, firsts: &[String], middle: &[&str], lasts: &[String]) {
@@ -120,6 +148,9 @@ impl Rows<'_> {
         cuts.push(part.len());
         // Ways that begin at a cut with whole words, up to the last one.
         let mut ways: Vec<Vec<usize>> = cuts[1..cuts.len() - 1].iter().map(|c| vec![*c]).collect();
+        // The words that end with what stands before a cut.
+        let mut befores: std::collections::HashMap<usize, Vec<String>> =
+            std::collections::HashMap::new();
         let mut n = 0;
         while let Some(way) = ways.pop() {
             let (Some(first), Some(last)) = (way.first().copied(), way.last().copied()) else {
@@ -130,9 +161,13 @@ impl Rows<'_> {
                 self.narrowed = true;
                 return;
             }
-            let lasts = self.ends(&part[last..], false);
+            let lasts = self.going_on(&part[last..]);
             if !lasts.is_empty() {
-                let firsts = self.ends(&part[..first], true);
+                let firsts = match befores.get(&first) {
+                    Some(firsts) => firsts.clone(),
+                    None => self.ends(&part[..first], true),
+                };
+                befores.insert(first, firsts.clone());
                 let middle: Vec<&str> = way.windows(2).map(|w| &part[w[0]..w[1]]).collect();
                 self.join(&firsts, &middle, &lasts);
             }
@@ -156,38 +191,41 @@ mod tests {
 
     fn rows(typed: &str, words: &[&str]) -> String {
         let part = Part::new(typed).unwrap();
-        let all = ways(&part, &Vocabulary::of(words)).0;
+        let ways = ways(&part, &Vocabulary::of(words));
+        let start = ways.start.map(|s| format!("{s}*"));
+        let all: Vec<String> = start
+            .into_iter()
+            .chain(ways.words)
+            .chain(ways.rows)
+            .collect();
         // What is asked of the index is what a text of these words holds.
-        if all.is_some() {
+        if !all.is_empty() {
             assert!(part.is_in(&words.join(" ")), "{typed}");
         }
-        all.unwrap_or_default()
+        all.join(" OR ")
     }
 
     #[test]
     fn latin_words_are_starts_of_words() {
-        assert_eq!(
-            rows("lab", &["labour", "lab", "collab"]),
-            "(\"lab\" OR \"labour\")"
-        );
+        assert_eq!(rows("lab", &["labour", "lab", "collab"]), "lab*");
         assert_eq!(
             rows("covid-19", &["covid", "19", "covid", "198"]),
-            "(\"covid 19\" OR \"covid 198\")"
+            "\"covid 19\" OR \"covid 198\""
         );
-        assert_eq!(rows("l", &["l", "lab"]), "(\"l\")");
-        assert_eq!(rows("none", &["lab"]), "");
+        assert_eq!(rows("l", &["l", "lab"]), "l");
+        assert_eq!(rows("none-such", &["lab"]), "");
     }
 
     #[test]
     fn thai_parts_stand_inside_words_and_over_their_borders() {
         assert_eq!(
             rows("มหิดล", &["มหิดล", "มหาวิทยาลัยมหิดล"]),
-            "(\"มหิดล\" OR \"มหาวิทยาลัยมหิดล\")"
+            "มหิดล OR มหาวิทยาลัยมหิดล"
         );
         let over = rows("วิทยาลัยมหิดล", &["มหาวิทยาลัย", "มหิดล"]);
-        assert_eq!(over, "(\"มหาวิทยาลัย มหิดล\")");
+        assert_eq!(over, "\"มหาวิทยาลัย มหิดล\"");
         // Another breaking than that of the part alone.
-        assert_eq!(rows("ตากลม", &["ตา", "กลม"]), "(\"ตา กลม\")");
-        assert_eq!(rows("ตากลม", &["ตาก", "ลม"]), "(\"ตาก ลม\")");
+        assert_eq!(rows("ตากลม", &["ตา", "กลม"]), "\"ตา กลม\"");
+        assert_eq!(rows("ตากลม", &["ตาก", "ลม"]), "\"ตาก ลม\"");
     }
 }

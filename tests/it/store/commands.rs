@@ -260,3 +260,84 @@ fn pages_and_books_go_out() {
         bytes.len()
     );
 }
+
+#[test]
+fn a_query_lists_and_searches_and_is_kept_by_name() {
+    let place = Place::new(&[("flood.txt", FLOOD)]);
+    place.run(&["import", "flood.txt"]);
+    let titles = |args: &[&str]| -> Vec<String> {
+        let lines = place.run(args).lines();
+        let titles = lines
+            .iter()
+            .map(|l| l["title"].as_str().unwrap().to_owned());
+        titles.collect()
+    };
+    let flood = "River floods the old town";
+    assert_eq!(titles(&["list", "river", "comments", ">", "1"]), [flood]);
+    assert_eq!(titles(&["list", "--", "-lang:th"]).len(), 4);
+    assert_eq!(
+        titles(&["list", "--sort", "comments", "--limit", "2"]).len(),
+        2
+    );
+    let by_title = titles(&["list", "--sort", "title"]);
+    assert!(
+        by_title.is_sorted_by_key(|t| t.to_ascii_lowercase()),
+        "{by_title:?}"
+    );
+    // Those that do not say when come last.
+    let newest = place.run(&["list", "--sort", "newest"]).lines();
+    assert!(
+        newest.is_sorted_by_key(|l| l["published"].is_null()),
+        "{newest:?}"
+    );
+    // Fields alone list documents, words give hits.
+    assert_eq!(titles(&["search", "comments=2"]), [flood]);
+    let hit = &place
+        .run(&["search", "--save", "rain", "nobody comments=2"])
+        .lines()[0];
+    assert_eq!(hit["snippet"], "So did I, and nobody listened.");
+    let saved = place.run(&["saved"]).lines();
+    assert_eq!(
+        (&saved[0]["name"], &saved[0]["query"]),
+        (&"rain".into(), &"nobody comments=2".into())
+    );
+    assert_eq!(titles(&["list", "--saved", "rain"]), [flood]);
+    assert_eq!(titles(&["list", "--saved", "rain", "lang:th"]).len(), 0);
+    assert_eq!(titles(&["search", "--saved", "rain"]), [flood]);
+    assert_eq!(place.run(&["list", "--saved", "sun"]).code, Some(2));
+    assert_eq!(place.run(&["saved", "--forget", "rain"]).code, Some(0));
+    assert_eq!(place.run(&["saved"]).code, Some(1));
+    let forgot = place.run(&["saved", "--forget", "rain"]);
+    assert_eq!(
+        (
+            forgot.code,
+            forgot.err.contains("there is no saved query rain")
+        ),
+        (Some(1), true)
+    );
+}
+
+#[test]
+fn what_cannot_be_read_of_a_query_is_shown_at_its_place() {
+    let place = Place::new(&[]);
+    for (args, under) in [
+        (
+            &["search", "น้ำ outlt:post"][..],
+            "  น้ำ outlt:post\n     ^^^^^\n",
+        ),
+        (
+            &["list", "flood", "comments>many"],
+            "  flood comments>many\n                 ^^^^\n",
+        ),
+        (&["list", "flood", "OR"], "  flood OR\n          ^\n"),
+        (&["list", "flood", "-"], "  flood -\n        ^\n"),
+        (&["search", "sources>2"], "  sources>2\n  ^^^^^^^^\n"),
+    ] {
+        let ran = place.run(args);
+        assert!(
+            ran.err.starts_with("khao: ") && ran.err.ends_with(under),
+            "{ran:?}"
+        );
+        assert_eq!((ran.code, &*ran.out), (Some(2), ""));
+    }
+}
