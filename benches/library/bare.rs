@@ -22,8 +22,10 @@ pub(crate) fn compare(folder: &Path, library: &Path) -> Any<()> {
     let scratch = tempfile::tempdir_in(library.parent().ok_or("the library has no folder")?)?;
     let rows = scratch.path().join("rows");
     let text = part(&files, &rows)?;
-    let (ours, peak) = import(&files, library)?;
+    let (ours, spent) = import(&files, library)?;
+    let before = Spent::by("self");
     let bare = bare(&rows, &scratch.path().join("bare.db"))?;
+    let bare_cpu = Spent::by("self").cpu - before.cpu;
     let size = usize::try_from(std::fs::metadata(library)?.len())?;
     println!(
         "text {:.1} MB, library {:.1} MB: {:.2} x the text",
@@ -32,13 +34,45 @@ pub(crate) fn compare(folder: &Path, library: &Path) -> Any<()> {
         float(size) / float(text)
     );
     println!(
-        "import {:.2} s, bare FTS5 {:.2} s: {:.2} x; peak memory {:.1} MB",
+        "import {:.2} s, bare FTS5 {:.2} s: {:.2} x; of a core {:.2} s and {bare_cpu:.2} s; peak memory {:.1} MB",
         ours.as_secs_f64(),
         bare.as_secs_f64(),
         ours.as_secs_f64() / bare.as_secs_f64(),
-        float(peak) / 1024.0
+        spent.cpu,
+        float(spent.peak) / 1024.0
     );
     Ok(())
+}
+
+/// What a process has used so far.
+#[derive(Default)]
+pub(crate) struct Spent {
+    /// Seconds of a core.
+    cpu: f64,
+    /// Its peak memory in KiB.
+    pub(crate) peak: usize,
+}
+
+impl Spent {
+    /// The process of that number.
+    fn by(process: &str) -> Self {
+        let read = |name: &str| {
+            let path = format!("/proc/{process}/{name}");
+            std::fs::read_to_string(path).unwrap_or_default()
+        };
+        let status = read("status");
+        let peak = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
+        let stat = read("stat");
+        // The name stands in brackets; ticks for the user and for the system are the 12th and 13th behind it.
+        let ticks = stat.rsplit(')').next().unwrap_or_default();
+        let ticks = ticks.split_whitespace().skip(11).take(2);
+        Self {
+            cpu: ticks.filter_map(|t| t.parse::<f64>().ok()).sum::<f64>() / 100.0,
+            peak: peak
+                .and_then(|l| l.split_whitespace().next()?.parse().ok())
+                .unwrap_or(0),
+        }
+    }
 }
 
 /// Writes the words of every row: title, body, author and outlet, parted by TABs. Returns the bytes of the texts.
@@ -75,8 +109,8 @@ fn part(files: &[PathBuf], rows: &Path) -> Any<usize> {
     Ok(bytes)
 }
 
-/// `khao import`: how long it takes, and its peak memory in KiB.
-fn import(files: &[PathBuf], library: &Path) -> Any<(Duration, usize)> {
+/// `khao import`: how long it takes, and what it used.
+fn import(files: &[PathBuf], library: &Path) -> Any<(Duration, Spent)> {
     for end in ["", "-wal", "-shm"] {
         let mut name = library.as_os_str().to_owned();
         name.push(end);
@@ -92,23 +126,22 @@ fn import(files: &[PathBuf], library: &Path) -> Any<(Duration, usize)> {
         .args(files);
     let started = Instant::now();
     let mut child = command.stdout(Stdio::null()).spawn()?;
-    let peak = end(&mut child, Duration::from_millis(5))?;
-    Ok((started.elapsed(), peak))
+    let spent = end(&mut child, Duration::from_millis(5))?;
+    Ok((started.elapsed(), spent))
 }
 
-/// Waits for a program, looking that often: its peak memory in KiB.
-pub(crate) fn end(child: &mut Child, pause: Duration) -> Any<usize> {
-    let status = format!("/proc/{}/status", child.id());
-    let mut peak = 0;
+/// Waits for a program, looking that often what it has used.
+pub(crate) fn end(child: &mut Child, pause: Duration) -> Any<Spent> {
+    let mut spent = Spent::default();
     loop {
-        let now = std::fs::read_to_string(&status).unwrap_or_default();
-        let line = now.lines().find_map(|l| l.strip_prefix("VmHWM:"));
-        let kib = line.and_then(|l| l.split_whitespace().next()?.parse().ok());
-        peak = peak.max(kib.unwrap_or(0));
+        let now = Spent::by(&child.id().to_string());
+        if now.peak > 0 {
+            spent = now;
+        }
         if let Some(ended) = child.try_wait()? {
             // A search that finds nothing ends with 1.
             assert!(ended.code().is_some_and(|c| c < 2), "the program failed");
-            return Ok(peak);
+            return Ok(spent);
         }
         std::thread::sleep(pause);
     }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::words::{Chance, Words};
 
 /// A file holds so many bytes at least, and a document more at most.
-const FILE: usize = 24 << 20;
+const FILE: usize = 8 << 20;
 
 #[derive(Serialize)]
 pub(crate) struct Document {

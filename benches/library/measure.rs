@@ -104,7 +104,7 @@ fn cold(file: &Path, queries: &[String]) -> Any<()> {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()?;
-        most = most.max(end(&mut child, Duration::from_micros(200))?);
+        most = most.max(end(&mut child, Duration::from_micros(200))?.peak);
         times.push(started.elapsed());
     }
     times.sort_unstable();

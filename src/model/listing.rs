@@ -75,11 +75,7 @@ impl Listing {
             text.push_str(&words[..end.unwrap_or(0)]);
         }
         if text.len() > PREVIEW {
-            let head = cell::clusters(&text)
-                .map(|(at, _)| at)
-                .take_while(|at| *at <= PREVIEW)
-                .last()
-                .unwrap_or(0);
+            let head = cell::cluster_start(&text, PREVIEW);
             let cut = text[..head]
                 .rfind([' ', '\n'])
                 .filter(|at| *at > head - head / 8)

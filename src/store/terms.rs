@@ -1,8 +1,8 @@
 //! The words of the index, each once: for finding parts of words without reading the index.
 //!
 //! A row of `term` holds words in order, parted by line ends. New words are a row of their own, into which
-//! those rows before it go that are less than twice as long. So rows are few, even after thousands of small
-//! imports, and a word is written anew only a few times.
+//! those rows before it go that are less than twice as long, as long as it is no longer than [`ROW`]. So rows
+//! are few, even after thousands of small imports, and a word is written anew only a few times.
 //!
 //! Words are never taken away. One that no document has any more is asked for in vain.
 
@@ -11,12 +11,20 @@ use std::hash::{BuildHasher as _, BuildHasherDefault, Hasher, RandomState};
 
 use rusqlite::{Connection, OptionalExtension as _};
 
+/// Bytes of a row into which no other goes.
+pub(super) const ROW: usize = 512 << 10;
+
+/// Words that are remembered as recent.
+const RECENT: usize = 1 << 12;
+
 /// Which words the table has, by a number for each. That two words of a library have the same one of 2⁶⁴
 /// numbers is as good as impossible; parts of the later one would not be found.
 #[derive(Debug, Default)]
 pub(super) struct Terms {
     known: HashSet<u64, BuildHasherDefault<AsIs>>,
     numbers: RandomState,
+    /// Some of them that came lately: most words are, and need no look into the large set.
+    recent: Vec<u64>,
     /// The version of the file for which they hold.
     of: Option<i64>,
     /// The version that was last read.
@@ -52,6 +60,7 @@ impl Terms {
             return Ok(());
         }
         self.known.clear();
+        self.recent = vec![0; RECENT];
         let mut all = conn.prepare_cached("SELECT words FROM term")?;
         let mut rows = all.query([])?;
         while let Some(row) = rows.next()? {
@@ -70,7 +79,13 @@ impl Terms {
     /// Puts those words that are new behind `new`, each with a line end.
     pub(super) fn note<'a>(&mut self, words: impl Iterator<Item = &'a str>, new: &mut String) {
         for word in words {
-            if self.known.insert(self.numbers.hash_one(word)) {
+            let number = self.numbers.hash_one(word);
+            let slot = number as usize % RECENT;
+            if self.recent[slot] == number {
+                continue;
+            }
+            self.recent[slot] = number;
+            if self.known.insert(number) {
                 new.push_str(word);
                 new.push('\n');
             }
@@ -88,7 +103,7 @@ pub(super) fn keep(conn: &Connection, new: &str) -> rusqlite::Result<()> {
         "SELECT n, words FROM term WHERE n = (SELECT max(n) FROM term) AND length(words) < ?1";
     let mut last = conn.prepare_cached(sql)?;
     let mut forget = conn.prepare_cached("DELETE FROM term WHERE n = ?1")?;
-    loop {
+    while words.len() < ROW {
         let before = last.query_row([2 * words.len().cast_signed()], |r| {
             Ok((r.get::<_, i64>(0)?, r.get::<_, Vec<u8>>(1)?))
         });

@@ -19,7 +19,8 @@ use std::ops::Range;
 
 use icu_segmenter::{LineSegmenter, options::LineBreakOptions};
 
-use super::thai::{self, words::Work};
+use super::thai;
+pub use super::thai::words::Work;
 
 /// Why a line may or must end at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,7 +126,12 @@ impl Segmenter {
     /// Thai by the shipped words, everything else between what is no letter or digit.
     pub fn words(&self, text: &str) -> Vec<Range<usize>> {
         let mut out = Vec::new();
-        let mut work = Work::default();
+        self.each_word(text, &mut Work::default(), |word| out.push(word));
+        out
+    }
+
+    /// The same, each given to `put`, with memory that is used again.
+    pub fn each_word(&self, text: &str, work: &mut Work, mut put: impl FnMut(Range<usize>)) {
         let mut from = 0;
         while let Some((start, c)) = text[from..]
             .char_indices()
@@ -138,17 +144,16 @@ impl Segmenter {
                 .map_or(text.len(), |i| start + i);
             if is_thai {
                 let mut last = start;
-                self.words.borders(text, start..end, &mut work, |at| {
-                    out.push(last..at);
+                self.words.borders(text, start..end, work, |at| {
+                    put(last..at);
                     last = at;
                 });
-                out.push(last..end);
+                put(last..end);
             } else {
-                out.push(start..end);
+                put(start..end);
             }
             from = end;
         }
-        out
     }
 
     /// Borders of Thai words and joins with other scripts, in order.

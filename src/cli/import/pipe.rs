@@ -13,10 +13,10 @@ use crate::model::{Document, State};
 use crate::store::{Error, Library, Mode, Prepared, Was};
 
 /// A batch is kept when it has so many bytes of words, or has taken this long, or has its number of documents.
-const BYTES: usize = 16 << 20;
+const BYTES: usize = 4 << 20;
 const TIME: Duration = Duration::from_millis(1500);
 /// The first one, for which the writing thread would wait in vain.
-const FIRST: usize = 2 << 20;
+const FIRST: usize = 1 << 20;
 /// Lots that are under way at most.
 const LOTS: usize = 24;
 /// Threads that make ready at most: the one that writes can follow no more.
@@ -49,14 +49,14 @@ impl<'scope> Pipe<'scope> {
         library: Library,
         most: usize,
     ) -> Result<Self, Error> {
-        // The thread that writes has a core, and the one that reads has about half of one.
-        let n = std::thread::available_parallelism().map_or(1, |n| n.get().saturating_sub(1));
+        // The thread that writes takes its turn where there are no more than two.
+        let n = std::thread::available_parallelism().map_or(1, usize::from);
         let (lots, todo) = sync_channel::<(Lot, SyncSender<Made>)>(1);
         let (order, made) = sync_channel(LOTS);
         let (results, kept) = channel();
         let todo = Arc::new(Mutex::new(todo));
         let mut makers = Vec::new();
-        for _ in 0..n.clamp(1, MOST) {
+        for _ in 0..n.min(MOST) {
             let there = open(library.path())?;
             let todo = Arc::clone(&todo);
             makers.push(scope.spawn(move || {

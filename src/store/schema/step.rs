@@ -89,6 +89,10 @@ fn index(conn: &Connection) -> rusqlite::Result<()> {
         let rows = Rows::of(&document, &segmenter);
         index::put(conn, row.get(0)?, &rows)?;
         terms.note(rows.words(), &mut new);
+        if new.len() > terms::ROW {
+            terms::keep(conn, &new)?;
+            new.clear();
+        }
     }
     terms::keep(conn, &new)
 }

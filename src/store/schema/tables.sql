@@ -58,4 +58,4 @@ CREATE INDEX document_at ON document(at, added, n_comments, lang);
 CREATE INDEX tag_tag ON tag(tag);
 CREATE INDEX done_comment_fresh ON done_comment(id) WHERE fresh AND NOT read;
 CREATE INDEX done_comment_note ON done_comment(id) WHERE note IS NOT NULL;
-INSERT INTO words(words, rank) VALUES('hashsize', 16777216);
+INSERT INTO words(words, rank) VALUES('hashsize', 4194304);

@@ -6,8 +6,8 @@ use rusqlite::Connection;
 /// All words of the index, each with a line end.
 #[derive(Debug)]
 pub(in crate::store) struct Vocabulary {
-    /// Begins with a line end.
-    text: String,
+    /// Begins with a line end. UTF-8, unless some words were damaged: those are passed over.
+    text: Vec<u8>,
     /// Where the rows of the table end: the words of each are in order.
     rows: Vec<usize>,
 }
@@ -28,19 +28,14 @@ pub(super) enum Where {
 impl Vocabulary {
     /// Reads them.
     pub(super) fn read(conn: &Connection) -> rusqlite::Result<Self> {
-        let mut bytes = vec![b'\n'];
+        let mut text = vec![b'\n'];
         let mut rows = Vec::new();
         let mut all = conn.prepare_cached("SELECT words FROM term")?;
         let mut all = all.query([])?;
         while let Some(row) = all.next()? {
-            bytes.extend_from_slice(row.get_ref(0)?.as_blob()?);
-            rows.push(bytes.len());
+            text.extend_from_slice(row.get_ref(0)?.as_blob()?);
+            rows.push(text.len());
         }
-        let text = String::from_utf8(bytes).unwrap_or_else(|e| {
-            // Some words were damaged: they are none that anybody looks for, but have as many bytes.
-            let ascii = e.into_bytes().into_iter().map(|b| char::from(b & 0x7f));
-            ascii.collect()
-        });
         Ok(Self { text, rows })
     }
 
@@ -69,7 +64,7 @@ impl Vocabulary {
         let mut words = Vec::new();
         let mut from = 1;
         for &to in &self.rows {
-            let row = &self.text.as_bytes()[from..to];
+            let row = &self.text[from..to];
             let (mut low, mut high) = (0, row.len());
             // The first word that is not less begins in `low..=high`, which are starts of words.
             while low < high {
@@ -84,9 +79,12 @@ impl Vocabulary {
                     high = start;
                 }
             }
-            let words_on = self.text.get(from + low..to).unwrap_or_default();
-            let fits = |w: &&str| w.starts_with(part) && (!whole || w.len() == part.len());
-            words.extend(words_on.lines().take_while(fits));
+            for word in row[low..].split(|b| *b == b'\n') {
+                if !word.starts_with(part.as_bytes()) || (whole && word.len() > part.len()) {
+                    break;
+                }
+                words.extend(std::str::from_utf8(word).ok());
+            }
             from = to;
         }
         words
@@ -94,7 +92,7 @@ impl Vocabulary {
 
     /// The words that hold `needle`, which may end with the end of a line.
     fn holding(&self, needle: &str) -> Vec<&str> {
-        let bytes = self.text.as_bytes();
+        let bytes = &self.text[..];
         let mut words = Vec::new();
         let mut end = 0;
         for hit in memmem::find_iter(bytes, needle.as_bytes()) {
@@ -104,7 +102,7 @@ impl Vocabulary {
             }
             let from = memchr::memrchr(b'\n', &bytes[..hit]).map_or(0, |i| i + 1);
             end = memchr::memchr(b'\n', &bytes[hit..]).map_or(bytes.len(), |i| hit + i);
-            words.extend(self.text.get(from..end));
+            words.extend(std::str::from_utf8(&bytes[from..end]).ok());
         }
         words
     }
@@ -114,7 +112,7 @@ impl Vocabulary {
         let mut words = words.to_vec();
         words.sort_unstable();
         let text = format!("\n{}\n", words.join("\n"));
-        let rows = vec![text.len()];
+        let (text, rows) = (text.clone().into_bytes(), vec![text.len()]);
         Self { text, rows }
     }
 }
@@ -145,13 +143,13 @@ mod tests {
             vec!["zz"],
         ];
         let mut all = Vocabulary {
-            text: "\n".to_owned(),
+            text: vec![b'\n'],
             rows: Vec::new(),
         };
         for list in &lists {
             for word in list {
-                all.text.push_str(word);
-                all.text.push('\n');
+                all.text.extend_from_slice(word.as_bytes());
+                all.text.push(b'\n');
             }
             all.rows.push(all.text.len());
         }
