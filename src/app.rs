@@ -131,8 +131,8 @@ pub struct App {
     seeks_word: bool,
     /// What was searched for on the shelf, for the document that is being opened from there.
     find_after: Vec<Needle>,
-    /// The item of the shelf to open as soon as it is here.
-    enter_when_here: Option<usize>,
+    /// Whether the chosen row of the shelf is to be opened as soon as it is here.
+    enter_when_here: bool,
     kept: HashMap<DocumentId, Kept>,
     trail: Trail,
     via: Vec<Stop>,
@@ -202,7 +202,7 @@ impl App {
             rearrange: None,
             seeking: None,
             seeks_word: false,
-            enter_when_here: None,
+            enter_when_here: false,
             find_after: Vec::new(),
             kept: HashMap::new(),
             trail: Trail::default(),
@@ -244,7 +244,7 @@ impl App {
                 arranged,
                 from,
                 rows,
-            } => self.arranged(ticket, *arranged, from, rows),
+            } => self.arranged(ticket, *arranged, from, rows, &mut effects),
             Msg::Rows { ticket, from, rows } => self.brought(ticket, from, rows, &mut effects),
             Msg::Sought { ticket, found } => {
                 self.sought(ticket, found.map(|b| *b), &mut effects);

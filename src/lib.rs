@@ -11,6 +11,7 @@
 //! | read | [`load::Input`] | [`run::read`]: a file, a folder, standard input | io |
 //! | load | [`load::Loaded`]: documents and warnings | [`load::load`] | rarely |
 //! | keep | [`model::DocumentId`] | [`store::Library`], one `SQLite` file; [`run::library::Library`] adds what is only opened | store |
+//! | shelve | [`model::Arranged`]: what stands on the shelf, and the rows in view | [`run::library::Library::arrange`] | store |
 //! | correct | the document made anew with what the reader set by hand | [`load::correct()`], on the worker | no |
 //! | relate | [`model::Relation`], each with its reasons | [`relate::Index`] | no |
 //! | measure | fragments of every block, at no particular width | [`page::measure()`], on the worker | no |
@@ -75,6 +76,8 @@
 //!   nothing. What was told as kept is on the disk; whatever fails, nothing half is ever there.
 //! - A file that is no library of ours, or is damaged, is never written to: what can be read of a damaged
 //!   one goes into a new one beside it. Where nothing can be kept, reading goes on.
+//! - The shelf never holds a whole library: it knows how many documents there are under each heading, and
+//!   asks for the rows that come into view ([`app::pane::shelf`]).
 //! - Nothing is written while nothing happens: no timer, no animation, no question to the terminal.
 //!
 //! # Where a change goes

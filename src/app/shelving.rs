@@ -71,12 +71,22 @@ impl App {
         arranged: Arranged,
         from: usize,
         rows: Vec<Shelved>,
+        effects: &mut Vec<Effect>,
     ) {
         // What was typed since has asked for something else.
         if ticket == self.shelf.asked {
             self.shelf.take(ticket, arranged, from, rows);
             self.preview = Preview::default();
             self.count_sources();
+            self.enter_at_last(effects);
+        }
+    }
+
+    /// Opens what was to be opened as soon as it is here.
+    fn enter_at_last(&mut self, effects: &mut Vec<Effect>) {
+        let is_here = self.shelf.is_settled() && self.shelf.chosen().is_some();
+        if is_here && std::mem::take(&mut self.enter_when_here) {
+            self.enter_chosen(effects);
         }
     }
 
@@ -90,23 +100,22 @@ impl App {
     ) {
         self.shelf.bring(ticket, from, rows);
         self.count_sources();
-        if self.enter_when_here.is_some() && self.shelf.chosen().is_some() {
-            let at = self.enter_when_here.take();
-            if at == Some(self.shelf.at) {
-                self.enter_chosen(effects);
-            }
-        }
+        self.enter_at_last(effects);
     }
 
     /// Opens the chosen document, at what was searched for.
     pub(super) fn enter_chosen(&mut self, effects: &mut Vec<Effect>) {
+        if self.rearrange.is_some() || !self.shelf.is_settled() {
+            // The row that is meant is still on its way.
+            self.enter_when_here = true;
+            return;
+        }
         if let Some(saved) = self.shelf.saved_at(self.shelf.at) {
             let query = saved.query.to_string();
             return self.filter(&query);
         }
         let Some(row) = self.shelf.row(self.shelf.at) else {
-            // A key is not lost to a row that is still on its way.
-            self.enter_when_here = self.shelf.chosen_at().map(|_| self.shelf.at);
+            self.enter_when_here = self.shelf.chosen_at().is_some();
             return;
         };
         let id = row.listing.id;

@@ -169,10 +169,15 @@ impl ShelfPane {
         first.saturating_sub(n_saved)..(last + 1).saturating_sub(n_saved).min(self.n_found())
     }
 
+    /// Whether what was asked for last is what stands here.
+    pub fn is_settled(&self) -> bool {
+        self.shown == self.asked
+    }
+
     /// The rows to ask for, where some on the screen or soon on it are not here. They are on their way
     /// then.
     pub fn wanted(&mut self) -> Option<(Ticket, Range<usize>)> {
-        if !self.ready || self.on_the_way.is_some() || self.shown != self.asked {
+        if !self.ready || self.on_the_way.is_some() || !self.is_settled() {
             return None;
         }
         let lacks = |range: &Range<usize>| range.clone().any(|at| !self.here.contains_key(&at));
