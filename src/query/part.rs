@@ -205,11 +205,17 @@ mod tests {
             ("น", "น ส", true),
             ("น้ำ", "ราคา น้ำมัน", true),
             ("น", "นาย", false),
-            ("นาถ", "นา ถึง", false),
-            ("นาถ", "นา ถนน", true),
         ] {
             let part = Part::new(part).unwrap();
             assert_eq!(part.is_in(words), stands, "{part:?} in {words}");
+        }
+    }
+
+    #[test]
+    fn a_part_ends_with_a_whole_cluster_behind_a_border() {
+        for (word, whole) in [("ถนน", true), ("ถ", true), ("ถึง", false), ("ถ้า", false)]
+        {
+            assert_eq!(Part::ends_whole(word, "ถ"), whole, "{word}");
         }
     }
 }

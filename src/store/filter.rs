@@ -85,9 +85,12 @@ impl Library {
                     }
                 }
                 let both = matches!(query, Query::And(_));
-                sets.into_iter().reduce(|a, b| match both {
-                    true => in_both(&a, &b),
-                    false => in_either(a, &b),
+                sets.into_iter().reduce(|a, b| {
+                    if both {
+                        in_both(&a, &b)
+                    } else {
+                        in_either(a, &b)
+                    }
                 })
             }
         })
@@ -125,9 +128,8 @@ struct Parts<'q> {
 impl<'q> Parts<'q> {
     fn gather(&mut self, query: &'q Query, wanted: bool) {
         match query {
-            Query::All => self.more = true,
             Query::Test(Test::Words(field, part)) if wanted => self.all.push((*field, part)),
-            Query::Test(_) => self.more = true,
+            Query::All | Query::Test(_) => self.more = true,
             Query::Not(query) => {
                 self.more = true;
                 self.gather(query, !wanted);
@@ -326,7 +328,8 @@ impl<'l, 'q> Maker<'l, 'q> {
 /// What stands in either of two rising lists.
 fn in_either(mut a: Vec<i64>, b: &[i64]) -> Vec<i64> {
     a.extend_from_slice(b);
-    a.sort();
+    // Two runs in order, which this finds.
+    a.sort_by_key(|n| *n);
     a.dedup();
     a
 }

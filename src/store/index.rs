@@ -52,9 +52,10 @@ pub(super) fn put(conn: &Connection, n: i64, rows: &Rows) -> rusqlite::Result<()
     let sql = "INSERT INTO words(rowid, title, body, author, outlet) VALUES(?1, ?2, ?3, ?4, ?5)";
     let mut put = conn.prepare_cached(sql)?;
     for (row, (body, author)) in (n..).zip(rows.bodies.iter().zip(&rows.authors)) {
-        let (title, outlet) = match row == n {
-            true => (&*rows.title, &*rows.outlet),
-            false => ("", ""),
+        let (title, outlet) = if row == n {
+            (&*rows.title, &*rows.outlet)
+        } else {
+            ("", "")
         };
         put.execute(params![row, title, body, author, outlet])?;
     }

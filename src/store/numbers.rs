@@ -11,13 +11,6 @@ use super::{Error, Library};
 #[derive(Debug)]
 pub(super) struct Numbers(Vec<i64>);
 
-/// Which rows of the index count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Which {
-    pub(super) articles: bool,
-    pub(super) comments: bool,
-}
-
 impl Numbers {
     fn read(conn: &Connection) -> rusqlite::Result<Self> {
         // The smallest index has them all; its order is another one.

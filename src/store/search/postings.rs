@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use super::ask::{Ways, ways};
 use crate::query::{Field, Part};
-use crate::store::numbers::Which;
 use crate::store::{Error, Library};
 use crate::text::thai;
 
@@ -21,11 +20,14 @@ pub(in crate::store) struct Postings {
     pub(in crate::store) narrowed: bool,
 }
 
+/// A part in a field, or anywhere.
+type Asked = (Option<Field>, Box<str>);
+
 /// What was asked last, for asking it again.
 #[derive(Debug, Default)]
 pub(in crate::store) struct Recent {
     version: i64,
-    all: Vec<((Option<Field>, Box<str>), Arc<Postings>)>,
+    all: Vec<(Asked, Arc<Postings>)>,
 }
 
 /// Rows that are remembered in all.
@@ -33,7 +35,7 @@ const MOST_REMEMBERED: usize = 800_000;
 /// Occurrences that are read one by one for a part.
 const MOST_READ: usize = 300_000;
 /// Occurrences that are read one by one for a word. One that has more is asked for as an expression.
-const MOST_OF_WORD: usize = 10_000;
+const MOST_OF_WORD: usize = 4_000;
 /// Rows of words that are looked for in titles again, to count more there.
 const MOST_IN_TITLES: usize = 16;
 /// What an occurrence counts in a title, and as the name of who wrote it.
@@ -90,16 +92,10 @@ impl Library {
             }
             same
         });
-        let which = Which {
-            articles: field != Some(Field::Comment),
-            comments: field != Some(Field::Article),
-        };
-        if !(which.articles && which.comments) {
+        if let Some(Field::Article | Field::Comment) = field {
             let numbers = self.numbers()?;
-            rows.retain(|r| match numbers.of(r.0) == Some(r.0) {
-                true => which.articles,
-                false => which.comments,
-            });
+            let articles = field == Some(Field::Article);
+            rows.retain(|r| (numbers.of(r.0) == Some(r.0)) == articles);
         }
         let postings = Arc::new(Postings {
             rows,
@@ -156,11 +152,7 @@ impl Reader<'_> {
         }
         for word in &ways.words {
             let read = "SELECT doc, col, term FROM temp.occurrence WHERE term = ?1 AND term <= ?2";
-            let some = match is_plain(word) {
-                true => self.occurrences(read, word, word)?,
-                false => Some(Left::Heavy(word.clone())),
-            };
-            if some.is_some() {
+            if !is_plain(word) || self.occurrences(read, word, word)?.is_some() {
                 self.matching(&format!("\"{word}\""), true)?;
             }
         }

@@ -1,6 +1,7 @@
 //! Thai words are found however they are written, parted and mixed.
 
 use super::{document, put, query, search};
+use khao::model::State;
 use khao::query::Subject;
 use khao::store::Library;
 
@@ -142,7 +143,7 @@ fn thai_words_are_found_however_they_are_written() {
         let mut found: Vec<_> = hits.iter().map(|h| at(h.as_ref().unwrap().id)).collect();
         found.sort_unstable();
         let memory = all.iter().enumerate();
-        let memory = memory.filter(|(_, d)| asked.finds(&Subject::of(d), &Default::default()));
+        let memory = memory.filter(|(_, d)| asked.finds(&Subject::of(d), &State::default()));
         let memory: Vec<_> = memory.map(|m| m.0).collect();
         if found != *expected || memory != *expected {
             wrong.push(format!("{typed}: {found:?} {memory:?} for {expected:?}"));
