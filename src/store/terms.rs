@@ -121,8 +121,7 @@ pub(super) fn keep(conn: &Connection, new: &str) -> rusqlite::Result<()> {
 /// The words of some lists in order, each once.
 fn ordered<const N: usize>(lists: [&str; N]) -> String {
     let mut words: Vec<&str> = lists.iter().flat_map(|l| l.lines()).collect();
-    // Lists that are in order are merged.
-    words.sort();
+    words.sort_unstable();
     words.dedup();
     let mut out = String::with_capacity(lists.iter().map(|l| l.len()).sum());
     for word in words {

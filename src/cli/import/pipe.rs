@@ -129,9 +129,10 @@ fn write(
         let since = Instant::now();
         let mut end = None;
         while end.is_none() {
-            let left = match batch.is_empty() {
-                true => Duration::MAX,
-                false => TIME.saturating_sub(since.elapsed()),
+            let left = if batch.is_empty() {
+                Duration::MAX
+            } else {
+                TIME.saturating_sub(since.elapsed())
             };
             end = match made.recv_timeout(left).map(|lot| lot.recv()) {
                 Ok(Ok(Ok(lot))) => {
