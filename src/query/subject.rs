@@ -1,7 +1,7 @@
 //! A document as a query asks it: its facts, and its words as an index takes them.
 
 use super::{Field, Part, Query, Test};
-use crate::model::{BlockIx, Document, Listing, State};
+use crate::model::{BlockIx, Document, State};
 use crate::text::{Lang, Segmenter, fold};
 
 /// What a query asks of a document that is in memory. Making it parts all its words (some 10 MB a second);
@@ -93,37 +93,6 @@ impl Query {
             Test::Dated => subject.day.is_some(),
             Test::Comments(compare, n) => compare.holds(subject.texts.len() - 1, *n),
             Test::Published(from, to) => subject.day.is_some_and(|day| {
-                from.is_none_or(|from| day >= from) && to.is_none_or(|to| day < to)
-            }),
-        })
-    }
-
-    /// Whether it finds a document by its row alone: words are looked for in what stands there, and of what
-    /// the reader did only `read` is known.
-    pub fn finds_row(&self, row: &Listing, read: bool) -> bool {
-        let day = row.published.map(crate::model::When::date);
-        self.holds(&|test| match test {
-            Test::Words(field, part) => {
-                let named = |text: Option<&crate::text::Clean>| {
-                    text.is_some_and(|t| part.needle().is_in(t))
-                };
-                let (title, author) = (named(Some(&row.title)), named(row.byline.as_ref()));
-                let (outlet, text) = (named(row.outlet.as_ref()), named(Some(&row.preview)));
-                match field {
-                    Some(Field::Title) => title,
-                    Some(Field::Outlet) => outlet,
-                    Some(Field::Author) => author,
-                    Some(Field::Article) => title || text,
-                    Some(Field::Comment) => false,
-                    None => title || outlet || author || text,
-                }
-            }
-            Test::Lang(lang) => row.lang == *lang,
-            Test::Read(asked) => read == *asked,
-            Test::Starred | Test::Noted | Test::Tagged(_) | Test::New => false,
-            Test::Dated => day.is_some(),
-            Test::Comments(compare, n) => compare.holds(row.n_comments, *n),
-            Test::Published(from, to) => day.is_some_and(|day| {
                 from.is_none_or(|from| day >= from) && to.is_none_or(|to| day < to)
             }),
         })

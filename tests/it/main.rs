@@ -13,6 +13,7 @@ mod marks;
 mod paint;
 mod props;
 mod pty;
+mod query;
 mod relate;
 mod screen;
 mod session;

@@ -149,8 +149,8 @@ impl ShelfPane {
     pub fn set_saved(&mut self, saved: Vec<SavedSearch>) {
         let before = self.n_saved;
         self.saved = saved;
-        let now = self.n_saved;
         self.lay();
+        let now = self.n_saved;
         if self.at >= before {
             self.at = self.at - before + now;
         }

@@ -198,6 +198,7 @@ fn saved_searches_stand_before_the_documents_and_are_counted() {
     assert_eq!(bench.app.shelf.filter, "unread lang:en");
     // It is there in the next session; marking something counts it anew.
     let mut bench = session(&folder);
+    assert_eq!(bench.app.shelf.at, 1, "a start chooses a document");
     bench.keys("gg enter m q");
     assert_eq!(bench.app.shelf.saved[0].n, Some(n - 1));
     // An empty name forgets it.
