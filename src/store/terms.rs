@@ -19,7 +19,7 @@ const RECENT: usize = 1 << 12;
 
 /// Which words the table has, by a number for each. That two words of a library have the same one of 2⁶⁴
 /// numbers is as good as impossible; parts of the later one would not be found.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Terms {
     known: HashSet<u64, BuildHasherDefault<AsIs>>,
     numbers: RandomState,
@@ -51,6 +51,18 @@ impl Hasher for AsIs {
     }
 }
 
+impl Default for Terms {
+    fn default() -> Self {
+        Self {
+            known: HashSet::default(),
+            numbers: RandomState::new(),
+            recent: vec![0; RECENT],
+            of: None,
+            read: 0,
+        }
+    }
+}
+
 impl Terms {
     /// Learns which words are there, unless it knows. Until [`Terms::hold`] it is taken to be wrong.
     pub(super) fn learn(&mut self, conn: &Connection) -> rusqlite::Result<()> {
@@ -60,7 +72,7 @@ impl Terms {
             return Ok(());
         }
         self.known.clear();
-        self.recent = vec![0; RECENT];
+        self.recent.fill(0);
         let mut all = conn.prepare_cached("SELECT words FROM term")?;
         let mut rows = all.query([])?;
         while let Some(row) = rows.next()? {

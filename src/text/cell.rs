@@ -153,15 +153,6 @@ pub fn pad(text: &str, cells: usize) -> String {
     format!("{cut}{:fill$}", "")
 }
 
-/// Letters, digits and marks: what a word is made of.
-pub(super) fn is_wordy(c: char) -> bool {
-    // The tables of all letters come last: most are ASCII or Thai.
-    match c {
-        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
-        c => super::thai::is_letter(c) || c.is_alphanumeric() || is_mark(c),
-    }
-}
-
 /// The byte where the cluster that covers cell `cell` starts; the length of `text` beyond its end.
 pub fn byte_at(text: &str, cell: usize) -> usize {
     let mut x = 0;

@@ -13,6 +13,7 @@
 //! Everything is linear. ASCII text costs step 1 only.
 
 mod rules;
+mod words;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -120,40 +121,6 @@ impl Segmenter {
             }
         }
         out
-    }
-
-    /// The words of `text` that hold a letter or digit, as byte ranges in order: what an index takes.
-    /// Thai by the shipped words, everything else between what is no letter or digit.
-    pub fn words(&self, text: &str) -> Vec<Range<usize>> {
-        let mut out = Vec::new();
-        self.each_word(text, &mut Work::default(), |word| out.push(word));
-        out
-    }
-
-    /// The same, each given to `put`, with memory that is used again.
-    pub fn each_word(&self, text: &str, work: &mut Work, mut put: impl FnMut(Range<usize>)) {
-        let mut from = 0;
-        while let Some((start, c)) = text[from..]
-            .char_indices()
-            .find(|(_, c)| super::cell::is_wordy(*c))
-            .map(|(i, c)| (from + i, c))
-        {
-            let is_thai = thai::is_letter(c);
-            let end = text[start..]
-                .find(|c: char| !super::cell::is_wordy(c) || thai::is_letter(c) != is_thai)
-                .map_or(text.len(), |i| start + i);
-            if is_thai {
-                let mut last = start;
-                self.words.borders(text, start..end, work, |at| {
-                    put(last..at);
-                    last = at;
-                });
-                put(last..end);
-            } else {
-                put(start..end);
-            }
-            from = end;
-        }
     }
 
     /// Borders of Thai words and joins with other scripts, in order.
