@@ -195,7 +195,10 @@ impl App {
 
     /// Tells that a correction could not be made.
     pub(super) fn not_corrected(&mut self, ticket: Ticket, why: Clean, effects: &mut Vec<Effect>) {
-        if let Some(Asked { id, .. }) = self.answered(ticket) {
+        if let Some(Asked { id, what, .. }) = self.answered(ticket) {
+            if let What::Turn(step, again) = what {
+                self.steps.turn_back(*step, again);
+            }
             self.correcting.wishes.retain(|(of, _)| *of != id);
             self.tell(Note::with(Word::CouldNotOpen, [why]).bad());
             self.turn_waiting(effects);

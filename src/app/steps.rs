@@ -32,6 +32,8 @@ pub(super) struct Step {
     pub back: Doing,
     /// What does it again.
     pub forth: Doing,
+    /// How many were taken before it: their order, however often they change sides.
+    pub at: u64,
 }
 
 /// A comment and a row in it.
@@ -80,13 +82,17 @@ pub(super) struct Steps {
     done: VecDeque<Step>,
     undone: Vec<Step>,
     weight: usize,
+    /// How many were taken.
+    taken: u64,
     /// Undoing (or redoing: `true`) that waits for a correction under way.
     waiting: VecDeque<bool>,
 }
 
 impl Steps {
     /// Takes what was done. What was undone cannot be done again from there.
-    pub(super) fn push(&mut self, step: Step) {
+    pub(super) fn push(&mut self, mut step: Step) {
+        self.taken += 1;
+        step.at = self.taken;
         for gone in self.undone.drain(..) {
             self.weight -= gone.weight();
         }
@@ -116,6 +122,31 @@ impl Steps {
             self.undone.push(step.clone());
             Some(step)
         }
+    }
+
+    /// Takes a step back to the side where it was: what was to be done for it could not be. What was done
+    /// meanwhile stays behind it, and then it cannot be done again.
+    pub(super) fn turn_back(&mut self, step: Step, again: bool) {
+        let same = |s: &Step| s.at == step.at;
+        let is_last = self.undone.last().is_some_and(same);
+        if again {
+            let is_newest = self.done.back().is_some_and(same);
+            let before = self.done.len();
+            self.done.retain(|s| !same(s));
+            if is_newest {
+                self.undone.push(step);
+            } else if self.done.len() < before {
+                self.weight -= step.weight();
+            }
+            return;
+        }
+        if is_last {
+            self.undone.pop();
+        } else {
+            self.weight += step.weight();
+        }
+        let place = self.done.partition_point(|s| s.at < step.at);
+        self.done.insert(place, step);
     }
 }
 
@@ -183,6 +214,7 @@ impl App {
             moved: None,
             back: Doing::Changes(back),
             forth: Doing::Changes(forth.clone()),
+            at: 0,
         });
         self.put(id, forth, effects);
     }
@@ -206,6 +238,7 @@ impl App {
                 moved: None,
                 back: Doing::Corrections(before.clone()),
                 forth: Doing::Corrections(after.clone()),
+                at: 0,
             });
         }
     }
@@ -299,6 +332,7 @@ mod tests {
             moved: None,
             back: Doing::Changes(vec![Change::Read(false)]),
             forth: Doing::Changes(vec![Change::Read(true)]),
+            at: 0,
         }
     }
 
@@ -327,5 +361,40 @@ mod tests {
         steps.push(Step { forth, ..step(2) });
         assert_eq!(steps.done.len(), 1);
         assert_eq!(steps.turn(false).map(|s| s.id.number()), Some(2));
+    }
+
+    #[test]
+    fn a_step_that_failed_is_where_it_was() {
+        let ids = |steps: &mut Steps| {
+            let all = std::iter::from_fn(|| steps.turn(false));
+            all.map(|s| s.id.number()).collect::<Vec<_>>()
+        };
+        let two = || {
+            let mut steps = Steps::default();
+            steps.push(step(1));
+            steps.push(step(2));
+            let turned = steps.turn(false).unwrap();
+            (steps, turned)
+        };
+        let (mut steps, turned) = two();
+        steps.turn_back(turned, false);
+        assert!(steps.undone.is_empty());
+        assert_eq!((steps.weight, ids(&mut steps)), (4, vec![2, 1]));
+        // With something done meanwhile.
+        let (mut steps, turned) = two();
+        steps.push(step(3));
+        steps.turn_back(turned, false);
+        assert_eq!((steps.weight, ids(&mut steps)), (6, vec![3, 2, 1]));
+        // The same of what was to be done again.
+        let (mut steps, _) = two();
+        let turned = steps.turn(true).unwrap();
+        steps.turn_back(turned, true);
+        assert_eq!((steps.weight, steps.undone.len()), (4, 1));
+        assert_eq!(ids(&mut steps), [1]);
+        let (mut steps, _) = two();
+        let turned = steps.turn(true).unwrap();
+        steps.push(step(3));
+        steps.turn_back(turned, true);
+        assert_eq!((steps.weight, ids(&mut steps)), (4, vec![3, 1]));
     }
 }

@@ -261,7 +261,7 @@ impl ShelfPane {
         }
     }
 
-    /// Takes how many documents are related to each. A filter may ask for it.
+    /// Takes how many documents are related to each.
     pub fn count_sources(&mut self, related: impl Fn(DocumentId) -> usize) {
         for row in self.rows_mut() {
             row.listing.n_sources = Some(related(row.listing.id));

@@ -84,7 +84,9 @@ impl Rows<'_> {
         if part.crosses() {
             self.otherwise(text);
         }
-        self.found.sort_by_key(String::len);
+        // The shortest first; the same ones side by side.
+        self.found
+            .sort_unstable_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
         self.found.dedup();
         self.narrowed |= self.found.len() > MOST_ROWS;
         self.found.truncate(MOST_ROWS);
