@@ -57,7 +57,7 @@ use changing::Marking;
 use correcting::UnderWay;
 use key::Key;
 use keymap::Keymap;
-pub use msg::{Effect, Msg, Ticket};
+pub use msg::{Effect, Msg, Named, Ticket};
 use overlay::Overlay;
 use pane::ShelfPane;
 use preview::Preview;
@@ -251,6 +251,7 @@ impl App {
             }
             Msg::Unread(n) => self.shelf.n_unread = Some(n),
             Msg::Saved(saved) => self.shelf.set_saved(saved),
+            Msg::Named { name, done } => self.named(name, done),
             Msg::Opened {
                 ticket,
                 document,
@@ -288,7 +289,10 @@ impl App {
                 listings,
             } => {
                 self.relations = Some(relations.into_iter().collect());
-                self.related = listings.into_iter().map(|l| (l.id, l)).collect();
+                self.related = listings.iter().map(|(l, _)| (l.id, l.clone())).collect();
+                for (listing, marks) in listings {
+                    self.shelf.know(listing.id, marks);
+                }
                 self.count_sources();
                 self.relate();
             }

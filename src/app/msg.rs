@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::key::{Key, Mouse};
 use crate::model::{
     Arranged, Change, Correction, Corrections, Document, DocumentId, Left, Listing, Relation,
-    SavedSearch, Shelved, State,
+    Marks, SavedSearch, Shelved, State,
 };
 use crate::page::measure::Chunk;
 use crate::query::{Seek, View};
@@ -64,6 +64,13 @@ pub enum Msg {
     Unread(usize),
     /// The searches that the reader saved.
     Saved(Vec<SavedSearch>),
+    /// A search was saved or forgotten, or its name is another's.
+    Named {
+        /// The name.
+        name: Clean,
+        /// What was done.
+        done: Named,
+    },
     /// A document is ready.
     Opened {
         /// Answers [`Effect::Open`].
@@ -115,8 +122,8 @@ pub enum Msg {
     Related {
         /// The relations of each document.
         relations: Vec<(DocumentId, Vec<Relation>)>,
-        /// The documents that are related to any.
-        listings: Vec<Listing>,
+        /// The documents that are related to any, with what the reader did with them.
+        listings: Vec<(Listing, Marks)>,
     },
     /// Something could not be done; the words come from the system or khao's errors.
     Failed(Clean),
@@ -186,6 +193,8 @@ pub enum Effect {
         name: Clean,
         /// The query; nothing forgets the name.
         query: Option<Clean>,
+        /// The name that it had before.
+        old: Option<Clean>,
     },
     /// Measure what is not measured of the open document.
     Measure {
@@ -242,6 +251,17 @@ pub enum Effect {
     Repaint,
     /// Listen to the mouse, or stop listening.
     SetMouse(bool),
+}
+
+/// What was done with the name of a search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// It is kept.
+    Saved,
+    /// It is no more.
+    Forgotten,
+    /// Another search has it, and still does.
+    Taken,
 }
 
 /// Ties an answer to its question; stale answers are dropped in one place.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::msg::Ticket;
+use super::msg::{Named, Ticket};
 use super::pane::shelf::ShelfLine;
 use super::preview::Preview;
 use super::prompt::{Ask, Prompt};
@@ -14,7 +14,7 @@ use super::{App, Effect};
 use crate::app::areas::PaneId;
 use crate::model::{Arranged, CommentIx, DocumentId, Group, Listing, Shelved, Sort};
 use crate::query::Seek;
-use crate::text::clean_line;
+use crate::text::{Clean, clean_line};
 
 /// What is to be done with a row of the shelf as soon as it is here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -290,20 +290,30 @@ impl App {
             Some(saved) => (Some(saved.name.clone()), saved.query.clone()),
             None => (None, clean_line(self.shelf.filter.trim())),
         };
-        if let Some(old) = old.filter(|old| *old != name) {
-            if name.is_empty() {
-                self.note = Some(Note::with(Word::SearchForgotten, [old.clone()]));
-            }
-            effects.push(Effect::Save {
+        let effect = match old {
+            None if name.is_empty() => return,
+            Some(old) if name.is_empty() => Effect::Save {
                 name: old,
                 query: None,
-            });
-        }
-        if !name.is_empty() {
-            self.note = Some(Note::with(Word::SearchSaved, [name.clone()]));
-            let query = Some(query);
-            effects.push(Effect::Save { name, query });
-        }
+                old: None,
+            },
+            old => Effect::Save {
+                name,
+                query: Some(query),
+                old,
+            },
+        };
+        effects.push(effect);
+    }
+
+    /// Tells what was done with the name of a search.
+    pub(super) fn named(&mut self, name: Clean, done: Named) {
+        let note = match done {
+            Named::Saved => Note::with(Word::SearchSaved, [name]),
+            Named::Forgotten => Note::with(Word::SearchForgotten, [name]),
+            Named::Taken => Note::with(Word::SearchTaken, [name]).bad(),
+        };
+        self.tell(note);
     }
 
     /// The item of the shelf on a line of its pane.

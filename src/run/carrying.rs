@@ -62,9 +62,7 @@ impl Shell {
                 forward,
                 seek,
             })),
-            Effect::Save { name, query } => {
-                self.worker.ask(Job::Shelf(Shelving::Save { name, query }));
-            }
+            Effect::Save { name, query, old } => self.worker.ask(Job::Save { name, query, old }),
             Effect::Measure { ticket, document } => {
                 self.worker.ask(Job::Measure { ticket, document });
             }

@@ -6,6 +6,7 @@
 //!    of measuring.
 
 mod job;
+mod keeping;
 mod measuring;
 mod shelving;
 
@@ -13,16 +14,17 @@ use std::cell::Cell;
 use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::Duration;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
 
 pub use self::job::Job;
 use self::measuring::{Measuring, head};
 pub use self::shelving::{Shelving, first};
 use super::by_hand::{ByHand, Made};
-use super::library::Library;
+use super::library::{Brake, Library};
+use keeping::{Keeping, count_saved, count_unread, keep_one};
 use crate::app::{Msg, Ticket};
-use crate::model::{DocumentId, Left, State};
+use crate::model::DocumentId;
 use crate::store;
 use crate::text::{Clean, Segmenter, clean_line};
 
@@ -30,6 +32,8 @@ use crate::text::{Clean, Segmenter, clean_line};
 const LAST: Duration = Duration::from_secs(8);
 /// And how long it waits for the file to be put away, which is only for tidiness.
 const TIDY: Duration = Duration::from_millis(500);
+/// How often it gives up what is being read meanwhile.
+const AGAIN: Duration = Duration::from_millis(10);
 
 /// How long a frame waits for what it confirms to be kept. It is kept within some milliseconds, unless
 /// another program writes.
@@ -41,6 +45,8 @@ pub struct Worker {
     jobs: Sender<Job>,
     /// Whether changes were asked to be kept since it was last waited for.
     unsettled: Cell<bool>,
+    /// What ends its reading.
+    brake: Arc<Brake>,
 }
 
 impl Worker {
@@ -58,16 +64,20 @@ impl Worker {
         send: impl Fn(Msg) -> bool + Send + Sync + 'static,
     ) -> io::Result<Self> {
         let (jobs, todo) = channel();
+        let brake = Arc::new(Brake::default());
+        let theirs = Arc::clone(&brake);
         std::thread::Builder::new()
             .name("worker".to_owned())
             .spawn(move || {
                 let mut library = library();
+                library.set_brake(theirs);
                 let mut desk = Desk {
                     todo,
                     asked: VecDeque::new(),
                     measuring: None,
                     by_hand,
                     unkept: Vec::new(),
+                    recount: false,
                 };
                 for job in first {
                     desk.put(job);
@@ -83,11 +93,10 @@ impl Worker {
                 if !notes.map(Msg::Failed).all(&send) {
                     return;
                 }
-                if library.has_saved() && !send(Msg::Saved(library.saved())) {
+                if library.has_saved() && !count_saved(&mut library, &send) {
                     return;
                 }
-                let counted = library.n_unread().ok().flatten();
-                if counted.is_some_and(|n| !send(Msg::Unread(n))) {
+                if !count_unread(&mut library, &send) {
                     return;
                 }
                 let relating = library.relating();
@@ -106,13 +115,14 @@ impl Worker {
         Ok(Self {
             jobs,
             unsettled: Cell::new(false),
+            brake,
         })
     }
 
     /// Asks for something. A worker that has ended answers nothing.
     pub fn ask(&self, job: Job) {
-        self.unsettled
-            .set(self.unsettled.get() || matches!(job, Job::Change { .. }));
+        let confirmed = matches!(job, Job::Change { .. } | Job::Save { .. });
+        self.unsettled.set(self.unsettled.get() || confirmed);
         let _ended = self.jobs.send(job);
     }
 
@@ -127,12 +137,21 @@ impl Worker {
         Some(wait.recv_timeout(SETTLE).is_ok())
     }
 
-    /// Waits until everything that is to be kept is kept, though not for ever.
+    /// Waits until everything that is to be kept is kept, though not for ever. What is only asked is given up.
     pub fn finish(&self) {
         let (done, wait) = channel();
         self.ask(Job::End(done));
-        if wait.recv_timeout(LAST).is_ok() {
-            let _untidy = wait.recv_timeout(TIDY);
+        let begun = Instant::now();
+        while begun.elapsed() < LAST {
+            self.brake.pull();
+            match wait.recv_timeout(AGAIN) {
+                Ok(()) => {
+                    let _untidy = wait.recv_timeout(TIDY);
+                    return;
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
         }
     }
 }
@@ -149,11 +168,10 @@ struct Desk {
     /// What was set by hand so far.
     by_hand: ByHand,
     /// What could not be kept, in order: it is tried again with what comes next, and at the end.
-    unkept: Vec<(DocumentId, Left)>,
+    unkept: Vec<(DocumentId, Keeping)>,
+    /// Whether the documents that are not read are to be counted anew.
+    recount: bool,
 }
-
-/// So many states are tried again at most, should a disk stay full.
-const MOST_UNKEPT: usize = 1_000;
 
 impl Desk {
     fn put(&mut self, job: Job) {
@@ -197,44 +215,6 @@ impl Desk {
         Some(job)
     }
 
-    /// Keeps the states that are to be kept next: all that wait in a row, as keeping many takes as long as
-    /// keeping one, and those that could not be kept before. Returns whether there were any.
-    fn keep(&mut self, library: &mut Library) -> bool {
-        let keeps = self.keeps();
-        if keeps.is_empty() {
-            return false;
-        }
-        let all = keeps.iter().map(|(id, left)| (*id, left));
-        let kept = library.change_all(all, State::after);
-        if !kept && !self.is_ending() {
-            self.unkept = keeps;
-            self.unkept.truncate(MOST_UNKEPT);
-        }
-        true
-    }
-
-    fn is_ending(&self) -> bool {
-        self.asked.iter().any(|job| matches!(job, Job::End(_)))
-    }
-
-    /// What [`Desk::keep`] has to keep. Before the end nobody waits for a document any more.
-    fn keeps(&mut self) -> Vec<(DocumentId, Left)> {
-        let ends = self.is_ending();
-        if ends {
-            self.asked.retain(|job| !matches!(job, Job::Open { .. }));
-        }
-        let mut keeps = Vec::new();
-        while matches!(self.asked.front(), Some(Job::Keep { .. })) {
-            if let Some(Job::Keep { id, left }) = self.asked.pop_front() {
-                keeps.push((id, *left));
-            }
-        }
-        if ends || !keeps.is_empty() {
-            keeps.splice(0..0, self.unkept.drain(..));
-        }
-        keeps
-    }
-
     /// Works until nobody listens or asks any more. Says nothing of what is left then.
     fn serve(&mut self, library: &mut Library, segmenter: &Segmenter, send: &impl Fn(Msg) -> bool) {
         while self.clear(library, segmenter, send) {
@@ -256,10 +236,13 @@ impl Desk {
             while let Ok(job) = self.todo.try_recv() {
                 self.put(job);
             }
+            self.drop_questions();
             let listens = if self.keep(library) {
                 true
             } else if let Some(job) = self.next() {
                 carry_out(job, library, &mut self.by_hand, segmenter, send)
+            } else if std::mem::take(&mut self.recount) {
+                count_unread(library, send)
             } else if let Some(measuring) = &mut self.measuring {
                 let msg = measuring.next(segmenter);
                 if msg.is_none() {
@@ -318,19 +301,20 @@ pub fn carry_out(
             let made = by_hand.restore(library, id, *corrections);
             send(answer(ticket, made, segmenter))
         }
-        Job::Change { id, changes } => {
-            library.change(id, |state| state.with(&changes));
-            true
+        Job::Change { id, changes } => keep_one(id, Keeping::Changes(changes), library, send),
+        Job::Save { name, query, old } => {
+            let msg = match library.save(&name, query.as_ref(), old.as_ref()) {
+                Ok(done) => Msg::Named { name, done },
+                Err(e) => Msg::Failed(clean_line(&format!("not kept: {e}"))),
+            };
+            send(msg) && count_saved(library, send)
         }
         Job::Note { ticket, id } => send(Msg::Noted {
             ticket,
             note: library.state(id).note,
         }),
         Job::Shelf(job) => shelving::carry_out(job, library, by_hand, send),
-        Job::Keep { id, left } => {
-            library.change(id, |state| state.after(&left));
-            true
-        }
+        Job::Keep { id, left } => keep_one(id, Keeping::Left(left), library, send),
         Job::Settle(done) => {
             let _gone = done.send(());
             true

@@ -247,9 +247,12 @@ impl ShelfPane {
         self.marks.entry(id).or_insert(marks);
     }
 
-    /// Changes what is known of the reader's doings with a document.
+    /// Changes what is known of the reader's doings with a document. Where nothing is, its row tells all of it
+    /// when it comes.
     pub fn mark(&mut self, id: DocumentId, change: impl FnOnce(&mut Marks)) {
-        let marks = self.marks.entry(id).or_default();
+        let Some(marks) = self.marks.get_mut(&id) else {
+            return;
+        };
         let before = marks.read;
         change(marks);
         if let Some(n) = &mut self.n_unread {

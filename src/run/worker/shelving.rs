@@ -2,11 +2,12 @@
 
 use super::super::by_hand::ByHand;
 use super::super::library::{Library, today};
+use super::keeping::count_saved;
 use crate::app::{Msg, Ticket};
 use crate::model::{Arranged, DocumentId, Listing, Shelved};
 use crate::query::{Query, Seek, View};
 use crate::store;
-use crate::text::{Clean, clean_line};
+use crate::text::clean_line;
 
 /// Something of the shelf.
 #[derive(Debug)]
@@ -32,13 +33,6 @@ pub enum Shelving {
         from: usize,
         /// The place behind the last.
         to: usize,
-    },
-    /// Keep a search under a name, or forget it.
-    Save {
-        /// The name.
-        name: Clean,
-        /// The query; nothing forgets the name.
-        query: Option<Clean>,
     },
     /// Find a row.
     Seek {
@@ -88,13 +82,17 @@ pub(super) fn carry_out(
     // What was saved is counted anew whenever the whole shelf is shown.
     let counts = match &job {
         Shelving::Arrange { view, .. } => view.query == Query::All && library.has_saved(),
-        Shelving::Rows { .. } | Shelving::Seek { .. } | Shelving::Save { .. } => false,
+        Shelving::Rows { .. } | Shelving::Seek { .. } => false,
     };
-    let told = match answer(job, library, by_hand) {
+    let Some(answer) = library.reading(|library| answer(job, library, by_hand)) else {
+        // The program ends.
+        return true;
+    };
+    let told = match answer {
         Ok(msg) => send(msg),
         Err(e) => send(Msg::Failed(clean_line(&e.to_string()))),
     };
-    told && (!counts || send(Msg::Saved(library.saved())))
+    told && (!counts || count_saved(library, send))
 }
 
 fn answer(job: Shelving, library: &mut Library, by_hand: &mut ByHand) -> Result<Msg, store::Error> {
@@ -121,10 +119,6 @@ fn answer(job: Shelving, library: &mut Library, by_hand: &mut ByHand) -> Result<
             from,
             rows: as_shown(library.shelved(from, to)?, library, by_hand)?,
         },
-        Shelving::Save { name, query } => {
-            library.save(&name, query.as_ref())?;
-            Msg::Saved(library.saved())
-        }
         Shelving::Seek {
             ticket,
             from,
