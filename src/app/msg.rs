@@ -6,8 +6,8 @@ use jiff::Timestamp;
 
 use super::key::{Key, Mouse};
 use crate::model::{
-    Arranged, Change, Correction, Corrections, Document, DocumentId, Left, Listing, Relation,
-    Marks, SavedSearch, Shelved, State,
+    Arranged, Change, Correction, Corrections, Document, DocumentId, Left, Listing, Marks,
+    Relation, SavedSearch, Shelved, State,
 };
 use crate::page::measure::Chunk;
 use crate::query::{Seek, View};

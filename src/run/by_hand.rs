@@ -234,4 +234,32 @@ mod tests {
         assert_eq!(library.state(id).corrections, up.steps[1]);
         assert_eq!(again.document.thread.len(), n + 1);
     }
+
+    #[test]
+    fn only_some_documents_made_anew_are_at_hand() {
+        let mut library = Library::default();
+        let ids: Vec<DocumentId> = (0..MOST + 3)
+            .map(|n| {
+                library.add(super::super::worker::tests::long(
+                    &format!("River {n} floods"),
+                    300,
+                ))
+            })
+            .collect();
+        let mut by_hand = ByHand::default();
+        for id in &ids {
+            let set = by_hand.set(&mut library, *id, &[Correction::NoComments]);
+            assert!(set.unwrap().unwrap().changed);
+        }
+        let first = by_hand.get(&library, ids[0]).unwrap().unwrap();
+        assert!(first.thread.is_empty(), "it is made once more");
+        assert_eq!(by_hand.made.len(), MOST);
+        assert!(ids.iter().all(|id| by_hand.has(*id)));
+        // A row that is asked for is not one that was corrected.
+        let other = ByHand::default();
+        assert!(!other.has(ids[0]));
+        let made: Vec<DocumentId> = by_hand.made.iter().map(|k| k.document.id).collect();
+        assert_eq!(made[MOST - 1], ids[0]);
+        assert!(!made.contains(&ids[3]) && made.contains(&ids[4]));
+    }
 }

@@ -22,11 +22,11 @@ use self::measuring::{Measuring, head};
 pub use self::shelving::{Shelving, first};
 use super::by_hand::{ByHand, Made};
 use super::library::{Brake, Library};
-use keeping::{Keeping, count_saved, count_unread, keep_one};
 use crate::app::{Msg, Ticket};
 use crate::model::DocumentId;
 use crate::store;
 use crate::text::{Clean, Segmenter, clean_line};
+use keeping::{Keeping, count_saved, count_unread, keep_one};
 
 /// How long the end of the program waits for what is to be kept: longer than another program may write.
 const LAST: Duration = Duration::from_secs(8);
@@ -356,4 +356,4 @@ fn gone() -> Clean {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::run) mod tests;

@@ -33,7 +33,8 @@ impl Library {
 impl Library {
     /// Reads until it is given up.
     pub(crate) fn read_for_ever(&self) -> Result<usize, super::Error> {
-        let sql = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT max(x) FROM c";
+        let sql =
+            "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT max(x) FROM c";
         let read = self.conn.query_row(sql, [], |r| r.get::<_, isize>(0));
         read.map(isize::cast_unsigned).map_err(|e| self.error(e))
     }

@@ -9,7 +9,7 @@ use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 /// A document with `bytes` of comments and more.
-pub(super) fn long(title: &str, bytes: usize) -> Document {
+pub(in crate::run) fn long(title: &str, bytes: usize) -> Document {
     let mut text = format!("{title}\n\nThe news of the day is this: {title}.\n\nComments\n\n");
     let comment = format!("{title}: I saw it coming for years, and nobody listened.\n\n");
     while text.len() < bytes {
@@ -253,7 +253,7 @@ fn at_the_end_nothing_is_asked_any_more_and_all_is_kept() {
         Job::Correct {
             ticket,
             id: a,
-            corrections: vec![Correction::CutUp(1)],
+            corrections: vec![Correction::NoComments],
         },
         Job::Open { ticket, id: b },
         Job::Shelf(Shelving::Rows {
