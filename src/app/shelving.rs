@@ -284,7 +284,7 @@ impl App {
     }
 
     /// Saves the search under a name; no name forgets the chosen one.
-    pub(super) fn save_search(&mut self, name: &str, effects: &mut Vec<Effect>) {
+    pub(super) fn save_search(&self, name: &str, effects: &mut Vec<Effect>) {
         let name = clean_line(name.trim());
         let (old, query) = match self.shelf.saved_at(self.shelf.at) {
             Some(saved) => (Some(saved.name.clone()), saved.query.clone()),

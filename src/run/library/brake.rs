@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::Library;
-use crate::store::Interrupter;
+use crate::store::{self, Interrupter};
 
 /// What stops reading: one end is with the library, the other with whoever waits for its end.
 ///
@@ -44,7 +44,7 @@ impl Brake {
 impl Library {
     /// Puts this library under a brake.
     pub fn set_brake(&mut self, brake: Arc<Brake>) {
-        brake.state().interrupter = self.kept.as_ref().map(|k| k.interrupter());
+        brake.state().interrupter = self.kept.as_ref().map(store::Library::interrupter);
         self.brake = brake;
     }
 
@@ -72,7 +72,6 @@ mod tests {
 
     use super::*;
     use crate::model::{DocumentId, State};
-    use crate::store;
 
     #[test]
     fn what_is_being_read_is_given_up_and_what_is_written_is_not() {

@@ -164,9 +164,12 @@ impl Library {
             Seek::Unread => n,
             Seek::Word(_) => n + 1,
         };
-        let around = (1..last).map(|i| match forward {
-            true => (from + i) % n,
-            false => (from + n - i % n) % n,
+        let around = (1..last).map(|i| {
+            if forward {
+                (from + i) % n
+            } else {
+                (from + n - i % n) % n
+            }
         });
         let around: Vec<usize> = around.collect();
         let mut done = 0;

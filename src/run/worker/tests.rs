@@ -288,7 +288,9 @@ fn what_is_not_read_is_counted_when_it_may_be_another_number() {
     };
     let mut said = |jobs: Vec<Job>| {
         let said = Mutex::new(Vec::new());
-        jobs.into_iter().for_each(|job| desk.put(job));
+        for job in jobs {
+            desk.put(job);
+        }
         let send = |msg: Msg| {
             said.lock().unwrap().push(word(&msg));
             true

@@ -1,5 +1,6 @@
 //! What cannot be kept is told, and tried again; nothing is said to be kept that is not.
 
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
@@ -47,9 +48,8 @@ fn note(bench: &Bench) -> String {
 /// What the worker says next of what could not be kept.
 fn failure(said: &Receiver<Msg>) -> String {
     loop {
-        match said.recv_timeout(Duration::from_secs(20)).unwrap() {
-            Msg::Failed(why) => return why.to_string(),
-            _ => continue,
+        if let Msg::Failed(why) = said.recv_timeout(Duration::from_secs(20)).unwrap() {
+            return why.to_string();
         }
     }
 }
@@ -66,7 +66,7 @@ fn a_change_that_fails_is_told_each_time_and_kept_as_soon_as_it_can_be() {
         || library,
         Vec::new(),
         ByHand::default(),
-        Default::default(),
+        Arc::default(),
         send,
     );
     let worker = worker.unwrap();
@@ -102,7 +102,7 @@ fn what_failed_is_kept_at_the_end() {
         || library,
         Vec::new(),
         ByHand::default(),
-        Default::default(),
+        Arc::default(),
         send,
     );
     let worker = worker.unwrap();
@@ -342,7 +342,7 @@ fn a_document_made_anew_follows_what_another_program_imports() {
     let made = by_hand.set(&mut library, id, &set).unwrap().unwrap();
     assert!(made.changed && by_hand.has(id));
     let again = by_hand.get(&library, id).unwrap().unwrap();
-    assert!(std::sync::Arc::ptr_eq(&made.document, &again));
+    assert!(Arc::ptr_eq(&made.document, &again));
     put(&mut folder.open(), &[talk(5)]);
     let document = by_hand.get(&library, id).unwrap().unwrap();
     assert_eq!(document.thread.len(), 5);
