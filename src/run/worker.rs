@@ -305,7 +305,7 @@ pub fn carry_out(
         Job::Save { name, query, old } => {
             let msg = match library.save(&name, query.as_ref(), old.as_ref()) {
                 Ok(done) => Msg::Named { name, done },
-                Err(e) => Msg::Failed(clean_line(&format!("not kept: {e}"))),
+                Err(e) => Msg::Failed(clean_line(&e.to_string())),
             };
             send(msg) && count_saved(library, send)
         }
