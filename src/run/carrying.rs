@@ -62,6 +62,7 @@ impl Shell {
                 forward,
                 seek,
             })),
+            Effect::Count => self.worker.ask(Job::Shelf(Shelving::Count)),
             Effect::Save { name, query } => {
                 self.worker.ask(Job::Shelf(Shelving::Save { name, query }));
             }

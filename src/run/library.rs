@@ -17,7 +17,7 @@ use crate::query::parse;
 use crate::store::{self, Mode};
 use crate::text::{Clean, clean_line};
 use relating::by_two;
-pub use relating::{Relating, today};
+pub use relating::{Relating, today, zone};
 
 /// The documents that the program ships: the library of a first start.
 const SEEDS: [(&str, &[u8]); 5] = [
@@ -246,6 +246,7 @@ impl Library {
         all: impl IntoIterator<Item = (DocumentId, T)>,
         mut make: impl FnMut(State, T) -> State,
     ) -> bool {
+        self.shelf.counted = None;
         let Some(kept) = self.kept.as_mut().filter(|k| k.read_only().is_none()) else {
             for (id, what) in all {
                 let before = self.state(id);

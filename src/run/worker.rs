@@ -66,13 +66,14 @@ impl Worker {
                     todo,
                     asked: VecDeque::new(),
                     measuring: None,
+                    counting: false,
                     by_hand,
                     unkept: Vec::new(),
                 };
                 for job in first {
                     desk.put(job);
                 }
-                if !send(shelving::first(&mut library))
+                if !send(shelving::first(&mut library, &mut desk.by_hand))
                     || !send(Msg::Tags(library.tags()))
                     || !desk.clear(&mut library, &segmenter, &send)
                 {
@@ -83,10 +84,10 @@ impl Worker {
                 if !notes.map(Msg::Failed).all(&send) {
                     return;
                 }
-                if library.has_saved() && !send(Msg::Saved(library.saved())) {
-                    return;
+                if library.has_saved() {
+                    desk.put(Job::Shelf(Shelving::Count));
                 }
-                let counted = library.n_unread().ok().flatten();
+                let counted = library.n_unread().ok();
                 if counted.is_some_and(|n| !send(Msg::Unread(n))) {
                     return;
                 }
@@ -146,6 +147,8 @@ struct Desk {
     /// The document being measured. Another takes its place: only one is on the screen. A document
     /// merely asked for does not, since opening it may fail.
     measuring: Option<Measuring>,
+    /// Whether the saved searches are to be counted.
+    counting: bool,
     /// What was set by hand so far.
     by_hand: ByHand,
     /// What could not be kept, in order: it is tried again with what comes next, and at the end.
@@ -158,6 +161,7 @@ const MOST_UNKEPT: usize = 1_000;
 impl Desk {
     fn put(&mut self, job: Job) {
         match job {
+            Job::Shelf(Shelving::Count) => self.counting = true,
             Job::Measure { ticket, document } => {
                 self.measuring = Some(Measuring::new(ticket, document));
             }
@@ -266,6 +270,8 @@ impl Desk {
                     self.measuring = None;
                 }
                 msg.is_none_or(send)
+            } else if std::mem::take(&mut self.counting) {
+                send(Msg::Saved(library.saved()))
             } else {
                 return true;
             };

@@ -4,7 +4,7 @@ use super::super::by_hand::ByHand;
 use super::super::library::{Library, today};
 use crate::app::{Msg, Ticket};
 use crate::model::{Arranged, DocumentId, Listing, Shelved};
-use crate::query::{Query, Seek, View};
+use crate::query::{Seek, View};
 use crate::store;
 use crate::text::{Clean, clean_line};
 
@@ -17,8 +17,8 @@ pub enum Shelving {
         ticket: Ticket,
         /// What is asked of it.
         view: Box<View>,
-        /// The chosen document.
-        chosen: Option<DocumentId>,
+        /// The chosen document, and the place where it stands.
+        chosen: Option<(DocumentId, usize)>,
         /// Whether it stands there even if it is not found.
         stays: bool,
         /// Rows of the pane.
@@ -33,6 +33,8 @@ pub enum Shelving {
         /// The place behind the last.
         to: usize,
     },
+    /// Count what the saved searches find. It has time.
+    Count,
     /// Keep a search under a name, or forget it.
     Save {
         /// The name.
@@ -57,10 +59,12 @@ pub enum Shelving {
 const FIRST: usize = 100;
 
 /// The shelf of a start. What cannot be read is told with the library's notes.
-pub fn first(library: &mut Library) -> Msg {
+pub fn first(library: &mut Library, by_hand: &mut ByHand) -> Msg {
     let arranged = library.arrange_plain(View::plain(today()));
     let rows = match arranged {
-        Ok(_) => library.shelved(0, FIRST),
+        Ok(_) => library
+            .shelved(0, FIRST)
+            .and_then(|rows| as_shown(rows, library, by_hand)),
         Err(_) => Ok(Vec::new()),
     };
     let (arranged, rows) = match (arranged, rows) {
@@ -85,16 +89,22 @@ pub(super) fn carry_out(
     by_hand: &mut ByHand,
     send: &impl Fn(Msg) -> bool,
 ) -> bool {
-    // What was saved is counted anew whenever the whole shelf is shown.
-    let counts = match &job {
-        Shelving::Arrange { view, .. } => view.query == Query::All && library.has_saved(),
-        Shelving::Rows { .. } | Shelving::Seek { .. } | Shelving::Save { .. } => false,
+    let ticket = match &job {
+        Shelving::Arrange { ticket, .. }
+        | Shelving::Rows { ticket, .. }
+        | Shelving::Seek { ticket, .. } => Some(*ticket),
+        Shelving::Count | Shelving::Save { .. } => None,
     };
-    let told = match answer(job, library, by_hand) {
-        Ok(msg) => send(msg),
-        Err(e) => send(Msg::Failed(clean_line(&e.to_string()))),
-    };
-    told && (!counts || send(Msg::Saved(library.saved())))
+    send(match answer(job, library, by_hand) {
+        Ok(msg) => msg,
+        Err(e) => {
+            let why = clean_line(&e.to_string());
+            match ticket {
+                Some(ticket) => Msg::ShelfFailed { ticket, why },
+                None => Msg::Failed(why),
+            }
+        }
+    })
 }
 
 fn answer(job: Shelving, library: &mut Library, by_hand: &mut ByHand) -> Result<Msg, store::Error> {
@@ -121,6 +131,7 @@ fn answer(job: Shelving, library: &mut Library, by_hand: &mut ByHand) -> Result<
             from,
             rows: as_shown(library.shelved(from, to)?, library, by_hand)?,
         },
+        Shelving::Count => Msg::Saved(library.saved()),
         Shelving::Save { name, query } => {
             library.save(&name, query.as_ref())?;
             Msg::Saved(library.saved())
