@@ -1,6 +1,7 @@
 //! What the reader sets by hand, from the key to the screen: nobody loses the place, and the opposite
 //! key brings everything back.
 
+use khao::app::Msg;
 use khao::app::areas::PaneId;
 use khao::model::{BlockIx, CommentIx, Document, Raw};
 use khao::run::library::Library;
