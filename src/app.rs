@@ -46,8 +46,9 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
-use crate::model::{Change, DocumentId, Listing, Relation};
+use crate::model::{Change, CommentId, DocumentId, Listing, Relation};
 use crate::page::Line;
 use crate::text::find::Needle;
 use crate::text::{Clean, Segmenter};
@@ -84,6 +85,8 @@ pub struct App {
     pub size: (u16, u16),
     /// The time of the last event.
     pub now: Timestamp,
+    /// The time zone in which days are counted.
+    pub zone: TimeZone,
     /// The shelf.
     pub shelf: ShelfPane,
     /// The open document; the shelf is shown while there is none.
@@ -129,8 +132,8 @@ pub struct App {
     seeking: Option<(Ticket, shelving::Then, bool)>,
     /// Whether that is what was typed.
     seeks_word: bool,
-    /// What was searched for on the shelf, for the document that is being opened from there.
-    find_after: Vec<Needle>,
+    /// What was searched for on the shelf, and the comment in which it stands, for the document that is being opened from there.
+    find_after: (Vec<Needle>, Option<CommentId>),
     /// Whether the chosen row of the shelf is to be opened as soon as it is here.
     enter_when_here: bool,
     kept: HashMap<DocumentId, Kept>,
@@ -178,6 +181,7 @@ impl App {
             keymap,
             size: (80, 24),
             now: Timestamp::UNIX_EPOCH,
+            zone: TimeZone::UTC,
             shelf: ShelfPane::default(),
             reader: None,
             opening: None,
@@ -203,7 +207,7 @@ impl App {
             seeking: None,
             seeks_word: false,
             enter_when_here: false,
-            find_after: Vec::new(),
+            find_after: (Vec::new(), None),
             kept: HashMap::new(),
             trail: Trail::default(),
             via: Vec::new(),
@@ -249,9 +253,10 @@ impl App {
             Msg::Sought { ticket, found } => {
                 self.sought(ticket, found.map(|b| *b), &mut effects);
             }
+            Msg::ShelfFailed { ticket, why } => self.shelf_failed(ticket, why),
             Msg::Unread(n) => self.shelf.n_unread = Some(n),
             Msg::Saved(saved) => self.shelf.set_saved(saved),
-            Msg::Named { name, done } => self.named(name, done),
+            Msg::Named { name, done } => self.named(name, done, &mut effects),
             Msg::Opened {
                 ticket,
                 document,
@@ -291,7 +296,9 @@ impl App {
                 self.relations = Some(relations.into_iter().collect());
                 self.related = listings.iter().map(|(l, _)| (l.id, l.clone())).collect();
                 for (listing, marks) in listings {
-                    self.shelf.know(listing.id, marks);
+                    // What is known already is newer.
+                    let known = self.shelf.marks(listing.id).cloned();
+                    self.shelf.learn(listing.id, known.unwrap_or(marks));
                 }
                 self.count_sources();
                 self.relate();

@@ -130,6 +130,7 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         end: None,
         kept: Instant::now(),
     };
+    app.zone = library::zone();
     app.update(Msg::Tick(Timestamp::now()));
     app.update(Msg::Resize { cols, rows });
     for note in setup.notes {
@@ -344,7 +345,9 @@ impl Shell {
         self.keys.resume();
         self.painter.repaint();
         let (cols, rows) = session.size(|name| std::env::var(name).ok());
-        app.update(Msg::Resize { cols, rows });
+        for effect in app.update(Msg::Resize { cols, rows }) {
+            self.carry_out(effect, app, session)?;
+        }
         Ok(())
     }
 }

@@ -146,7 +146,7 @@ impl Stage {
             waiting: Vec::new(),
         };
         stage.update(Msg::Resize { cols, rows });
-        let shelf = first(&mut stage.library);
+        let shelf = first(&mut stage.library, &mut ByHand::default());
         stage.update(shelf);
         stage.update(Msg::Related {
             relations: Vec::new(),

@@ -303,8 +303,8 @@ impl App {
 
     /// The shelf's row of a document that was made anew.
     fn list_anew(&mut self, document: &Document) {
-        let mut rows = self.shelf.rows_mut();
-        if let Some(row) = rows.find(|row| row.listing.id == document.id) {
+        let rows = self.shelf.rows_mut();
+        for row in rows.filter(|row| row.listing.id == document.id) {
             let n_sources = row.listing.n_sources;
             row.listing = Listing::of(document);
             row.listing.n_sources = n_sources;

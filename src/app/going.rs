@@ -86,6 +86,7 @@ impl App {
         self.keep(effects);
         self.reader = None;
         self.zoom = false;
+        self.enter_when_here = false;
         self.arrange(true);
     }
 

@@ -23,6 +23,8 @@ impl App {
 
     pub(super) fn key(&mut self, key: Key, effects: &mut Vec<Effect>) {
         self.note = None;
+        self.enter_when_here = false;
+        self.shelf.retry();
         if self.too_small() {
             if matches!(key.code, Code::Char('q' | 'Q')) || key == Key::ctrl('c') {
                 effects.push(Effect::Quit);

@@ -60,6 +60,13 @@ pub enum Msg {
         /// Its place and the row.
         found: Option<Box<(usize, Shelved)>>,
     },
+    /// The shelf could not be arranged, or rows not brought.
+    ShelfFailed {
+        /// Answers [`Effect::Arrange`], [`Effect::Rows`] or [`Effect::Seek`].
+        ticket: Ticket,
+        /// Why.
+        why: Clean,
+    },
     /// The library was counted: how many documents are not read.
     Unread(usize),
     /// The searches that the reader saved.
@@ -160,8 +167,8 @@ pub enum Effect {
         ticket: Ticket,
         /// What is asked of it.
         view: Box<View>,
-        /// The chosen document.
-        chosen: Option<DocumentId>,
+        /// The chosen document, and the place where it stands.
+        chosen: Option<(DocumentId, usize)>,
         /// Whether it stands there even if it is not found.
         stays: bool,
         /// Rows of the pane.
@@ -187,6 +194,8 @@ pub enum Effect {
         /// What for.
         seek: Seek,
     },
+    /// Count what the saved searches find.
+    Count,
     /// Keep a search under a name, or forget it.
     Save {
         /// The name.

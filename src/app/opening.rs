@@ -52,12 +52,12 @@ impl App {
             reader.go(&stop);
             self.find_again(&mut reader);
         }
-        self.find_after.clear();
+        self.find_after = (Vec::new(), None);
         effects.push(Effect::Measure {
             ticket,
             document: Arc::clone(&reader.document),
         });
-        self.shelf.know(id, Marks::of(&known));
+        self.shelf.learn(id, Marks::of(&known));
         self.shelf.mark(id, |marks| marks.read = true);
         self.shelf.choose(id);
         self.reader = Some(reader);

@@ -15,6 +15,7 @@ impl App {
             return;
         }
         self.note = None;
+        self.enter_when_here = false;
         if let Some(overlay) = &mut self.overlay {
             match (overlay, mouse.act) {
                 (Overlay::Help { top } | Overlay::Messages { top }, MouseAct::WheelDown) => {

@@ -1,7 +1,6 @@
 //! The shelf and the library behind it: what is asked, and what comes back.
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use super::msg::{Named, Ticket};
 use super::pane::shelf::ShelfLine;
@@ -28,7 +27,7 @@ pub(super) enum Then {
 impl App {
     /// The day from which days are counted.
     pub(super) fn today(&self) -> Date {
-        self.now.to_zoned(TimeZone::UTC).date()
+        self.now.to_zoned(self.zone.clone()).date()
     }
 
     /// Has the shelf arranged anew. With `stays` the chosen document stays on it, also where the filter
@@ -41,19 +40,21 @@ impl App {
     pub(super) fn ask_for_rows(&mut self, effects: &mut Vec<Effect>) {
         if let Some(stays) = self.rearrange.take() {
             let ticket = self.ticket();
-            self.shelf.asked = ticket;
             // What fits the words best comes first, and is what was looked for.
             let best = !stays && self.shelf.query.has_words();
-            let chosen = self.shelf.chosen().filter(|_| !best);
+            let chosen = self.shelf.chosen_document().filter(|_| !best);
+            let open = self.reader.as_ref().map(|r| r.document.id);
+            self.shelf.ask(ticket, chosen.map(|c| c.0), open);
             effects.push(Effect::Arrange {
                 ticket,
                 view: Box::new(self.shelf.view(self.today())),
-                chosen: chosen.map(|l| l.id),
+                chosen,
                 stays,
                 rows: self.shelf.rows,
             });
         }
-        if let Some((ticket, range)) = self.shelf.wanted() {
+        let open = self.reader.as_ref().map(|r| r.document.id);
+        if let Some((ticket, range)) = self.shelf.wanted(open) {
             let (from, to) = (range.start, range.end);
             effects.push(Effect::Rows { ticket, from, to });
         }
@@ -78,13 +79,24 @@ impl App {
             self.shelf.take(ticket, arranged, from, rows);
             self.preview = Preview::default();
             self.count_sources();
+            if self.shelf.is_whole() && !self.shelf.saved.is_empty() {
+                effects.push(Effect::Count);
+            }
             self.enter_at_last(effects);
         }
     }
 
+    /// The shelf could not be arranged, or rows not brought. It is tried again at the next key.
+    pub(super) fn shelf_failed(&mut self, ticket: Ticket, why: Clean) {
+        self.seeking.take_if(|(of, ..)| *of == ticket);
+        self.shelf.fail(ticket);
+        self.tell(Note::with(Word::CouldNotOpen, [why]).bad());
+    }
+
     /// Opens what was to be opened as soon as it is here.
     fn enter_at_last(&mut self, effects: &mut Vec<Effect>) {
-        let is_here = self.shelf.is_settled() && self.shelf.chosen().is_some();
+        let is_here = self.shelf.is_settled()
+            && (self.shelf.chosen().is_some() || self.shelf.saved_at(self.shelf.at).is_some());
         if is_here && std::mem::take(&mut self.enter_when_here) {
             self.enter_chosen(effects);
         }
@@ -99,6 +111,7 @@ impl App {
         effects: &mut Vec<Effect>,
     ) {
         self.shelf.bring(ticket, from, rows);
+        self.preview = Preview::default();
         self.count_sources();
         self.enter_at_last(effects);
     }
@@ -119,31 +132,43 @@ impl App {
             return;
         };
         let id = row.listing.id;
-        let stop = row.hit.as_ref().map(|hit| {
-            let mut stop = Stop::at_start(id);
-            match &hit.comment {
-                Some((ix, _)) => {
-                    stop.pane = PaneId::Thread;
-                    stop.thread = (*ix, 0);
-                }
-                None => stop.article = hit.place,
-            }
-            stop
+        let hit = row.hit.as_ref();
+        let stop = hit.map(|hit| Stop {
+            document: Some(id),
+            article: match hit.comment {
+                Some(_) => Stop::SHELF.article,
+                None => hit.place,
+            },
+            ..Stop::SHELF
         });
+        let comment = hit.and_then(|hit| hit.comment.as_ref().map(|c| c.0));
         self.leave_for_another();
         self.open(id, effects);
         if stop.is_some() {
             let words = self.shelf.query.words();
-            self.find_after = words.iter().map(|p| p.needle().clone()).collect();
+            let needles = words.iter().map(|p| p.needle().clone()).collect();
+            self.find_after = (needles, comment);
         }
         self.after_open = stop;
     }
 
     /// Marks what was searched for on the shelf in a document that was opened from there.
     pub(super) fn find_again(&mut self, reader: &mut super::Reader) {
-        let needles = std::mem::take(&mut self.find_after);
+        let (needles, comment) = std::mem::take(&mut self.find_after);
         if needles.is_empty() {
             return;
+        }
+        // By its identity: the document may have been corrected since it was indexed.
+        let mut comments = (0..).map(CommentIx).zip(reader.document.thread.comments());
+        let comment = comments.find(|(_, c)| Some(c.id) == comment);
+        if let Some((ix, _)) = comment {
+            let document = Some(reader.document.id);
+            reader.go(&Stop {
+                document,
+                pane: PaneId::Thread,
+                thread: (ix, 0),
+                ..Stop::SHELF
+            });
         }
         let here = reader.here();
         let mut find = Find::any(&reader.document, &self.shelf.filter, &needles, None);
@@ -214,7 +239,7 @@ impl App {
 
     /// The next or previous document of the shelf, `n` further on.
     pub(super) fn neighbour(&mut self, by: isize, effects: &mut Vec<Effect>) {
-        if !self.shelf.step_items(by) {
+        if !self.shelf.step_documents(by) {
             return self.say(if by > 0 {
                 Word::LastOne
             } else {
@@ -307,7 +332,10 @@ impl App {
     }
 
     /// Tells what was done with the name of a search.
-    pub(super) fn named(&mut self, name: Clean, done: Named) {
+    pub(super) fn named(&mut self, name: Clean, done: Named, effects: &mut Vec<Effect>) {
+        if done != Named::Taken {
+            effects.push(Effect::Count);
+        }
         let note = match done {
             Named::Saved => Note::with(Word::SearchSaved, [name]),
             Named::Forgotten => Note::with(Word::SearchForgotten, [name]),
@@ -321,17 +349,6 @@ impl App {
         match self.shelf.lines.at(self.shelf.top + row)? {
             ShelfLine::Item(item) | ShelfLine::Context(item) => Some(item),
             ShelfLine::Heading(..) => None,
-        }
-    }
-}
-
-impl Stop {
-    /// The start of a document.
-    fn at_start(id: DocumentId) -> Self {
-        Self {
-            document: Some(id),
-            thread: (CommentIx(0), 0),
-            ..Self::SHELF
         }
     }
 }

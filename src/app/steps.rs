@@ -270,6 +270,9 @@ impl App {
             self.late.extend(changes.iter().cloned());
         }
         effects.push(Effect::Change { id, changes });
+        if self.reader.is_none() && !self.shelf.saved.is_empty() {
+            effects.push(Effect::Count);
+        }
     }
 
     fn title_of(&self, id: DocumentId) -> Clean {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::{CommentIx, Listing, Marks, Place};
+use super::{CommentId, Listing, Marks, Place};
 use crate::text::Clean;
 
 /// In which order documents stand.
@@ -122,6 +122,8 @@ pub struct Section {
 /// What stands on the shelf: how much, under which headings.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Arranged {
+    /// How many documents are found: one that stands under two headings counts once.
+    pub n: usize,
     /// The headings, and how many documents stand under each.
     pub sections: Vec<Section>,
     /// How many documents there are, found or not.
@@ -163,7 +165,7 @@ pub struct SavedSearch {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Context {
     /// The comment in which they stand, and its author; `None` for the article.
-    pub comment: Option<(CommentIx, Option<Clean>)>,
+    pub comment: Option<(CommentId, Option<Clean>)>,
     /// Where the first of them stands.
     pub place: Place,
     /// Some of the text around it.

@@ -19,7 +19,7 @@ use crate::store::{self, Mode};
 use crate::text::{Clean, clean_line};
 pub use brake::Brake;
 use relating::by_two;
-pub use relating::{Relating, today};
+pub use relating::{Relating, today, zone};
 
 /// The documents that the program ships: the library of a first start.
 const SEEDS: [(&str, &[u8]); 5] = [

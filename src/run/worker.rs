@@ -26,7 +26,7 @@ use crate::app::{Msg, Ticket};
 use crate::model::DocumentId;
 use crate::store;
 use crate::text::{Clean, Segmenter, clean_line};
-use keeping::{Keeping, count_saved, count_unread, keep_one};
+use keeping::{Keeping, count_unread, keep_one};
 
 /// How long the end of the program waits for what is to be kept: longer than another program may write.
 const LAST: Duration = Duration::from_secs(8);
@@ -75,6 +75,7 @@ impl Worker {
                     todo,
                     asked: VecDeque::new(),
                     measuring: None,
+                    counting: false,
                     by_hand,
                     unkept: Vec::new(),
                     recount: false,
@@ -82,7 +83,7 @@ impl Worker {
                 for job in first {
                     desk.put(job);
                 }
-                if !send(shelving::first(&mut library))
+                if !send(shelving::first(&mut library, &mut desk.by_hand))
                     || !send(Msg::Tags(library.tags()))
                     || !desk.clear(&mut library, &segmenter, &send)
                 {
@@ -93,8 +94,8 @@ impl Worker {
                 if !notes.map(Msg::Failed).all(&send) {
                     return;
                 }
-                if library.has_saved() && !count_saved(&mut library, &send) {
-                    return;
+                if library.has_saved() {
+                    desk.put(Job::Shelf(Shelving::Count));
                 }
                 if !count_unread(&mut library, &send) {
                     return;
@@ -165,6 +166,8 @@ struct Desk {
     /// The document being measured. Another takes its place: only one is on the screen. A document
     /// merely asked for does not, since opening it may fail.
     measuring: Option<Measuring>,
+    /// Whether the saved searches are to be counted.
+    counting: bool,
     /// What was set by hand so far.
     by_hand: ByHand,
     /// What could not be kept, in order: it is tried again with what comes next, and at the end.
@@ -176,6 +179,7 @@ struct Desk {
 impl Desk {
     fn put(&mut self, job: Job) {
         match job {
+            Job::Shelf(Shelving::Count) => self.counting = true,
             Job::Measure { ticket, document } => {
                 self.measuring = Some(Measuring::new(ticket, document));
             }
@@ -249,6 +253,14 @@ impl Desk {
                     self.measuring = None;
                 }
                 msg.is_none_or(send)
+            } else if std::mem::take(&mut self.counting) {
+                carry_out(
+                    Job::Shelf(Shelving::Count),
+                    library,
+                    &mut self.by_hand,
+                    segmenter,
+                    send,
+                )
             } else {
                 return true;
             };
@@ -307,7 +319,7 @@ pub fn carry_out(
                 Ok(done) => Msg::Named { name, done },
                 Err(e) => Msg::Failed(clean_line(&e.to_string())),
             };
-            send(msg) && count_saved(library, send)
+            send(msg)
         }
         Job::Note { ticket, id } => send(Msg::Noted {
             ticket,

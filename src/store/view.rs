@@ -11,7 +11,6 @@ use rusqlite::{OptionalExtension as _, params_from_iter};
 
 use super::codec::Heads;
 use super::documents::key;
-use super::filter::list;
 use super::listing::{COLUMNS, HEAD, listing};
 use super::search::Best;
 use super::state::marks;
@@ -63,7 +62,6 @@ impl Library {
             words: view.query.has_words().then(|| view.query.clone()),
             ..Arrangement::default()
         };
-        let mut first = "";
         if order.words.is_some() && view.sort == Sort::Best {
             let ranking = self.ranked(&view.query)?;
             order.narrowed = ranking.narrowed;
@@ -76,34 +74,32 @@ impl Library {
                 order.sections.push((SectionKey::Whole, numbers));
                 return Ok(order);
             }
-            first = "r.key, ";
         }
         let by = by(view.sort);
-        let (what, mut from) = match view.group {
-            Group::Nothing => ("NULL", "document d".to_owned()),
-            Group::Date => ("d.at", "document d".to_owned()),
-            Group::Outlet => ("d.outlet", "document d".to_owned()),
-            Group::Language => ("d.lang", "document d".to_owned()),
-            Group::Tag => ("t.tag", "document d LEFT JOIN tag t USING(id)".to_owned()),
+        let (what, from) = match view.group {
+            Group::Nothing => ("NULL", "document d"),
+            Group::Date => ("d.at", "document d"),
+            Group::Outlet => ("d.outlet", "document d"),
+            Group::Language => ("d.lang", "document d"),
+            Group::Tag => ("t.tag", "document d LEFT JOIN tag t USING(id)"),
         };
         let mut filter = self.filter(&view.query)?;
         if let Some(id) = kept.filter(|_| view.query != Query::All) {
             filter.sql = format!("(({}) OR d.id = ?)", filter.sql);
             filter.params.push(Value::Blob(key(id).to_vec()));
         }
-        if !first.is_empty() {
-            // The best first under each heading too.
-            let mut ranked: Vec<&Best> = order.best.values().collect();
-            ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(b.n.cmp(&a.n)));
-            let ranked: Vec<Number> = ranked.iter().map(|b| b.n).collect();
-            from = format!("{from} LEFT JOIN json_each(?) r ON r.value = d.n");
-            filter.params.insert(0, Value::Text(list(&ranked)));
-        }
         let sql = format!(
-            "SELECT d.n, {what} FROM {from} WHERE {} ORDER BY {first}{by}",
+            "SELECT d.n, {what} FROM {from} WHERE {} ORDER BY {by}",
             filter.sql
         );
         order.sections = self.sections(&sql, filter.params, view)?;
+        if !order.best.is_empty() {
+            // The best first under each heading too; what was not ranked behind, as it came.
+            let score = |n: &Number| order.best.get(n).map_or(f64::NEG_INFINITY, |b| b.score);
+            for (_, numbers) in &mut order.sections {
+                numbers.sort_by(|a, b| score(b).total_cmp(&score(a)));
+            }
+        }
         order.sections.sort_by(|a, b| a.0.cmp_by(&b.0, view.sort));
         Ok(order)
     }
@@ -212,7 +208,7 @@ impl Library {
         let hits = self.hits_of(query, &best.collect::<Vec<_>>())?;
         for ((_, row), hit) in rows.iter_mut().zip(hits) {
             row.hit = hit.map(|hit| Context {
-                comment: hit.comment.map(|(ix, _, author)| (ix, author)),
+                comment: hit.comment.map(|(_, id, author)| (id, author)),
                 place: hit.place,
                 snippet: hit.snippet,
                 marks: hit.marks,

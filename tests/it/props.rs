@@ -9,6 +9,7 @@ use khao::app::keymap::chord;
 use khao::load::{Input, load};
 use khao::model::{CommentIx, Document};
 use khao::page::{Measured, Shape, Stack};
+use khao::run::by_hand::ByHand;
 use khao::run::library::Library;
 use khao::run::worker::first;
 use khao::text::clean;
@@ -200,7 +201,7 @@ fn answers_in_any_order() {
                 bench.msg(msg);
             }
             3 => {
-                let msg = first(&mut library());
+                let msg = first(&mut library(), &mut ByHand::default());
                 bench.msg(msg);
             }
             4 => bench.msg(related.clone()),

@@ -3,20 +3,22 @@
 //! Only the rows around those on the screen are here ([`ShelfPane::wanted`]): a library may have a
 //! hundred thousand. What is known of all is their number, section by section.
 
+mod filter;
+mod known;
 mod lines;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use jiff::civil::Date;
 
+use self::known::Known;
 pub use self::lines::{Heading, ShelfLine, ShelfLines};
 use crate::app::msg::Ticket;
-use crate::app::word::{Note, Word};
 use crate::model::{
     Arranged, DocumentId, Group, Listing, Marks, SavedSearch, Section, Shelved, Sort,
 };
-use crate::query::{self, ErrorKind, Query, View};
+use crate::query::{self, Query, View};
 
 /// The shelf.
 #[derive(Debug, Clone, Default)]
@@ -62,8 +64,16 @@ pub struct ShelfPane {
     here: BTreeMap<usize, Shelved>,
     /// Rows that were asked for.
     on_the_way: Option<Range<usize>>,
-    /// What is known of the reader's doings, of documents that were seen in this session.
-    marks: HashMap<DocumentId, Marks>,
+    /// The chosen document, and the item that it is; also while its row is not here.
+    last: Option<(usize, DocumentId)>,
+    /// The document that was asked for with the arrangement.
+    asked_for: Option<DocumentId>,
+    /// How many documents are found.
+    n: usize,
+    /// Whether rows could not be brought: they are asked for again at the next key.
+    failed: bool,
+    /// What is known of the reader's doings.
+    known: Known,
 }
 
 /// Rows that are brought beyond those on the screen, in screens.
@@ -93,6 +103,8 @@ impl ShelfPane {
         self.n_unread = arranged.n_unread.or(self.n_unread);
         self.limits = (arranged.only_newest, arranged.narrowed);
         self.sections = arranged.sections;
+        self.n = arranged.n;
+        self.failed = false;
         self.height = if self.query.has_words() { 2 } else { 1 };
         self.here.clear();
         self.on_the_way = None;
@@ -105,13 +117,18 @@ impl ShelfPane {
             None => before,
         };
         self.at = self.at.min(self.lines.n_items().saturating_sub(1));
-        self.put(from, rows);
         self.follow();
+        self.last = None;
+        if arranged.at.is_some() {
+            self.last = self.asked_for.map(|id| (self.at, id));
+        }
+        self.put(from, rows);
     }
 
     /// Takes rows that were asked for.
     pub fn bring(&mut self, ticket: Ticket, from: usize, rows: Vec<Shelved>) {
-        if ticket == self.shown {
+        // Where another arrangement is under way, that one brings what there is then.
+        if ticket == self.shown && self.is_settled() {
             self.on_the_way = None;
             self.put(from, rows);
         }
@@ -119,13 +136,13 @@ impl ShelfPane {
 
     fn put(&mut self, from: usize, rows: Vec<Shelved>) {
         for (at, row) in (from..).zip(rows) {
-            // What was done in this session is newer than what the library knew when it was asked.
-            let marks = self.marks.entry(row.listing.id);
-            marks.or_insert_with(|| row.marks.clone());
+            self.known.bring(row.listing.id, &row.marks);
             self.here.insert(at, row);
         }
         let near = self.near(2 * BEYOND);
         self.here.retain(|at, _| near.contains(at));
+        let here: HashSet<DocumentId> = self.here.values().map(|row| row.listing.id).collect();
+        self.known.keep(&here);
     }
 
     /// Makes the lines anew.
@@ -166,7 +183,7 @@ impl ShelfPane {
             .item_near(self.top.saturating_sub(screens * rows));
         let last = self.lines.item_near(self.top + (screens + 1) * rows);
         let n_saved = self.n_saved;
-        first.saturating_sub(n_saved)..(last + 1).saturating_sub(n_saved).min(self.n_found())
+        first.saturating_sub(n_saved)..(last + 1).saturating_sub(n_saved).min(self.n_rows())
     }
 
     /// Whether what was asked for last is what stands here.
@@ -176,8 +193,8 @@ impl ShelfPane {
 
     /// The rows to ask for, where some on the screen or soon on it are not here. They are on their way
     /// then.
-    pub fn wanted(&mut self) -> Option<(Ticket, Range<usize>)> {
-        if !self.ready || self.on_the_way.is_some() || !self.is_settled() {
+    pub fn wanted(&mut self, open: Option<DocumentId>) -> Option<(Ticket, Range<usize>)> {
+        if !self.ready || self.failed || self.on_the_way.is_some() || !self.is_settled() {
             return None;
         }
         let lacks = |range: &Range<usize>| range.clone().any(|at| !self.here.contains_key(&at));
@@ -186,6 +203,7 @@ impl ShelfPane {
         }
         let range = self.near(BEYOND);
         self.on_the_way = Some(range.clone());
+        self.known.ask(open);
         Some((self.shown, range))
     }
 
@@ -196,7 +214,12 @@ impl ShelfPane {
 
     /// How many documents are shown.
     pub fn n_found(&self) -> usize {
-        self.sections.iter().map(|s| s.n).sum()
+        self.n
+    }
+
+    /// How many rows they have: one under two headings has two.
+    fn n_rows(&self) -> usize {
+        self.lines.n_items() - self.n_saved
     }
 
     /// The document of an item, where it is one that is here.
@@ -217,7 +240,7 @@ impl ShelfPane {
     /// The place of the chosen document among those that are shown.
     pub fn chosen_at(&self) -> Option<usize> {
         let at = self.at.checked_sub(self.n_saved)?;
-        (at < self.n_found()).then_some(at)
+        (at < self.n_rows()).then_some(at)
     }
 
     /// All rows that are here, to be changed.
@@ -227,7 +250,7 @@ impl ShelfPane {
 
     /// What is known of the reader's doings with a document.
     pub fn marks(&self, id: DocumentId) -> Option<&Marks> {
-        self.marks.get(&id)
+        self.known.marks(id)
     }
 
     /// Whether a document is known to be read.
@@ -242,21 +265,48 @@ impl ShelfPane {
             .map(|row| &row.listing)
     }
 
-    /// Takes what is known of the reader's doings with a document, unless it is known already.
-    pub fn know(&mut self, id: DocumentId, marks: Marks) {
-        self.marks.entry(id).or_insert(marks);
+    /// Takes what is known of the reader's doings with a document that is open, or related to one.
+    pub fn learn(&mut self, id: DocumentId, marks: Marks) {
+        self.known.learn(id, marks);
+    }
+
+    /// Asks for an arrangement: its answer will carry `ticket`. The library knows by then what was done with all
+    /// documents but the open one.
+    pub fn ask(&mut self, ticket: Ticket, chosen: Option<DocumentId>, open: Option<DocumentId>) {
+        self.asked = ticket;
+        self.asked_for = chosen;
+        self.known.ask(open);
+    }
+
+    /// What was asked for cannot be had.
+    pub fn fail(&mut self, ticket: Ticket) {
+        if ticket == self.asked || ticket == self.shown {
+            self.asked = self.shown;
+            self.on_the_way = None;
+            self.failed = true;
+        }
+    }
+
+    /// Asks again for what could not be had.
+    pub fn retry(&mut self) {
+        self.failed = false;
+    }
+
+    /// The chosen document and its place, also while its row is not here.
+    pub fn chosen_document(&self) -> Option<(DocumentId, usize)> {
+        let here = self.chosen().map(|l| l.id);
+        let last = self.last.filter(|(at, _)| *at == self.at).map(|(_, id)| id);
+        Some((here.or(last)?, self.chosen_at()?))
     }
 
     /// Changes what is known of the reader's doings with a document. Where nothing is, its row tells all of it
     /// when it comes.
     pub fn mark(&mut self, id: DocumentId, change: impl FnOnce(&mut Marks)) {
-        let Some(marks) = self.marks.get_mut(&id) else {
+        let Some((before, after)) = self.known.mark(id, change) else {
             return;
         };
-        let before = marks.read;
-        change(marks);
         if let Some(n) = &mut self.n_unread {
-            *n = match (before, marks.read) {
+            *n = match (before, after) {
                 (false, true) => n.saturating_sub(1),
                 (true, false) => *n + 1,
                 _ => *n,
@@ -269,37 +319,6 @@ impl ShelfPane {
         for row in self.rows_mut() {
             row.listing.n_sources = Some(related(row.listing.id));
         }
-    }
-
-    /// Filters by what is typed; `today` is the day to count from. What cannot be read yet leaves the
-    /// rows as they are. Returns whether it can be read.
-    pub fn filter_by(&mut self, typed: &str, today: Date) -> bool {
-        typed.clone_into(&mut self.filter);
-        match query::parse(typed, today) {
-            Ok(query) => {
-                self.query = query;
-                self.problem = None;
-            }
-            Err(problem) => self.problem = Some(problem),
-        }
-        self.problem.is_none()
-    }
-
-    /// What is to be said of a filter that cannot be read.
-    pub fn why_not(&self) -> Option<Note> {
-        let note = match &self.problem.as_ref()?.kind {
-            ErrorKind::NoField(name) => Note::with(Word::QueryNoField, [name.clone()]),
-            ErrorKind::Missing => Note::new(Word::QueryMissing),
-            ErrorKind::Parenthesis => Note::new(Word::QueryParenthesis),
-            ErrorKind::Quotation => Note::new(Word::QueryQuotation),
-            ErrorKind::Number(text) => Note::with(Word::QueryNumber, [text.clone()]),
-            ErrorKind::Date(text) => Note::with(Word::QueryDate, [text.clone()]),
-            ErrorKind::Language(text) => Note::with(Word::QueryLanguage, [text.clone()]),
-            ErrorKind::Value(text) => Note::with(Word::QueryValue, [text.clone()]),
-            ErrorKind::Sources => Note::new(Word::QuerySources),
-            ErrorKind::Deep => Note::new(Word::QueryDeep),
-        };
-        Some(note.bad())
     }
 
     /// Moves the choice by lines. Returns whether it moved.
@@ -319,6 +338,11 @@ impl ShelfPane {
     /// Moves the choice by items. Returns whether it moved.
     pub fn step_items(&mut self, by: isize) -> bool {
         self.go(self.at.saturating_add_signed(by))
+    }
+
+    /// Moves the choice by documents, and to no saved search. Returns whether it moved.
+    pub fn step_documents(&mut self, by: isize) -> bool {
+        self.go(self.at.saturating_add_signed(by).max(self.n_saved))
     }
 
     /// Chooses an item; the last one where there are fewer. Returns whether it is another.

@@ -95,6 +95,7 @@ impl Library {
         all: impl IntoIterator<Item = (DocumentId, T)>,
         mut make: impl FnMut(State, T) -> State,
     ) -> Result<(), store::Error> {
+        self.shelf.counted = None;
         let Some(kept) = self.kept.as_mut().filter(|k| k.read_only().is_none()) else {
             for (id, what) in all {
                 let before = self.state(id);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
-use jiff::{Timestamp, Zoned, tz::TimeZone};
+use jiff::{Timestamp, tz::TimeZone};
 
 use crate::app::Msg;
 use crate::model::{Document, DocumentId, Listing, Marks, Relation, State};
@@ -110,14 +110,17 @@ const PROFILES: usize = 64;
 /// The system's own time zone is read by itself where that is all it takes: asked by its name, it
 /// comes out of a database whose folders are all walked first.
 pub fn today() -> Date {
+    Timestamp::now().to_zoned(zone()).date()
+}
+
+/// The time zone where the reader is.
+pub fn zone() -> TimeZone {
     let own = match std::env::var_os("TZ") {
         Some(_) => None,
         None => std::fs::read("/etc/localtime").ok(),
     };
-    match own.and_then(|bytes| TimeZone::tzif("local", &bytes).ok()) {
-        Some(zone) => Timestamp::now().to_zoned(zone).date(),
-        None => Zoned::now().date(),
-    }
+    let own = own.and_then(|bytes| TimeZone::tzif("local", &bytes).ok());
+    own.unwrap_or_else(TimeZone::system)
 }
 
 /// What `work` makes of each item, in their order: by this thread and a second one, each of which
@@ -182,8 +185,8 @@ mod tests {
     #[test]
     fn today_is_the_day_of_the_clock() {
         // Both sides of midnight, should the test run at it.
-        let before = Zoned::now().date();
+        let before = jiff::Zoned::now().date();
         let day = today();
-        assert!((before..=Zoned::now().date()).contains(&day));
+        assert!((before..=jiff::Zoned::now().date()).contains(&day));
     }
 }

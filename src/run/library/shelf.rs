@@ -2,20 +2,22 @@
 //!
 //! What was only given stands before what is kept, under each heading.
 
+mod seeking;
+
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use crate::model::{
     Arranged, DocumentId, Group, Listing, Marks, Section, SectionKey, Shelved, Sort,
 };
-use crate::query::{Query, Seek, Subject, View};
+use crate::query::{Query, Subject, View};
 use crate::store::{self, Arrangement, Number};
 use crate::text::clean_line;
 
 use super::Library;
 
 /// A document in the order of the shelf.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Item {
     /// One of those in memory, by its index.
     Given(usize),
@@ -31,38 +33,54 @@ pub(super) struct OnShelf {
     order: Option<Vec<Item>>,
     /// The same of what is kept.
     kept: Arrangement,
+    /// How many rows it was told to have.
+    promised: usize,
+    /// How many documents there are and are not read, when they were last counted.
+    pub(super) counted: Option<(usize, usize)>,
     /// The words of the documents in memory, once they were asked for.
     subjects: HashMap<DocumentId, Subject>,
 }
 
 impl Library {
-    /// Arranges the shelf. `chosen` is looked for in it; with `stays` it stands there whether it is found or not.
+    /// Arranges the shelf. `chosen` is looked for in it, nearest to the place that is given with it; with `stays`
+    /// it stands there whether it is found or not.
     ///
     /// # Errors
     /// When the library cannot be read. The shelf is empty then.
     pub fn arrange(
         &mut self,
         view: View,
-        chosen: Option<DocumentId>,
+        chosen: Option<(DocumentId, usize)>,
         stays: bool,
     ) -> Result<Arranged, store::Error> {
-        let stays = chosen.filter(|_| stays);
+        let stays = chosen.map(|c| c.0).filter(|_| stays);
         let (sections, order, kept) = self.order(&view, stays)?;
         let at = match chosen {
-            Some(id) => {
+            Some((id, place)) => {
                 let item = self.item(id)?;
-                item.and_then(|item| order.iter().position(|i| *i == item))
+                let at = order.iter().enumerate().filter(|(_, i)| Some(**i) == item);
+                at.map(|(at, _)| at).min_by_key(|at| at.abs_diff(place))
             }
             None => None,
         };
+        // Counting them takes as long as the rest: what is typed into a search changes none of it.
+        if view.query == Query::All {
+            self.shelf.counted = None;
+        }
+        let n = match view.group {
+            Group::Tag => order.iter().collect::<HashSet<_>>().len(),
+            _ => order.len(),
+        };
         self.shelf.view = Some(view);
+        self.shelf.promised = order.len();
         self.shelf.order = Some(order);
         self.shelf.kept = kept;
-        let n_all = self.n_all()?;
+        let (n_all, n_unread) = self.counted()?;
         Ok(Arranged {
+            n,
             sections,
             n_all,
-            n_unread: self.n_unread()?,
+            n_unread: Some(n_unread),
             only_newest: self.shelf.kept.only_newest,
             narrowed: self.shelf.kept.narrowed,
             at,
@@ -81,15 +99,27 @@ impl Library {
         self.shelf.view = Some(view);
         self.shelf.order = None;
         let n_all = self.n_all()?;
+        self.shelf.promised = n_all;
         let whole = Section {
             key: SectionKey::Whole,
             n: n_all,
         };
         Ok(Arranged {
+            n: n_all,
             sections: Some(whole).filter(|s| s.n > 0).into_iter().collect(),
             n_all,
             ..Arranged::default()
         })
+    }
+
+    /// How many documents there are, and how many of these are not read.
+    fn counted(&mut self) -> Result<(usize, usize), store::Error> {
+        if let Some(counted) = self.shelf.counted {
+            return Ok(counted);
+        }
+        let counted = (self.n_all()?, self.n_unread()?);
+        self.shelf.counted = Some(counted);
+        Ok(counted)
     }
 
     /// How many documents there are.
@@ -111,7 +141,7 @@ impl Library {
     ///
     /// # Errors
     /// When the library cannot be read.
-    pub fn n_unread(&self) -> Result<Option<usize>, store::Error> {
+    pub fn n_unread(&self) -> Result<usize, store::Error> {
         let mut n = match &self.kept {
             Some(kept) => kept.n_unread()?,
             None => 0,
@@ -123,14 +153,34 @@ impl Library {
             };
             n += usize::from(!there && !self.state(d.id).read);
         }
-        Ok(Some(n))
+        // What cannot be kept is only known here.
+        for (id, state) in &self.unkept {
+            if let Some(kept) = &self.kept
+                && kept.number_of(*id)?.is_some()
+            {
+                match (kept.state(*id)?.read, state.read) {
+                    (true, false) => n += 1,
+                    (false, true) => n = n.saturating_sub(1),
+                    _ => {}
+                }
+            }
+        }
+        Ok(n)
     }
 
-    /// The rows of the shelf from `from` to before `to`, as far as there are any.
+    /// The rows of the shelf from `from` to before `to`, as far as it has any: no fewer than it was told to
+    /// have, whatever another program has removed since.
     ///
     /// # Errors
     /// When the library cannot be read.
     pub fn shelved(&mut self, from: usize, to: usize) -> Result<Vec<Shelved>, store::Error> {
+        let mut rows = self.rows_there(from, to)?;
+        let promised = to.min(self.shelf.promised).saturating_sub(from);
+        rows.resize_with(rows.len().max(promised), gone);
+        Ok(rows)
+    }
+
+    fn rows_there(&mut self, from: usize, to: usize) -> Result<Vec<Shelved>, store::Error> {
         if self.shelf.order.is_none()
             && let (Some(kept), Some(_)) = (&self.kept, &self.shelf.view)
             && to <= FIRST
@@ -144,82 +194,6 @@ impl Library {
         let to = to.min(order.len());
         let items = order.get(from.min(to)..to).unwrap_or_default().to_vec();
         self.rows(&items)
-    }
-
-    /// The first row from `from` on, in a direction and round, that is looked for.
-    ///
-    /// # Errors
-    /// When the library cannot be read.
-    pub fn seek(
-        &mut self,
-        from: usize,
-        forward: bool,
-        seek: &Seek,
-    ) -> Result<Option<(usize, Shelved)>, store::Error> {
-        self.need_order()?;
-        let order = self.shelf.order.as_deref().unwrap_or_default();
-        let n = order.len();
-        // The one where it begins comes last; what is next to read is never that one.
-        let last = match seek {
-            Seek::Unread => n,
-            Seek::Word(_) => n + 1,
-        };
-        let around = (1..last).map(|i| {
-            if forward {
-                (from + i) % n
-            } else {
-                (from + n - i % n) % n
-            }
-        });
-        let around: Vec<usize> = around.collect();
-        let mut done = 0;
-        // What is given stands in runs between what is kept.
-        while let Some(at) = around.get(done) {
-            let found = match order[*at] {
-                Item::Given(ix) => self.is_given(ix, seek).then_some(0),
-                Item::Kept(_) => {
-                    let run = around[done..].iter().map_while(|at| match order[*at] {
-                        Item::Kept(n) => Some(n),
-                        Item::Given(_) => None,
-                    });
-                    let run: Vec<Number> = run.collect();
-                    let Some(kept) = &self.kept else { break };
-                    let found = match seek {
-                        Seek::Unread => kept.find_unread(run.iter().copied())?,
-                        Seek::Word(needle) => kept.find_named(run.iter().copied(), needle)?,
-                    };
-                    if found.is_none() {
-                        done += run.len() - 1;
-                    }
-                    found
-                }
-            };
-            if let Some(further) = found {
-                let at = around[done + further];
-                let item = order[at];
-                let row = self.rows(&[item])?.pop();
-                return Ok(row.map(|row| (at, row)));
-            }
-            done += 1;
-        }
-        Ok(None)
-    }
-
-    fn is_given(&self, ix: usize, seek: &Seek) -> bool {
-        let Some(document) = self.documents.get(ix) else {
-            return false;
-        };
-        match seek {
-            Seek::Unread => {
-                let marks = Marks::of(&self.state(document.id));
-                !marks.read || marks.n_new > 0
-            }
-            Seek::Word(needle) => {
-                let l = Listing::of(document);
-                let others = l.outlet.iter().chain(&l.byline);
-                needle.is_in(&l.title) || others.into_iter().any(|t| needle.is_in(t))
-            }
-        }
     }
 
     fn item(&self, id: DocumentId) -> Result<Option<Item>, store::Error> {
@@ -259,11 +233,14 @@ impl Library {
             }
         }
         let mut all: Vec<(SectionKey, Vec<Item>)> = self.given(view, stays);
+        let places = all.iter().enumerate();
+        let places: HashMap<SectionKey, usize> =
+            places.map(|(at, (key, _))| (key.clone(), at)).collect();
         for (key, numbers) in std::mem::take(&mut kept.sections) {
             let items = numbers.into_iter().filter(|n| !here.contains(n));
             let items = items.map(Item::Kept);
-            match all.iter_mut().find(|(of, _)| *of == key) {
-                Some((_, there)) => there.extend(items),
+            match places.get(&key) {
+                Some(at) => all[*at].1.extend(items),
                 None => all.push((key, items.collect())),
             }
         }
@@ -344,11 +321,7 @@ impl Library {
                         hit: row.hit,
                     },
                     // Another program has just removed it.
-                    None => Shelved {
-                        listing: gone(),
-                        marks: Marks::default(),
-                        hit: None,
-                    },
+                    None => gone(),
                 },
             });
         }
@@ -380,8 +353,8 @@ fn keys(listing: &Listing, marks: &Marks, view: &View) -> Vec<SectionKey> {
 }
 
 /// A row for a document that is no longer there.
-fn gone() -> Listing {
-    Listing {
+fn gone() -> Shelved {
+    let listing = Listing {
         id: DocumentId::from_number(0),
         title: clean_line("…"),
         stand_in: true,
@@ -394,5 +367,10 @@ fn gone() -> Listing {
         preview: crate::text::Clean::default(),
         path: crate::text::Clean::default(),
         url: None,
+    };
+    Shelved {
+        listing,
+        marks: Marks::default(),
+        hit: None,
     }
 }

@@ -58,14 +58,8 @@ pub(super) fn keep_one(
 
 /// Tells how many documents are not read. False where nobody listens any more.
 pub(super) fn count_unread(library: &mut Library, send: &impl Fn(Msg) -> bool) -> bool {
-    let counted = library.reading(|l| l.n_unread().ok().flatten()).flatten();
+    let counted = library.reading(|l| l.n_unread().ok()).flatten();
     counted.is_none_or(|n| send(Msg::Unread(n)))
-}
-
-/// Tells which searches are saved. False where nobody listens any more.
-pub(super) fn count_saved(library: &mut Library, send: &impl Fn(Msg) -> bool) -> bool {
-    let saved = library.reading(|l| l.saved());
-    saved.is_none_or(|saved| send(Msg::Saved(saved)))
 }
 
 impl Desk {
@@ -95,7 +89,7 @@ impl Desk {
         if self.is_ending() {
             self.asked.retain(Job::keeps);
             self.measuring = None;
-            self.recount = false;
+            (self.counting, self.recount) = (false, false);
         }
     }
 

@@ -2,10 +2,9 @@
 
 use super::super::by_hand::ByHand;
 use super::super::library::{Library, today};
-use super::keeping::count_saved;
 use crate::app::{Msg, Ticket};
 use crate::model::{Arranged, DocumentId, Listing, Shelved};
-use crate::query::{Query, Seek, View};
+use crate::query::{Seek, View};
 use crate::store;
 use crate::text::clean_line;
 
@@ -18,8 +17,8 @@ pub enum Shelving {
         ticket: Ticket,
         /// What is asked of it.
         view: Box<View>,
-        /// The chosen document.
-        chosen: Option<DocumentId>,
+        /// The chosen document, and the place where it stands.
+        chosen: Option<(DocumentId, usize)>,
         /// Whether it stands there even if it is not found.
         stays: bool,
         /// Rows of the pane.
@@ -34,6 +33,8 @@ pub enum Shelving {
         /// The place behind the last.
         to: usize,
     },
+    /// Count what the saved searches find. It has time.
+    Count,
     /// Find a row.
     Seek {
         /// Goes into the answer.
@@ -51,10 +52,12 @@ pub enum Shelving {
 const FIRST: usize = 100;
 
 /// The shelf of a start. What cannot be read is told with the library's notes.
-pub fn first(library: &mut Library) -> Msg {
+pub fn first(library: &mut Library, by_hand: &mut ByHand) -> Msg {
     let arranged = library.arrange_plain(View::plain(today()));
     let rows = match arranged {
-        Ok(_) => library.shelved(0, FIRST),
+        Ok(_) => library
+            .shelved(0, FIRST)
+            .and_then(|rows| as_shown(rows, library, by_hand)),
         Err(_) => Ok(Vec::new()),
     };
     let (arranged, rows) = match (arranged, rows) {
@@ -79,20 +82,26 @@ pub(super) fn carry_out(
     by_hand: &mut ByHand,
     send: &impl Fn(Msg) -> bool,
 ) -> bool {
-    // What was saved is counted anew whenever the whole shelf is shown.
-    let counts = match &job {
-        Shelving::Arrange { view, .. } => view.query == Query::All && library.has_saved(),
-        Shelving::Rows { .. } | Shelving::Seek { .. } => false,
+    let ticket = match &job {
+        Shelving::Arrange { ticket, .. }
+        | Shelving::Rows { ticket, .. }
+        | Shelving::Seek { ticket, .. } => Some(*ticket),
+        Shelving::Count => None,
     };
     let Some(answer) = library.reading(|library| answer(job, library, by_hand)) else {
         // The program ends.
         return true;
     };
-    let told = match answer {
-        Ok(msg) => send(msg),
-        Err(e) => send(Msg::Failed(clean_line(&e.to_string()))),
-    };
-    told && (!counts || count_saved(library, send))
+    send(match answer {
+        Ok(msg) => msg,
+        Err(e) => {
+            let why = clean_line(&e.to_string());
+            match ticket {
+                Some(ticket) => Msg::ShelfFailed { ticket, why },
+                None => Msg::Failed(why),
+            }
+        }
+    })
 }
 
 fn answer(job: Shelving, library: &mut Library, by_hand: &mut ByHand) -> Result<Msg, store::Error> {
@@ -119,6 +128,7 @@ fn answer(job: Shelving, library: &mut Library, by_hand: &mut ByHand) -> Result<
             from,
             rows: as_shown(library.shelved(from, to)?, library, by_hand)?,
         },
+        Shelving::Count => Msg::Saved(library.saved()),
         Shelving::Seek {
             ticket,
             from,

@@ -48,6 +48,7 @@ fn desk() -> (Desk, Sender<Job>) {
         todo,
         asked: VecDeque::new(),
         measuring: None,
+        counting: false,
         by_hand: ByHand::default(),
         unkept: Vec::new(),
         recount: false,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{BlockIx, CommentIx, Context, Document, Place};
+use crate::model::{BlockIx, Context, Document, Place};
 use crate::query::{Part, Query};
 use crate::text::find::Needle;
 use crate::text::{Clean, cell, clean_line, thai};
@@ -91,8 +91,8 @@ impl Needles {
 /// has the most of them.
 pub fn context(document: &Document, query: &Query) -> Option<Context> {
     let parts = query.words();
-    let comments = (0..).map(CommentIx).zip(document.thread.comments());
-    let comments = comments.map(|(ix, c)| (Some((ix, c.author.clone())), c.blocks.clone()));
+    let comments = document.thread.comments().iter();
+    let comments = comments.map(|c| (Some((c.id, c.author.clone())), c.blocks.clone()));
     let rows = std::iter::once((None, document.article.blocks.clone())).chain(comments);
     let mut best = None;
     let mut most = 0;

@@ -171,7 +171,7 @@ fn a_search_shows_its_words_and_opens_at_them() {
     let shelf = &bench.app.shelf;
     assert_eq!((shelf.n_found(), shelf.n_all), (1, 300));
     let hit = shelf.row(0).unwrap().hit.clone().unwrap();
-    assert_eq!(hit.comment.as_ref().map(|c| c.0.0), Some(2));
+    assert_eq!(hit.comment.as_ref().unwrap().1.as_deref(), Some("Ann"));
     assert!(hit.snippet.contains("comment 2 of 299"));
     bench.keys("enter");
     let reader = bench.app.reader.as_ref().unwrap();
@@ -296,4 +296,109 @@ proptest! {
             prop_assert_eq!(&row.marks, &Marks::of(state));
         }
     }
+}
+
+#[test]
+fn hits_under_headings_are_the_best_first_and_all_there() {
+    let folder = Folder::new();
+    let all = library(&folder, 200);
+    let mut shelved = Shelved::open(Some(&folder.path()));
+    let view = View {
+        query: query("river"),
+        sort: Sort::Best,
+        group: Group::Language,
+        today: "2026-11-24".parse().unwrap(),
+    };
+    // One that is not found stays where it is looked at, behind the others of its section.
+    let kept = all
+        .iter()
+        .find(|(d, _)| d.blocks[0].text.contains("แม่น้ำ"))
+        .unwrap();
+    let arranged = shelved.arrange(view, Some((kept.0.id, 0)), true).unwrap();
+    assert_eq!(arranged.n, 161);
+    assert_eq!(arranged.sections.len(), 2);
+    let rows = shelved.shelved(0, 500).unwrap();
+    assert_eq!(rows.len(), 161);
+    assert_eq!(rows[arranged.at.unwrap()].listing.id, kept.0.id);
+}
+
+#[test]
+fn a_document_under_two_headings_counts_once_and_the_choice_stays_there() {
+    let folder = Folder::new();
+    library(&folder, 60);
+    let mut bench = session(&folder);
+    bench.keys("=has:tag enter gB gB gB gB");
+    let shelf = &bench.app.shelf;
+    assert_eq!((shelf.n_found(), shelf.lines.n_items()), (5, 8));
+    // The last one stands under "sea" as well as under "rail".
+    bench.keys("G");
+    let (at, id) = (bench.app.shelf.at, bench.app.shelf.chosen().unwrap().id);
+    bench.keys("enter q");
+    assert_eq!(bench.app.shelf.at, at);
+    assert_eq!(bench.app.shelf.chosen().unwrap().id, id);
+}
+
+#[test]
+fn what_another_program_removes_leaves_its_row_and_no_endless_asking() {
+    let folder = Folder::new();
+    let all = library(&folder, 150);
+    let mut bench = session(&folder);
+    let mut other = folder.open();
+    for (d, _) in &all[100..] {
+        other.remove(d.id).unwrap();
+    }
+    bench.keys("G");
+    check(&bench);
+    assert_eq!(bench.app.shelf.at, 149);
+    bench.keys("gg =unread enter esc");
+    check(&bench);
+    assert_eq!(bench.app.shelf.n_all, 100);
+}
+
+#[test]
+fn what_another_program_did_is_shown_and_what_was_done_here_too() {
+    let folder = Folder::new();
+    let all = library(&folder, 30);
+    let mut bench = session(&folder);
+    let noted = State {
+        note: Some(clean_line("mind")),
+        ..all[4].1.clone()
+    };
+    folder.open().set_state(all[4].0.id, &noted).unwrap();
+    // What is asked for before a change and comes behind it does not undo it.
+    bench.slow = true;
+    bench.keys("gb s");
+    for msg in bench.answers() {
+        bench.msg(msg);
+    }
+    bench.slow = false;
+    let marks = |bench: &Bench, i: usize| bench.app.shelf.marks(all[i].0.id).cloned();
+    assert!(
+        !marks(&bench, 0).unwrap().starred,
+        "it had a star, and gave it up"
+    );
+    assert!(marks(&bench, 4).unwrap().noted);
+}
+
+#[test]
+fn saved_searches_are_no_documents() {
+    let folder = Folder::new();
+    library(&folder, 20);
+    let mut bench = session(&folder);
+    bench.keys("=unread enter g= Later enter q gg j enter");
+    assert!(bench.app.reader.is_some());
+    bench.keys("K");
+    assert!(bench.app.reader.is_some() && bench.app.shelf.filter.is_empty());
+    // Enter that waits for its row is forgotten with the next key.
+    bench.keys("q");
+    bench.slow = true;
+    bench.keys("=river enter enter esc");
+    for msg in bench.answers() {
+        bench.msg(msg);
+    }
+    bench.slow = false;
+    for msg in bench.answers() {
+        bench.msg(msg);
+    }
+    assert!(bench.app.reader.is_none());
 }

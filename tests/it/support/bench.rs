@@ -89,7 +89,7 @@ impl Bench {
         let now: Timestamp = "2025-03-01T12:00:00Z".parse().unwrap();
         bench.msg(Msg::Tick(now));
         bench.msg(Msg::Resize { cols, rows });
-        let shelf = first(&mut bench.library);
+        let shelf = first(&mut bench.library, &mut bench.by_hand);
         bench.msg(shelf);
         let tags = bench.library.tags();
         bench.msg(Msg::Tags(tags));
@@ -97,7 +97,7 @@ impl Bench {
             let saved = bench.library.saved();
             bench.msg(Msg::Saved(saved));
         }
-        if let Ok(Some(n)) = bench.library.n_unread() {
+        if let Ok(n) = bench.library.n_unread() {
             bench.msg(Msg::Unread(n));
         }
         let related = bench.library.relating().msg();
@@ -143,6 +143,7 @@ impl Bench {
                     stays,
                     rows,
                 })),
+                Effect::Count => self.waiting.push(Job::Shelf(Shelving::Count)),
                 Effect::Save { name, query, old } => {
                     self.waiting.push(Job::Save { name, query, old });
                 }

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use crate::app::App;
 use crate::app::areas::Area;
 use crate::app::word::Word;
+use crate::text::LineSpan;
 use crate::ui::Look;
 use crate::ui::paint::put;
 use crate::ui::pane::sources::about;
@@ -31,7 +32,7 @@ pub(super) fn draw(app: &App, look: &Look, buf: &mut Buffer, area: Area) {
                     buf,
                     body.x,
                     y,
-                    &listing.title[span.from as usize..span.to as usize],
+                    part(&listing.title, span),
                     body.width,
                     look.theme.style(role),
                 );
@@ -82,11 +83,17 @@ pub(super) fn draw(app: &App, look: &Look, buf: &mut Buffer, area: Area) {
             buf,
             body.x,
             y,
-            &listing.preview[span.from as usize..span.to as usize],
+            part(&listing.preview, span),
             body.width,
             look.theme.style(Role::Text),
         );
         last = span.to;
         y += 1;
     }
+}
+
+/// Some of a text. A frame is never lost to a span that is older than its text.
+fn part<'a>(text: &'a str, span: &LineSpan) -> &'a str {
+    text.get(span.from as usize..span.to as usize)
+        .unwrap_or_default()
 }

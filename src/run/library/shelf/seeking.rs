@@ -1,0 +1,82 @@
+//! Finding a row of the shelf.
+
+use super::super::Library;
+use super::Item;
+use crate::model::{Listing, Marks, Shelved};
+use crate::query::Seek;
+use crate::store::{self, Number};
+
+impl Library {
+    /// The first row from `from` on, in a direction and round, that is looked for.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn seek(
+        &mut self,
+        from: usize,
+        forward: bool,
+        seek: &Seek,
+    ) -> Result<Option<(usize, Shelved)>, store::Error> {
+        self.need_order()?;
+        let order = self.shelf.order.as_deref().unwrap_or_default();
+        let n = order.len();
+        // The one where it begins comes last; what is next to read is never that one.
+        let last = match seek {
+            Seek::Unread => n,
+            Seek::Word(_) => n + 1,
+        };
+        let around = (1..last).map(|i| match forward {
+            true => (from + i) % n,
+            false => (from + n - i % n) % n,
+        });
+        let around: Vec<usize> = around.collect();
+        let mut done = 0;
+        // What is given stands in runs between what is kept.
+        while let Some(at) = around.get(done) {
+            let found = match order[*at] {
+                Item::Given(ix) => self.is_given(ix, seek).then_some(0),
+                Item::Kept(_) => {
+                    let run = around[done..].iter().map_while(|at| match order[*at] {
+                        Item::Kept(n) => Some(n),
+                        Item::Given(_) => None,
+                    });
+                    let run: Vec<Number> = run.collect();
+                    let Some(kept) = &self.kept else { break };
+                    let found = match seek {
+                        Seek::Unread => kept.find_unread(run.iter().copied())?,
+                        Seek::Word(needle) => kept.find_named(run.iter().copied(), needle)?,
+                    };
+                    if found.is_none() {
+                        done += run.len() - 1;
+                    }
+                    found
+                }
+            };
+            if let Some(further) = found {
+                let at = around[done + further];
+                let item = order[at];
+                let row = self.rows(&[item])?.pop();
+                return Ok(row.map(|row| (at, row)));
+            }
+            done += 1;
+        }
+        Ok(None)
+    }
+
+    fn is_given(&self, ix: usize, seek: &Seek) -> bool {
+        let Some(document) = self.documents.get(ix) else {
+            return false;
+        };
+        match seek {
+            Seek::Unread => {
+                let marks = Marks::of(&self.state(document.id));
+                !marks.read || marks.n_new > 0
+            }
+            Seek::Word(needle) => {
+                let l = Listing::of(document);
+                let others = l.outlet.iter().chain(&l.byline);
+                needle.is_in(&l.title) || others.into_iter().any(|t| needle.is_in(t))
+            }
+        }
+    }
+}
