@@ -211,6 +211,7 @@ fn the_name_of_a_search_is_told_when_it_is_kept_and_never_taken_from_another() {
     assert_eq!(effects, [Effect::Save { name, query, old }]);
     assert!(!note(&bench).contains("fresh"));
     bench.carry_out(effects);
+    bench.slow = false;
     for msg in bench.answers() {
         bench.msg(msg);
     }
