@@ -283,7 +283,9 @@ impl App {
                 let made = (&*steps, changed);
                 self.corrected(ticket, &document, measured, made, &mut effects);
             }
-            Msg::CorrectFailed { ticket, why } => self.not_corrected(ticket, why, &mut effects),
+            Msg::CorrectFailed { ticket, gone, why } => {
+                self.not_corrected(ticket, gone, why, &mut effects);
+            }
             Msg::Measured { ticket, chunk } => {
                 if let Some(reader) = self.reader.as_mut().filter(|r| r.ticket == ticket) {
                     reader.take(chunk);

@@ -122,6 +122,8 @@ pub enum Msg {
     CorrectFailed {
         /// Answers [`Effect::Correct`] or [`Effect::Restore`].
         ticket: Ticket,
+        /// Whether the document is no longer there: it cannot be tried again.
+        gone: bool,
         /// Why.
         why: Clean,
     },

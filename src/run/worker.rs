@@ -346,7 +346,7 @@ pub fn carry_out(
 
 /// What is told of a document that was to be made anew.
 fn answer(ticket: Ticket, made: Result<Option<Made>, store::Error>, segmenter: &Segmenter) -> Msg {
-    let why = match made {
+    let (gone, why) = match made {
         Ok(Some(made)) => {
             return Msg::Corrected {
                 ticket,
@@ -356,10 +356,10 @@ fn answer(ticket: Ticket, made: Result<Option<Made>, store::Error>, segmenter: &
                 steps: made.steps,
             };
         }
-        Ok(None) => gone(),
-        Err(e) => clean_line(&e.to_string()),
+        Ok(None) => (true, gone()),
+        Err(e) => (false, clean_line(&e.to_string())),
     };
-    Msg::CorrectFailed { ticket, why }
+    Msg::CorrectFailed { ticket, gone, why }
 }
 
 /// Why a document cannot be had.

@@ -219,6 +219,14 @@ mod tests {
     }
 
     #[test]
+    fn no_row_is_asked_for_twice() {
+        let words = Vocabulary::of(&["ตา", "งตา", "จตา", "กลม", "กลมง", "กลมจ"]);
+        let all = ways(&Part::new("ตากลม").unwrap(), &words).rows;
+        let unique: std::collections::BTreeSet<&String> = all.iter().collect();
+        assert_eq!((all.len(), unique.len()), (9, 9), "{all:?}");
+    }
+
+    #[test]
     fn thai_parts_stand_inside_words_and_over_their_borders() {
         assert_eq!(
             rows("มหิดล", &["มหิดล", "มหาวิทยาลัยมหิดล"]),

@@ -165,6 +165,7 @@ fn an_undo_whose_answer_is_a_failure_can_be_done_again() {
     bench.bend = |msg| match msg {
         Msg::Corrected { ticket, .. } => Some(Msg::CorrectFailed {
             ticket,
+            gone: false,
             why: clean_line("no"),
         }),
         other => Some(other),
@@ -176,6 +177,26 @@ fn an_undo_whose_answer_is_a_failure_can_be_done_again() {
     assert!(note(&bench).starts_with("Undone: "), "{}", note(&bench));
     let id = bench.app.reader.as_ref().unwrap().document.id;
     assert!(bench.kept(id).starred && bench.kept(id).corrections.is_empty());
+}
+
+#[test]
+fn what_was_done_to_a_document_that_is_gone_bars_no_other_undo() {
+    let folder = Folder::new();
+    let mut bench = Bench::new(session(&folder), SIZE);
+    let first = bench.app.shelf.chosen().unwrap().id;
+    bench.keys("s j enter g[");
+    let id = bench.app.reader.as_ref().unwrap().document.id;
+    assert_ne!(id, first);
+    // The seeds are in memory in their first session only.
+    drop(bench);
+    let mut bench = Bench::new(session(&folder), SIZE);
+    bench.keys("s j enter g[ q");
+    folder.open().remove(id).unwrap();
+    bench.keys("U");
+    assert!(note(&bench).contains("no longer"), "{}", note(&bench));
+    assert!(!bench.kept(first).starred);
+    bench.keys("U");
+    assert!(bench.kept(first).starred, "{}", note(&bench));
 }
 
 #[test]
