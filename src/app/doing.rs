@@ -208,8 +208,11 @@ impl App {
         }
         let line = count.map(|n| n.saturating_sub(1));
         let Some(reader) = &mut self.reader else {
-            let by = if last { isize::MAX / 2 } else { isize::MIN / 2 };
-            self.shelf.step(by);
+            match count {
+                Some(n) => self.shelf.go_to(n.saturating_sub(1)),
+                None if last => self.shelf.step_documents(isize::MAX / 2),
+                None => self.shelf.step_items(isize::MIN / 2),
+            };
             return;
         };
         match (reader.focus, line) {

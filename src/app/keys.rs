@@ -31,7 +31,10 @@ impl App {
             }
             return;
         }
-        if let Some(reader) = self.reader.as_mut().filter(|r| r.focus == PaneId::Thread) {
+        // What Tab looks for is what was not read before this very key.
+        let looks_for_unread = self.looks_for_unread(key);
+        let reader = self.reader.as_mut().filter(|_| !looks_for_unread);
+        if let Some(reader) = reader.filter(|r| r.focus == PaneId::Thread) {
             reader.thread.mark_screen();
         }
         if self.prompt.is_some() {
@@ -40,6 +43,15 @@ impl App {
         } else {
             self.command_key(key, effects);
         }
+    }
+
+    /// Whether a key goes to the next or previous thing that is not read.
+    fn looks_for_unread(&self, key: Key) -> bool {
+        let free = self.prompt.is_none() && self.overlay.is_none() && self.pending.is_empty();
+        free && matches!(
+            self.keymap.meaning(self.scopes(), &[key]),
+            Meaning::Act(Action::NextUnread | Action::PreviousUnread)
+        )
     }
 
     /// A key where commands are listened to: counts, chords, actions.

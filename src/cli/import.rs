@@ -161,8 +161,8 @@ struct Import<'a, 'scope> {
     bytes: usize,
     /// When the lot was begun.
     since: Instant,
-    /// What came in this run, and from where.
-    seen: HashMap<DocumentId, Clean>,
+    /// What came in this run, from where, and with how many comments.
+    seen: HashMap<DocumentId, (Clean, usize)>,
     done: Counts,
     /// Whether going on makes no sense.
     broken: bool,
@@ -174,13 +174,19 @@ impl Import<'_, '_> {
             return;
         }
         self.progress.document();
-        // The first one counts, each time: two that differ would take turns for ever.
-        if let Some(first) = self.seen.get(&document.id) {
+        // Of several copies the first one with the most comments counts, each time: two that differ would
+        // take turns for ever.
+        let n = document.thread.len();
+        if let Some((first, most)) = self.seen.get(&document.id) {
             let note = format!("{} is the same article as {first}", document.path);
-            self.tell(&Problem::new(format!("{note}, which is kept")), out);
-            return;
+            if n <= *most {
+                self.tell(&Problem::new(format!("{note}, which is kept")), out);
+                return;
+            }
+            let note = format!("{note}, and has more comments: it is kept");
+            self.tell(&Problem::new(note), out);
         }
-        self.seen.insert(document.id, document.path.clone());
+        self.seen.insert(document.id, (document.path.clone(), n));
         self.bytes += document.blocks.iter().map(|b| b.text.len()).sum::<usize>();
         self.lot.push((document, state));
         let full = self.lot.len() >= self.most || self.bytes >= BYTES;

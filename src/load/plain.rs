@@ -253,7 +253,12 @@ fn joined(text: &Clean, lines: &[Line<'_>]) -> Clean {
 /// The first paragraph of the discussion, where labels tell it; else the number of paragraphs.
 fn discussion(paras: &[Para]) -> usize {
     let Some(cut) = split::labelled(&pieces(paras.to_vec())) else {
-        return paras.len();
+        // A text too short to be parted by it has nothing of its own below such a heading either.
+        let heading = paras
+            .iter()
+            .skip(2)
+            .position(|p| split::is_heading(&p.text));
+        return heading.map_or(paras.len(), |at| at + 2);
     };
     // A line of pictures is as many blocks as it has pictures.
     let blocks = |p: &Para| line::pictures(&p.text).map_or(1, |found| found.len());

@@ -44,6 +44,11 @@ pub(super) struct Cut {
     pub(super) why: Vec<&'static str>,
 }
 
+/// Whether a line is the heading of a discussion, and nothing else.
+pub(super) fn is_heading(text: &str) -> bool {
+    matches!(table::sign(text), Some(table::Sign::Heading))
+}
+
 /// Where labels of a comment system tell that the discussion starts.
 pub(super) fn labelled(pieces: &[Piece]) -> Option<usize> {
     marker::find(pieces, &marker::signs(pieces)).map(|cut| cut.at)

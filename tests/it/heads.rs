@@ -287,3 +287,19 @@ fn authors(text: &str) -> Vec<String> {
         .map(|c| c.author.as_deref().unwrap_or_default().to_owned())
         .collect()
 }
+
+/// An article of one short line has no dates of its own below the heading of its discussion.
+#[test]
+fn the_first_comments_date_is_not_the_articles() {
+    let text = "น้ำท่วมตลาดเก่า\n\nน้ำท่วมตลาดเก่าเมื่อคืนนี้\n\nความคิดเห็น\n\nสมชาย\n11 ธ.ค. 63 10:30\nดีใจมากครับ\n\n\
+        มานี\n11 ธ.ค. 63 11:00\nขอบคุณทุกท่านนะคะ\n";
+    let input = Input {
+        bytes: text.as_bytes().to_vec(),
+        ..Input::default()
+    };
+    let document = load(&input).unwrap().documents.remove(0);
+    assert_eq!(document.article.published, None);
+    let dated = document.thread.comments().iter().filter(|c| c.when.is_some()).count();
+    let lines = document.blocks.iter().filter(|b| b.text.contains("ธ.ค.")).count();
+    assert_eq!(dated + lines, 2, "no line is lost");
+}

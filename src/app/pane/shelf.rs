@@ -354,8 +354,8 @@ impl ShelfPane {
     }
 
     /// Chooses the document at a place among those that are shown.
-    pub fn go_to(&mut self, at: usize) {
-        self.go(at + self.n_saved);
+    pub fn go_to(&mut self, at: usize) -> bool {
+        self.go(at.saturating_add(self.n_saved))
     }
 
     /// Chooses a document, where it is here.

@@ -124,6 +124,7 @@ fn write(
 ) {
     library.expect_many();
     let mut enough = FIRST;
+    let mut n_new = 0;
     loop {
         let mut batch: Vec<Prepared> = Vec::new();
         let since = Instant::now();
@@ -148,6 +149,9 @@ fn write(
         enough = BYTES;
         if !batch.is_empty() {
             let kept = library.put(&batch).map(|was| (batch, was));
+            if let Ok((_, was)) = &kept {
+                n_new += was.iter().filter(|was| **was != Was::Same).count();
+            }
             let failed = kept.is_err();
             if results.send(kept).is_err() || failed {
                 return;
@@ -155,7 +159,11 @@ fn write(
         }
         match end {
             Some(Ok(true)) | None => {}
-            Some(Ok(false)) => return,
+            Some(Ok(false)) => {
+                // Everything is kept; this only makes searching faster.
+                let _as_it_was = library.tidy(n_new);
+                return;
+            }
             Some(Err(e)) => {
                 let _nobody = results.send(Err(e));
                 return;

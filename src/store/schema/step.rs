@@ -94,5 +94,7 @@ fn index(conn: &Connection) -> rusqlite::Result<()> {
             new.clear();
         }
     }
-    terms::keep(conn, &new)
+    terms::keep(conn, &new)?;
+    conn.execute("INSERT INTO words(words) VALUES('optimize')", [])?;
+    Ok(())
 }
