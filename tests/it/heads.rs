@@ -299,7 +299,16 @@ fn the_first_comments_date_is_not_the_articles() {
     };
     let document = load(&input).unwrap().documents.remove(0);
     assert_eq!(document.article.published, None);
-    let dated = document.thread.comments().iter().filter(|c| c.when.is_some()).count();
-    let lines = document.blocks.iter().filter(|b| b.text.contains("ธ.ค.")).count();
+    let dated = document
+        .thread
+        .comments()
+        .iter()
+        .filter(|c| c.when.is_some())
+        .count();
+    let lines = document
+        .blocks
+        .iter()
+        .filter(|b| b.text.contains("ธ.ค."))
+        .count();
     assert_eq!(dated + lines, 2, "no line is lost");
 }
