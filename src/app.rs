@@ -58,7 +58,7 @@ use changing::Marking;
 use correcting::UnderWay;
 use key::Key;
 use keymap::Keymap;
-pub use msg::{Effect, Msg, Ticket};
+pub use msg::{Effect, Msg, Named, Ticket};
 use overlay::Overlay;
 use pane::ShelfPane;
 use preview::Preview;
@@ -256,6 +256,7 @@ impl App {
             Msg::ShelfFailed { ticket, why } => self.shelf_failed(ticket, why),
             Msg::Unread(n) => self.shelf.n_unread = Some(n),
             Msg::Saved(saved) => self.shelf.set_saved(saved),
+            Msg::Named { name, done } => self.named(name, done, &mut effects),
             Msg::Opened {
                 ticket,
                 document,
@@ -282,7 +283,9 @@ impl App {
                 let made = (&*steps, changed);
                 self.corrected(ticket, &document, measured, made, &mut effects);
             }
-            Msg::CorrectFailed { ticket, why } => self.not_corrected(ticket, why, &mut effects),
+            Msg::CorrectFailed { ticket, gone, why } => {
+                self.not_corrected(ticket, gone, why, &mut effects);
+            }
             Msg::Measured { ticket, chunk } => {
                 if let Some(reader) = self.reader.as_mut().filter(|r| r.ticket == ticket) {
                     reader.take(chunk);
@@ -293,7 +296,12 @@ impl App {
                 listings,
             } => {
                 self.relations = Some(relations.into_iter().collect());
-                self.related = listings.into_iter().map(|l| (l.id, l)).collect();
+                self.related = listings.iter().map(|(l, _)| (l.id, l.clone())).collect();
+                for (listing, marks) in listings {
+                    // What is known already is newer.
+                    let known = self.shelf.marks(listing.id).cloned();
+                    self.shelf.learn(listing.id, known.unwrap_or(marks));
+                }
                 self.count_sources();
                 self.relate();
             }

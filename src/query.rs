@@ -64,22 +64,6 @@ pub enum Query {
     Or(Vec<Self>),
 }
 
-impl Query {
-    /// Whether it asks for words, and so has hits to show; words that it only refuses are none.
-    pub fn asks_for_words(&self) -> bool {
-        self.asks(true)
-    }
-
-    fn asks(&self, wanted: bool) -> bool {
-        match self {
-            Self::All => false,
-            Self::Test(test) => wanted && matches!(test, Test::Words(..)),
-            Self::Not(query) => query.asks(!wanted),
-            Self::And(all) | Self::Or(all) => all.iter().any(|q| q.asks(wanted)),
-        }
-    }
-}
-
 /// One test of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Test {

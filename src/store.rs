@@ -21,6 +21,7 @@ mod documents;
 mod error;
 mod filter;
 mod index;
+mod interrupt;
 mod list;
 mod listing;
 mod numbers;
@@ -41,6 +42,7 @@ use rusqlite::Connection;
 
 pub use documents::{Prepared, Was};
 pub use error::{Error, Foreign, ReadOnly};
+pub use interrupt::Interrupter;
 pub use open::Mode;
 pub use salvage::{Salvaged, salvage};
 pub use saved::Saved;

@@ -217,7 +217,8 @@ impl App {
         });
     }
 
-    /// Asks for the note on the article or the comment. One on a document that is not open is fetched first.
+    /// Asks for the note on the article or the comment. One on a document that is not open is fetched first:
+    /// its row tells whether it had one, not what it has by now.
     pub(super) fn ask_note(&mut self, effects: &mut Vec<Effect>) {
         let Some(target) = self.target() else { return };
         let id = target.0;
@@ -230,14 +231,13 @@ impl App {
                 let done = state.comments.get(&comment);
                 done.and_then(|d| d.note.clone())
             }
-            (None, _) if self.shelf.marks(id).is_some_and(|m| m.noted) => {
+            (None, _) => {
                 self.tickets += 1;
                 let ticket = Ticket(self.tickets);
                 self.fetching = Some((ticket, id));
                 effects.push(Effect::Note { ticket, id });
                 return;
             }
-            (None, _) => None,
         };
         self.prompt_note(target, note);
     }

@@ -194,8 +194,20 @@ impl App {
     }
 
     /// Tells that a correction could not be made.
-    pub(super) fn not_corrected(&mut self, ticket: Ticket, why: Clean, effects: &mut Vec<Effect>) {
-        if let Some(Asked { id, .. }) = self.answered(ticket) {
+    pub(super) fn not_corrected(
+        &mut self,
+        ticket: Ticket,
+        gone: bool,
+        why: Clean,
+        effects: &mut Vec<Effect>,
+    ) {
+        if let Some(Asked { id, what, .. }) = self.answered(ticket) {
+            // What was undone in vain is still to be undone, unless that bars the way to what was done before.
+            if let What::Turn(step, again) = what
+                && !gone
+            {
+                self.steps.turn_back(*step, again);
+            }
             self.correcting.wishes.retain(|(of, _)| *of != id);
             self.tell(Note::with(Word::CouldNotOpen, [why]).bad());
             self.turn_waiting(effects);

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 
 use super::key::{Key, Mouse};
 use crate::model::{
-    Arranged, Change, Correction, Corrections, Document, DocumentId, Left, Listing, Relation,
-    SavedSearch, Shelved, State,
+    Arranged, Change, Correction, Corrections, Document, DocumentId, Left, Listing, Marks,
+    Relation, SavedSearch, Shelved, State,
 };
 use crate::page::measure::Chunk;
 use crate::query::{Seek, View};
@@ -71,6 +71,13 @@ pub enum Msg {
     Unread(usize),
     /// The searches that the reader saved.
     Saved(Vec<SavedSearch>),
+    /// A search was saved or forgotten, or its name is another's.
+    Named {
+        /// The name.
+        name: Clean,
+        /// What was done.
+        done: Named,
+    },
     /// A document is ready.
     Opened {
         /// Answers [`Effect::Open`].
@@ -115,6 +122,8 @@ pub enum Msg {
     CorrectFailed {
         /// Answers [`Effect::Correct`] or [`Effect::Restore`].
         ticket: Ticket,
+        /// Whether the document is no longer there: it cannot be tried again.
+        gone: bool,
         /// Why.
         why: Clean,
     },
@@ -122,8 +131,8 @@ pub enum Msg {
     Related {
         /// The relations of each document.
         relations: Vec<(DocumentId, Vec<Relation>)>,
-        /// The documents that are related to any.
-        listings: Vec<Listing>,
+        /// The documents that are related to any, with what the reader did with them.
+        listings: Vec<(Listing, Marks)>,
     },
     /// Something could not be done; the words come from the system or khao's errors.
     Failed(Clean),
@@ -195,6 +204,8 @@ pub enum Effect {
         name: Clean,
         /// The query; nothing forgets the name.
         query: Option<Clean>,
+        /// The name that it had before.
+        old: Option<Clean>,
     },
     /// Measure what is not measured of the open document.
     Measure {
@@ -251,6 +262,17 @@ pub enum Effect {
     Repaint,
     /// Listen to the mouse, or stop listening.
     SetMouse(bool),
+}
+
+/// What was done with the name of a search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// It is kept.
+    Saved,
+    /// It is no more.
+    Forgotten,
+    /// Another search has it, and still does.
+    Taken,
 }
 
 /// Ties an answer to its question; stale answers are dropped in one place.

@@ -115,22 +115,44 @@ impl Prompt {
     }
 
     /// Completes the word before the cursor to the first of `known` that starts like it; again, to the next.
-    /// Words are parted by spaces and commas, and may have a `-` or `#` before them.
+    /// Words are parted by commas where the line has any, else by spaces, and may have a `-` or `#` before
+    /// them. One of several words brings a comma with it, and the others are parted by commas then too.
     pub fn complete(&mut self, known: &[&str]) {
-        let (start, typed, n) = self.stem.take().unwrap_or_else(|| {
+        let (mut start, typed, n) = self.stem.take().unwrap_or_else(|| {
             let head = &self.text[..self.cursor];
-            let mut start = head.rfind([' ', ',']).map_or(0, |at| at + 1);
+            let between = if self.text.contains(',') { ',' } else { ' ' };
+            let mut start = head.rfind(between).map_or(0, |at| at + 1);
+            start += head[start..].len() - head[start..].trim_start().len();
             start += usize::from(head[start..].starts_with(['-', '#']));
             (start, head[start..].to_owned(), 0)
         });
         let low = typed.to_lowercase();
         let fits = |k: &&&str| k.to_lowercase().starts_with(&low);
         let found: Vec<&&str> = known.iter().filter(fits).collect();
-        if let Some(tag) = found.get(n % found.len().max(1)) {
-            self.text.replace_range(start..self.cursor, tag);
-            self.cursor = start + tag.len();
-            self.stem = Some((start, typed, n + 1));
+        let Some(tag) = found.get(n % found.len().max(1)) else {
+            return;
+        };
+        let (mut head, mut rest) = (
+            self.text[..start].to_owned(),
+            self.text[self.cursor..].to_owned(),
+        );
+        let mut tag = (**tag).to_owned();
+        if tag.contains(' ') {
+            if !self.text.contains(',') {
+                let sign = head.len() - usize::from(head.ends_with(['-', '#']));
+                let sign = head.split_off(sign);
+                let before = head.split_whitespace().map(|word| format!("{word}, "));
+                head = before.collect::<String>() + &sign;
+                rest = rest.split_whitespace().collect::<Vec<_>>().join(", ");
+            }
+            if !rest.trim_start().starts_with(',') {
+                tag.push_str(", ");
+            }
         }
+        start = head.len();
+        self.cursor = start + tag.len();
+        self.text = head + &tag + &rest;
+        self.stem = Some((start, typed, n + 1));
     }
 
     /// Takes pasted text: one line, never a command.
@@ -169,5 +191,44 @@ impl Prompt {
         self.text = history.get(next).unwrap_or(&self.draft).clone();
         self.cursor = self.text.len();
         self.past = (next < history.len()).then_some(next);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `|` is the cursor.
+    fn completed(line: &str, times: usize) -> String {
+        let (head, rest) = line.split_once('|').unwrap_or((line, ""));
+        let mut prompt = Prompt::new(Ask::Tags, head);
+        prompt.text.push_str(rest);
+        for _ in 0..times {
+            prompt.complete(&["long haul", "long walk", "longan", "rail"]);
+        }
+        prompt.text.insert(prompt.cursor, '|');
+        prompt.text
+    }
+
+    #[test]
+    fn a_tag_of_several_words_stays_one() {
+        for (line, times, wanted) in [
+            ("ra|", 1, "rail|"),
+            ("lo|", 1, "long haul, |"),
+            ("lo|", 2, "long walk, |"),
+            ("lo|", 3, "longan|"),
+            ("a b lo|", 1, "a, b, long haul, |"),
+            ("a b lo|", 4, "a, b, long haul, |"),
+            ("a -lo|", 1, "a, -long haul, |"),
+            ("a lo| b c", 1, "a, long haul, |b, c"),
+            ("a, long w|", 1, "a, long walk, |"),
+            ("a, -long w|", 1, "a, -long walk, |"),
+            ("lo|, a", 1, "long haul|, a"),
+            ("lo| x, a", 1, "long haul, | x, a"),
+            ("a, ra|", 1, "a, rail|"),
+            ("a zz|", 1, "a zz|"),
+        ] {
+            assert_eq!(completed(line, times), wanted, "{line} {times}");
+        }
     }
 }

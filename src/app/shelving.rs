@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::msg::Ticket;
+use super::msg::{Named, Ticket};
 use super::pane::shelf::ShelfLine;
 use super::preview::Preview;
 use super::prompt::{Ask, Prompt};
@@ -309,26 +309,39 @@ impl App {
     }
 
     /// Saves the search under a name; no name forgets the chosen one.
-    pub(super) fn save_search(&mut self, name: &str, effects: &mut Vec<Effect>) {
+    pub(super) fn save_search(&self, name: &str, effects: &mut Vec<Effect>) {
         let name = clean_line(name.trim());
         let (old, query) = match self.shelf.saved_at(self.shelf.at) {
             Some(saved) => (Some(saved.name.clone()), saved.query.clone()),
             None => (None, clean_line(self.shelf.filter.trim())),
         };
-        if let Some(old) = old.filter(|old| *old != name) {
-            if name.is_empty() {
-                self.note = Some(Note::with(Word::SearchForgotten, [old.clone()]));
-            }
-            effects.push(Effect::Save {
+        let effect = match old {
+            None if name.is_empty() => return,
+            Some(old) if name.is_empty() => Effect::Save {
                 name: old,
                 query: None,
-            });
+                old: None,
+            },
+            old => Effect::Save {
+                name,
+                query: Some(query),
+                old,
+            },
+        };
+        effects.push(effect);
+    }
+
+    /// Tells what was done with the name of a search.
+    pub(super) fn named(&mut self, name: Clean, done: Named, effects: &mut Vec<Effect>) {
+        if done != Named::Taken {
+            effects.push(Effect::Count);
         }
-        if !name.is_empty() {
-            self.note = Some(Note::with(Word::SearchSaved, [name.clone()]));
-            let query = Some(query);
-            effects.push(Effect::Save { name, query });
-        }
+        let note = match done {
+            Named::Saved => Note::with(Word::SearchSaved, [name]),
+            Named::Forgotten => Note::with(Word::SearchForgotten, [name]),
+            Named::Taken => Note::with(Word::SearchTaken, [name]).bad(),
+        };
+        self.tell(note);
     }
 
     /// The item of the shelf on a line of its pane.

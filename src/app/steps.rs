@@ -32,6 +32,8 @@ pub(super) struct Step {
     pub back: Doing,
     /// What does it again.
     pub forth: Doing,
+    /// How many were taken before it: their order, however often they change sides.
+    pub at: u64,
 }
 
 /// A comment and a row in it.
@@ -80,13 +82,17 @@ pub(super) struct Steps {
     done: VecDeque<Step>,
     undone: Vec<Step>,
     weight: usize,
+    /// How many were taken.
+    taken: u64,
     /// Undoing (or redoing: `true`) that waits for a correction under way.
     waiting: VecDeque<bool>,
 }
 
 impl Steps {
     /// Takes what was done. What was undone cannot be done again from there.
-    pub(super) fn push(&mut self, step: Step) {
+    pub(super) fn push(&mut self, mut step: Step) {
+        self.taken += 1;
+        step.at = self.taken;
         for gone in self.undone.drain(..) {
             self.weight -= gone.weight();
         }
@@ -116,6 +122,31 @@ impl Steps {
             self.undone.push(step.clone());
             Some(step)
         }
+    }
+
+    /// Takes a step back to the side where it was: what was to be done for it could not be. What was done
+    /// meanwhile stays behind it, and then it cannot be done again.
+    pub(super) fn turn_back(&mut self, step: Step, again: bool) {
+        let same = |s: &Step| s.at == step.at;
+        let is_last = self.undone.last().is_some_and(same);
+        if again {
+            let is_newest = self.done.back().is_some_and(same);
+            let before = self.done.len();
+            self.done.retain(|s| !same(s));
+            if is_newest {
+                self.undone.push(step);
+            } else if self.done.len() < before {
+                self.weight -= step.weight();
+            }
+            return;
+        }
+        if is_last {
+            self.undone.pop();
+        } else {
+            self.weight += step.weight();
+        }
+        let place = self.done.partition_point(|s| s.at < step.at);
+        self.done.insert(place, step);
     }
 }
 
@@ -183,6 +214,7 @@ impl App {
             moved: None,
             back: Doing::Changes(back),
             forth: Doing::Changes(forth.clone()),
+            at: 0,
         });
         self.put(id, forth, effects);
     }
@@ -206,6 +238,7 @@ impl App {
                 moved: None,
                 back: Doing::Corrections(before.clone()),
                 forth: Doing::Corrections(after.clone()),
+                at: 0,
             });
         }
     }
@@ -290,45 +323,4 @@ impl App {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn step(n: usize) -> Step {
-        Step {
-            id: DocumentId::from_number(n as u128),
-            title: Clean::default(),
-            comment: None,
-            did: Did::Tags,
-            moved: None,
-            back: Doing::Changes(vec![Change::Read(false)]),
-            forth: Doing::Changes(vec![Change::Read(true)]),
-        }
-    }
-
-    #[test]
-    fn a_thousand_steps_are_kept_and_a_new_one_drops_what_was_undone() {
-        let mut steps = Steps::default();
-        for n in 0..LIMIT + 5 {
-            steps.push(step(n));
-        }
-        let last = steps.turn(false).map(|s| s.id.number());
-        assert_eq!(last, Some(LIMIT as u128 + 4));
-        assert_eq!(steps.turn(true).map(|s| s.id.number()), last);
-        let n = std::iter::from_fn(|| steps.turn(false)).count();
-        assert_eq!((n, steps.undone.len()), (LIMIT, LIMIT));
-        steps.push(step(0));
-        assert!(steps.turn(true).is_none());
-        assert_eq!(steps.weight, 2);
-    }
-
-    #[test]
-    fn large_steps_push_out_older_ones_but_the_last_stays() {
-        let mut steps = Steps::default();
-        steps.push(step(1));
-        let changes = vec![Change::Read(true); WEIGHT];
-        let forth = Doing::Changes(changes);
-        steps.push(Step { forth, ..step(2) });
-        assert_eq!(steps.done.len(), 1);
-        assert_eq!(steps.turn(false).map(|s| s.id.number()), Some(2));
-    }
-}
+mod tests;

@@ -143,6 +143,7 @@ words! {
     SaveAs "save-as";
     SearchSaved "search-saved";
     SearchForgotten "search-forgotten";
+    SearchTaken "search-taken";
     NothingToSave "nothing-to-save";
     AllDocuments "all-documents";
     InAComment "in-a-comment";

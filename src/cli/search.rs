@@ -41,7 +41,7 @@ pub(super) fn run(args: &Search, config: &Config, out: &mut Out) -> Done {
     {
         return Done::Yes;
     }
-    if !query.asks_for_words() {
+    if !query.has_words() {
         return list::documents(&library, &query, Sort::Newest, args.most, args.json, out);
     }
     let found = match library.search(&query, args.most) {

@@ -7,6 +7,10 @@ use crate::text::Clean;
 
 /// The part of a [`State`] that can be seen without opening the document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, not a state machine"
+)]
 pub struct Marks {
     /// Whether the article was read.
     pub read: bool,

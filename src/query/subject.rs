@@ -2,7 +2,8 @@
 
 use super::{Field, Part, Query, Test};
 use crate::model::{BlockIx, Document, State};
-use crate::text::{Lang, Segmenter, fold};
+use crate::text::segment::Work;
+use crate::text::{Clean, Lang, Segmenter, fold};
 
 /// What a query asks of a document that is in memory. Making it parts all its words (some 10 MB a second);
 /// asking it is quick.
@@ -20,20 +21,25 @@ impl Subject {
     /// The words and facts of a document.
     pub fn of(doc: &Document) -> Self {
         let segmenter = Segmenter::new();
-        let name = |name: Option<&crate::text::Clean>| parted(name.map(|n| &**n), &segmenter);
+        let work = &mut Work::default();
+        let name = |name: Option<&Clean>, work: &mut Work| {
+            fold::parted(name.map(|n| &**n), &segmenter, work)
+        };
+        let title = name(doc.article.title.as_ref(), work);
+        let outlet = name(doc.article.outlet.as_ref(), work);
         let comments = doc.thread.comments().iter();
         let comments = comments.map(|c| (c.author.as_ref(), &c.blocks));
         let article = (doc.article.byline.as_ref(), &doc.article.blocks);
         let texts = std::iter::once(article).chain(comments);
         let texts = texts.map(|(author, blocks)| {
             let words = BlockIx::each(blocks).map(|ix| &*doc.block(ix).text);
-            (name(author), parted(words, &segmenter))
+            (name(author, work), fold::parted(words, &segmenter, work))
         });
         Self {
             lang: doc.article.lang,
             day: doc.article.published.map(crate::model::When::date),
-            title: name(doc.article.title.as_ref()),
-            outlet: name(doc.article.outlet.as_ref()),
+            title,
+            outlet,
             texts: texts.collect(),
         }
     }
@@ -58,21 +64,6 @@ impl Subject {
             }
         }
     }
-}
-
-/// The words of some texts, parted by spaces.
-fn parted<'a>(texts: impl IntoIterator<Item = &'a str>, segmenter: &Segmenter) -> String {
-    let mut out = String::new();
-    for text in texts {
-        let folded: String = fold::chars(text, false).map(|(c, _)| c).collect();
-        for word in segmenter.words(&folded) {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            out.push_str(&folded[word]);
-        }
-    }
-    out
 }
 
 impl Query {

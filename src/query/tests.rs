@@ -1,6 +1,6 @@
 use jiff::civil::Date;
 
-use super::{Compare, ErrorKind, Query, Test, parse};
+use super::{Compare, ErrorKind, Part, Query, Test, parse};
 use crate::text::Lang;
 
 fn today() -> Date {
@@ -71,6 +71,24 @@ fn the_tree_is_as_it_reads() {
         query,
         Query::Or(vec![Query::And(vec![lang("th"), not]), lang("en")])
     );
+}
+
+#[test]
+fn words_that_are_refused_are_not_asked_for() {
+    for (text, wanted) in [
+        ("", ""),
+        ("lang:th", ""),
+        ("flood -rain", "flood"),
+        ("flood OR title:rain", "flood|rain"),
+        ("NOT NOT flood", "flood"),
+        ("NOT (NOT flood)", "flood"),
+        ("NOT (rain -flood)", "flood"),
+    ] {
+        let query = parse(text, today()).unwrap();
+        let words: Vec<&str> = query.words().into_iter().map(Part::text).collect();
+        assert_eq!(words.join("|"), wanted, "{text}");
+        assert_eq!(query.has_words(), !wanted.is_empty(), "{text}");
+    }
 }
 
 #[test]

@@ -20,17 +20,24 @@ pub struct View {
 }
 
 impl Query {
-    /// Whether words are asked for.
+    /// Whether words are asked for, and so has hits to show.
     pub fn has_words(&self) -> bool {
         !self.words().is_empty()
     }
 
-    /// The words that are asked for, and not refused, wherever they stand.
+    /// The words that are asked for, and not refused, wherever they stand. What is refused twice is asked for.
     pub fn words(&self) -> Vec<&Part> {
+        let mut words = Vec::new();
+        self.gather(true, &mut words);
+        words
+    }
+
+    fn gather<'q>(&'q self, wanted: bool, words: &mut Vec<&'q Part>) {
         match self {
-            Self::Test(Test::Words(_, part)) => vec![part],
-            Self::All | Self::Test(_) | Self::Not(_) => Vec::new(),
-            Self::And(all) | Self::Or(all) => all.iter().flat_map(Self::words).collect(),
+            Self::Test(Test::Words(_, part)) if wanted => words.push(part),
+            Self::All | Self::Test(_) => {}
+            Self::Not(query) => query.gather(!wanted, words),
+            Self::And(all) | Self::Or(all) => all.iter().for_each(|q| q.gather(wanted, words)),
         }
     }
 }

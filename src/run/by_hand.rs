@@ -3,7 +3,7 @@
 //! The library keeps every document as it was loaded: from that one a document is always made, and
 //! nothing that prints or relates documents knows of corrections.
 
-use std::collections::HashMap;
+use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 
 use super::library::Library;
@@ -11,11 +11,27 @@ use crate::load::{Chosen, correct, corrected};
 use crate::model::{Correction, Corrections, Document, DocumentId, State};
 use crate::store;
 
-/// The corrections of the documents that were opened.
+/// So many documents made anew are at hand: those on the screen, and the one that is open.
+const MOST: usize = 8;
+
+/// The documents that were made anew, as far as they are at hand.
 #[derive(Debug, Default)]
 pub struct ByHand {
     models: Chosen,
-    all: HashMap<DocumentId, (Corrections, Arc<Document>)>,
+    /// The one that was used last comes last.
+    made: VecDeque<Kept>,
+    /// The documents that were corrected in this session.
+    corrected: HashSet<DocumentId>,
+}
+
+/// A document that was made anew.
+#[derive(Debug)]
+struct Kept {
+    document: Arc<Document>,
+    /// With this.
+    corrections: Corrections,
+    /// From what stood in the library then.
+    version: i64,
 }
 
 impl ByHand {
@@ -23,13 +39,13 @@ impl ByHand {
     pub fn new(models: Chosen) -> Self {
         Self {
             models,
-            all: HashMap::new(),
+            ..Self::default()
         }
     }
 
-    /// Whether the reader has set something of a document in this session.
+    /// Whether the reader has corrected a document in this session.
     pub fn has(&self, id: DocumentId) -> bool {
-        self.all.contains_key(&id)
+        self.corrected.contains(&id)
     }
 
     /// A document as the reader has set it.
@@ -41,29 +57,54 @@ impl ByHand {
         library: &Library,
         id: DocumentId,
     ) -> Result<Option<Arc<Document>>, store::Error> {
-        if let Some((_, document)) = self.all.get(&id) {
-            return Ok(Some(Arc::clone(document)));
+        let now = library.state(id).corrections;
+        let version = library.version()?;
+        if let Some(document) = self.at_hand(id, &now, version) {
+            return Ok(Some(document));
         }
         let Some(original) = library.get(id)? else {
             return Ok(None);
         };
-        let now = library.state(id).corrections;
-        Ok(Some(self.make(original, id, now)))
+        Ok(Some(self.make(original, now, version)))
     }
 
-    /// The document with its corrections, which are remembered where there are any.
+    /// The document with these corrections, where it is at hand and nobody has imported anything since.
+    fn at_hand(
+        &mut self,
+        id: DocumentId,
+        now: &Corrections,
+        version: i64,
+    ) -> Option<Arc<Document>> {
+        let at = self.made.iter().position(|k| k.document.id == id)?;
+        let kept = self.made.remove(at)?;
+        if kept.version != version || kept.corrections != *now {
+            return None;
+        }
+        let document = Arc::clone(&kept.document);
+        self.made.push_back(kept);
+        Some(document)
+    }
+
+    /// The document with its corrections.
     fn make(
         &mut self,
         original: Arc<Document>,
-        id: DocumentId,
         corrections: Corrections,
+        version: i64,
     ) -> Arc<Document> {
+        self.made.retain(|k| k.document.id != original.id);
         if corrections.is_empty() {
-            self.all.remove(&id);
             return original;
         }
         let document = Arc::new(correct(&original, &corrections, &self.models));
-        self.all.insert(id, (corrections, Arc::clone(&document)));
+        if self.made.len() == MOST {
+            self.made.pop_front();
+        }
+        self.made.push_back(Kept {
+            document: Arc::clone(&document),
+            corrections,
+            version,
+        });
         document
     }
 
@@ -71,7 +112,8 @@ impl ByHand {
     /// changed anything.
     ///
     /// # Errors
-    /// When the library cannot give it; one that is not there is none.
+    /// When the library cannot give it, or cannot keep what is set: nothing is set then. One that is not there
+    /// is none.
     pub fn set(
         &mut self,
         library: &mut Library,
@@ -81,8 +123,7 @@ impl ByHand {
         let Some(original) = library.get(id)? else {
             return Ok(None);
         };
-        let now = self.all.get(&id).map(|(now, _)| now.clone());
-        let mut now = now.unwrap_or_else(|| library.state(id).corrections);
+        let mut now = library.state(id).corrections;
         let mut steps = vec![now.clone()];
         let mut changed = false;
         for correction in corrections {
@@ -91,7 +132,7 @@ impl ByHand {
             now = after.unwrap_or(now);
             steps.push(now.clone());
         }
-        let document = self.put(library, original, id, &steps[0], now);
+        let document = self.put(library, original, &steps[0], now)?;
         Ok(Some(Made {
             document,
             changed,
@@ -102,7 +143,7 @@ impl ByHand {
     /// Sets everything anew: what undoes corrections, or does them again.
     ///
     /// # Errors
-    /// When the library cannot give it; one that is not there is none.
+    /// As [`ByHand::set`].
     pub fn restore(
         &mut self,
         library: &mut Library,
@@ -112,11 +153,10 @@ impl ByHand {
         let Some(original) = library.get(id)? else {
             return Ok(None);
         };
-        let now = self.all.get(&id).map(|(now, _)| now.clone());
-        let now = now.unwrap_or_else(|| library.state(id).corrections);
+        let now = library.state(id).corrections;
         let changed = now != corrections;
         let steps = vec![now, corrections.clone()];
-        let document = self.put(library, original, id, &steps[0], corrections);
+        let document = self.put(library, original, &steps[0], corrections)?;
         Ok(Some(Made {
             document,
             changed,
@@ -129,19 +169,21 @@ impl ByHand {
         &mut self,
         library: &mut Library,
         original: Arc<Document>,
-        id: DocumentId,
         before: &Corrections,
         now: Corrections,
-    ) -> Arc<Document> {
+    ) -> Result<Arc<Document>, store::Error> {
+        let id = original.id;
+        let version = library.version()?;
         if now != *before {
             library.change(id, |state| State {
                 corrections: now.clone(),
                 ..state
-            });
-        } else if let Some((_, document)) = self.all.get(&id) {
-            return Arc::clone(document);
+            })?;
+            self.corrected.insert(id);
+        } else if let Some(document) = self.at_hand(id, &now, version) {
+            return Ok(document);
         }
-        self.make(original, id, now)
+        Ok(self.make(original, now, version))
     }
 }
 
@@ -180,7 +222,7 @@ mod tests {
             .unwrap();
         let original = library.get(id).unwrap().unwrap();
         assert!(down.changed && Arc::ptr_eq(&down.document, &original));
-        assert!(by_hand.all.is_empty(), "undoing is dropping");
+        assert!(by_hand.made.is_empty(), "undoing is dropping");
         assert_eq!(
             [&down.steps[1], &down.steps[0]],
             [&up.steps[0], &up.steps[1]]
@@ -191,5 +233,33 @@ mod tests {
             .unwrap();
         assert_eq!(library.state(id).corrections, up.steps[1]);
         assert_eq!(again.document.thread.len(), n + 1);
+    }
+
+    #[test]
+    fn only_some_documents_made_anew_are_at_hand() {
+        let mut library = Library::default();
+        let ids: Vec<DocumentId> = (0..MOST + 3)
+            .map(|n| {
+                library.add(super::super::worker::tests::long(
+                    &format!("River {n} floods"),
+                    300,
+                ))
+            })
+            .collect();
+        let mut by_hand = ByHand::default();
+        for id in &ids {
+            let set = by_hand.set(&mut library, *id, &[Correction::NoComments]);
+            assert!(set.unwrap().unwrap().changed);
+        }
+        let first = by_hand.get(&library, ids[0]).unwrap().unwrap();
+        assert!(first.thread.is_empty(), "it is made once more");
+        assert_eq!(by_hand.made.len(), MOST);
+        assert!(ids.iter().all(|id| by_hand.has(*id)));
+        // A row that is asked for is not one that was corrected.
+        let other = ByHand::default();
+        assert!(!other.has(ids[0]));
+        let made: Vec<DocumentId> = by_hand.made.iter().map(|k| k.document.id).collect();
+        assert_eq!(made[MOST - 1], ids[0]);
+        assert!(!made.contains(&ids[3]) && made.contains(&ids[4]));
     }
 }

@@ -4,6 +4,8 @@
 //! Where the library cannot be used, the documents that ship stand in for it, and a note says why:
 //! reading is never refused.
 
+mod brake;
+mod done;
 mod relating;
 mod shelf;
 
@@ -12,10 +14,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::load::{Input, load};
-use crate::model::{Document, DocumentId, Listing, SavedSearch, State};
-use crate::query::parse;
+use crate::model::{Document, DocumentId, Listing, State};
 use crate::store::{self, Mode};
 use crate::text::{Clean, clean_line};
+pub use brake::Brake;
 use relating::by_two;
 pub use relating::{Relating, today, zone};
 
@@ -57,6 +59,8 @@ pub struct Library {
     unkept: HashMap<DocumentId, State>,
     /// What the shelf asked for last.
     shelf: shelf::OnShelf,
+    /// What gives up reading.
+    brake: Arc<Brake>,
 }
 
 /// The name under which the library remembers that it was given the documents that ship.
@@ -162,6 +166,14 @@ impl Library {
         }
     }
 
+    /// A number that is another one as soon as another program has written to the library.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn version(&self) -> Result<i64, store::Error> {
+        self.kept.as_ref().map_or(Ok(0), store::Library::version)
+    }
+
     /// The documents in memory, in the order in which they came.
     pub fn documents(&self) -> impl Iterator<Item = &Document> {
         self.documents.iter().map(|d| &**d)
@@ -172,95 +184,9 @@ impl Library {
         self.kept.as_mut()
     }
 
-    /// What the reader did with a document in this session, in earlier ones, or with another program.
-    pub fn state(&self, id: DocumentId) -> State {
-        if let Some(state) = self.unkept.get(&id) {
-            return state.clone();
-        }
-        let kept = self.kept.as_ref().map(|k| k.state(id));
-        // What cannot be told is as good as not done; opening the document tells what is wrong.
-        kept.and_then(Result::ok).unwrap_or_default()
-    }
-
-    /// All tags that the reader has used.
-    pub fn tags(&self) -> Vec<Clean> {
-        let tags = self.kept.as_ref().map(store::Library::tags);
-        tags.and_then(Result::ok).unwrap_or_default()
-    }
-
-    /// Whether the reader saved any searches.
-    pub fn has_saved(&self) -> bool {
-        let saved = self.kept.as_ref().map(store::Library::saved);
-        matches!(saved, Some(Ok(saved)) if !saved.is_empty())
-    }
-
-    /// The searches that the reader saved, counted.
-    pub fn saved(&self) -> Vec<SavedSearch> {
-        let Some(kept) = &self.kept else {
-            return Vec::new();
-        };
-        let saved = kept.saved().unwrap_or_default().into_iter();
-        let saved = saved.map(|s| SavedSearch {
-            n: parse(&s.query, today())
-                .ok()
-                .and_then(|query| kept.count(&query).ok()),
-            name: s.name,
-            query: s.query,
-        });
-        saved.collect()
-    }
-
-    /// Keeps a search under a name, or forgets it.
-    ///
-    /// # Errors
-    /// When it cannot be kept.
-    pub fn save(&mut self, name: &Clean, query: Option<&Clean>) -> Result<(), store::Error> {
-        let Some(kept) = &mut self.kept else {
-            return Err(store::Error::ReadOnly(store::ReadOnly::Unopened));
-        };
-        match query {
-            Some(query) => kept.save(name, query).map(drop),
-            None => kept.forget(name).map(drop),
-        }
-    }
-
     /// Puts the file away: nothing more is kept.
     pub fn close(&mut self) {
         self.kept = None;
-    }
-
-    /// Keeps a change of what the reader did with a document; without a library, or with one that is only
-    /// read, for this session. Where it cannot be kept, [`notes`](Self::notes) tells, once.
-    pub fn change(&mut self, id: DocumentId, make: impl FnOnce(State) -> State) {
-        let mut make = Some(make);
-        self.change_all([(id, ())], |state, ()| match make.take() {
-            Some(make) => make(state),
-            None => state,
-        });
-    }
-
-    /// Keeps changes of several documents, all or none: `make` gets what is there and what is to be changed.
-    /// Returns false where it may be tried again.
-    pub fn change_all<T>(
-        &mut self,
-        all: impl IntoIterator<Item = (DocumentId, T)>,
-        mut make: impl FnMut(State, T) -> State,
-    ) -> bool {
-        self.shelf.counted = None;
-        let Some(kept) = self.kept.as_mut().filter(|k| k.read_only().is_none()) else {
-            for (id, what) in all {
-                let before = self.state(id);
-                self.unkept.insert(id, make(before, what));
-            }
-            return true;
-        };
-        let failed = kept.change_all(all, make).err().map(|e| e.to_string());
-        if failed.is_some() && failed != self.failed {
-            let why = failed.as_deref().unwrap_or_default();
-            self.notes.push(clean_line(&format!("not kept: {why}")));
-        }
-        self.failed = failed;
-        self.failed.is_none()
     }
 
     /// A row for each document, all at once. What the library cannot tell is noted.
@@ -279,6 +205,7 @@ impl Library {
     pub fn relating(&self) -> Relating {
         Relating {
             documents: self.documents.clone(),
+            unkept: self.unkept.clone(),
             kept: self.kept.as_ref().map(|k| k.path().to_path_buf()),
         }
     }

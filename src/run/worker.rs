@@ -6,6 +6,7 @@
 //!    of measuring.
 
 mod job;
+mod keeping;
 mod measuring;
 mod shelving;
 
@@ -13,23 +14,26 @@ use std::cell::Cell;
 use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::Duration;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
 
 pub use self::job::Job;
 use self::measuring::{Measuring, head};
 pub use self::shelving::{Shelving, first};
 use super::by_hand::{ByHand, Made};
-use super::library::Library;
+use super::library::{Brake, Library};
 use crate::app::{Msg, Ticket};
-use crate::model::{DocumentId, Left, State};
+use crate::model::DocumentId;
 use crate::store;
 use crate::text::{Clean, Segmenter, clean_line};
+use keeping::{Keeping, count_unread, keep_one};
 
 /// How long the end of the program waits for what is to be kept: longer than another program may write.
 const LAST: Duration = Duration::from_secs(8);
 /// And how long it waits for the file to be put away, which is only for tidiness.
 const TIDY: Duration = Duration::from_millis(500);
+/// How often it gives up what is being read meanwhile.
+const AGAIN: Duration = Duration::from_millis(10);
 
 /// How long a frame waits for what it confirms to be kept. It is kept within some milliseconds, unless
 /// another program writes.
@@ -41,6 +45,8 @@ pub struct Worker {
     jobs: Sender<Job>,
     /// Whether changes were asked to be kept since it was last waited for.
     unsettled: Cell<bool>,
+    /// What ends its reading.
+    brake: Arc<Brake>,
 }
 
 impl Worker {
@@ -58,10 +64,13 @@ impl Worker {
         send: impl Fn(Msg) -> bool + Send + Sync + 'static,
     ) -> io::Result<Self> {
         let (jobs, todo) = channel();
+        let brake = Arc::new(Brake::default());
+        let theirs = Arc::clone(&brake);
         std::thread::Builder::new()
             .name("worker".to_owned())
             .spawn(move || {
                 let mut library = library();
+                library.set_brake(theirs);
                 let mut desk = Desk {
                     todo,
                     asked: VecDeque::new(),
@@ -69,6 +78,7 @@ impl Worker {
                     counting: false,
                     by_hand,
                     unkept: Vec::new(),
+                    recount: false,
                 };
                 for job in first {
                     desk.put(job);
@@ -87,8 +97,7 @@ impl Worker {
                 if library.has_saved() {
                     desk.put(Job::Shelf(Shelving::Count));
                 }
-                let counted = library.n_unread().ok();
-                if counted.is_some_and(|n| !send(Msg::Unread(n))) {
+                if !count_unread(&mut library, &send) {
                     return;
                 }
                 let relating = library.relating();
@@ -107,13 +116,14 @@ impl Worker {
         Ok(Self {
             jobs,
             unsettled: Cell::new(false),
+            brake,
         })
     }
 
     /// Asks for something. A worker that has ended answers nothing.
     pub fn ask(&self, job: Job) {
-        self.unsettled
-            .set(self.unsettled.get() || matches!(job, Job::Change { .. }));
+        let confirmed = matches!(job, Job::Change { .. } | Job::Save { .. });
+        self.unsettled.set(self.unsettled.get() || confirmed);
         let _ended = self.jobs.send(job);
     }
 
@@ -128,12 +138,21 @@ impl Worker {
         Some(wait.recv_timeout(SETTLE).is_ok())
     }
 
-    /// Waits until everything that is to be kept is kept, though not for ever.
+    /// Waits until everything that is to be kept is kept, though not for ever. What is only asked is given up.
     pub fn finish(&self) {
         let (done, wait) = channel();
         self.ask(Job::End(done));
-        if wait.recv_timeout(LAST).is_ok() {
-            let _untidy = wait.recv_timeout(TIDY);
+        let begun = Instant::now();
+        while begun.elapsed() < LAST {
+            self.brake.pull();
+            match wait.recv_timeout(AGAIN) {
+                Ok(()) => {
+                    let _untidy = wait.recv_timeout(TIDY);
+                    return;
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
         }
     }
 }
@@ -152,11 +171,10 @@ struct Desk {
     /// What was set by hand so far.
     by_hand: ByHand,
     /// What could not be kept, in order: it is tried again with what comes next, and at the end.
-    unkept: Vec<(DocumentId, Left)>,
+    unkept: Vec<(DocumentId, Keeping)>,
+    /// Whether the documents that are not read are to be counted anew.
+    recount: bool,
 }
-
-/// So many states are tried again at most, should a disk stay full.
-const MOST_UNKEPT: usize = 1_000;
 
 impl Desk {
     fn put(&mut self, job: Job) {
@@ -201,44 +219,6 @@ impl Desk {
         Some(job)
     }
 
-    /// Keeps the states that are to be kept next: all that wait in a row, as keeping many takes as long as
-    /// keeping one, and those that could not be kept before. Returns whether there were any.
-    fn keep(&mut self, library: &mut Library) -> bool {
-        let keeps = self.keeps();
-        if keeps.is_empty() {
-            return false;
-        }
-        let all = keeps.iter().map(|(id, left)| (*id, left));
-        let kept = library.change_all(all, State::after);
-        if !kept && !self.is_ending() {
-            self.unkept = keeps;
-            self.unkept.truncate(MOST_UNKEPT);
-        }
-        true
-    }
-
-    fn is_ending(&self) -> bool {
-        self.asked.iter().any(|job| matches!(job, Job::End(_)))
-    }
-
-    /// What [`Desk::keep`] has to keep. Before the end nobody waits for a document any more.
-    fn keeps(&mut self) -> Vec<(DocumentId, Left)> {
-        let ends = self.is_ending();
-        if ends {
-            self.asked.retain(|job| !matches!(job, Job::Open { .. }));
-        }
-        let mut keeps = Vec::new();
-        while matches!(self.asked.front(), Some(Job::Keep { .. })) {
-            if let Some(Job::Keep { id, left }) = self.asked.pop_front() {
-                keeps.push((id, *left));
-            }
-        }
-        if ends || !keeps.is_empty() {
-            keeps.splice(0..0, self.unkept.drain(..));
-        }
-        keeps
-    }
-
     /// Works until nobody listens or asks any more. Says nothing of what is left then.
     fn serve(&mut self, library: &mut Library, segmenter: &Segmenter, send: &impl Fn(Msg) -> bool) {
         while self.clear(library, segmenter, send) {
@@ -260,10 +240,13 @@ impl Desk {
             while let Ok(job) = self.todo.try_recv() {
                 self.put(job);
             }
+            self.drop_questions();
             let listens = if self.keep(library) {
                 true
             } else if let Some(job) = self.next() {
                 carry_out(job, library, &mut self.by_hand, segmenter, send)
+            } else if std::mem::take(&mut self.recount) {
+                count_unread(library, send)
             } else if let Some(measuring) = &mut self.measuring {
                 let msg = measuring.next(segmenter);
                 if msg.is_none() {
@@ -271,7 +254,13 @@ impl Desk {
                 }
                 msg.is_none_or(send)
             } else if std::mem::take(&mut self.counting) {
-                send(Msg::Saved(library.saved()))
+                carry_out(
+                    Job::Shelf(Shelving::Count),
+                    library,
+                    &mut self.by_hand,
+                    segmenter,
+                    send,
+                )
             } else {
                 return true;
             };
@@ -324,19 +313,20 @@ pub fn carry_out(
             let made = by_hand.restore(library, id, *corrections);
             send(answer(ticket, made, segmenter))
         }
-        Job::Change { id, changes } => {
-            library.change(id, |state| state.with(&changes));
-            true
+        Job::Change { id, changes } => keep_one(id, Keeping::Changes(changes), library, send),
+        Job::Save { name, query, old } => {
+            let msg = match library.save(&name, query.as_ref(), old.as_ref()) {
+                Ok(done) => Msg::Named { name, done },
+                Err(e) => Msg::Failed(clean_line(&e.to_string())),
+            };
+            send(msg)
         }
         Job::Note { ticket, id } => send(Msg::Noted {
             ticket,
             note: library.state(id).note,
         }),
         Job::Shelf(job) => shelving::carry_out(job, library, by_hand, send),
-        Job::Keep { id, left } => {
-            library.change(id, |state| state.after(&left));
-            true
-        }
+        Job::Keep { id, left } => keep_one(id, Keeping::Left(left), library, send),
         Job::Settle(done) => {
             let _gone = done.send(());
             true
@@ -356,7 +346,7 @@ pub fn carry_out(
 
 /// What is told of a document that was to be made anew.
 fn answer(ticket: Ticket, made: Result<Option<Made>, store::Error>, segmenter: &Segmenter) -> Msg {
-    let why = match made {
+    let (gone, why) = match made {
         Ok(Some(made)) => {
             return Msg::Corrected {
                 ticket,
@@ -366,10 +356,10 @@ fn answer(ticket: Ticket, made: Result<Option<Made>, store::Error>, segmenter: &
                 steps: made.steps,
             };
         }
-        Ok(None) => gone(),
-        Err(e) => clean_line(&e.to_string()),
+        Ok(None) => (true, gone()),
+        Err(e) => (false, clean_line(&e.to_string())),
     };
-    Msg::CorrectFailed { ticket, why }
+    Msg::CorrectFailed { ticket, gone, why }
 }
 
 /// Why a document cannot be had.
@@ -378,4 +368,4 @@ fn gone() -> Clean {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::run) mod tests;

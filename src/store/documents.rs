@@ -321,7 +321,7 @@ fn add(
     let next = conn.prepare_cached(sql)?.query_row([], |r| r.get(0));
     let n: i64 = next.optional()?.unwrap_or(1);
     // Numbers rise, so that a new document's own number tells the order in which they came.
-    let (added, batch) = was.unwrap_or((n, batch.unwrap_or(n)));
+    let (added, batch) = was.unwrap_or_else(|| (n, batch.unwrap_or(n)));
     let l = &one.listing;
     let sql = "INSERT INTO document(n, id, added, batch, digest, title, stand_in, outlet, byline,
         published, at, lang, n_comments, path, url)

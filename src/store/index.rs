@@ -3,8 +3,9 @@
 use rusqlite::{Connection, params};
 
 use crate::model::{BlockIx, Document};
+use crate::text::Segmenter;
+use crate::text::fold::parted;
 use crate::text::segment::Work;
-use crate::text::{Segmenter, fold};
 
 /// The words of a document's rows in the index: its article, then each of its comments.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,21 +21,22 @@ impl Rows {
     pub(super) fn of(doc: &Document, segmenter: &Segmenter) -> Self {
         let title = doc.article.title.as_deref().unwrap_or_default();
         let outlet = doc.article.outlet.as_deref().unwrap_or_default();
-        let by = &mut By::new(segmenter);
+        let work = &mut Work::default();
         let mut rows = Self {
-            title: parted([title], by),
-            outlet: parted([outlet], by),
+            title: parted([title], segmenter, work),
+            outlet: parted([outlet], segmenter, work),
             bodies: Vec::with_capacity(doc.thread.len() + 1),
             authors: Vec::with_capacity(doc.thread.len() + 1),
         };
         let authors = doc.thread.comments().iter().map(|c| &c.author);
         for author in std::iter::once(&doc.article.byline).chain(authors) {
-            rows.authors.push(parted(author.as_deref(), by));
+            rows.authors
+                .push(parted(author.as_deref(), segmenter, work));
         }
         let comments = doc.thread.comments().iter().map(|c| &c.blocks);
         for blocks in std::iter::once(&doc.article.blocks).chain(comments) {
             let texts = BlockIx::each(blocks).map(|ix| &*doc.block(ix).text);
-            rows.bodies.push(parted(texts, by));
+            rows.bodies.push(parted(texts, segmenter, work));
         }
         rows
     }
@@ -62,41 +64,10 @@ pub(super) fn put(conn: &Connection, n: i64, rows: &Rows) -> rusqlite::Result<()
     Ok(())
 }
 
-/// The words of some texts, parted by spaces.
-fn parted<'a>(texts: impl IntoIterator<Item = &'a str>, by: &mut By<'_>) -> String {
-    let mut out = String::new();
-    for text in texts {
-        let folded = fold::text(text);
-        // Thai gets a space behind each word.
-        out.reserve(folded.len() + folded.len() / 8);
-        by.segmenter.each_word(&folded, &mut by.work, |word| {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            out.push_str(&folded[word]);
-        });
-    }
-    out
-}
-
-/// What finds the words, with its memory.
-struct By<'a> {
-    segmenter: &'a Segmenter,
-    work: Work,
-}
-
-impl<'a> By<'a> {
-    fn new(segmenter: &'a Segmenter) -> Self {
-        Self {
-            segmenter,
-            work: Work::default(),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::fold;
 
     #[test]
     fn the_words_are_the_terms() {
@@ -104,7 +75,7 @@ mod tests {
         for text in ["ILO’s ความร่วมมือ, COVID-19 ปี ๒๕๖๒", "", "…", "นํ้าท่วม"]
         {
             assert_eq!(
-                parted([text], &mut By::new(&segmenter)),
+                parted([text], &segmenter, &mut Work::default()),
                 fold::terms(text, &segmenter).join(" ")
             );
         }

@@ -66,7 +66,10 @@ impl Library {
     }
 
     /// This changes with what others write; what we write forgets what was read.
-    pub(super) fn version(&self) -> Result<i64, Error> {
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn version(&self) -> Result<i64, Error> {
         Ok(self
             .conn
             .pragma_query_value(None, "data_version", |r| r.get(0))?)

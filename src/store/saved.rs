@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension as _, params};
 
-use super::{Error, Library};
+use super::{Error, Library, schema};
 use crate::text::{Clean, clean_line};
 
 /// A query under its name.
@@ -53,6 +53,44 @@ impl Library {
             ON CONFLICT(name) DO UPDATE SET query = excluded.query";
         let done = self.conn.execute(sql, params![&**name, &**query]);
         done.map(|_| before).map_err(|e| self.error(e))
+    }
+
+    /// Keeps a query under a name that no other query has; where it had an `old` name, it has the new one in
+    /// place of that. Returns false where another query has the name: nothing is changed then.
+    ///
+    /// # Errors
+    /// See [`Error`]. Nothing is changed then.
+    pub fn save_new(
+        &mut self,
+        name: &Clean,
+        query: &Clean,
+        old: Option<&str>,
+    ) -> Result<bool, Error> {
+        self.may_write()?;
+        let path = self.path.clone();
+        let mut save = || -> Result<bool, Error> {
+            let tx = schema::begin(&mut self.conn)?;
+            let old = old.filter(|old| *old != &**name);
+            let there = "SELECT query FROM saved WHERE name = ?1";
+            let there: Option<String> = tx.query_row(there, [&**name], |r| r.get(0)).optional()?;
+            match &there {
+                Some(other) if *other != **query => return Ok(false),
+                Some(_) => {
+                    tx.execute("DELETE FROM saved WHERE name = ?1", [old])?;
+                }
+                None => {
+                    let named = "UPDATE saved SET name = ?1, query = ?2 WHERE name = ?3";
+                    // It may have no old name, or no longer.
+                    if tx.execute(named, params![&**name, &**query, old])? == 0 {
+                        let sql = "INSERT INTO saved(name, query) VALUES(?1, ?2)";
+                        tx.execute(sql, [&**name, &**query])?;
+                    }
+                }
+            }
+            tx.commit()?;
+            Ok(true)
+        };
+        save().map_err(|e| e.at(&path))
     }
 
     /// Takes a saved query away. Returns what it was; nothing where there is none of that name.

@@ -7,7 +7,7 @@
 //!
 //! Accents are deliberately kept, and so are tones: they part words.
 
-use super::segment::Segmenter;
+use super::segment::{Segmenter, Work};
 use super::thai::{ascii_digit, is_letter, normal};
 
 /// A text in the form in which it is searched, and the way back.
@@ -77,6 +77,35 @@ pub fn terms(text: &str, segmenter: &Segmenter) -> Vec<String> {
         .into_iter()
         .map(|word| folded[word].to_owned())
         .collect()
+}
+
+/// The words of some texts in that form, parted by spaces: what an index keeps of them. `work` is memory to
+/// work in.
+///
+/// ```
+/// use khao::text::{Segmenter, fold::parted};
+/// let texts = ["โรงเรียนTU", "ปี ๒๕๖๒"];
+/// let words = parted(texts, &Segmenter::new(), &mut Default::default());
+/// assert_eq!(words, "โรงเรียน tu ปี 2562");
+/// ```
+pub fn parted<'a>(
+    texts: impl IntoIterator<Item = &'a str>,
+    segmenter: &Segmenter,
+    work: &mut Work,
+) -> String {
+    let mut out = String::new();
+    for source in texts {
+        let folded = text(source);
+        // Thai gets a space behind each word.
+        out.reserve(folded.len() + folded.len() / 8);
+        segmenter.each_word(&folded, work, |word| {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(&folded[word]);
+        });
+    }
+    out
 }
 
 /// The folded characters of `text` with their byte offsets, which rise. `exact` keeps the case.

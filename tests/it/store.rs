@@ -4,6 +4,7 @@ mod ask;
 mod commands;
 mod damage;
 mod export;
+mod failing;
 mod find;
 mod older;
 mod session;

@@ -299,7 +299,8 @@ impl ShelfPane {
         Some((here.or(last)?, self.chosen_at()?))
     }
 
-    /// Changes what is known of the reader's doings with a document.
+    /// Changes what is known of the reader's doings with a document. Where nothing is, its row tells all of it
+    /// when it comes.
     pub fn mark(&mut self, id: DocumentId, change: impl FnOnce(&mut Marks)) {
         let Some((before, after)) = self.known.mark(id, change) else {
             return;
@@ -313,7 +314,7 @@ impl ShelfPane {
         }
     }
 
-    /// Takes how many documents are related to each. A filter may ask for it.
+    /// Takes how many documents are related to each.
     pub fn count_sources(&mut self, related: impl Fn(DocumentId) -> usize) {
         for row in self.rows_mut() {
             row.listing.n_sources = Some(related(row.listing.id));

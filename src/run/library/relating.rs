@@ -2,7 +2,7 @@
 //!
 //! The order of the documents, and so every answer, is that of one thread.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::app::Msg;
-use crate::model::{Document, DocumentId, Listing, Relation};
+use crate::model::{Document, DocumentId, Listing, Marks, Relation, State};
 use crate::relate::{Index, Profile};
 use crate::store::{self, Mode};
 use crate::text::{Clean, Segmenter};
@@ -23,27 +23,44 @@ const MOST_RELATED: usize = 1_000;
 #[derive(Debug)]
 pub struct Relating {
     pub(super) documents: Vec<Arc<Document>>,
+    /// What the reader did, where it is not in that file.
+    pub(super) unkept: HashMap<DocumentId, State>,
     pub(super) kept: Option<PathBuf>,
 }
 
+/// The relations of each document.
+type Related = Vec<(DocumentId, Vec<Relation>)>;
+
 impl Relating {
     /// What is related to what, among the documents in memory and the [`MOST_RELATED`] that came last.
-    pub fn relations(self) -> Vec<(DocumentId, Vec<Relation>)> {
+    pub fn relations(mut self) -> Related {
         self.relate().0
     }
 
+    /// What the library knows of the reader's doings with a document.
+    fn marks(&self, kept: Option<&store::Library>, id: DocumentId) -> Marks {
+        match (self.unkept.get(&id), kept) {
+            (Some(state), _) => Marks::of(state),
+            (None, Some(kept)) => Marks::of(&kept.state(id).unwrap_or_default()),
+            (None, None) => Marks::default(),
+        }
+    }
+
     /// The same, with the documents that are related to any.
-    pub fn msg(self) -> Msg {
-        let (relations, documents) = self.relate();
+    pub fn msg(mut self) -> Msg {
+        let (relations, kept) = self.relate();
         let related: HashSet<DocumentId> = relations
             .iter()
             .flat_map(|(_, all)| all.iter().map(|r| r.other))
             .collect();
-        let documents = documents.iter().filter(|d| related.contains(&d.id));
-        let listings = documents.map(|d| Listing {
-            // Only the shelf shows it.
-            preview: Clean::default(),
-            ..Listing::of(d)
+        let documents = self.documents.iter().filter(|d| related.contains(&d.id));
+        let listings = documents.map(|d| {
+            let listing = Listing {
+                // Only the shelf shows it.
+                preview: Clean::default(),
+                ..Listing::of(d)
+            };
+            (listing, self.marks(kept.as_ref(), d.id))
         });
         Msg::Related {
             listings: listings.collect(),
@@ -51,11 +68,12 @@ impl Relating {
         }
     }
 
-    fn relate(mut self) -> (Vec<(DocumentId, Vec<Relation>)>, Vec<Arc<Document>>) {
-        if let Some(path) = self.kept.take()
-            && let Ok(kept) = store::Library::open(&path, Mode::Read)
-        {
-            self.bring(&kept);
+    /// The relations, and the file as it was opened for them.
+    fn relate(&mut self) -> (Related, Option<store::Library>) {
+        let kept = self.kept.take();
+        let kept = kept.and_then(|path| store::Library::open(&path, Mode::Read).ok());
+        if let Some(kept) = &kept {
+            self.bring(kept);
         }
         let segmenter = Segmenter::new();
         let mut index = Index::new();
@@ -68,7 +86,7 @@ impl Relating {
             }
         }
         let relations = by_two(&self.documents, |d| (d.id, index.relations(d.id)));
-        (relations, self.documents)
+        (relations, kept)
     }
 
     /// Brings what came last. A document that cannot be read is told of when it is opened.

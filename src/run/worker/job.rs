@@ -6,6 +6,7 @@ use std::sync::mpsc::Sender;
 use super::shelving::Shelving;
 use crate::app::Ticket;
 use crate::model::{Change, Correction, Corrections, Document, DocumentId, Left};
+use crate::text::Clean;
 
 /// Something for the worker to do.
 #[derive(Debug)]
@@ -44,6 +45,15 @@ pub enum Job {
         /// What was set, one after the other.
         changes: Vec<Change>,
     },
+    /// Keep a search under a name, or forget it.
+    Save {
+        /// The name.
+        name: Clean,
+        /// The query; nothing forgets the name.
+        query: Option<Clean>,
+        /// The name that it had before.
+        old: Option<Clean>,
+    },
     /// Bring the note on a document.
     Note {
         /// Goes into the answer.
@@ -70,4 +80,20 @@ pub enum Job {
         /// Of what.
         document: Arc<Document>,
     },
+}
+
+impl Job {
+    /// Whether something is kept by it, or somebody waits for what is kept.
+    pub(super) fn keeps(&self) -> bool {
+        match self {
+            Self::Keep { .. }
+            | Self::Change { .. }
+            | Self::Correct { .. }
+            | Self::Restore { .. }
+            | Self::Save { .. }
+            | Self::Settle(_)
+            | Self::End(_) => true,
+            Self::Open { .. } | Self::Shelf(_) | Self::Note { .. } | Self::Measure { .. } => false,
+        }
+    }
 }

@@ -6,7 +6,7 @@ use crate::app::{Msg, Ticket};
 use crate::model::{Arranged, DocumentId, Listing, Shelved};
 use crate::query::{Seek, View};
 use crate::store;
-use crate::text::{Clean, clean_line};
+use crate::text::clean_line;
 
 /// Something of the shelf.
 #[derive(Debug)]
@@ -35,13 +35,6 @@ pub enum Shelving {
     },
     /// Count what the saved searches find. It has time.
     Count,
-    /// Keep a search under a name, or forget it.
-    Save {
-        /// The name.
-        name: Clean,
-        /// The query; nothing forgets the name.
-        query: Option<Clean>,
-    },
     /// Find a row.
     Seek {
         /// Goes into the answer.
@@ -93,9 +86,13 @@ pub(super) fn carry_out(
         Shelving::Arrange { ticket, .. }
         | Shelving::Rows { ticket, .. }
         | Shelving::Seek { ticket, .. } => Some(*ticket),
-        Shelving::Count | Shelving::Save { .. } => None,
+        Shelving::Count => None,
     };
-    send(match answer(job, library, by_hand) {
+    let Some(answer) = library.reading(|library| answer(job, library, by_hand)) else {
+        // The program ends.
+        return true;
+    };
+    send(match answer {
         Ok(msg) => msg,
         Err(e) => {
             let why = clean_line(&e.to_string());
@@ -132,10 +129,6 @@ fn answer(job: Shelving, library: &mut Library, by_hand: &mut ByHand) -> Result<
             rows: as_shown(library.shelved(from, to)?, library, by_hand)?,
         },
         Shelving::Count => Msg::Saved(library.saved()),
-        Shelving::Save { name, query } => {
-            library.save(&name, query.as_ref())?;
-            Msg::Saved(library.saved())
-        }
         Shelving::Seek {
             ticket,
             from,

@@ -9,7 +9,7 @@ use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 /// A document with `bytes` of comments and more.
-pub(super) fn long(title: &str, bytes: usize) -> Document {
+pub(in crate::run) fn long(title: &str, bytes: usize) -> Document {
     let mut text = format!("{title}\n\nThe news of the day is this: {title}.\n\nComments\n\n");
     let comment = format!("{title}: I saw it coming for years, and nobody listened.\n\n");
     while text.len() < bytes {
@@ -51,6 +51,7 @@ fn desk() -> (Desk, Sender<Job>) {
         counting: false,
         by_hand: ByHand::default(),
         unkept: Vec::new(),
+        recount: false,
     };
     (desk, jobs)
 }
@@ -70,14 +71,15 @@ fn what_is_to_be_kept_goes_in_one_go_and_before_the_end_nothing_is_opened() {
     for job in [keep(ids[0]), keep(ids[1]), open(ids[0]), keep(ids[2])] {
         desk.put(job);
     }
-    let kept = |desk: &mut Desk| desk.keeps().into_iter().map(|k| k.0).collect::<Vec<_>>();
+    let kept = |desk: &mut Desk| desk.keeps().0.into_iter().map(|k| k.0).collect::<Vec<_>>();
     assert_eq!(kept(&mut desk), ids[..2]);
     // Somebody waits for it.
     assert_eq!(kept(&mut desk), []);
     desk.put(Job::End(channel().0));
+    desk.drop_questions();
     assert_eq!(kept(&mut desk), ids[2..]);
     // And what could not be kept is tried once more.
-    desk.unkept = vec![(ids[0], Left::default())];
+    desk.unkept = vec![(ids[0], Keeping::Left(Box::default()))];
     assert_eq!(kept(&mut desk), ids[..1]);
     assert_eq!(kept(&mut desk), []);
     assert!(matches!(desk.next(), Some(Job::End(_))));
@@ -227,4 +229,80 @@ fn what_a_frame_confirms_is_on_the_disk() {
     // Another program sees it while this one runs.
     assert!(Library::open(Some(&path)).state(id).starred);
     assert_eq!(worker.settle(), None);
+}
+
+#[test]
+fn at_the_end_nothing_is_asked_any_more_and_all_is_kept() {
+    let (mut library, [a, b]) = library();
+    let (mut desk, _jobs) = desk();
+    let ticket = Ticket(1);
+    let seek = || Shelving::Seek {
+        ticket,
+        from: 0,
+        forward: true,
+        seek: crate::query::Seek::Unread,
+    };
+    let star = |id| Job::Change {
+        id,
+        changes: vec![Change::Starred(true)],
+    };
+    let (done, wait) = channel();
+    for job in [
+        Job::Shelf(seek()),
+        star(a),
+        Job::Note { ticket, id: a },
+        Job::Correct {
+            ticket,
+            id: a,
+            corrections: vec![Correction::NoComments],
+        },
+        Job::Open { ticket, id: b },
+        Job::Shelf(Shelving::Rows {
+            ticket,
+            from: 0,
+            to: 1,
+        }),
+        star(b),
+        Job::End(done),
+    ] {
+        desk.put(job);
+    }
+    let said = Mutex::new(Vec::new());
+    let send = |msg: Msg| {
+        said.lock().unwrap().push(word(&msg));
+        true
+    };
+    assert!(desk.clear(&mut library, &Segmenter::new(), &send));
+    assert_eq!(*said.lock().unwrap(), ["corrected 1"]);
+    assert!(library.state(a).starred && library.state(b).starred);
+    assert!(!library.state(a).corrections.is_empty());
+    assert_eq!(wait.try_iter().count(), 2);
+}
+
+#[test]
+fn what_is_not_read_is_counted_when_it_may_be_another_number() {
+    let (mut library, [a, b]) = library();
+    let (mut desk, _jobs) = desk();
+    let change = |id, change| Job::Change {
+        id,
+        changes: vec![change],
+    };
+    let mut said = |jobs: Vec<Job>| {
+        let said = Mutex::new(Vec::new());
+        for job in jobs {
+            desk.put(job);
+        }
+        let send = |msg: Msg| {
+            said.lock().unwrap().push(word(&msg));
+            true
+        };
+        assert!(desk.clear(&mut library, &Segmenter::new(), &send));
+        said.into_inner().unwrap()
+    };
+    assert!(said(vec![change(a, Change::Starred(true))]).is_empty());
+    let both = vec![change(a, Change::Read(true)), change(b, Change::Read(true))];
+    assert_eq!(said(both), ["Unread(0)"]);
+    assert!(said(vec![change(b, Change::Read(true))]).is_empty());
+    let left = Box::default();
+    assert_eq!(said(vec![Job::Keep { id: b, left }]), ["Unread(1)"]);
 }

@@ -84,7 +84,9 @@ impl Rows<'_> {
         if part.crosses() {
             self.otherwise(text);
         }
-        self.found.sort_by_key(String::len);
+        // The shortest first; the same ones side by side.
+        self.found
+            .sort_unstable_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
         self.found.dedup();
         self.narrowed |= self.found.len() > MOST_ROWS;
         self.found.truncate(MOST_ROWS);
@@ -214,6 +216,14 @@ mod tests {
         );
         assert_eq!(rows("l", &["l", "lab"]), "l");
         assert_eq!(rows("none-such", &["lab"]), "");
+    }
+
+    #[test]
+    fn no_row_is_asked_for_twice() {
+        let words = Vocabulary::of(&["ตา", "งตา", "จตา", "กลม", "กลมง", "กลมจ"]);
+        let all = ways(&Part::new("ตากลม").unwrap(), &words).rows;
+        let unique: std::collections::BTreeSet<&String> = all.iter().collect();
+        assert_eq!((all.len(), unique.len()), (9, 9), "{all:?}");
     }
 
     #[test]

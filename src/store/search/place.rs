@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{BlockIx, CommentId, Context, Document, Place};
+use crate::model::{BlockIx, Context, Document, Place};
 use crate::query::{Part, Query};
 use crate::text::find::Needle;
 use crate::text::{Clean, cell, clean_line, thai};
@@ -94,17 +94,19 @@ pub fn context(document: &Document, query: &Query) -> Option<Context> {
     let comments = document.thread.comments().iter();
     let comments = comments.map(|c| (Some((c.id, c.author.clone())), c.blocks.clone()));
     let rows = std::iter::once((None, document.article.blocks.clone())).chain(comments);
-    let mut best: Option<(usize, Option<(CommentId, Option<Clean>)>, _)> = None;
+    let mut best = None;
+    let mut most = 0;
     for (comment, blocks) in rows {
         let title = comment.is_none().then_some(BlockIx::TITLE);
         let all = || title.into_iter().chain(BlockIx::each(&blocks));
         let held = |part: &&&Part| all().any(|ix| part.needle().is_in(document.text(ix)));
         let n = parts.iter().filter(held).count();
-        if n > best.as_ref().map_or(0, |(n, ..)| *n) {
-            best = Some((n, comment, blocks));
+        if n > most {
+            most = n;
+            best = Some((comment, blocks));
         }
     }
-    let (_, comment, blocks) = best?;
+    let (comment, blocks) = best?;
     let parts: Vec<String> = parts.iter().map(|p| p.text().to_owned()).collect();
     let spot = Needles::new(&parts).find(document, &blocks, comment.is_none());
     Some(Context {

@@ -23,56 +23,7 @@ use crate::ui::{Look, chrome, dates};
 pub(in crate::ui) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Position {
     let area = app.shelf_area();
     let shelf = &app.shelf;
-    rule(
-        buf,
-        0,
-        app.size.0,
-        area.y,
-        look.glyphs.line,
-        look.theme.style(Role::Separator),
-    );
-    let n = if shelf.is_whole() {
-        shelf.n_all.to_string()
-    } else {
-        let all = [shelf.n_found(), shelf.n_all].map(|n| n.to_string());
-        look.lang.say(Word::SomeOf, &[&all[0], &all[1]])
-    };
-    let title = format!(" {} {n} ", look.lang.word(Word::Library));
-    let x = put(
-        buf,
-        area.x,
-        area.y,
-        &title,
-        area.width,
-        look.theme.style(Role::PaneFocus),
-    );
-    let mut right = match shelf.n_unread {
-        None => String::new(),
-        Some(0) => look.lang.word(Word::AllRead).to_owned(),
-        Some(n) => look.lang.say(Word::NotRead, &[&n.to_string()]),
-    };
-    if !shelf.filter.is_empty() {
-        right = format!("{}: {}", look.lang.word(Word::Filter), shelf.filter);
-        let limit = match shelf.limits {
-            (Some(n), _) => Some(look.lang.say(Word::OnlyNewest, &[&n.to_string()])),
-            (None, true) => Some(look.lang.word(Word::Narrowed).to_owned()),
-            (None, false) => None,
-        };
-        if let Some(limit) = limit {
-            right = format!("{right} {} {limit}", look.glyphs.dot);
-        }
-    }
-    let room = (area.x + area.width).saturating_sub(x + 3);
-    if !right.is_empty() {
-        put_right(
-            buf,
-            area.x + area.width - 1,
-            area.y,
-            &format!(" {right} "),
-            room,
-            look.theme.style(Role::PaneTitle),
-        );
-    }
+    title(app, look, buf, area);
     let body = area.below(1);
     if shelf.lines.is_empty() {
         if shelf.ready {
@@ -127,6 +78,61 @@ pub(in crate::ui) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Position 
     Position {
         x: area.x,
         y: area.y,
+    }
+}
+
+/// The title, and at its other end what the shelf is filtered by, or how much is not read.
+fn title(app: &App, look: &Look, buf: &mut Buffer, area: Area) {
+    let shelf = &app.shelf;
+    rule(
+        buf,
+        0,
+        app.size.0,
+        area.y,
+        look.glyphs.line,
+        look.theme.style(Role::Separator),
+    );
+    let n = if shelf.is_whole() {
+        shelf.n_all.to_string()
+    } else {
+        let all = [shelf.n_found(), shelf.n_all].map(|n| n.to_string());
+        look.lang.say(Word::SomeOf, &[&all[0], &all[1]])
+    };
+    let title = format!(" {} {n} ", look.lang.word(Word::Library));
+    let x = put(
+        buf,
+        area.x,
+        area.y,
+        &title,
+        area.width,
+        look.theme.style(Role::PaneFocus),
+    );
+    let mut right = match shelf.n_unread {
+        None => String::new(),
+        Some(0) => look.lang.word(Word::AllRead).to_owned(),
+        Some(n) => look.lang.say(Word::NotRead, &[&n.to_string()]),
+    };
+    if !shelf.filter.is_empty() {
+        right = format!("{}: {}", look.lang.word(Word::Filter), shelf.filter);
+        let limit = match shelf.limits {
+            (Some(n), _) => Some(look.lang.say(Word::OnlyNewest, &[&n.to_string()])),
+            (None, true) => Some(look.lang.word(Word::Narrowed).to_owned()),
+            (None, false) => None,
+        };
+        if let Some(limit) = limit {
+            right = format!("{right} {} {limit}", look.glyphs.dot);
+        }
+    }
+    let room = (area.x + area.width).saturating_sub(x + 3);
+    if !right.is_empty() {
+        put_right(
+            buf,
+            area.x + area.width - 1,
+            area.y,
+            &format!(" {right} "),
+            room,
+            look.theme.style(Role::PaneTitle),
+        );
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Folder;
 use crate::support::bench::Bench;
+use khao::app::Msg;
 use khao::model::{CommentIx, Document};
 use khao::run::library::Library;
 
@@ -19,7 +20,8 @@ fn session(folder: &Folder) -> Bench {
 fn end(mut bench: Bench) {
     let effect = bench.app.leave();
     bench.carry_out(effect.into_iter().collect());
-    assert!(bench.answers().is_empty());
+    let answers = bench.answers();
+    assert!(answers.iter().all(|msg| matches!(msg, Msg::Unread(_))));
 }
 
 fn document(bench: &Bench) -> &Document {

@@ -213,7 +213,7 @@ fn keys(l: &Listing, state: &State, view: &View) -> Vec<SectionKey> {
     match view.group {
         Group::Nothing => vec![SectionKey::Whole],
         Group::Date => vec![SectionKey::of_day(
-            l.published.map(|w| w.date()),
+            l.published.map(khao::model::When::date),
             view.today,
         )],
         Group::Outlet => name(l.outlet.as_deref()),

@@ -61,6 +61,8 @@ pub(crate) struct Bench {
     /// Whether answers of the worker wait until [`Bench::answer`].
     pub(crate) slow: bool,
     waiting: Vec<Job>,
+    /// What becomes of an answer on its way: another one, or none.
+    pub(crate) bend: fn(Msg) -> Option<Msg>,
 }
 
 impl Bench {
@@ -81,6 +83,7 @@ impl Bench {
             left: Vec::new(),
             slow: false,
             waiting: Vec::new(),
+            bend: Some,
         };
         // Ages are told as of this moment.
         let now: Timestamp = "2025-03-01T12:00:00Z".parse().unwrap();
@@ -141,9 +144,8 @@ impl Bench {
                     rows,
                 })),
                 Effect::Count => self.waiting.push(Job::Shelf(Shelving::Count)),
-                Effect::Save { name, query } => {
-                    let job = Shelving::Save { name, query };
-                    self.waiting.push(Job::Shelf(job));
+                Effect::Save { name, query, old } => {
+                    self.waiting.push(Job::Save { name, query, old });
                 }
                 Effect::Rows { ticket, from, to } => {
                     let job = Shelving::Rows { ticket, from, to };
@@ -201,11 +203,12 @@ impl Bench {
         let answers = RefCell::new(Vec::new());
         for job in self.waiting.drain(..) {
             let send = |msg| {
-                answers.borrow_mut().push(msg);
+                answers.borrow_mut().extend((self.bend)(msg));
                 true
             };
             let (library, by_hand) = (&mut self.library, &mut self.by_hand);
             carry_out(job, library, by_hand, &segmenter(), &send);
+            library.notes().into_iter().map(Msg::Failed).all(send);
         }
         let mut answers = answers.into_inner();
         answers.reverse();

@@ -25,9 +25,9 @@ impl Library {
             Seek::Unread => n,
             Seek::Word(_) => n + 1,
         };
-        let around = (1..last).map(|i| match forward {
-            true => (from + i) % n,
-            false => (from + n - i % n) % n,
+        let around = (1..last).map(|i| {
+            let further = if forward { i } else { n - i % n };
+            (from + further) % n
         });
         let around: Vec<usize> = around.collect();
         let mut done = 0;
