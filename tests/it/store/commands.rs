@@ -341,3 +341,32 @@ fn what_cannot_be_read_of_a_query_is_shown_at_its_place() {
         assert_eq!((ran.code, &*ran.out), (Some(2), ""));
     }
 }
+
+#[test]
+fn of_copies_in_one_import_the_one_with_the_most_comments_is_kept() {
+    let copy = |n: usize| {
+        let comments: Vec<String> = (0..n)
+            .map(|i| format!(r#"{{"id":"{i}","text":"comment {i}"}}"#))
+            .collect();
+        format!(
+            r#"{{"khao":1,"url":"https://a.example/","title":"Flood","blocks":["It rained."],"comments":[{}]}}"#,
+            comments.join(",")
+        )
+    };
+    let (three, five, four) = (copy(3), copy(5), copy(4));
+    let files = [
+        ("a.jsonl", &*three),
+        ("b.jsonl", &*five),
+        ("c.jsonl", &*four),
+    ];
+    let place = Place::new(&files);
+    for order in [
+        ["a.jsonl", "b.jsonl", "c.jsonl"],
+        ["b.jsonl", "c.jsonl", "a.jsonl"],
+    ] {
+        let ran = place.run(&["import", order[0], order[1], order[2]]);
+        assert_eq!(ran.code, Some(0), "{ran:?}");
+        let listed = place.run(&["list", "title:flood"]);
+        assert_eq!(listed.lines()[0]["comments"], 5, "{ran:?}");
+    }
+}
