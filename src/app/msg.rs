@@ -35,7 +35,7 @@ pub enum Msg {
     Tick(Timestamp),
     /// The shelf is arranged.
     Arranged {
-        /// Answers [`Effect::Arrange`]; that of the first one is 0.
+        /// Answers [`Shelving::Arrange`]; that of the first one is 0.
         ticket: Ticket,
         /// How much there is, under which headings.
         arranged: Box<Arranged>,
@@ -55,14 +55,14 @@ pub enum Msg {
     },
     /// A row of the shelf was found, or there is none.
     Sought {
-        /// Answers [`Effect::Seek`].
+        /// Answers [`Shelving::Seek`].
         ticket: Ticket,
         /// Its place and the row.
         found: Option<Box<(usize, Shelved)>>,
     },
     /// The shelf could not be arranged, or rows not brought.
     ShelfFailed {
-        /// Answers [`Effect::Arrange`], [`Effect::Rows`] or [`Effect::Seek`].
+        /// Answers [`Shelving`].
         ticket: Ticket,
         /// Why.
         why: Clean,
@@ -163,41 +163,8 @@ pub enum Effect {
         /// Which.
         id: DocumentId,
     },
-    /// Arrange the shelf.
-    Arrange {
-        /// The answer must carry it.
-        ticket: Ticket,
-        /// What is asked of it.
-        view: Box<View>,
-        /// The chosen document, and the place where it stands.
-        chosen: Option<(DocumentId, usize)>,
-        /// Whether it stands there even if it is not found.
-        stays: bool,
-        /// Rows of the pane.
-        rows: usize,
-    },
-    /// Bring rows of the shelf.
-    Rows {
-        /// Of which arrangement.
-        ticket: Ticket,
-        /// The first place.
-        from: usize,
-        /// The place behind the last.
-        to: usize,
-    },
-    /// Find a row of the shelf.
-    Seek {
-        /// The answer must carry it.
-        ticket: Ticket,
-        /// The place from which to look.
-        from: usize,
-        /// In which direction.
-        forward: bool,
-        /// What for.
-        seek: Seek,
-    },
-    /// Count what the saved searches find.
-    Count,
+    /// Something of the shelf.
+    Shelf(Shelving),
     /// Keep a search under a name, or forget it.
     Save {
         /// The name.
@@ -273,6 +240,46 @@ pub enum Named {
     Forgotten,
     /// Another search has it, and still does.
     Taken,
+}
+
+/// What the shelf asks of the library.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shelving {
+    /// Arrange the shelf.
+    Arrange {
+        /// The answer must carry it.
+        ticket: Ticket,
+        /// What is asked of it.
+        view: Box<View>,
+        /// The chosen document, and the place where it stands.
+        chosen: Option<(DocumentId, usize)>,
+        /// Whether it stands there even if it is not found.
+        stays: bool,
+        /// Rows of the pane.
+        rows: usize,
+    },
+    /// Bring rows of the shelf.
+    Rows {
+        /// Of which arrangement.
+        ticket: Ticket,
+        /// The first place.
+        from: usize,
+        /// The place behind the last.
+        to: usize,
+    },
+    /// Find a row of the shelf.
+    Seek {
+        /// The answer must carry it.
+        ticket: Ticket,
+        /// The place from which to look.
+        from: usize,
+        /// In which direction.
+        forward: bool,
+        /// What for.
+        seek: Seek,
+    },
+    /// Count what the saved searches find. It has time.
+    Count,
 }
 
 /// Ties an answer to its question; stale answers are dropped in one place.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::msg::{Named, Ticket};
+use super::msg::{Named, Shelving, Ticket};
 use super::pane::shelf::ShelfLine;
 use super::preview::Preview;
 use super::prompt::{Ask, Prompt};
@@ -45,18 +45,18 @@ impl App {
             let chosen = self.shelf.chosen_document().filter(|_| !best);
             let open = self.reader.as_ref().map(|r| r.document.id);
             self.shelf.ask(ticket, chosen.map(|c| c.0), open);
-            effects.push(Effect::Arrange {
+            effects.push(Effect::Shelf(Shelving::Arrange {
                 ticket,
                 view: Box::new(self.shelf.view(self.today())),
                 chosen,
                 stays,
                 rows: self.shelf.rows,
-            });
+            }));
         }
         let open = self.reader.as_ref().map(|r| r.document.id);
         if let Some((ticket, range)) = self.shelf.wanted(open) {
             let (from, to) = (range.start, range.end);
-            effects.push(Effect::Rows { ticket, from, to });
+            effects.push(Effect::Shelf(Shelving::Rows { ticket, from, to }));
         }
     }
 
@@ -80,7 +80,7 @@ impl App {
             self.preview = Preview::default();
             self.count_sources();
             if self.shelf.is_whole() && !self.shelf.saved.is_empty() {
-                effects.push(Effect::Count);
+                effects.push(Effect::Shelf(Shelving::Count));
             }
             self.enter_at_last(effects);
         }
@@ -188,12 +188,12 @@ impl App {
         let ticket = self.ticket();
         self.seeking = Some((ticket, then, self.reader.is_some()));
         let from = self.shelf.chosen_at().unwrap_or(0);
-        effects.push(Effect::Seek {
+        effects.push(Effect::Shelf(Shelving::Seek {
             ticket,
             from,
             forward,
             seek,
-        });
+        }));
     }
 
     /// What was looked for on the shelf is found, or nowhere.
@@ -334,7 +334,7 @@ impl App {
     /// Tells what was done with the name of a search.
     pub(super) fn named(&mut self, name: Clean, done: Named, effects: &mut Vec<Effect>) {
         if done != Named::Taken {
-            effects.push(Effect::Count);
+            effects.push(Effect::Shelf(Shelving::Count));
         }
         let note = match done {
             Named::Saved => Note::with(Word::SearchSaved, [name]),

@@ -5,6 +5,7 @@
 
 use std::collections::VecDeque;
 
+use super::msg::Shelving;
 use super::word::{Note, Word, number};
 use super::{App, Effect};
 use crate::model::{Change, CommentId, Corrections, DocumentId};
@@ -271,7 +272,7 @@ impl App {
         }
         effects.push(Effect::Change { id, changes });
         if self.reader.is_none() && !self.shelf.saved.is_empty() {
-            effects.push(Effect::Count);
+            effects.push(Effect::Shelf(Shelving::Count));
         }
     }
 

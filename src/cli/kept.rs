@@ -1,5 +1,8 @@
 //! The library for commands: opened, and its documents by the first digits of their identities.
 
+use std::io::{self, IsTerminal as _};
+
+use super::Done;
 use super::out::{Out, Problem};
 use super::settings::Config;
 use crate::model::{Document, DocumentId};
@@ -54,6 +57,14 @@ pub(super) fn each(config: &Config, out: &mut Out, mut take: impl FnMut(&Documen
             Err(e) => out.fail(&failed(&e)),
         }
     }
+}
+
+/// Nothing was found. Somebody who watches is told; a script has the exit code.
+pub(super) fn nothing(out: &mut Out) -> Done {
+    if io::stdout().is_terminal() {
+        out.tell(&Problem::new("nothing was found"));
+    }
+    Done::NothingFound
 }
 
 /// What could not be done, with what can be done about it.

@@ -64,7 +64,7 @@ pub(super) fn documents(
         }
     };
     if found.is_empty() {
-        return Done::NothingFound;
+        return kept::nothing(out);
     }
     let json = json || !io::stdout().is_terminal();
     let width = print::terminal_width().map_or(80, usize::from);

@@ -1,5 +1,7 @@
 //! `khao remove`: documents leave the library.
 
+use std::io::{self, IsTerminal as _};
+
 use super::out::Out;
 use super::settings::Config;
 use super::{Done, kept};
@@ -10,8 +12,14 @@ pub(super) fn run(ids: &[String], config: &Config, out: &mut Out) -> Done {
         return Done::Yes;
     };
     for id in kept::named(&library, ids, out) {
-        if let Err(e) = library.remove(id) {
-            out.fail(&kept::failed(&e));
+        let title = library.listing(id).ok().flatten().map(|l| l.title);
+        match library.remove(id) {
+            Ok(()) if io::stdout().is_terminal() => {
+                let title = title.unwrap_or_default();
+                out.line(format!("removed {} {title}", kept::short(id)));
+            }
+            Ok(()) => {}
+            Err(e) => out.fail(&kept::failed(&e)),
         }
     }
     Done::Yes

@@ -63,7 +63,7 @@ pub(super) fn run(args: &Search, config: &Config, out: &mut Out) -> Done {
         ));
     }
     if found.hits.is_empty() {
-        return Done::NothingFound;
+        return kept::nothing(out);
     }
     let json = args.json || !io::stdout().is_terminal();
     for hit in &found.hits {

@@ -33,6 +33,7 @@ fn errors_say_where() {
         ("on:someday", 3..10, "not a date: someday"),
         ("on:2026-13", 3..10, "not a date"),
         ("on:63", 3..5, "not a date"),
+        ("on:\"32 Dec 2020\"", 3..16, "not a date"),
         ("before:2020-02-30", 7..17, "not a date"),
         ("newer:99999y", 6..12, "not a date"),
         ("lang:thai", 5..9, "not the code"),

@@ -31,6 +31,11 @@ pub(super) fn days(text: &str, today: Date) -> Option<(Date, Date)> {
         Some([year, month, day]) if *year > 31 => (*year, Some(*month), Some(*day)),
         _ => {
             let found = dates(text).into_iter().next()?;
+            // A number that is no part of it makes it another day, or none: `45 ธ.ค. 63`.
+            let rest = [&text[..found.bytes.start], &text[found.bytes.end..]];
+            if rest.iter().any(|r| r.contains(char::is_numeric)) {
+                return None;
+            }
             let wide = |n: i8| i16::from(n);
             (found.year?, found.month.map(wide), found.day.map(wide))
         }

@@ -4,7 +4,7 @@ use std::io;
 use std::time::Instant;
 
 use super::desktop::{self, Env, Opened, Plan};
-use super::worker::{Job, Shelving};
+use super::worker::Job;
 use super::{End, Shell};
 use crate::app::{App, Effect, Msg};
 use crate::term::{self, Session};
@@ -34,35 +34,7 @@ impl Shell {
                 }
             }
             Effect::Open { ticket, id } => self.worker.ask(Job::Open { ticket, id }),
-            Effect::Arrange {
-                ticket,
-                view,
-                chosen,
-                stays,
-                rows,
-            } => self.worker.ask(Job::Shelf(Shelving::Arrange {
-                ticket,
-                view,
-                chosen,
-                stays,
-                rows,
-            })),
-            Effect::Rows { ticket, from, to } => {
-                self.worker
-                    .ask(Job::Shelf(Shelving::Rows { ticket, from, to }));
-            }
-            Effect::Seek {
-                ticket,
-                from,
-                forward,
-                seek,
-            } => self.worker.ask(Job::Shelf(Shelving::Seek {
-                ticket,
-                from,
-                forward,
-                seek,
-            })),
-            Effect::Count => self.worker.ask(Job::Shelf(Shelving::Count)),
+            Effect::Shelf(asked) => self.worker.ask(Job::Shelf(asked)),
             Effect::Save { name, query, old } => self.worker.ask(Job::Save { name, query, old }),
             Effect::Measure { ticket, document } => {
                 self.worker.ask(Job::Measure { ticket, document });

@@ -2,51 +2,12 @@
 
 use super::super::by_hand::ByHand;
 use super::super::library::{Library, today};
+pub use crate::app::msg::Shelving;
 use crate::app::{Msg, Ticket};
-use crate::model::{Arranged, DocumentId, Listing, Shelved};
-use crate::query::{Seek, View};
+use crate::model::{Arranged, Listing, Shelved};
+use crate::query::View;
 use crate::store;
 use crate::text::clean_line;
-
-/// Something of the shelf.
-#[derive(Debug)]
-pub enum Shelving {
-    /// Arrange it.
-    Arrange {
-        /// Goes into the answer.
-        ticket: Ticket,
-        /// What is asked of it.
-        view: Box<View>,
-        /// The chosen document, and the place where it stands.
-        chosen: Option<(DocumentId, usize)>,
-        /// Whether it stands there even if it is not found.
-        stays: bool,
-        /// Rows of the pane.
-        rows: usize,
-    },
-    /// Bring rows.
-    Rows {
-        /// Goes into the answer.
-        ticket: Ticket,
-        /// The first place.
-        from: usize,
-        /// The place behind the last.
-        to: usize,
-    },
-    /// Count what the saved searches find. It has time.
-    Count,
-    /// Find a row.
-    Seek {
-        /// Goes into the answer.
-        ticket: Ticket,
-        /// The place from which to look.
-        from: usize,
-        /// In which direction.
-        forward: bool,
-        /// What for.
-        seek: Seek,
-    },
-}
 
 /// Rows that come with the first arrangement: more than a screen has.
 const FIRST: usize = 100;

@@ -17,7 +17,7 @@ use khao::load::{Input, load};
 use khao::model::{DocumentId, State};
 use khao::run::by_hand::ByHand;
 use khao::run::library::Library;
-use khao::run::worker::{Job, Shelving, carry_out, first};
+use khao::run::worker::{Job, carry_out, first};
 use khao::text::{Segmenter, clean};
 use khao::ui::Look;
 use khao::ui::lang::Lang;
@@ -130,38 +130,10 @@ impl Bench {
         for effect in effects {
             match effect {
                 Effect::Open { ticket, id } => self.waiting.push(Job::Open { ticket, id }),
-                Effect::Arrange {
-                    ticket,
-                    view,
-                    chosen,
-                    stays,
-                    rows,
-                } => self.waiting.push(Job::Shelf(Shelving::Arrange {
-                    ticket,
-                    view,
-                    chosen,
-                    stays,
-                    rows,
-                })),
-                Effect::Count => self.waiting.push(Job::Shelf(Shelving::Count)),
+                Effect::Shelf(asked) => self.waiting.push(Job::Shelf(asked)),
                 Effect::Save { name, query, old } => {
                     self.waiting.push(Job::Save { name, query, old });
                 }
-                Effect::Rows { ticket, from, to } => {
-                    let job = Shelving::Rows { ticket, from, to };
-                    self.waiting.push(Job::Shelf(job));
-                }
-                Effect::Seek {
-                    ticket,
-                    from,
-                    forward,
-                    seek,
-                } => self.waiting.push(Job::Shelf(Shelving::Seek {
-                    ticket,
-                    from,
-                    forward,
-                    seek,
-                })),
                 Effect::Measure { ticket, document } => {
                     self.waiting.push(Job::Measure { ticket, document });
                 }
