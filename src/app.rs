@@ -48,7 +48,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::model::{Change, CommentId, DocumentId, Listing, Relation};
+use crate::model::{Change, CommentId, DocumentId, Listing, Place, Relation};
 use crate::page::Line;
 use crate::text::find::Needle;
 use crate::text::{Clean, Segmenter};
@@ -132,8 +132,8 @@ pub struct App {
     seeking: Option<(Ticket, shelving::Then, bool)>,
     /// Whether that is what was typed.
     seeks_word: bool,
-    /// What was searched for on the shelf, and the comment in which it stands, for the document that is being opened from there.
-    find_after: (Vec<Needle>, Option<CommentId>),
+    /// What was searched for on the shelf, the comment in which it stands or its place, for the document that is being opened from there.
+    find_after: Option<(Vec<Needle>, Option<CommentId>, Place)>,
     /// Whether the chosen row of the shelf is to be opened as soon as it is here.
     enter_when_here: bool,
     kept: HashMap<DocumentId, Kept>,
@@ -207,7 +207,7 @@ impl App {
             seeking: None,
             seeks_word: false,
             enter_when_here: false,
-            find_after: (Vec::new(), None),
+            find_after: None,
             kept: HashMap::new(),
             trail: Trail::default(),
             via: Vec::new(),

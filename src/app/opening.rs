@@ -13,6 +13,7 @@ impl App {
         let ticket = self.ticket();
         self.opening = Some((ticket, id));
         self.late.clear();
+        self.find_after = None;
         effects.push(Effect::Open { ticket, id });
     }
 
@@ -50,9 +51,8 @@ impl App {
         reader.fit(&self.areas, self.settings.measure);
         if let Some(stop) = self.after_open.take().filter(|s| s.document == Some(id)) {
             reader.go(&stop);
-            self.find_again(&mut reader);
         }
-        self.find_after = (Vec::new(), None);
+        self.find_again(&mut reader);
         effects.push(Effect::Measure {
             ticket,
             document: Arc::clone(&reader.document),

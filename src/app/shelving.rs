@@ -7,7 +7,6 @@ use super::pane::shelf::ShelfLine;
 use super::preview::Preview;
 use super::prompt::{Ask, Prompt};
 use super::search::Find;
-use super::trail::Stop;
 use super::word::{Note, Word};
 use super::{App, Effect};
 use crate::app::areas::PaneId;
@@ -133,43 +132,39 @@ impl App {
         };
         let id = row.listing.id;
         let hit = row.hit.as_ref();
-        let stop = hit.map(|hit| Stop {
-            document: Some(id),
-            article: match hit.comment {
-                Some(_) => Stop::SHELF.article,
-                None => hit.place,
-            },
-            ..Stop::SHELF
-        });
-        let comment = hit.and_then(|hit| hit.comment.as_ref().map(|c| c.0));
+        let found = hit.map(|hit| (hit.comment.as_ref().map(|c| c.0), hit.place));
         self.leave_for_another();
         self.open(id, effects);
-        if stop.is_some() {
-            let words = self.shelf.query.words();
-            let needles = words.iter().map(|p| p.needle().clone()).collect();
-            self.find_after = (needles, comment);
-        }
-        self.after_open = stop;
+        let Some((comment, place)) = found else {
+            return;
+        };
+        let words = self.shelf.query.words();
+        let needles = words.iter().map(|p| p.needle().clone()).collect();
+        self.find_after = Some((needles, comment, place));
     }
 
     /// Marks what was searched for on the shelf in a document that was opened from there.
     pub(super) fn find_again(&mut self, reader: &mut super::Reader) {
-        let (needles, comment) = std::mem::take(&mut self.find_after);
-        if needles.is_empty() {
+        let Some((needles, comment, place)) = self.find_after.take() else {
             return;
+        };
+        // Only the pane of the hit moves: the other is where it was read to.
+        let mut stop = reader.stop();
+        match comment {
+            None => {
+                stop.pane = PaneId::Article;
+                stop.article = place;
+            }
+            // By its identity: the document may have been corrected since it was indexed.
+            Some(id) => {
+                let mut comments = (0..).map(CommentIx).zip(reader.document.thread.comments());
+                if let Some((ix, _)) = comments.find(|(_, c)| c.id == id) {
+                    stop.pane = PaneId::Thread;
+                    stop.thread = (ix, 0);
+                }
+            }
         }
-        // By its identity: the document may have been corrected since it was indexed.
-        let mut comments = (0..).map(CommentIx).zip(reader.document.thread.comments());
-        let comment = comments.find(|(_, c)| Some(c.id) == comment);
-        if let Some((ix, _)) = comment {
-            let document = Some(reader.document.id);
-            reader.go(&Stop {
-                document,
-                pane: PaneId::Thread,
-                thread: (ix, 0),
-                ..Stop::SHELF
-            });
-        }
+        reader.go(&stop);
         let here = reader.here();
         let mut find = Find::any(&reader.document, &self.shelf.filter, &needles, None);
         if find.step(here, true).is_some() {

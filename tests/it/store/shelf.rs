@@ -4,6 +4,7 @@ mod elsewhere;
 
 use std::collections::BTreeMap;
 
+use khao::app::areas::PaneId;
 use khao::app::pane::shelf::ShelfLine;
 use khao::model::{Document, Group, Listing, Marks, SectionKey, Sort, State};
 use khao::query::View;
@@ -179,6 +180,13 @@ fn a_search_shows_its_words_and_opens_at_them() {
     let reader = bench.app.reader.as_ref().unwrap();
     assert_eq!(reader.thread.chosen().0, 2);
     assert!(reader.find.as_ref().is_some_and(|f| f.hits.len() >= 4));
+    // A hit in the article leaves the comments where they were read to.
+    bench.keys("g2 gg J q q = river space 299 enter enter");
+    let reader = bench.app.reader.as_ref().unwrap();
+    assert_eq!(
+        (reader.thread.chosen().0, reader.focus),
+        (1, PaneId::Article)
+    );
     bench.keys("q q");
     assert_eq!(bench.app.shelf.n_found(), 300);
 }
