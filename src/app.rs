@@ -134,6 +134,8 @@ pub struct App {
     seeks_word: bool,
     /// What was searched for on the shelf, the comment in which it stands or its place, for the document that is being opened from there.
     find_after: Option<(Vec<Needle>, Option<CommentId>, Place)>,
+    /// Keys that wait for the chosen row of the shelf.
+    held: Vec<Key>,
     /// Whether the chosen row of the shelf is to be opened as soon as it is here.
     enter_when_here: bool,
     kept: HashMap<DocumentId, Kept>,
@@ -207,6 +209,7 @@ impl App {
             seeking: None,
             seeks_word: false,
             enter_when_here: false,
+            held: Vec::new(),
             find_after: None,
             kept: HashMap::new(),
             trail: Trail::default(),

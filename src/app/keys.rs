@@ -10,6 +10,9 @@ use super::word::{Note, Word};
 use super::{App, Effect};
 use crate::text::clean_line;
 
+/// More keys than this nobody types ahead.
+const MOST_HELD: usize = 200;
+
 impl App {
     pub(super) fn paste(&mut self, text: &crate::text::Clean) {
         if let Some(prompt) = &mut self.prompt {
@@ -22,6 +25,13 @@ impl App {
     }
 
     pub(super) fn key(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        // A key is not lost to a row of the shelf that is still on its way, nor does it mean another.
+        let on_shelf = self.reader.is_none() && self.prompt.is_none() && self.overlay.is_none();
+        let leaves = matches!(key.code, Code::Char('Q')) || key == Key::ctrl('c');
+        if on_shelf && !leaves && self.shelf.is_waiting() && self.held.len() < MOST_HELD {
+            self.held.push(key);
+            return;
+        }
         self.note = None;
         self.enter_when_here = false;
         self.shelf.retry();

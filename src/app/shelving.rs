@@ -43,7 +43,7 @@ impl App {
             let best = !stays && self.shelf.query.has_words();
             let chosen = self.shelf.chosen_document().filter(|_| !best);
             let open = self.reader.as_ref().map(|r| r.document.id);
-            self.shelf.ask(ticket, chosen.map(|c| c.0), open);
+            self.shelf.ask(ticket, chosen.map(|c| c.0), open, stays);
             effects.push(Effect::Shelf(Shelving::Arrange {
                 ticket,
                 view: Box::new(self.shelf.view(self.today())),
@@ -82,6 +82,7 @@ impl App {
                 effects.push(Effect::Shelf(Shelving::Count));
             }
             self.enter_at_last(effects);
+            self.held_keys(effects);
         }
     }
 
@@ -90,6 +91,14 @@ impl App {
         self.seeking.take_if(|(of, ..)| *of == ticket);
         self.shelf.fail(ticket);
         self.tell(Note::with(Word::CouldNotOpen, [why]).bad());
+        self.held.clear();
+    }
+
+    /// Keys that were typed while the row that they mean was on its way.
+    fn held_keys(&mut self, effects: &mut Vec<Effect>) {
+        for key in std::mem::take(&mut self.held) {
+            self.key(key, effects);
+        }
     }
 
     /// Opens what was to be opened as soon as it is here.
@@ -113,14 +122,15 @@ impl App {
         self.preview = Preview::default();
         self.count_sources();
         self.enter_at_last(effects);
+        self.held_keys(effects);
     }
 
     /// Opens the chosen document, at what was searched for.
     pub(super) fn enter_chosen(&mut self, effects: &mut Vec<Effect>) {
-        if self.rearrange.is_some() || !self.shelf.is_settled() {
+        if self.rearrange == Some(false) || self.shelf.is_searching() {
             // The row that is meant is still on its way.
             self.enter_when_here = true;
-            return;
+            return self.say(Word::Opening);
         }
         if let Some(saved) = self.shelf.saved_at(self.shelf.at) {
             let query = saved.query.to_string();
@@ -128,6 +138,9 @@ impl App {
         }
         let Some(row) = self.shelf.row(self.shelf.at) else {
             self.enter_when_here = self.shelf.chosen_at().is_some();
+            if self.enter_when_here {
+                self.say(Word::Opening);
+            }
             return;
         };
         let id = row.listing.id;

@@ -3,6 +3,7 @@
 //! Only the rows around those on the screen are here ([`ShelfPane::wanted`]): a library may have a
 //! hundred thousand. What is known of all is their number, section by section.
 
+mod asking;
 mod filter;
 mod known;
 mod lines;
@@ -70,6 +71,8 @@ pub struct ShelfPane {
     asked_for: Option<DocumentId>,
     /// How many documents are found.
     n: usize,
+    /// Whether the last arrangement that was asked for is of other documents.
+    searching: bool,
     /// Whether rows could not be brought: they are asked for again at the next key.
     failed: bool,
     /// What is known of the reader's doings.
@@ -186,27 +189,6 @@ impl ShelfPane {
         first.saturating_sub(n_saved)..(last + 1).saturating_sub(n_saved).min(self.n_rows())
     }
 
-    /// Whether what was asked for last is what stands here.
-    pub fn is_settled(&self) -> bool {
-        self.shown == self.asked
-    }
-
-    /// The rows to ask for, where some on the screen or soon on it are not here. They are on their way
-    /// then.
-    pub fn wanted(&mut self, open: Option<DocumentId>) -> Option<(Ticket, Range<usize>)> {
-        if !self.ready || self.failed || self.on_the_way.is_some() || !self.is_settled() {
-            return None;
-        }
-        let lacks = |range: &Range<usize>| range.clone().any(|at| !self.here.contains_key(&at));
-        if !lacks(&self.near(1)) {
-            return None;
-        }
-        let range = self.near(BEYOND);
-        self.on_the_way = Some(range.clone());
-        self.known.ask(open);
-        Some((self.shown, range))
-    }
-
     /// Whether everything is shown: nothing is searched for.
     pub fn is_whole(&self) -> bool {
         self.query == Query::All
@@ -268,28 +250,6 @@ impl ShelfPane {
     /// Takes what is known of the reader's doings with a document that is open, or related to one.
     pub fn learn(&mut self, id: DocumentId, marks: Marks) {
         self.known.learn(id, marks);
-    }
-
-    /// Asks for an arrangement: its answer will carry `ticket`. The library knows by then what was done with all
-    /// documents but the open one.
-    pub fn ask(&mut self, ticket: Ticket, chosen: Option<DocumentId>, open: Option<DocumentId>) {
-        self.asked = ticket;
-        self.asked_for = chosen;
-        self.known.ask(open);
-    }
-
-    /// What was asked for cannot be had.
-    pub fn fail(&mut self, ticket: Ticket) {
-        if ticket == self.asked || ticket == self.shown {
-            self.asked = self.shown;
-            self.on_the_way = None;
-            self.failed = true;
-        }
-    }
-
-    /// Asks again for what could not be had.
-    pub fn retry(&mut self) {
-        self.failed = false;
     }
 
     /// The chosen document and its place, also while its row is not here.

@@ -66,3 +66,21 @@ fn saved_searches_are_no_documents() {
     }
     assert!(bench.app.reader.is_none());
 }
+
+#[test]
+fn keys_typed_ahead_mean_the_rows_that_they_would_at_leisure() {
+    let folder = Folder::new();
+    let all = library(&folder, 300);
+    let mut bench = session(&folder);
+    bench.slow = true;
+    bench.keys("G s k s k s");
+    for _ in 0..3 {
+        for msg in bench.answers() {
+            bench.msg(msg);
+        }
+    }
+    let starred = |i: usize| folder.open().state(all[i].0.id).unwrap().starred;
+    for i in 297..300 {
+        assert_ne!(starred(i), all[i].1.starred, "{i}");
+    }
+}
