@@ -47,7 +47,7 @@ pub use open::Mode;
 pub use salvage::{Salvaged, salvage};
 pub use saved::Saved;
 pub use search::{Best, Found, Hit, MOST_RANKED, Ranking, context};
-pub use view::{Arrangement, Kept, Number};
+pub use view::{Arrangement, Number};
 
 use crate::text::Segmenter;
 

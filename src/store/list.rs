@@ -1,9 +1,8 @@
 //! Documents that a query finds, in an order, and the marks on them: what a list shows.
 
+use rusqlite::params_from_iter;
 use rusqlite::types::Value;
-use rusqlite::{OptionalExtension as _, params_from_iter};
 
-use super::listing::id;
 use super::state::marks;
 use super::view::by;
 use super::{Error, Library};
@@ -41,15 +40,5 @@ impl Library {
     /// See [`Error`].
     pub fn marks(&self, document: DocumentId) -> Result<Marks, Error> {
         marks(&self.conn, document).map_err(|e| self.error(e))
-    }
-
-    /// The identity of the document with number `n`; nothing where it is gone.
-    ///
-    /// # Errors
-    /// See [`Error`].
-    pub fn id_of(&self, n: i64) -> Result<Option<DocumentId>, Error> {
-        let sql = "SELECT id FROM document WHERE n = ?1";
-        let found = self.conn.query_row(sql, [n], |r| id(r, 0)).optional();
-        found.map_err(|e| self.error(e))
     }
 }

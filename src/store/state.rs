@@ -77,18 +77,6 @@ impl Library {
     pub fn tags(&self) -> Result<Vec<Clean>, Error> {
         tags(&self.conn, "SELECT DISTINCT tag FROM tag ORDER BY tag", []).map_err(|e| self.error(e))
     }
-
-    /// How many comments of each document are new to the reader: they came later than the article.
-    ///
-    /// # Errors
-    /// See [`Error`].
-    pub fn n_fresh(&self, id: DocumentId) -> Result<usize, Error> {
-        let sql = "SELECT count(*) FROM done_comment WHERE id = ?1 AND fresh AND NOT read";
-        let n = self
-            .conn
-            .query_row(sql, [key(id)], |r| r.get::<_, isize>(0));
-        n.map(isize::cast_unsigned).map_err(|e| self.error(e))
-    }
 }
 
 /// What the reader did with a document, as far as a row of the shelf shows it.

@@ -15,7 +15,7 @@ use super::listing::{COLUMNS, HEAD, listing};
 use super::search::Best;
 use super::state::marks;
 use super::{Error, Library};
-use crate::model::{Context, DocumentId, Group, Listing, Marks, SectionKey, Sort};
+use crate::model::{Context, DocumentId, Group, SectionKey, Shelved, Sort};
 use crate::query::{Query, View};
 use crate::text::clean_line;
 
@@ -35,17 +35,6 @@ pub struct Arrangement {
     words: Option<Query>,
     /// The best hit of each document, where they were ranked.
     best: HashMap<Number, Best>,
-}
-
-/// A document's row.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Kept {
-    /// What is known of it.
-    pub listing: Listing,
-    /// What the reader did with it.
-    pub marks: Marks,
-    /// Where the words that were asked for stand in it.
-    pub hit: Option<Context>,
 }
 
 impl Library {
@@ -193,7 +182,7 @@ impl Library {
         &self,
         order: &Arrangement,
         numbers: &[Number],
-    ) -> Result<Vec<(Number, Kept)>, Error> {
+    ) -> Result<Vec<(Number, Shelved)>, Error> {
         let mut rows = self.plain_rows(numbers)?;
         let Some(query) = &order.words else {
             return Ok(rows);
@@ -217,8 +206,8 @@ impl Library {
         Ok(rows)
     }
 
-    fn plain_rows(&self, numbers: &[Number]) -> Result<Vec<(Number, Kept)>, Error> {
-        let rows = || -> rusqlite::Result<Vec<(Number, Kept)>> {
+    fn plain_rows(&self, numbers: &[Number]) -> Result<Vec<(Number, Shelved)>, Error> {
+        let rows = || -> rusqlite::Result<Vec<(Number, Shelved)>> {
             let mut heads = Heads::new(HEAD);
             let sql =
                 format!("SELECT {COLUMNS} FROM document d JOIN body b USING(n) WHERE d.n = ?1");
@@ -228,12 +217,12 @@ impl Library {
                 let found = get.query_row([n], |r| listing(r, &mut heads)).optional()?;
                 if let Some(listing) = found {
                     let marks = marks(&self.conn, listing.id)?;
-                    let kept = Kept {
+                    let row = Shelved {
                         listing,
                         marks,
                         hit: None,
                     };
-                    out.push((*n, kept));
+                    out.push((*n, row));
                 }
             }
             Ok(out)

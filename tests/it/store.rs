@@ -178,7 +178,7 @@ fn importing_again_changes_nothing_and_a_change_shows_what_is_new() {
         [Was::Fewer { n_missing: 2 }]
     );
     assert_eq!(library.get(old.id).unwrap(), kept);
-    assert_eq!(library.n_fresh(old.id).unwrap(), 2);
+    assert_eq!(library.marks(old.id).unwrap().n_new, 2);
     let after: Vec<_> = library.listings().unwrap().iter().map(|l| l.id).collect();
     assert_eq!(after, order);
     // What was done is as it was, but for the comments that are new.

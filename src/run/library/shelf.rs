@@ -315,11 +315,7 @@ impl Library {
                     }
                 }
                 Item::Kept(n) => match kept.next_if(|(of, _)| of == n) {
-                    Some((_, row)) => Shelved {
-                        listing: row.listing,
-                        marks: row.marks,
-                        hit: row.hit,
-                    },
+                    Some((_, row)) => row,
                     // Another program has just removed it.
                     None => gone(),
                 },
