@@ -74,9 +74,12 @@ pub enum By {
 }
 
 impl By {
-    /// Whether khao itself is not sure of it: less than 0.6.
+    /// From this confidence on khao is sure of what it inferred.
+    pub const SURE: f32 = 0.6;
+
+    /// Whether khao itself is not sure of it.
     pub fn is_guess(&self) -> bool {
-        matches!(self, Self::Khao { confidence, .. } if *confidence < 0.6)
+        matches!(self, Self::Khao { confidence, .. } if *confidence < Self::SURE)
     }
 }
 
