@@ -11,15 +11,19 @@ pub mod areas;
 mod asking;
 mod carry;
 mod changing;
+pub mod compare;
 mod correcting;
 mod doing;
 mod finding;
+mod fitting;
 mod going;
 pub mod key;
 pub mod keymap;
 mod keys;
 mod lasting;
 mod leaving;
+pub mod linked;
+mod linking;
 mod looks;
 mod moves;
 pub mod msg;
@@ -144,6 +148,10 @@ pub struct App {
     after_open: Option<Stop>,
     /// Where the reader was when a source was asked for: `q` goes back there.
     from_source: Option<Stop>,
+    /// The comment that was left for its passage.
+    from_comment: Option<linking::FromComment>,
+    /// The documents seen by going from source to source.
+    tour: Vec<DocumentId>,
     tickets: u64,
     /// What is being set by hand.
     correcting: UnderWay,
@@ -216,6 +224,8 @@ impl App {
             via: Vec::new(),
             after_open: None,
             from_source: None,
+            from_comment: None,
+            tour: Vec::new(),
             tickets: 0,
             correcting: UnderWay::default(),
             steps: Steps::default(),
@@ -294,6 +304,13 @@ impl App {
                     reader.take(chunk);
                 }
             }
+            Msg::Anchored { ticket, anchors } => self.anchored(ticket, anchors),
+            Msg::Matched {
+                ticket,
+                other,
+                matches,
+                only,
+            } => self.matched(ticket, other, matches, only),
             Msg::Related {
                 relations,
                 listings,
@@ -306,7 +323,7 @@ impl App {
                     self.shelf.learn(listing.id, known.unwrap_or(marks));
                 }
                 self.count_sources();
-                self.relate();
+                self.relate(&mut effects);
             }
             Msg::Slow => self.say(Word::Keeping),
             Msg::Failed(what) => self.tell(Note::with(Word::CouldNotOpen, [what]).bad()),
@@ -353,48 +370,5 @@ impl App {
 
     fn say(&mut self, word: Word) {
         self.note = Some(Note::new(word));
-    }
-
-    fn divide(&self, reader: &Reader) -> Areas {
-        let (cols, rows) = self.size;
-        // Without comments their pane would only take room: it waits behind a tab.
-        let layout = match self.layout {
-            Layout::Three
-                if reader.document.thread.is_empty() && reader.focus != PaneId::Thread =>
-            {
-                Layout::Two
-            }
-            layout => layout,
-        };
-        Areas::divide(
-            cols,
-            rows.saturating_sub(1),
-            layout,
-            self.zoom,
-            reader.focus,
-            reader.second,
-            self.moved,
-        )
-    }
-
-    /// Lays out whatever changed.
-    fn fit(&mut self) {
-        if self.too_small() {
-            return;
-        }
-        self.fit_sheet();
-        if let Some(mut reader) = self.reader.take() {
-            self.areas = self.divide(&reader);
-            reader.fit(&self.areas, self.settings.measure);
-            if let Some(Overlay::Peek(ix)) = self.overlay {
-                self.peeked =
-                    moves::peek_lines(&mut reader, ix, self.peek_area().width.saturating_sub(4));
-            }
-            self.reader = Some(reader);
-            return;
-        }
-        self.shelf
-            .fit(usize::from(self.shelf_area().height.saturating_sub(1)));
-        self.fit_preview();
     }
 }

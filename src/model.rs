@@ -30,7 +30,7 @@ pub use id::{BlockIx, BlockKey, CommentId, CommentIds, CommentIx, DocumentId};
 pub use link::Link;
 pub use listing::Listing;
 pub use marks::Marks;
-pub use passage::{Anchor, Match, Passage, Via};
+pub use passage::{Anchor, Match, OnlyIn, Passage, Via};
 pub use raw::{Raw, RawLine};
 pub use relation::{Kind, Reason, ReasonKind, Relation};
 pub use shelved::{Arranged, Context, Group, SavedSearch, Section, SectionKey, Shelved, Sort};

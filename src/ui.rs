@@ -5,6 +5,7 @@
 //! display form. No text is ever given to a widget as it is.
 
 mod chrome;
+mod compare;
 mod dates;
 pub mod glyphs;
 pub mod lang;

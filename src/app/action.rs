@@ -129,6 +129,8 @@ impl Action {
                 | Self::Parent
                 | Self::NextByAuthor
                 | Self::PreviousByAuthor
+                | Self::NextSpoken
+                | Self::PreviousSpoken
                 | Self::Undo
                 | Self::Redo
         )
@@ -199,6 +201,13 @@ actions! {
     Links "links" Reader ["f"] "Links on the screen, by letter";
     ThreadRead "thread-read" Reader ["M"] "Mark the whole thread as read";
     ReadAbove "read-above" Thread ["g m"] "Mark all above as read";
+    NextSpoken "next-paragraph" Reader [")"] "Next paragraph that comments speak of";
+    PreviousSpoken "previous-paragraph" Reader ["("] "Previous paragraph that comments speak of";
+    OnlyThese "only-these" Reader ["g c"] "Only the comments on this paragraph, or all again";
+    Passage "passage" Reader ["g s"] "From a comment or a source to its passage, and back";
+    NextSource "next-source" Reader ["g S"] "To the same passage in the next source";
+    Compare "compare" Reader ["g d"] "Compare with a source, passage by passage";
+    Linked "linked" Reader ["g l"] "Link the panes by passage, or read plainly";
     Why "why" Reader ["g w"] "Why: the split, the reply or the relation";
     CutUp "cut-up" Reader ["g ["] "Comments start a block earlier";
     CutDown "cut-down" Reader ["g ]"] "Comments start a block later";

@@ -31,7 +31,7 @@ impl App {
         };
         let source = reader.sources.key();
         match source.filter(|_| reader.focus == PaneId::Sources) {
-            Some(SourceKey::Document(id)) => Some(id),
+            Some(SourceKey::Document(id) | SourceKey::Passage(id)) => Some(id),
             Some(SourceKey::Link(_)) | None => Some(reader.document.id),
         }
     }

@@ -264,7 +264,8 @@ impl App {
             }
             return;
         };
-        if !Arc::ptr_eq(&reader.document, document) {
+        let anew = !Arc::ptr_eq(&reader.document, document);
+        if anew {
             self.carry_stops(&Arc::clone(&reader.document), document);
             let mut measured = Measured::new(document, Arc::clone(&self.segmenter));
             measured.take(chunk);
@@ -288,7 +289,10 @@ impl App {
             }
         }
         self.reader = Some(reader);
-        self.relate();
+        if anew {
+            self.ask_links(effects);
+        }
+        self.relate(effects);
         match what {
             What::Turn(step, again) => self.turned(&step, again),
             What::Set(correction) if changed => {

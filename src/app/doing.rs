@@ -141,6 +141,13 @@ impl App {
             Action::Wider => self.resize_pane(count.unwrap_or(1), true),
             Action::Select => self.start_selection(),
             Action::Links => self.link_labels(),
+            Action::NextSpoken => self.spoken(true),
+            Action::PreviousSpoken => self.spoken(false),
+            Action::OnlyThese => self.only_these(),
+            Action::Passage => self.to_passage(),
+            Action::NextSource => self.next_source(effects),
+            Action::Compare => self.compare(),
+            Action::Linked => self.link_or_not(effects),
             Action::Why => self.why(),
             Action::CutUp => self.set(Correction::CutUp(count.unwrap_or(1)), effects),
             Action::CutDown => self.set(Correction::CutDown(count.unwrap_or(1)), effects),
@@ -176,7 +183,7 @@ impl App {
             return;
         };
         match reader.focus {
-            PaneId::Article => reader.article.scroll(by),
+            PaneId::Article => reader.article.step(by),
             PaneId::Thread => reader.thread.scroll(&reader.document, by),
             PaneId::Sources => reader.sources.step(by),
         };

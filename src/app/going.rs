@@ -6,6 +6,7 @@ use super::pane::sources::Item;
 use super::trail::Stop;
 use super::word::Word;
 use super::{App, Effect};
+use crate::model::Place;
 
 impl App {
     pub(super) fn enter(&mut self, effects: &mut Vec<Effect>) {
@@ -24,6 +25,13 @@ impl App {
         let Some(reader) = &self.reader else { return };
         match reader.sources.items.get(reader.sources.chosen) {
             None => self.say(Word::NoSources),
+            Some(Item::Passage {
+                document, found, ..
+            }) => {
+                let (id, there) = (document.id, &found.there);
+                let (block, byte) = (there.block, there.bytes.start);
+                self.open_passage(id, Place { block, byte }, effects);
+            }
             Some(Item::Document { listing, .. }) => {
                 let id = listing.id;
                 self.from_source = Some(reader.stop());

@@ -323,6 +323,7 @@ impl App {
                 },
             },
             Some(Overlay::Help { .. } | Overlay::Messages { .. }) => self.sheet_key(key, effects),
+            Some(Overlay::Compare(_)) => self.compare_key(key, effects),
             // More reasons than there are rows can be scrolled.
             Some(Overlay::Why { .. }) if scrolls => self.sheet_key(key, effects),
             Some(Overlay::Peek(_) | Overlay::Why { .. }) => {

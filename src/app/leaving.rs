@@ -138,6 +138,7 @@ impl App {
         {
             Some(Item::Link(at)) => Some(document_link(&reader.document, *at)),
             Some(Item::Document { listing, .. }) => of(&listing.url, &listing.path),
+            Some(Item::Passage { document, .. }) => of(&document.url, &document.path),
             None => of(&reader.document.url, &reader.document.path),
         }
     }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::key::{Key, Mouse};
 use crate::model::{
-    Arranged, Change, Correction, Corrections, Document, DocumentId, Left, Listing, Marks,
+    Anchor, Arranged, Change, Correction, Corrections, Document, DocumentId, Left, Listing, Marks, Match, OnlyIn,
     Relation, SavedSearch, Shelved, State,
 };
 use crate::page::measure::Chunk;
@@ -127,6 +127,24 @@ pub enum Msg {
         /// Why.
         why: Clean,
     },
+    /// Passages of which comments of the open document speak.
+    Anchored {
+        /// Answers [`Effect::Link`].
+        ticket: Ticket,
+        /// Of further comments, in order.
+        anchors: Vec<Anchor>,
+    },
+    /// What a source shares with the open document.
+    Matched {
+        /// Answers [`Effect::Match`].
+        ticket: Ticket,
+        /// The source.
+        other: Arc<Document>,
+        /// Passages of both.
+        matches: Vec<Match>,
+        /// What only one of the two says.
+        only: OnlyIn,
+    },
     /// What is related to what.
     Related {
         /// The relations of each document.
@@ -180,6 +198,22 @@ pub enum Effect {
         ticket: Ticket,
         /// The document.
         document: Arc<Document>,
+    },
+    /// Find the passages of which the comments speak.
+    Link {
+        /// The answers must carry it.
+        ticket: Ticket,
+        /// The document.
+        document: Arc<Document>,
+    },
+    /// Find what sources share with a document.
+    Match {
+        /// The answers must carry it.
+        ticket: Ticket,
+        /// The document.
+        document: Arc<Document>,
+        /// The sources, the most telling first.
+        others: Vec<DocumentId>,
     },
     /// Set something by hand: make the document anew with it, and keep it for the next time.
     Correct {

@@ -36,6 +36,7 @@ impl App {
         self.keep(effects);
         let id = document.id;
         let mut reader = Reader::new(document, chunk, Arc::clone(&self.segmenter), ticket);
+        reader.set_gutter(self.settings.linked);
         // The panes must have their size before a place in them means anything.
         self.areas = self.divide(&reader);
         reader.fit(&self.areas, self.settings.measure);
@@ -62,11 +63,12 @@ impl App {
         self.shelf.choose(id);
         self.reader = Some(reader);
         self.overlay = None;
-        self.relate();
+        self.ask_links(effects);
+        self.relate(effects);
     }
 
     /// Tells the open document what is related to it.
-    pub(super) fn relate(&mut self) {
+    pub(super) fn relate(&mut self, effects: &mut Vec<Effect>) {
         let Some(reader) = &mut self.reader else {
             return;
         };
@@ -77,6 +79,7 @@ impl App {
             .filter_map(|r| self.related.get(&r.other).map(|l| (r.clone(), l.clone())))
             .collect();
         reader.relate(related, self.relations.is_some());
+        self.ask_matches(effects);
     }
 
     pub(super) fn count_sources(&mut self) {

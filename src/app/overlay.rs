@@ -1,6 +1,7 @@
 //! What stands over the panes for a moment.
 
 use super::action::Action;
+use super::compare::Compare;
 use super::prompt::{Ask, Prompt};
 use super::why::Told;
 use crate::model::CommentIx;
@@ -28,6 +29,8 @@ pub enum Overlay {
         /// The row at the top.
         top: usize,
     },
+    /// The open document beside a source.
+    Compare(Box<Compare>),
     /// The parent of the chosen comment.
     Peek(CommentIx),
     /// Why something is as it is.

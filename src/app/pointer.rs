@@ -24,6 +24,10 @@ impl App {
                 (Overlay::Help { top } | Overlay::Messages { top }, MouseAct::WheelUp) => {
                     *top = top.saturating_sub(3);
                 }
+                (Overlay::Compare(compare), MouseAct::WheelDown) => compare.top += 3,
+                (Overlay::Compare(compare), MouseAct::WheelUp) => {
+                    compare.top = compare.top.saturating_sub(3);
+                }
                 (_, MouseAct::Click) => self.overlay = None,
                 (_, MouseAct::WheelUp | MouseAct::WheelDown) => {}
             }

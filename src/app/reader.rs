@@ -1,10 +1,12 @@
 //! The open document in its three panes.
 
+mod follow;
 mod remake;
 
 use std::sync::Arc;
 
 use super::areas::{Areas, PaneId};
+use super::linked::Linked;
 use super::msg::Ticket;
 use super::pane::sources::SourceKey;
 use super::pane::thread::Marks;
@@ -35,6 +37,8 @@ pub struct Reader {
     pub thread: ThreadPane,
     /// Related documents and links.
     pub sources: SourcesPane,
+    /// What ties the panes.
+    pub linked: Linked,
     /// The pane that listens.
     pub focus: PaneId,
     /// The pane beside the article where only two fit.
@@ -92,6 +96,7 @@ impl Reader {
             article: ArticlePane::default(),
             thread,
             sources: SourcesPane::default(),
+            linked: Linked::default(),
             focus: PaneId::Article,
             second,
             inferred,

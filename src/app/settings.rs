@@ -49,6 +49,8 @@ pub struct Settings {
     pub measure: u16,
     /// Whether the bottom row shows keys.
     pub hints: bool,
+    /// Whether the panes of the reader are linked by passage.
+    pub linked: bool,
 }
 
 impl Default for Settings {
@@ -62,6 +64,7 @@ impl Default for Settings {
             thai_digits: false,
             measure: 72,
             hints: true,
+            linked: true,
         }
     }
 }
@@ -174,6 +177,12 @@ pub const SETTINGS: &[SettingRow] = &[
         default: "true",
         help: "Show keys in the bottom row.",
         set: |s, v| flag(&mut s.hints, v),
+    },
+    SettingRow {
+        name: "linked",
+        default: "true",
+        help: "Link the panes: show which comments and sources speak of the paragraph that is read.",
+        set: |s, v| flag(&mut s.linked, v),
     },
 ];
 

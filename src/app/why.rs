@@ -7,7 +7,8 @@ use super::leaving::document_link;
 use super::overlay::Overlay;
 use super::pane::sources::Item;
 use super::word::{Note, Word, number};
-use crate::model::{BlockIx, By, CommentIx, Document, Kind};
+use super::reader::Reader;
+use crate::model::{BlockIx, By, CommentIx, Document, Kind, Match, Via};
 use crate::text::{Clean, cell, clean_line};
 
 /// A part of the reasons.
@@ -33,6 +34,9 @@ impl App {
             PaneId::Thread if document.thread.is_empty() => self.why_split(document),
             PaneId::Thread => {
                 let mut told = self.why_reply(document, reader.thread.chosen());
+                if self.settings.linked {
+                    told.extend(self.why_passage(reader));
+                }
                 told.extend(self.why_split(document));
                 told
             }
@@ -42,6 +46,7 @@ impl App {
                     let link = document_link(document, *at);
                     vec![Told::Words(Note::with(Word::WhyLink, [link]))]
                 }
+                Some(Item::Passage { found, .. }) => why_match(document, found, Word::WhyPassageWords),
                 Some(Item::Document { relation, .. }) => {
                     let word = if relation.kind == Kind::Story {
                         Word::WhyStory
@@ -148,11 +153,42 @@ impl App {
         told
     }
 
+    /// Why the chosen comment is taken to speak of a passage.
+    fn why_passage(&self, reader: &Reader) -> Vec<Told> {
+        let mut told = vec![Told::Heading(Note::new(Word::WhyPassage))];
+        let Some(anchor) = reader.passage_of_chosen() else {
+            told.push(Told::Words(Note::new(Word::WhyNoPassage)));
+            return told;
+        };
+        let word = match anchor.via {
+            Via::Quote => Word::WhyPassageQuote,
+            Via::Words => Word::WhyPassageWords,
+            Via::Thread => Word::WhyPassageThread,
+        };
+        told.extend(why_match(&reader.document, &anchor.found, word));
+        told.push(Told::Keys(self.keys_of(&[Action::Passage]), Word::HowPassage));
+        told
+    }
+
     /// The first key of each command.
     fn keys_of(&self, actions: &[Action]) -> Clean {
         let keys: Vec<Clean> = actions.iter().map(|a| self.key_of(*a)).collect();
         Clean::join(keys.iter().map(|k| &**k), " ")
     }
+}
+
+/// Which paragraph a match is on, how it begins there, and what both sides say.
+fn why_match(document: &Document, found: &Match, word: Word) -> Vec<Told> {
+    let text = document.text(found.here.block);
+    let from = found.here.bytes.start as usize;
+    let words = cell::truncate(text.get(from..).unwrap_or_default(), 40);
+    let paragraph = App::paragraph(document, found.here.block);
+    let note = Note::with(
+        word,
+        [paragraph, percent(found.confidence), clean_line(words.trim_end())],
+    );
+    let why = found.why.iter().map(|r| Told::Reason(r.text.clone()));
+    std::iter::once(Told::Words(note)).chain(why).collect()
 }
 
 fn reasons(by: &By) -> impl Iterator<Item = Told> {

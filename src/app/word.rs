@@ -293,6 +293,28 @@ words! {
     DidReply "did-reply";
     CommentIn "comment-in";
     SomeCommentIn "some-comment-in";
+    ThisPassage "this-passage";
+    LinkedOn "linked-on";
+    LinkedOff "linked-off";
+    NotLinked "not-linked";
+    NoneOnThis "none-on-this";
+    NoneSpoken "none-spoken";
+    NoPassage "no-passage";
+    OnlyOnThis "only-on-this";
+    AllShown "all-shown";
+    NoOtherSource "no-other-source";
+    NothingToCompare "nothing-to-compare";
+    Compare "compare";
+    OnlyHere "only-here";
+    NothingOnlyHere "nothing-only-here";
+    OnParagraph "on-paragraph";
+    WhyPassage "why-passage";
+    WhyPassageWords "why-passage-words";
+    WhyPassageQuote "why-passage-quote";
+    WhyPassageThread "why-passage-thread";
+    WhyNoPassage "why-no-passage";
+    HowPassage "how-passage";
+    HintParagraph "hint-paragraph";
 }
 
 impl Word {

@@ -42,6 +42,15 @@ pub struct Anchor {
     pub found: Match,
 }
 
+/// What one of two documents says of a thing that the other does not name at all: a name, a number, a date.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OnlyIn {
+    /// Where the open article says it, in order.
+    pub here: Vec<Passage>,
+    /// Where the other document does, in order.
+    pub there: Vec<Passage>,
+}
+
 /// How a comment's passage was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Via {

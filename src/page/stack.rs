@@ -70,6 +70,8 @@ pub struct Stack {
     heights: Vec<u32>,
     lines: Vec<Option<Box<[Line]>>>,
     folded: Vec<bool>,
+    /// Where only some comments are shown: which.
+    only: Option<Vec<bool>>,
 }
 
 const HIDDEN: u32 = u32::MAX;
@@ -86,6 +88,7 @@ impl Stack {
             heights: vec![0; n],
             lines: vec![None; n],
             folded: vec![false; n],
+            only: None,
         };
         stack.estimate(document);
         stack.show(&document.thread);
@@ -106,6 +109,19 @@ impl Stack {
         self.lines.iter_mut().for_each(|l| *l = None);
         self.estimate(document);
         self.show(&document.thread);
+    }
+
+    /// Shows only the comments for which `wanted` says so, whatever is folded above them; nothing shows all.
+    pub fn show_only(&mut self, thread: &Thread, wanted: Option<Vec<bool>>) {
+        if self.only != wanted {
+            self.only = wanted;
+            self.show(thread);
+        }
+    }
+
+    /// Whether only some comments are shown.
+    pub fn is_only(&self) -> bool {
+        self.only.is_some()
     }
 
     /// Whether a comment is folded.
@@ -138,7 +154,10 @@ impl Stack {
 
     /// Unfolds whatever hides a comment, itself included.
     pub fn reveal(&mut self, thread: &Thread, ix: CommentIx) {
-        let mut changed = false;
+        let mut changed = self.only.as_ref().is_some_and(|only| !only[ix.ix()]);
+        if changed {
+            self.only = None;
+        }
         for at in std::iter::once(ix).chain(thread.ancestors(ix)) {
             changed |= std::mem::take(&mut self.folded[at.ix()]);
         }
@@ -161,6 +180,7 @@ impl Stack {
         std::iter::once(ix)
             .chain(thread.ancestors(ix))
             .find(|c| self.is_shown(*c))
+            .or_else(|| self.shown.first().copied())
             .unwrap_or_default()
     }
 
@@ -305,6 +325,13 @@ impl Stack {
         let mut at = 0;
         while at < thread.len() {
             let ix = CommentIx(at as u32);
+            if let Some(only) = &self.only {
+                if only.get(at).copied().unwrap_or_default() {
+                    self.shown.push(ix);
+                }
+                at += 1;
+                continue;
+            }
             self.shown.push(ix);
             // In the flat view a fold hides only the words of its own comment.
             at = if self.folded[at] && !self.shape.flat {

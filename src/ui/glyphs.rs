@@ -19,6 +19,10 @@ pub struct Glyphs {
     pub guessed: &'static str,
     /// Left of what is chosen.
     pub chosen: &'static str,
+    /// Left of a comment that speaks of the current paragraph.
+    pub tied: &'static str,
+    /// Before the number of a paragraph.
+    pub paragraph: &'static str,
     /// Before what is folded.
     pub folded: &'static str,
     /// Not read.
@@ -65,6 +69,8 @@ pub static UNICODE: Glyphs = Glyphs {
     inferred: "┊",
     guessed: "·",
     chosen: "▌",
+    tied: "▎",
+    paragraph: "¶",
     folded: "▸",
     unread: "●",
     star: "★",
@@ -94,6 +100,8 @@ pub static ASCII: Glyphs = Glyphs {
     inferred: ":",
     guessed: ".",
     chosen: "*",
+    tied: "|",
+    paragraph: "p",
     folded: "+",
     unread: "o",
     star: "*",

@@ -8,6 +8,8 @@ use ratatui::style::Style;
 use super::Look;
 use super::paint::{put_whole, rule};
 use super::theme::Role;
+use crate::app::areas::PaneId;
+use crate::app::pane::sources::Item;
 use crate::app::reader::Reader;
 use crate::model::{BlockIx, BlockKind, MarkKind};
 use crate::page::{Line, lay};
@@ -111,6 +113,12 @@ fn styles(
             }
         }
     }
+    for range in ties(reader, block) {
+        let range = range.start as usize..range.end as usize;
+        if touches(&range) {
+            over.push((range, look.theme.over(Role::Tie)));
+        }
+    }
     if let Some(find) = &reader.find {
         let now = find.at.map(|i| find.hits[i]);
         for hit in find.in_block(block).iter().filter(|h| touches(&h.bytes())) {
@@ -129,6 +137,38 @@ fn styles(
         }
     }
     over
+}
+
+/// The words of a block that tie it to what is read beside it: those of the current paragraph and of the
+/// comments on it; while a comment or a passage is chosen, those that it shares.
+fn ties(reader: &Reader, block: BlockIx) -> Vec<Range<u32>> {
+    let linked = &reader.linked;
+    if linked.is_empty() {
+        return Vec::new();
+    }
+    if let Some(comment) = reader.document.thread.holding(block) {
+        let on_current = linked.current.and_then(|b| linked.tie(comment, b)).is_some();
+        let chosen = reader.focus == PaneId::Thread && comment == reader.thread.chosen();
+        let shown = on_current || chosen;
+        return shown.then(|| linked.words_there(comment, block).to_vec()).unwrap_or_default();
+    }
+    let of_chosen = match reader.focus {
+        PaneId::Thread => reader.passage_of_chosen().map(|a| &a.found),
+        PaneId::Sources => match reader.sources.items.get(reader.sources.chosen) {
+            Some(Item::Passage { found, .. }) => Some(&**found),
+            _ => None,
+        },
+        PaneId::Article => None,
+    };
+    if let Some(found) = of_chosen {
+        return if found.here.block == block { found.here_words.clone() } else { Vec::new() };
+    }
+    if linked.current != Some(block) {
+        return Vec::new();
+    }
+    let comments = linked.on(block).map(|a| &a.found);
+    let passages = linked.passages(block).map(|(_, m)| m);
+    comments.chain(passages).flat_map(|m| m.here_words.iter().cloned()).collect()
 }
 
 /// Where a place is painted, if that is on this line and within its `room` cells: its column.

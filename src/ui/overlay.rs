@@ -26,6 +26,9 @@ pub(super) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Option<Position>
         Overlay::Palette { prompt, found, at } => {
             return Some(palette(app, look, buf, prompt, found, *at));
         }
+        Overlay::Compare(compare) => {
+            super::compare::draw(app, app.reader.as_ref()?, look, buf, compare);
+        }
         Overlay::Peek(ix) => peek(app, app.reader.as_ref()?, look, buf, *ix),
         Overlay::Why { top, .. } => sheet(app, look, buf, Word::Why, *top),
         Overlay::Links { .. } => link_prompt(app, look, buf),

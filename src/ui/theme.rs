@@ -64,6 +64,8 @@ roles! {
     Hint "hint";
     Frame "frame";
     Label "label";
+    Tie "tie";
+    Only "only";
 }
 
 /// A style for every role.

@@ -1,8 +1,9 @@
 //! The article: lines of one width, and the line at the top.
 
+use crate::app::areas::Area;
 use crate::app::search::Hit;
 use crate::model::{BlockIx, BlockKind, Document, Place};
-use crate::page::{Measured, Page, Role, Rule};
+use crate::page::{Line, Measured, Page, Role, Rule};
 use crate::text::{Fit, cell};
 
 /// The article pane.
@@ -12,10 +13,14 @@ pub struct ArticlePane {
     pub page: Page,
     /// The line at the top.
     pub top: usize,
+    /// The line that is read: its paragraph is the current one. It is on the screen.
+    pub cursor: usize,
     /// Rows of the pane.
     pub rows: usize,
     /// Width the page is laid for, in cells.
     pub width: u16,
+    /// Cells left of the words for how many comments speak of them.
+    pub gutter: u16,
     /// How far code is scrolled sideways, in cells.
     pub side: usize,
     /// What stood at the top when the reader last scrolled: a resize goes back to it.
@@ -33,8 +38,10 @@ impl Default for ArticlePane {
         Self {
             page: Page::default(),
             top: 0,
+            cursor: 0,
             rows: 0,
             width: 0,
+            gutter: 0,
             side: 0,
             anchor: START,
         }
@@ -42,7 +49,8 @@ impl Default for ArticlePane {
 }
 
 impl ArticlePane {
-    /// Lays the article for a pane of `width` by `rows`. The words at the top stay there.
+    /// Lays the article for a pane of `width` by `rows`, less its gutter. The words at the top stay there, and
+    /// the current ones are current.
     pub fn fit(
         &mut self,
         document: &Document,
@@ -51,8 +59,10 @@ impl ArticlePane {
         measure: u16,
         rows: usize,
     ) {
-        let width = width.min(measure).max(1);
+        let width = width.saturating_sub(self.gutter).min(measure).max(1);
         let anew = self.width != width;
+        let read = self.page.place_of(self.cursor);
+        let moved = self.cursor != self.top;
         if anew {
             let rule = Rule {
                 width,
@@ -66,8 +76,58 @@ impl ArticlePane {
         // says where the top is only where the lines are new.
         if anew {
             self.top = self.line_of(self.anchor);
+            self.cursor = if moved { self.line_of(read) } else { self.top };
         }
         self.top = self.top.min(self.last_top());
+        self.keep_cursor();
+    }
+
+    /// Where the words stand in a pane: a narrow column is centred, for the eye need not travel.
+    pub fn left(&self, body: Area) -> u16 {
+        let centred = body.width.saturating_sub(self.width) / 2;
+        body.x + centred.max(self.gutter.min(body.width.saturating_sub(self.width)))
+    }
+
+    /// Keeps the cursor on the screen.
+    fn keep_cursor(&mut self) {
+        let last = (self.top + self.rows).min(self.page.height());
+        self.cursor = self.cursor.clamp(self.top, last.saturating_sub(1).max(self.top));
+    }
+
+    /// The block that is read: that of the cursor, or the next one where it has none. Nothing where there are
+    /// no words.
+    pub fn current(&self) -> Option<BlockIx> {
+        let is = |l: &&Line| matches!(l.role, Role::Block(_));
+        let below = self.page.lines.get(self.cursor..)?.iter().find(is);
+        let any = below.or_else(|| self.page.lines.iter().rev().find(is))?;
+        Some(any.block)
+    }
+
+    /// Makes a place current, and brings it into view.
+    pub fn read(&mut self, document: &Document, place: Place) {
+        self.show(document, place);
+        self.cursor = self.page.line_of(place);
+        self.keep_cursor();
+    }
+
+    /// Moves by lines: the page while it moves, else the cursor. Returns whether anything moved.
+    pub fn step(&mut self, by: isize) -> bool {
+        let (top, cursor) = (self.top, self.cursor);
+        // At the end of the page the cursor went down by itself: it comes back first.
+        let beyond = if top == self.last_top() { cursor - top } else { 0 };
+        let back = if by < 0 { beyond.min(by.unsigned_abs()) } else { 0 };
+        self.cursor -= back;
+        let by = by + back.cast_signed();
+        let led = self.cursor == self.top;
+        self.scroll(by);
+        let rest = by - (self.top.cast_signed() - top.cast_signed());
+        if by > 0 && rest > 0 {
+            self.cursor = self.cursor.saturating_add_signed(rest);
+        } else if led {
+            self.cursor = self.top;
+        }
+        self.keep_cursor();
+        (top, cursor) != (self.top, self.cursor)
     }
 
     /// The pane on words made anew, `place` at its top. They are laid when it is fitted.
@@ -75,6 +135,7 @@ impl ArticlePane {
     pub fn anew(&self, place: Place) -> Self {
         Self {
             rows: self.rows,
+            gutter: self.gutter,
             side: self.side,
             anchor: place,
             ..Self::default()
@@ -99,7 +160,12 @@ impl ArticlePane {
     pub fn scroll_to(&mut self, line: usize) -> bool {
         let top = line.min(self.last_top());
         let moved = top != self.top;
+        // The cursor goes with the top where it is there, and stays with its words where it is not.
+        if self.cursor == self.top {
+            self.cursor = top;
+        }
         self.top = top;
+        self.keep_cursor();
         self.anchor = if top == 0 {
             START
         } else {
@@ -136,7 +202,10 @@ impl ArticlePane {
 
     /// Puts a place at the top.
     pub fn go(&mut self, place: Place) {
-        self.scroll_to(self.line_of(place));
+        let line = self.line_of(place);
+        self.scroll_to(line);
+        self.cursor = line;
+        self.keep_cursor();
     }
 
     /// The place at the top.

@@ -1,12 +1,24 @@
-//! The sources: documents on the same story, background, and the links of the text.
+//! The sources: what they say of the current paragraph, the documents on the same story, background, and the
+//! links of the text.
+
+use std::sync::Arc;
 
 use crate::app::word::Word;
-use crate::model::{Document, DocumentId, Kind, Listing, Relation};
+use crate::model::{Document, DocumentId, Kind, Listing, Match, Relation};
 use crate::text::{Clean, Fit, LineSpan, Segmenter, fragments, wrap};
 
 /// Something that can be chosen in the sources pane.
 #[derive(Debug, Clone)]
 pub enum Item {
+    /// What a source says of the current paragraph.
+    Passage {
+        /// The source.
+        document: Arc<Document>,
+        /// Its title, or what stands in for one.
+        title: Clean,
+        /// The two passages.
+        found: Box<Match>,
+    },
     /// A related document.
     Document {
         /// How it is related.
@@ -23,6 +35,8 @@ pub enum Item {
 /// What an item is, whatever its place in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SourceKey {
+    /// What a source says of the current paragraph.
+    Passage(DocumentId),
     /// A related document.
     Document(DocumentId),
     /// A link, by its index in the open document.
@@ -34,6 +48,8 @@ pub enum SourceKey {
 pub enum SourceRow {
     /// A group's heading.
     Group(Word, usize),
+    /// A line of a passage: bytes of its block in the source.
+    Passage(usize, LineSpan),
     /// A line of an item's title or address.
     Title(usize, LineSpan),
     /// Outlet, date and language of an item.
@@ -66,7 +82,8 @@ impl SourcesPane {
     /// Takes what is related, and the links of the document.
     pub fn fill(&mut self, document: &Document, related: Vec<(Relation, Listing)>, ready: bool) {
         let chosen = self.key();
-        self.items = related
+        self.items.retain(|item| matches!(item, Item::Passage { .. }));
+        let documents = related
             .into_iter()
             .map(|(relation, listing)| {
                 let days_apart = document
@@ -80,9 +97,24 @@ impl SourcesPane {
                     days_apart,
                 }
             })
-            .chain((0..document.links.len()).map(Item::Link))
-            .collect();
+            .chain((0..document.links.len()).map(Item::Link));
+        self.items.extend(documents);
         self.ready = ready;
+        self.width = 0;
+        self.choose(chosen);
+    }
+
+    /// Puts what the sources say of the current paragraph first.
+    pub fn bring(&mut self, passages: Vec<(Arc<Document>, Match)>) {
+        let chosen = self.key();
+        let old = self.items.iter().take_while(|i| matches!(i, Item::Passage { .. }));
+        let old = old.count();
+        let new = passages.into_iter().map(|(document, found)| Item::Passage {
+            title: document.headline().0,
+            document,
+            found: Box::new(found),
+        });
+        self.items.splice(..old, new);
         self.width = 0;
         self.choose(chosen);
     }
@@ -90,6 +122,7 @@ impl SourcesPane {
     /// What is chosen, in a form that lasts when the items change.
     pub fn key(&self) -> Option<SourceKey> {
         Some(match self.items.get(self.chosen)? {
+            Item::Passage { document, .. } => SourceKey::Passage(document.id),
             Item::Document { listing, .. } => SourceKey::Document(listing.id),
             Item::Link(at) => SourceKey::Link(*at),
         })
@@ -98,6 +131,7 @@ impl SourcesPane {
     /// Chooses what was chosen before, where it is still there.
     pub fn choose(&mut self, key: Option<SourceKey>) {
         let same = |item: &Item| match (item, key) {
+            (Item::Passage { document, .. }, Some(SourceKey::Passage(id))) => document.id == id,
             (Item::Document { listing, .. }, Some(SourceKey::Document(id))) => listing.id == id,
             (Item::Link(at), Some(SourceKey::Link(link))) => *at == link,
             _ => false,
@@ -107,6 +141,12 @@ impl SourcesPane {
         }
         self.chosen = self.chosen.min(self.items.len().saturating_sub(1));
         self.follow();
+    }
+
+    /// Shows the rows from the first one on, and chooses the first item.
+    pub fn to_top(&mut self) {
+        self.chosen = 0;
+        self.top = 0;
     }
 
     /// Moves the choice by about as many rows. Returns whether it moved.
@@ -126,6 +166,7 @@ impl SourcesPane {
     /// The words of an item that are wrapped: a title, or an address.
     pub fn title<'a>(&'a self, document: &'a Document, item: usize) -> &'a str {
         match &self.items[item] {
+            Item::Passage { title, .. } => title,
             Item::Document { listing, .. } => &listing.title,
             Item::Link(at) => document.links.get(*at).map_or("", |l| &l.url),
         }
@@ -137,7 +178,7 @@ impl SourcesPane {
             Item::Document { relation, .. } => {
                 Clean::join(relation.why.iter().map(|r| &*r.text), ", ")
             }
-            Item::Link(_) => Clean::default(),
+            Item::Passage { .. } | Item::Link(_) => Clean::default(),
         }
     }
 
@@ -157,6 +198,7 @@ impl SourcesPane {
         let mut group = None;
         for (at, item) in self.items.iter().enumerate() {
             let word = match item {
+                Item::Passage { .. } => Word::ThisPassage,
                 Item::Document { relation, .. } if relation.kind == Kind::Story => Word::Story,
                 Item::Document { .. } => Word::Background,
                 Item::Link(_) => Word::Links,
@@ -170,11 +212,13 @@ impl SourcesPane {
                 group = Some(word);
             }
             let title = self.title(document, at);
-            let spans = at_most(
-                4,
-                wrap(title, &fragments(title, segmenter), width, Fit::First),
-            );
+            let spans = wrap(title, &fragments(title, segmenter), width, Fit::First);
+            let spans = at_most(title_rows(item), spans);
             lines.extend(spans.into_iter().map(|s| SourceRow::Title(at, s)));
+            if let Item::Passage { document, found, .. } = item {
+                lines.extend(passage(document, found, segmenter, width).map(|s| SourceRow::Passage(at, s)));
+                lines.push(SourceRow::Blank);
+            }
             if let Item::Document { .. } = item {
                 lines.push(SourceRow::About(at));
                 let why = self.why_text(at);
@@ -195,7 +239,10 @@ impl SourcesPane {
     /// The item a row belongs to.
     pub fn item_at(&self, row: usize) -> Option<usize> {
         match self.lines.get(row)? {
-            SourceRow::Title(at, _) | SourceRow::About(at) | SourceRow::Why(at, _) => Some(*at),
+            SourceRow::Passage(at, _)
+            | SourceRow::Title(at, _)
+            | SourceRow::About(at)
+            | SourceRow::Why(at, _) => Some(*at),
             SourceRow::Group(..) | SourceRow::Blank => None,
         }
     }
@@ -237,9 +284,38 @@ fn same_group(a: &Item, b: &Item) -> bool {
         (Item::Document { relation: a, .. }, Item::Document { relation: b, .. }) => {
             a.kind == b.kind
         }
-        (Item::Link(_), Item::Link(_)) => true,
+        (Item::Passage { .. }, Item::Passage { .. }) | (Item::Link(_), Item::Link(_)) => true,
         _ => false,
     }
+}
+
+/// How many rows the title of an item takes at the most: a passage matters more than its source's title.
+fn title_rows(item: &Item) -> usize {
+    match item {
+        Item::Passage { .. } => 1,
+        Item::Document { .. } | Item::Link(_) => 4,
+    }
+}
+
+/// How many rows of a passage are shown.
+const PASSAGE_ROWS: usize = 6;
+
+/// The lines of a passage, as bytes of its block.
+fn passage(
+    document: &Document,
+    found: &Match,
+    segmenter: &Segmenter,
+    width: usize,
+) -> impl Iterator<Item = LineSpan> {
+    let from = found.there.bytes.start;
+    let text = document.text(found.there.block);
+    let text = text.get(from as usize..found.there.bytes.end as usize).unwrap_or_default();
+    let spans = wrap(text, &fragments(text, segmenter), width, Fit::First);
+    at_most(PASSAGE_ROWS, spans).into_iter().map(move |s| LineSpan {
+        from: s.from + from,
+        to: s.to + from,
+        ..s
+    })
 }
 
 /// The first `n` lines. Where there are more, the last one holds all the rest, and is cut when it is

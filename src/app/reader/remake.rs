@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{PaneId, Reader, inferred, second};
 use crate::app::carry::Carry;
+use crate::app::linked::Linked;
 use crate::app::msg::Ticket;
 use crate::app::pane::sources::SourceKey;
 use crate::app::search::Find;
@@ -26,6 +27,9 @@ impl Reader {
         self.ticket = ticket;
         let new = Arc::clone(&self.document);
         let carry = Carry::new(&old, &new);
+        // All of it tells of blocks and comments by their old numbers.
+        self.unlink();
+        self.linked = Linked::default();
         self.remake_article(&carry);
         let words = self.remake_thread(&carry, &old);
         if old.thread.is_empty() != new.thread.is_empty() && self.focus == PaneId::Article {
@@ -41,7 +45,7 @@ impl Reader {
         });
         let key = self.wanted_source.take().or_else(|| self.sources.key());
         self.wanted_source = key.map(|key| match key {
-            SourceKey::Document(_) => key,
+            SourceKey::Document(_) | SourceKey::Passage(_) => key,
             SourceKey::Link(at) => SourceKey::Link(carry.link(at).unwrap_or(at)),
         });
         words.filter(|p| new.article.blocks.contains(&p.block))

@@ -11,8 +11,9 @@ use crate::app::overlay::Overlay;
 use crate::app::reader::Reader;
 use crate::app::word::Word;
 use crate::model::{BlockKind, Marks};
+use crate::page::Line;
 use crate::page::lay::Role as LineRole;
-use crate::ui::paint::put;
+use crate::ui::paint::{put, put_right, put_whole};
 use crate::ui::signs::{put_signs, put_words, signs_of};
 use crate::ui::theme::Role;
 use crate::ui::{Look, chrome, dates, lines};
@@ -33,8 +34,7 @@ pub(in crate::ui) fn draw(
     if app.tabs(reader, pane).len() == 1 {
         running_title(reader, look, buf, pane.area.y, free);
     }
-    // Narrow columns are centred: the eye need not travel.
-    let x = body.x + body.width.saturating_sub(article.width) / 2;
+    let x = article.left(body);
     let shown = article
         .page
         .lines
@@ -43,6 +43,7 @@ pub(in crate::ui) fn draw(
         .take(usize::from(body.height));
     for (row, line) in shown.enumerate() {
         let y = body.y + row as u16;
+        gutter(reader, look, buf, (x, y), line);
         match line.role {
             LineRole::About => about(reader, look, buf, (x, y), body.x + body.width - x),
             // The row between head and text is the reader's own.
@@ -90,6 +91,42 @@ pub(in crate::ui) fn draw(
         }
     }
     cursor
+}
+
+/// Left of the words: on the first line of a paragraph how many comments speak of it, and along it a bar,
+/// dotted where all of them are guesses.
+fn gutter(reader: &Reader, look: &Look, buf: &mut Buffer, (x, y): (u16, u16), line: &Line) {
+    let (linked, block) = (&reader.linked, line.block);
+    if linked.is_empty() || !matches!(line.role, LineRole::Block(_)) {
+        return;
+    }
+    let n = linked.count(block);
+    let wide = reader.article.gutter > 0;
+    let of_chosen = reader.passage_of_chosen().map(|a| a.found.here.block);
+    let of_chosen = of_chosen.filter(|_| reader.focus == PaneId::Thread);
+    let guess = linked.is_guess(block);
+    let (sign, role) = if of_chosen == Some(block) {
+        (look.glyphs.chosen, Role::Tie)
+    } else if linked.current == Some(block) {
+        let focused = reader.focus == PaneId::Article;
+        let role = if focused { Role::Chosen } else { Role::Separator };
+        (look.glyphs.chosen, role)
+    } else if n == 0 || !wide {
+        return;
+    } else if guess {
+        (look.glyphs.inferred, Role::Inferred)
+    } else {
+        (look.glyphs.stated, Role::Stated)
+    };
+    let at = x.saturating_sub(if wide { 2 } else { 1 });
+    if at < x {
+        put_whole(buf, at, y, sign, 1, |_| look.theme.style(role));
+    }
+    if wide && line.first && n > 0 {
+        let text = if n > 999 { "1k".to_owned() } else { n.to_string() };
+        let role = if guess { Role::Dim } else { Role::Text };
+        put_right(buf, at, y, &text, 3, look.theme.style(role));
+    }
 }
 
 /// The row below the title: outlet, byline, date, language.

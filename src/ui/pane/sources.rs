@@ -1,5 +1,7 @@
 //! The sources pane, drawn.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
@@ -9,7 +11,7 @@ use crate::app::pane::sources::{Item, SourceRow};
 use crate::app::reader::Reader;
 use crate::app::word::Word;
 use crate::model::{Kind, Listing};
-use crate::text::LineSpan;
+use crate::text::{LineSpan, cell};
 use crate::ui::paint::{put, put_whole};
 use crate::ui::theme::Role;
 use crate::ui::{Look, chrome, dates};
@@ -54,8 +56,18 @@ pub(in crate::ui) fn draw(
                 let text = format!("{} {n}", look.lang.word(word));
                 put(buf, x, y, &text, room, look.theme.style(Role::Group));
             }
+            SourceRow::Passage(item, span) => {
+                if let Item::Passage {
+                    document, found, ..
+                } = &sources.items[item]
+                {
+                    passage(look, buf, (x, y), room, (document.text(found.there.block), span), &found.there_words);
+                }
+            }
             SourceRow::Title(item, span) => {
                 let role = match &sources.items[item] {
+                    Item::Passage { found, .. } if found.is_guess() => Role::Dim,
+                    Item::Passage { .. } => Role::Reason,
                     Item::Link(_) => Role::Link,
                     Item::Document { listing, .. } if app.shelf.is_read(listing.id) => {
                         Role::AuthorRead
@@ -101,6 +113,27 @@ pub(in crate::ui) fn draw(
         }
     }
     cursor
+}
+
+/// A line of a passage, with the words that both sides say.
+fn passage(
+    look: &Look,
+    buf: &mut Buffer,
+    (x, y): (u16, u16),
+    room: u16,
+    (text, span): (&str, LineSpan),
+    words: &[Range<u32>],
+) {
+    let (plain, tie) = (look.theme.style(Role::Text), look.theme.over(Role::Tie));
+    let style = |byte: usize| {
+        let at = span.from + byte as u32;
+        let tied = words.iter().any(|w| w.contains(&at));
+        if tied { plain.patch(tie) } else { plain }
+    };
+    // What was left out of a long passage is cut where the row ends.
+    let line = part(text, span);
+    let cut = cell::truncate(line, usize::from(room));
+    put_whole(buf, x, y, &cut, room, style);
 }
 
 fn part(text: &str, span: LineSpan) -> &str {

@@ -71,6 +71,16 @@ pub(in crate::ui) fn draw(
             };
             guides(reader, look, buf, (area.x, y), of);
         }
+        let on_current = reader.linked.current.and_then(|b| reader.linked.tie(ix, b));
+        if let Some(anchor) = on_current.filter(|_| !matches!(what, Row::Gap(_)) && area.x > 0) {
+            let sign = if anchor.found.is_guess() {
+                look.glyphs.inferred
+            } else {
+                look.glyphs.tied
+            };
+            let style = look.theme.style(Role::Tie);
+            put_whole(buf, area.x - 1, y, sign, 1, |_| style);
+        }
         if ix == reader.thread.chosen() && !matches!(what, Row::Gap(_)) && area.x > 0 {
             let role = if focused {
                 Role::Chosen

@@ -1,0 +1,58 @@
+//! Laying out whatever changed, at the end of every update.
+
+use super::areas::{Areas, Layout, PaneId};
+use super::overlay::Overlay;
+use super::reader::Reader;
+use super::{App, moves};
+
+impl App {
+    pub(super) fn divide(&self, reader: &Reader) -> Areas {
+        let (cols, rows) = self.size;
+        // Without comments their pane would only take room: it waits behind a tab.
+        let layout = match self.layout {
+            Layout::Three
+                if reader.document.thread.is_empty() && reader.focus != PaneId::Thread =>
+            {
+                Layout::Two
+            }
+            layout => layout,
+        };
+        Areas::divide(
+            cols,
+            rows.saturating_sub(1),
+            layout,
+            self.zoom,
+            reader.focus,
+            reader.second,
+            self.moved,
+        )
+    }
+
+    /// Lays out whatever changed.
+    pub(super) fn fit(&mut self) {
+        if self.too_small() {
+            return;
+        }
+        self.fit_sheet();
+        self.fit_compare();
+        if let Some(mut reader) = self.reader.take() {
+            self.areas = self.divide(&reader);
+            reader.set_gutter(self.settings.linked);
+            reader.fit(&self.areas, self.settings.measure);
+            if self.settings.linked {
+                reader.follow();
+                // The passages that were brought are laid too.
+                reader.fit(&self.areas, self.settings.measure);
+            }
+            if let Some(Overlay::Peek(ix)) = self.overlay {
+                self.peeked =
+                    moves::peek_lines(&mut reader, ix, self.peek_area().width.saturating_sub(4));
+            }
+            self.reader = Some(reader);
+            return;
+        }
+        self.shelf
+            .fit(usize::from(self.shelf_area().height.saturating_sub(1)));
+        self.fit_preview();
+    }
+}

@@ -1,0 +1,213 @@
+//! What ties the panes of an open document: which comments speak of each paragraph, and which passages
+//! of the sources do.
+//!
+//! It comes piece by piece from the worker, by the ticket of the document. Paragraphs are blocks of the
+//! article.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::model::{Anchor, BlockIx, CommentIx, Document, DocumentId, Match, OnlyIn, Via};
+
+/// What is known of the ties of a document.
+#[derive(Debug, Clone, Default)]
+pub struct Linked {
+    /// In order of comment, the best of each first.
+    anchors: Vec<Anchor>,
+    /// The anchors of each block, in order of comment.
+    of_block: BTreeMap<BlockIx, Vec<usize>>,
+    sources: Vec<Source>,
+    /// The current paragraph, as it was when the other panes were last brought to it.
+    pub current: Option<BlockIx>,
+    /// The paragraph whose comments alone are shown.
+    pub only: Option<BlockIx>,
+}
+
+/// A source and the passages that it shares with the open article.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The other document.
+    pub document: Arc<Document>,
+    /// In order of block of the open article, the best of each first.
+    pub matches: Vec<Match>,
+    /// What only one of the two says.
+    pub only: OnlyIn,
+}
+
+impl Linked {
+    /// Takes anchors of comments behind those that are known.
+    pub fn take_anchors(&mut self, anchors: Vec<Anchor>) {
+        for anchor in anchors {
+            let of_block = self.of_block.entry(anchor.found.here.block).or_default();
+            of_block.push(self.anchors.len());
+            self.anchors.push(anchor);
+        }
+    }
+
+    /// Takes the passages of a source.
+    pub fn take_matches(
+        &mut self,
+        document: Arc<Document>,
+        mut matches: Vec<Match>,
+        only: OnlyIn,
+    ) {
+        matches.sort_by(|a, b| {
+            let order = a.here.block.cmp(&b.here.block);
+            order.then(b.confidence.total_cmp(&a.confidence))
+        });
+        let source = Source {
+            document,
+            matches,
+            only,
+        };
+        let known = |s: &Source| s.document.id == source.document.id;
+        match self.sources.iter().position(known) {
+            Some(at) => self.sources[at] = source,
+            None => self.sources.push(source),
+        }
+    }
+
+    /// Forgets a source.
+    pub fn drop_source(&mut self, id: DocumentId) {
+        self.sources.retain(|s| s.document.id != id);
+    }
+
+    /// Forgets what is known of a comment. The other comments keep theirs.
+    pub fn drop_comment(&mut self, comment: CommentIx) {
+        let anchors = std::mem::take(&mut self.anchors);
+        self.of_block.clear();
+        self.take_anchors(anchors.into_iter().filter(|a| a.comment != comment).collect());
+    }
+
+    /// The sources with what they share.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// The anchors of the comments that speak of a block, in order of comment.
+    pub fn on(&self, block: BlockIx) -> impl Iterator<Item = &Anchor> {
+        let all = self.of_block.get(&block).into_iter().flatten();
+        all.map(|at| &self.anchors[*at])
+    }
+
+    /// How many comments speak of a block.
+    pub fn count(&self, block: BlockIx) -> usize {
+        self.of_block.get(&block).map_or(0, Vec::len)
+    }
+
+    /// Whether of a block's anchors none is more than a guess.
+    pub fn is_guess(&self, block: BlockIx) -> bool {
+        self.on(block).all(|a| a.found.is_guess())
+    }
+
+    /// The passages of which a comment speaks, best first.
+    pub fn of(&self, comment: CommentIx) -> &[Anchor] {
+        let from = self.anchors.partition_point(|a| a.comment < comment);
+        let to = self.anchors.partition_point(|a| a.comment <= comment);
+        &self.anchors[from..to]
+    }
+
+    /// The anchor of a comment on a block.
+    pub fn tie(&self, comment: CommentIx, block: BlockIx) -> Option<&Anchor> {
+        self.of(comment).iter().find(|a| a.found.here.block == block)
+    }
+
+    /// The passages of the sources on a block: of each source the best one.
+    pub fn passages(&self, block: BlockIx) -> impl Iterator<Item = (&Source, &Match)> {
+        self.sources.iter().filter_map(move |source| {
+            let from = source.matches.partition_point(|m| m.here.block < block);
+            let best = source.matches.get(from)?;
+            (best.here.block == block).then_some((source, best))
+        })
+    }
+
+    /// The next or previous block after `from` of which anybody speaks: a comment, or, where no comment
+    /// speaks of any, a source.
+    pub fn next(&self, from: Option<BlockIx>, forward: bool) -> Option<BlockIx> {
+        let mut blocks: Vec<BlockIx> = self.of_block.keys().copied().collect();
+        if blocks.is_empty() {
+            let matches = self.sources.iter().flat_map(|s| &s.matches);
+            blocks = matches.map(|m| m.here.block).collect();
+            blocks.sort_unstable();
+        }
+        match (from, forward) {
+            (Some(from), true) => blocks.into_iter().find(|b| *b > from),
+            (Some(from), false) => blocks.into_iter().rfind(|b| *b < from),
+            (None, true) => blocks.first().copied(),
+            (None, false) => None,
+        }
+    }
+
+    /// The words of a comment's block that tie it to the current paragraph; where it does not speak of that,
+    /// those that tie it to its own.
+    pub fn words_there(&self, comment: CommentIx, block: BlockIx) -> &[Range<u32>] {
+        let tie = self.current.and_then(|b| self.tie(comment, b));
+        let tie = tie.or_else(|| self.of(comment).first());
+        let tie = tie.filter(|a| a.found.there.block == block && a.via != Via::Thread);
+        tie.map_or(&[], |a| &a.found.there_words)
+    }
+
+    /// Whether anything ties the article to anything.
+    pub fn is_empty(&self) -> bool {
+        self.anchors.is_empty() && self.sources.iter().all(|s| s.matches.is_empty())
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::model::Passage;
+
+    pub(in crate::app) fn matched(here: u32, there: u32, confidence: f32) -> Match {
+        let passage = |block| Passage {
+            block: BlockIx(block),
+            bytes: 0..1,
+        };
+        Match {
+            here: passage(here),
+            there: passage(there),
+            confidence,
+            why: Vec::new(),
+            here_words: Vec::new(),
+            there_words: Vec::new(),
+        }
+    }
+
+    fn anchor(comment: u32, block: u32, confidence: f32) -> Anchor {
+        Anchor {
+            comment: CommentIx(comment),
+            via: Via::Words,
+            found: matched(block, 90 + comment, confidence),
+        }
+    }
+
+    #[test]
+    fn comments_are_counted_by_paragraph() {
+        let mut linked = Linked::default();
+        linked.take_anchors(vec![anchor(0, 2, 0.3), anchor(1, 2, 0.4)]);
+        linked.take_anchors(vec![anchor(3, 5, 0.9), anchor(3, 2, 0.7)]);
+        let on = |b| linked.on(BlockIx(b)).map(|a| a.comment.0).collect::<Vec<_>>();
+        assert_eq!(on(2), [0, 1, 3]);
+        assert_eq!(linked.count(BlockIx(5)), 1);
+        assert!(!linked.is_guess(BlockIx(2)) && linked.count(BlockIx(3)) == 0);
+        assert_eq!(linked.of(CommentIx(3))[0].found.here.block, BlockIx(5));
+        assert!(linked.of(CommentIx(2)).is_empty());
+        linked.drop_comment(CommentIx(3));
+        assert!(linked.count(BlockIx(5)) == 0 && linked.is_guess(BlockIx(2)));
+    }
+
+    #[test]
+    fn paragraphs_that_are_spoken_of_follow_one_another() {
+        let mut linked = Linked::default();
+        assert_eq!(linked.next(None, true), None);
+        linked.take_anchors(vec![anchor(0, 4, 0.3), anchor(1, 2, 0.4)]);
+        let next = |from: Option<u32>, forward| {
+            linked.next(from.map(BlockIx), forward).map(|b| b.0)
+        };
+        assert_eq!(next(None, true), Some(2));
+        assert_eq!(next(Some(2), true), Some(4));
+        assert_eq!(next(Some(4), true), None);
+        assert_eq!(next(Some(3), false), Some(2));
+    }
+}

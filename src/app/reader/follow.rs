@@ -1,0 +1,118 @@
+//! The panes follow one another: what the current paragraph brings into the thread and the sources.
+
+use std::sync::Arc;
+
+use super::{PaneId, Reader};
+use crate::model::{Anchor, BlockIx, CommentIx, Document, Match, OnlyIn, Place};
+
+/// Cells of the gutter: three for a number, one for the bar, one free; less the free column of the pane.
+const GUTTER: u16 = 4;
+
+impl Reader {
+    /// Makes room for the gutter, where there are comments that may be counted there.
+    pub fn set_gutter(&mut self, on: bool) {
+        let on = on && !self.document.thread.is_empty();
+        self.article.gutter = if on { GUTTER } else { 0 };
+    }
+
+    /// Takes anchors of comments.
+    pub fn take_anchors(&mut self, anchors: Vec<Anchor>) {
+        self.linked.take_anchors(anchors);
+        self.show_only();
+    }
+
+    /// Takes what a source shares with the article.
+    pub fn take_matches(&mut self, document: Arc<Document>, matches: Vec<Match>, only: OnlyIn) {
+        self.linked.take_matches(document, matches, only);
+        self.bring();
+    }
+
+    /// Brings the other panes to the current paragraph, where that is another than before.
+    pub fn follow(&mut self) {
+        let Some(current) = self.article.current() else {
+            return;
+        };
+        let before = self.linked.current.replace(current);
+        if before == Some(current) {
+            return;
+        }
+        self.bring();
+        // What was read last in the thread stands there until the reader moves.
+        if before.is_some() && self.focus != PaneId::Thread {
+            if self.linked.only.is_some() {
+                self.linked.only = Some(current);
+                self.show_only();
+            }
+            self.bring_comments(current);
+        }
+    }
+
+    /// Forgets the current paragraph: the panes are on their own.
+    pub fn unlink(&mut self) {
+        self.linked.current = None;
+        self.linked.only = None;
+        self.show_only();
+        self.sources.bring(Vec::new());
+    }
+
+    /// Brings what the sources say of the current paragraph.
+    pub fn bring(&mut self) {
+        let block = self.linked.current;
+        let passages = block.into_iter().flat_map(|b| self.linked.passages(b));
+        let passages = passages.map(|(s, m)| (Arc::clone(&s.document), m.clone()));
+        let passages: Vec<(Arc<Document>, Match)> = passages.collect();
+        self.sources.bring(passages);
+        if self.focus != PaneId::Sources {
+            self.sources.to_top();
+        }
+    }
+
+    /// Brings the first comment on a paragraph into view, where none is. That marks nothing as read.
+    fn bring_comments(&mut self, block: BlockIx) {
+        let on = || self.linked.on(block).map(|a| a.comment);
+        let seen = |ix: CommentIx| self.thread.screen().any(|row| row.comment() == ix);
+        let stack = &self.thread.stack;
+        let found = on().find(|ix| stack.is_shown(*ix));
+        if let Some(ix) = found.filter(|_| !on().any(seen)) {
+            self.thread.cursor = (ix, 0);
+        }
+    }
+
+    /// Chooses the first comment on a paragraph.
+    pub fn choose_on(&mut self, block: BlockIx) {
+        if self.linked.only.is_some() {
+            self.linked.only = Some(block);
+            self.show_only();
+        }
+        if let Some(ix) = self.linked.on(block).map(|a| a.comment).next() {
+            self.thread.stack.reveal_above(&self.document.thread, ix);
+            self.thread.choose(&self.document, ix);
+        }
+    }
+
+    /// Shows only the comments on one paragraph, or all again.
+    pub fn show_only(&mut self) {
+        let thread = &self.document.thread;
+        let wanted = self.linked.only.map(|block| {
+            let mut wanted = vec![false; thread.len()];
+            self.linked.on(block).for_each(|a| wanted[a.comment.ix()] = true);
+            wanted
+        });
+        self.thread.stack.show_only(thread, wanted);
+        self.thread.settle_cursor(&self.document);
+    }
+
+    /// The passage of which the chosen comment speaks.
+    pub fn passage_of_chosen(&self) -> Option<&Anchor> {
+        let chosen = self.thread.chosen();
+        let current = self.linked.current;
+        let here = current.and_then(|block| self.linked.tie(chosen, block));
+        here.or_else(|| self.linked.of(chosen).first())
+    }
+
+    /// Goes to a passage of the article.
+    pub fn go_passage(&mut self, block: BlockIx, byte: u32) {
+        self.set_focus(PaneId::Article);
+        self.article.read(&self.document, Place { block, byte });
+    }
+}
