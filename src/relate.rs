@@ -1,7 +1,8 @@
 //! How documents belong together: pure scoring, each relation with its reasons.
 //!
-//! 1. [`Profile`] reads an article into typed [`Feature`]s: names of a bilingual list, acronyms,
-//!    proper names, dates, numbers and words.
+//! 1. A text is read into mentions with their places (`mention`): names of a bilingual list,
+//!    acronyms, proper names, dates, numbers and words; [`Profile`] folds those of an article into
+//!    typed [`Feature`]s.
 //! 2. [`Background`] says how common each is in news at large.
 //! 3. [`Index`] finds the documents that share something rare and scores them ([`Likeness`]).
 //! 4. The date gate makes each pair one story, background, or nothing; the shared features that
@@ -17,6 +18,7 @@ mod background;
 mod dating;
 mod feature;
 mod index;
+mod mention;
 mod names;
 mod number;
 mod profile;
