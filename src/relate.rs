@@ -14,6 +14,7 @@
 //! Thai words through a dictionary, and the anchors of comments.
 
 mod acronym;
+mod anchor;
 mod background;
 mod dating;
 mod feature;
@@ -21,6 +22,7 @@ mod index;
 mod mention;
 mod names;
 mod number;
+mod only;
 mod profile;
 mod reason;
 mod score;
@@ -29,9 +31,11 @@ mod texts;
 mod token;
 mod vector;
 
+pub use anchor::{Anchoring, matches};
 pub use background::Background;
 pub use dating::Gap;
 pub use feature::{Feature, Kind as FeatureKind};
 pub use index::Index;
+pub use only::only_in;
 pub use profile::Profile;
 pub use score::Likeness;

@@ -78,10 +78,15 @@ impl Compare {
             self.width = width;
             self.rows = lay(here, source, (segmenter, texts), width);
             if let Some(block) = self.show.take() {
-                let is = |r: &CompareRow| matches!(r.left, Some(CompareCell::Words(b, _)) if b == block);
+                let is =
+                    |r: &CompareRow| matches!(r.left, Some(CompareCell::Words(b, _)) if b == block);
                 let first = self.rows.iter().position(is).unwrap_or(0);
                 // The first paragraph is read from the top, where it is told what only one of the two says.
-                self.top = if block == here.article.blocks.start { 0 } else { first };
+                self.top = if block == here.article.blocks.start {
+                    0
+                } else {
+                    first
+                };
             }
         }
         self.top = self.top.min(self.last_top());
@@ -191,7 +196,10 @@ fn lay(
         rows.push(CompareRow::default());
     };
     let there = &*source.document;
-    put(only(here, &source.only.here), only(there, &source.only.there));
+    put(
+        only(here, &source.only.here),
+        only(there, &source.only.there),
+    );
     for (left, right) in pairs(here, there, &source.matches) {
         put(words(here, left), words(there, right));
     }
@@ -228,7 +236,11 @@ impl super::App {
         };
         let reader = self.reader.as_ref();
         let found = reader.and_then(|r| {
-            let source = r.linked.sources().iter().find(|s| s.document.id == compare.source)?;
+            let source = r
+                .linked
+                .sources()
+                .iter()
+                .find(|s| s.document.id == compare.source)?;
             Some((r, source))
         });
         let Some((reader, source)) = found else {
@@ -251,8 +263,8 @@ pub fn column(cols: u16) -> u16 {
 mod tests {
     use super::*;
     use crate::app::linked::tests::matched;
-    use crate::load::load;
     use crate::load::Input;
+    use crate::load::load;
 
     fn document(text: &str) -> Document {
         let loaded = load(&Input::of_text("a.md", text)).unwrap();
@@ -269,7 +281,13 @@ mod tests {
         let got = pairs(&here, &there, &matches);
         assert_eq!(
             got,
-            [(None, of(0)), (of(0), None), (of(1), of(2)), (None, of(3)), (of(2), of(1))]
+            [
+                (None, of(0)),
+                (of(0), None),
+                (of(1), of(2)),
+                (None, of(3)),
+                (of(2), of(1))
+            ]
         );
     }
 }

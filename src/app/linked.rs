@@ -46,12 +46,7 @@ impl Linked {
     }
 
     /// Takes the passages of a source.
-    pub fn take_matches(
-        &mut self,
-        document: Arc<Document>,
-        mut matches: Vec<Match>,
-        only: OnlyIn,
-    ) {
+    pub fn take_matches(&mut self, document: Arc<Document>, mut matches: Vec<Match>, only: OnlyIn) {
         matches.sort_by(|a, b| {
             let order = a.here.block.cmp(&b.here.block);
             order.then(b.confidence.total_cmp(&a.confidence))
@@ -77,7 +72,12 @@ impl Linked {
     pub fn drop_comment(&mut self, comment: CommentIx) {
         let anchors = std::mem::take(&mut self.anchors);
         self.of_block.clear();
-        self.take_anchors(anchors.into_iter().filter(|a| a.comment != comment).collect());
+        self.take_anchors(
+            anchors
+                .into_iter()
+                .filter(|a| a.comment != comment)
+                .collect(),
+        );
     }
 
     /// The sources with what they share.
@@ -110,7 +110,9 @@ impl Linked {
 
     /// The anchor of a comment on a block.
     pub fn tie(&self, comment: CommentIx, block: BlockIx) -> Option<&Anchor> {
-        self.of(comment).iter().find(|a| a.found.here.block == block)
+        self.of(comment)
+            .iter()
+            .find(|a| a.found.here.block == block)
     }
 
     /// The passages of the sources on a block: of each source the best one.
@@ -187,7 +189,12 @@ pub(super) mod tests {
         let mut linked = Linked::default();
         linked.take_anchors(vec![anchor(0, 2, 0.3), anchor(1, 2, 0.4)]);
         linked.take_anchors(vec![anchor(3, 5, 0.9), anchor(3, 2, 0.7)]);
-        let on = |b| linked.on(BlockIx(b)).map(|a| a.comment.0).collect::<Vec<_>>();
+        let on = |b| {
+            linked
+                .on(BlockIx(b))
+                .map(|a| a.comment.0)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(on(2), [0, 1, 3]);
         assert_eq!(linked.count(BlockIx(5)), 1);
         assert!(!linked.is_guess(BlockIx(2)) && linked.count(BlockIx(3)) == 0);
@@ -202,9 +209,8 @@ pub(super) mod tests {
         let mut linked = Linked::default();
         assert_eq!(linked.next(None, true), None);
         linked.take_anchors(vec![anchor(0, 4, 0.3), anchor(1, 2, 0.4)]);
-        let next = |from: Option<u32>, forward| {
-            linked.next(from.map(BlockIx), forward).map(|b| b.0)
-        };
+        let next =
+            |from: Option<u32>, forward| linked.next(from.map(BlockIx), forward).map(|b| b.0);
         assert_eq!(next(None, true), Some(2));
         assert_eq!(next(Some(2), true), Some(4));
         assert_eq!(next(Some(4), true), None);

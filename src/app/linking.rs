@@ -12,9 +12,7 @@ use super::pane::sources::Item;
 use super::trail::Stop;
 use super::word::{Note, Word, number};
 use super::{App, Effect, Ticket};
-use crate::model::{
-    Anchor, BlockIx, CommentIx, Document, DocumentId, Kind, Match, OnlyIn, Place,
-};
+use crate::model::{Anchor, BlockIx, CommentIx, Document, DocumentId, Kind, Match, OnlyIn, Place};
 use crate::text::clean_line;
 
 /// With so many sources at the most a document is compared passage by passage.
@@ -66,7 +64,11 @@ impl App {
 
     pub(super) fn anchored(&mut self, ticket: Ticket, anchors: Vec<Anchor>) {
         let linked = self.settings.linked;
-        if let Some(reader) = self.reader.as_mut().filter(|r| linked && r.ticket == ticket) {
+        if let Some(reader) = self
+            .reader
+            .as_mut()
+            .filter(|r| linked && r.ticket == ticket)
+        {
             reader.take_anchors(anchors);
         }
     }
@@ -79,7 +81,11 @@ impl App {
         only: OnlyIn,
     ) {
         let linked = self.settings.linked;
-        if let Some(reader) = self.reader.as_mut().filter(|r| linked && r.ticket == ticket) {
+        if let Some(reader) = self
+            .reader
+            .as_mut()
+            .filter(|r| linked && r.ticket == ticket)
+        {
             reader.take_matches(other, matches, only);
         }
     }
@@ -113,7 +119,9 @@ impl App {
         if !self.is_linked() {
             return;
         }
-        let Some(reader) = &mut self.reader else { return };
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
         let current = reader.article.current();
         // At the top the first paragraph is current, though nobody has gone there.
         let at_start = reader.article.cursor == 0 && forward;
@@ -137,7 +145,9 @@ impl App {
         if !self.is_linked() {
             return;
         }
-        let Some(reader) = &mut self.reader else { return };
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
         if reader.thread.stack.is_only() {
             reader.linked.only = None;
             reader.show_only();
@@ -165,7 +175,9 @@ impl App {
         if !self.is_linked() {
             return;
         }
-        let Some(reader) = &mut self.reader else { return };
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
         let stop = reader.stop();
         match reader.focus {
             PaneId::Thread => {
@@ -181,7 +193,8 @@ impl App {
                 reader.go_passage(here.block, here.bytes.start);
             }
             PaneId::Sources => {
-                let Some(Item::Passage { found, .. }) = reader.sources.items.get(reader.sources.chosen)
+                let Some(Item::Passage { found, .. }) =
+                    reader.sources.items.get(reader.sources.chosen)
                 else {
                     return self.say(Word::NoOtherSource);
                 };
@@ -189,7 +202,9 @@ impl App {
                 reader.go_passage(here.block, here.bytes.start);
             }
             PaneId::Article => {
-                let Some(block) = reader.article.current() else { return };
+                let Some(block) = reader.article.current() else {
+                    return;
+                };
                 let id = reader.document.id;
                 let from = self.from_comment.take();
                 let back = from.filter(|f| f.document == id && f.passage == block);
@@ -303,7 +318,8 @@ impl App {
             return;
         }
         self.pending.clear();
-        let (Some(Overlay::Compare(compare)), Some(reader)) = (&mut self.overlay, &self.reader) else {
+        let (Some(Overlay::Compare(compare)), Some(reader)) = (&mut self.overlay, &self.reader)
+        else {
             return;
         };
         let page = compare.room.saturating_sub(1).max(1);
@@ -321,7 +337,11 @@ impl App {
                 let back = meaning == Meaning::Act(Action::PreviousItem);
                 let sources = reader.linked.sources();
                 let at = sources.iter().position(|s| s.document.id == compare.source);
-                let by = if back { sources.len().saturating_sub(1) } else { 1 };
+                let by = if back {
+                    sources.len().saturating_sub(1)
+                } else {
+                    1
+                };
                 let next = at.and_then(|at| sources.get((at + by) % sources.len()));
                 if let Some(next) = next {
                     compare.change(next.document.id);

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 
 use super::key::{Key, Mouse};
 use crate::model::{
-    Anchor, Arranged, Change, Correction, Corrections, Document, DocumentId, Left, Listing, Marks, Match, OnlyIn,
-    Relation, SavedSearch, Shelved, State,
+    Anchor, Arranged, Change, Correction, Corrections, Document, DocumentId, Left, Listing, Marks,
+    Match, OnlyIn, Relation, SavedSearch, Shelved, State,
 };
 use crate::page::measure::Chunk;
 use crate::query::{Seek, View};

@@ -6,8 +6,8 @@ use super::areas::PaneId;
 use super::leaving::document_link;
 use super::overlay::Overlay;
 use super::pane::sources::Item;
-use super::word::{Note, Word, number};
 use super::reader::Reader;
+use super::word::{Note, Word, number};
 use crate::model::{BlockIx, By, CommentIx, Document, Kind, Match, Via};
 use crate::text::{Clean, cell, clean_line};
 
@@ -46,7 +46,9 @@ impl App {
                     let link = document_link(document, *at);
                     vec![Told::Words(Note::with(Word::WhyLink, [link]))]
                 }
-                Some(Item::Passage { found, .. }) => why_match(document, found, Word::WhyPassageWords),
+                Some(Item::Passage { found, .. }) => {
+                    why_match(document, found, Word::WhyPassageWords)
+                }
                 Some(Item::Document { relation, .. }) => {
                     let word = if relation.kind == Kind::Story {
                         Word::WhyStory
@@ -166,7 +168,10 @@ impl App {
             Via::Thread => Word::WhyPassageThread,
         };
         told.extend(why_match(&reader.document, &anchor.found, word));
-        told.push(Told::Keys(self.keys_of(&[Action::Passage]), Word::HowPassage));
+        told.push(Told::Keys(
+            self.keys_of(&[Action::Passage]),
+            Word::HowPassage,
+        ));
         told
     }
 
@@ -185,7 +190,11 @@ fn why_match(document: &Document, found: &Match, word: Word) -> Vec<Told> {
     let paragraph = App::paragraph(document, found.here.block);
     let note = Note::with(
         word,
-        [paragraph, percent(found.confidence), clean_line(words.trim_end())],
+        [
+            paragraph,
+            percent(found.confidence),
+            clean_line(words.trim_end()),
+        ],
     );
     let why = found.why.iter().map(|r| Told::Reason(r.text.clone()));
     std::iter::once(Told::Words(note)).chain(why).collect()

@@ -39,6 +39,16 @@ impl Shell {
             Effect::Measure { ticket, document } => {
                 self.worker.ask(Job::Measure { ticket, document });
             }
+            Effect::Link { ticket, document } => self.worker.ask(Job::Link { ticket, document }),
+            Effect::Match {
+                ticket,
+                document,
+                others,
+            } => self.worker.ask(Job::Match {
+                ticket,
+                document,
+                others,
+            }),
             Effect::Correct {
                 ticket,
                 id,

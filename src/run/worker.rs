@@ -7,6 +7,7 @@
 
 mod job;
 mod keeping;
+mod linking;
 mod measuring;
 mod shelving;
 
@@ -27,6 +28,7 @@ use crate::model::DocumentId;
 use crate::store;
 use crate::text::{Clean, Segmenter, clean_line};
 use keeping::{Keeping, count_unread, keep_one};
+use linking::Linking;
 
 /// How long the end of the program waits for what is to be kept: longer than another program may write.
 const LAST: Duration = Duration::from_secs(8);
@@ -75,6 +77,7 @@ impl Worker {
                     todo,
                     asked: VecDeque::new(),
                     measuring: None,
+                    linking: Linking::default(),
                     counting: false,
                     by_hand,
                     unkept: Vec::new(),
@@ -166,6 +169,8 @@ struct Desk {
     /// The document being measured. Another takes its place: only one is on the screen. A document
     /// merely asked for does not, since opening it may fail.
     measuring: Option<Measuring>,
+    /// The document whose ties are being found.
+    linking: Linking,
     /// Whether the saved searches are to be counted.
     counting: bool,
     /// What was set by hand so far.
@@ -183,6 +188,12 @@ impl Desk {
             Job::Measure { ticket, document } => {
                 self.measuring = Some(Measuring::new(ticket, document));
             }
+            Job::Link { ticket, document } => self.linking.link(ticket, document),
+            Job::Match {
+                ticket,
+                document,
+                others,
+            } => self.linking.find(ticket, document, others),
             job => self.asked.push_back(job),
         }
     }
@@ -253,6 +264,8 @@ impl Desk {
                     self.measuring = None;
                 }
                 msg.is_none_or(send)
+            } else if let Some(msg) = self.linking.next(library, &mut self.by_hand, segmenter) {
+                send(msg)
             } else if std::mem::take(&mut self.counting) {
                 carry_out(
                     Job::Shelf(Shelving::Count),
@@ -340,6 +353,20 @@ pub fn carry_out(
         Job::Measure { ticket, document } => {
             let mut measuring = Measuring::new(ticket, document);
             std::iter::from_fn(|| measuring.next(segmenter)).all(send)
+        }
+        Job::Link { ticket, document } => {
+            let mut linking = Linking::default();
+            linking.link(ticket, document);
+            std::iter::from_fn(|| linking.next(library, by_hand, segmenter)).all(send)
+        }
+        Job::Match {
+            ticket,
+            document,
+            others,
+        } => {
+            let mut linking = Linking::default();
+            linking.find(ticket, document, others);
+            std::iter::from_fn(|| linking.next(library, by_hand, segmenter)).all(send)
         }
     }
 }

@@ -58,14 +58,28 @@ pub(super) fn draw(app: &App, reader: &Reader, look: &Look, buf: &mut Buffer, co
     ];
     for side in &sides {
         let title = format!(" {} ", side.document.headline().0);
-        put(buf, side.x, 0, &title, width, look.theme.style(Role::PaneTitle));
+        put(
+            buf,
+            side.x,
+            0,
+            &title,
+            width,
+            look.theme.style(Role::PaneTitle),
+        );
     }
     let name = format!(" {} ", look.lang.word(Word::Compare));
     let focus = look.theme.style(Role::PaneFocus);
     let at = put(buf, 1, 0, &name, width, focus);
     let title = format!(" {} ", reader.document.headline().0);
     let title_style = look.theme.style(Role::PaneTitle);
-    put(buf, at, 0, &title, (width + 1).saturating_sub(at), title_style);
+    put(
+        buf,
+        at,
+        0,
+        &title,
+        (width + 1).saturating_sub(at),
+        title_style,
+    );
     let shown = compare.rows.iter().skip(compare.top).take(compare.room);
     for (at, row) in shown.enumerate() {
         let y = 1 + at as u16;
@@ -104,7 +118,11 @@ impl Side<'_> {
         let halves = source.matches.iter().map(|m| (self.half)(m));
         for (_, words) in halves.filter(|(passage, _)| passage.block == block) {
             let tie = look.theme.over(Role::Tie);
-            over.extend(words.iter().map(|w| (w.start as usize..w.end as usize, tie)));
+            over.extend(
+                words
+                    .iter()
+                    .map(|w| (w.start as usize..w.end as usize, tie)),
+            );
         }
         let only = look.theme.over(Role::Only);
         over.extend(ranges(self.only, block).map(|r| (r, only)));

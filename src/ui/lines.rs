@@ -147,10 +147,15 @@ fn ties(reader: &Reader, block: BlockIx) -> Vec<Range<u32>> {
         return Vec::new();
     }
     if let Some(comment) = reader.document.thread.holding(block) {
-        let on_current = linked.current.and_then(|b| linked.tie(comment, b)).is_some();
+        let on_current = linked
+            .current
+            .and_then(|b| linked.tie(comment, b))
+            .is_some();
         let chosen = reader.focus == PaneId::Thread && comment == reader.thread.chosen();
         let shown = on_current || chosen;
-        return shown.then(|| linked.words_there(comment, block).to_vec()).unwrap_or_default();
+        return shown
+            .then(|| linked.words_there(comment, block).to_vec())
+            .unwrap_or_default();
     }
     let of_chosen = match reader.focus {
         PaneId::Thread => reader.passage_of_chosen().map(|a| &a.found),
@@ -161,14 +166,21 @@ fn ties(reader: &Reader, block: BlockIx) -> Vec<Range<u32>> {
         PaneId::Article => None,
     };
     if let Some(found) = of_chosen {
-        return if found.here.block == block { found.here_words.clone() } else { Vec::new() };
+        return if found.here.block == block {
+            found.here_words.clone()
+        } else {
+            Vec::new()
+        };
     }
     if linked.current != Some(block) {
         return Vec::new();
     }
     let comments = linked.on(block).map(|a| &a.found);
     let passages = linked.passages(block).map(|(_, m)| m);
-    comments.chain(passages).flat_map(|m| m.here_words.iter().cloned()).collect()
+    comments
+        .chain(passages)
+        .flat_map(|m| m.here_words.iter().cloned())
+        .collect()
 }
 
 /// Where a place is painted, if that is on this line and within its `room` cells: its column.

@@ -91,7 +91,9 @@ impl ArticlePane {
     /// Keeps the cursor on the screen.
     fn keep_cursor(&mut self) {
         let last = (self.top + self.rows).min(self.page.height());
-        self.cursor = self.cursor.clamp(self.top, last.saturating_sub(1).max(self.top));
+        self.cursor = self
+            .cursor
+            .clamp(self.top, last.saturating_sub(1).max(self.top));
     }
 
     /// The block that is read: that of the cursor, or the next one where it has none. Nothing where there are
@@ -114,8 +116,16 @@ impl ArticlePane {
     pub fn step(&mut self, by: isize) -> bool {
         let (top, cursor) = (self.top, self.cursor);
         // At the end of the page the cursor went down by itself: it comes back first.
-        let beyond = if top == self.last_top() { cursor - top } else { 0 };
-        let back = if by < 0 { beyond.min(by.unsigned_abs()) } else { 0 };
+        let beyond = if top == self.last_top() {
+            cursor - top
+        } else {
+            0
+        };
+        let back = if by < 0 {
+            beyond.min(by.unsigned_abs())
+        } else {
+            0
+        };
         self.cursor -= back;
         let by = by + back.cast_signed();
         let led = self.cursor == self.top;

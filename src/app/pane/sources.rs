@@ -82,7 +82,8 @@ impl SourcesPane {
     /// Takes what is related, and the links of the document.
     pub fn fill(&mut self, document: &Document, related: Vec<(Relation, Listing)>, ready: bool) {
         let chosen = self.key();
-        self.items.retain(|item| matches!(item, Item::Passage { .. }));
+        self.items
+            .retain(|item| matches!(item, Item::Passage { .. }));
         let documents = related
             .into_iter()
             .map(|(relation, listing)| {
@@ -107,7 +108,10 @@ impl SourcesPane {
     /// Puts what the sources say of the current paragraph first.
     pub fn bring(&mut self, passages: Vec<(Arc<Document>, Match)>) {
         let chosen = self.key();
-        let old = self.items.iter().take_while(|i| matches!(i, Item::Passage { .. }));
+        let old = self
+            .items
+            .iter()
+            .take_while(|i| matches!(i, Item::Passage { .. }));
         let old = old.count();
         let new = passages.into_iter().map(|(document, found)| Item::Passage {
             title: document.headline().0,
@@ -215,8 +219,13 @@ impl SourcesPane {
             let spans = wrap(title, &fragments(title, segmenter), width, Fit::First);
             let spans = at_most(title_rows(item), spans);
             lines.extend(spans.into_iter().map(|s| SourceRow::Title(at, s)));
-            if let Item::Passage { document, found, .. } = item {
-                lines.extend(passage(document, found, segmenter, width).map(|s| SourceRow::Passage(at, s)));
+            if let Item::Passage {
+                document, found, ..
+            } = item
+            {
+                lines.extend(
+                    passage(document, found, segmenter, width).map(|s| SourceRow::Passage(at, s)),
+                );
                 lines.push(SourceRow::Blank);
             }
             if let Item::Document { .. } = item {
@@ -309,13 +318,17 @@ fn passage(
 ) -> impl Iterator<Item = LineSpan> {
     let from = found.there.bytes.start;
     let text = document.text(found.there.block);
-    let text = text.get(from as usize..found.there.bytes.end as usize).unwrap_or_default();
+    let text = text
+        .get(from as usize..found.there.bytes.end as usize)
+        .unwrap_or_default();
     let spans = wrap(text, &fragments(text, segmenter), width, Fit::First);
-    at_most(PASSAGE_ROWS, spans).into_iter().map(move |s| LineSpan {
-        from: s.from + from,
-        to: s.to + from,
-        ..s
-    })
+    at_most(PASSAGE_ROWS, spans)
+        .into_iter()
+        .map(move |s| LineSpan {
+            from: s.from + from,
+            to: s.to + from,
+            ..s
+        })
 }
 
 /// The first `n` lines. Where there are more, the last one holds all the rest, and is cut when it is

@@ -95,7 +95,9 @@ impl Reader {
         let thread = &self.document.thread;
         let wanted = self.linked.only.map(|block| {
             let mut wanted = vec![false; thread.len()];
-            self.linked.on(block).for_each(|a| wanted[a.comment.ix()] = true);
+            self.linked
+                .on(block)
+                .for_each(|a| wanted[a.comment.ix()] = true);
             wanted
         });
         self.thread.stack.show_only(thread, wanted);

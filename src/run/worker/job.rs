@@ -80,6 +80,22 @@ pub enum Job {
         /// Of what.
         document: Arc<Document>,
     },
+    /// Find the passages of which the comments of a document speak, piece by piece.
+    Link {
+        /// Goes into the answers.
+        ticket: Ticket,
+        /// Of what.
+        document: Arc<Document>,
+    },
+    /// Find what sources share with a document, one after the other.
+    Match {
+        /// Goes into the answers.
+        ticket: Ticket,
+        /// The document.
+        document: Arc<Document>,
+        /// The sources.
+        others: Vec<DocumentId>,
+    },
 }
 
 impl Job {
@@ -93,7 +109,12 @@ impl Job {
             | Self::Save { .. }
             | Self::Settle(_)
             | Self::End(_) => true,
-            Self::Open { .. } | Self::Shelf(_) | Self::Note { .. } | Self::Measure { .. } => false,
+            Self::Open { .. }
+            | Self::Shelf(_)
+            | Self::Note { .. }
+            | Self::Measure { .. }
+            | Self::Link { .. }
+            | Self::Match { .. } => false,
         }
     }
 }

@@ -109,7 +109,11 @@ fn gutter(reader: &Reader, look: &Look, buf: &mut Buffer, (x, y): (u16, u16), li
         (look.glyphs.chosen, Role::Tie)
     } else if linked.current == Some(block) {
         let focused = reader.focus == PaneId::Article;
-        let role = if focused { Role::Chosen } else { Role::Separator };
+        let role = if focused {
+            Role::Chosen
+        } else {
+            Role::Separator
+        };
         (look.glyphs.chosen, role)
     } else if n == 0 || !wide {
         return;
@@ -123,7 +127,11 @@ fn gutter(reader: &Reader, look: &Look, buf: &mut Buffer, (x, y): (u16, u16), li
         put_whole(buf, at, y, sign, 1, |_| look.theme.style(role));
     }
     if wide && line.first && n > 0 {
-        let text = if n > 999 { "1k".to_owned() } else { n.to_string() };
+        let text = if n > 999 {
+            "1k".to_owned()
+        } else {
+            n.to_string()
+        };
         let role = if guess { Role::Dim } else { Role::Text };
         put_right(buf, at, y, &text, 3, look.theme.style(role));
     }

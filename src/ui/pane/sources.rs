@@ -61,7 +61,14 @@ pub(in crate::ui) fn draw(
                     document, found, ..
                 } = &sources.items[item]
                 {
-                    passage(look, buf, (x, y), room, (document.text(found.there.block), span), &found.there_words);
+                    passage(
+                        look,
+                        buf,
+                        (x, y),
+                        room,
+                        (document.text(found.there.block), span),
+                        &found.there_words,
+                    );
                 }
             }
             SourceRow::Title(item, span) => {
