@@ -14,13 +14,16 @@
 //! Thai words through a dictionary, and the anchors of comments.
 
 mod acronym;
+mod anchor;
 mod background;
 mod dating;
 mod feature;
 mod index;
+mod matches;
 mod mention;
 mod names;
 mod number;
+mod passage;
 mod profile;
 mod reason;
 mod score;
@@ -29,9 +32,11 @@ mod texts;
 mod token;
 mod vector;
 
+pub use anchor::{Anchoring, anchors};
 pub use background::Background;
 pub use dating::Gap;
 pub use feature::{Feature, Kind as FeatureKind};
 pub use index::Index;
+pub use matches::matches;
 pub use profile::Profile;
 pub use score::Likeness;
