@@ -1,116 +1,228 @@
-//! TEMP stub, replaced by the merge.
-use crate::model::*;
-use crate::text::Segmenter;
-use std::collections::HashSet;
-#[derive(Debug)]
+//! Which passage of the article a comment speaks of.
+//!
+//! 1. A run of words that it repeats from a passage is certain.
+//! 2. Else the passage with which it has most in common, if that is enough and stands out.
+//! 3. A reply without evidence of its own speaks of what its parent speaks of, half as surely.
+//! 4. Else none: about half of all comments speak of no passage.
+
+use super::passage::quote::{RUN, Run};
+use super::passage::score::{Passages, Score, Weights};
+use super::passage::sentence::trimmed;
+use super::passage::terms::Terms;
+use super::passage::tie::{Text, apart, narrow, on_clusters, tie};
+use crate::model::{
+    Anchor, BlockIx, BlockKind, Comment, CommentIx, Document, Match, Passage, Reason, ReasonKind,
+    Via,
+};
+use crate::text::{Segmenter, clean_line};
+
+/// How many passages a comment may speak of.
+const MOST: usize = 3;
+/// Below this an anchor is not shown.
+const SHOWN: f32 = 0.35;
+/// What is left of an anchor that is inherited.
+const INHERITED: f32 = 0.5;
+/// Below this nothing is inherited.
+const FAINTEST: f32 = 0.15;
+
+/// The article of a document made ready to be asked what comments speak of.
+///
+/// Comments are taken in pieces, in order, so that a long discussion holds nobody up.
+#[derive(Debug, Clone)]
 pub struct Anchoring {
-    at: usize,
+    passages: Passages,
+    segmenter: Segmenter,
+    next: usize,
+    /// What each comment so far speaks of first.
+    first: Vec<Option<Match>>,
 }
-fn words(t: &str) -> Vec<(String, std::ops::Range<u32>)> {
-    let mut out = vec![];
-    let mut s = None;
-    for (i, c) in t.char_indices().chain([(t.len(), ' ')]) {
-        if c.is_alphanumeric() {
-            if s.is_none() {
-                s = Some(i)
-            }
-        } else if let Some(a) = s.take() {
-            if i - a >= 6 {
-                out.push((t[a..i].to_lowercase(), a as u32..i as u32));
-            }
-        }
-    }
-    out
+
+/// What speaks for a passage.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Found {
+    passage: usize,
+    /// The comment's block, by its place in the comment.
+    block: usize,
+    confidence: f32,
+    run: Option<Run>,
 }
-fn best(t: &str, blocks: &[(BlockIx, String)]) -> Option<Match> {
-    let w = words(t);
-    let set: HashSet<&str> = w.iter().map(|w| &*w.0).collect();
-    let mut b: Option<(usize, Match)> = None;
-    for (ix, text) in blocks {
-        let hw: Vec<_> = words(text)
-            .into_iter()
-            .filter(|x| set.contains(&*x.0))
-            .collect();
-        let n = hw.iter().map(|x| &x.0).collect::<HashSet<_>>().len();
-        if n >= 2 && b.as_ref().is_none_or(|(m, _)| n > *m) {
-            let keys: HashSet<&str> = hw.iter().map(|x| &*x.0).collect();
-            b = Some((
-                n,
-                Match {
-                    here: Passage {
-                        block: *ix,
-                        bytes: 0..text.len() as u32,
-                    },
-                    there: Passage {
-                        block: BlockIx(0),
-                        bytes: 0..t.len() as u32,
-                    },
-                    confidence: (n as f32 / 6.0).min(1.0),
-                    why: keys
-                        .iter()
-                        .take(3)
-                        .map(|k| Reason {
-                            kind: ReasonKind::Word,
-                            text: crate::text::clean_line(k),
-                        })
-                        .collect(),
-                    there_words: w
-                        .iter()
-                        .filter(|x| keys.contains(&*x.0))
-                        .map(|x| x.1.clone())
-                        .collect(),
-                    here_words: hw.iter().map(|x| x.1.clone()).collect(),
-                },
-            ));
-        }
-    }
-    b.map(|x| x.1)
-}
-fn blocks(d: &Document) -> Vec<(BlockIx, String)> {
-    BlockIx::each(&d.article.blocks)
-        .map(|b| (b, d.text(b).to_string()))
-        .collect()
-}
+
 impl Anchoring {
-    pub fn new(_: &Document, _: &Segmenter) -> Self {
-        Self { at: 0 }
+    /// Prepares the article of `document`.
+    pub fn new(document: &Document, segmenter: &Segmenter) -> Self {
+        Self {
+            passages: Passages::of(document, segmenter, Weights::default()),
+            segmenter: segmenter.clone(),
+            next: 0,
+            first: Vec::new(),
+        }
     }
-    pub fn next(&mut self, d: &Document, n: usize) -> Option<Vec<Anchor>> {
-        if self.at >= d.thread.len() {
+
+    /// The anchors of the next `n` comments of the same document, in order of comment, best first;
+    /// `None` when all have been taken.
+    pub fn next(&mut self, document: &Document, n: usize) -> Option<Vec<Anchor>> {
+        let comments = document.thread.comments();
+        let from = self.next;
+        if from >= comments.len() || n == 0 {
             return None;
         }
-        let bl = blocks(d);
-        let mut out = vec![];
-        for i in self.at..(self.at + n).min(d.thread.len()) {
-            let c = d.thread.get(CommentIx(i as u32));
-            if let Some(mut m) = best(d.text(c.blocks.start), &bl) {
-                m.there.block = c.blocks.start;
-                out.push(Anchor {
-                    comment: CommentIx(i as u32),
-                    via: Via::Words,
-                    found: m,
+        let to = from.saturating_add(n).min(comments.len());
+        self.next = to;
+        let mut out = Vec::new();
+        for (ix, comment) in (from as u32..).zip(&comments[from..to]) {
+            let mut anchors = self.own(document, CommentIx(ix), comment);
+            if anchors.is_empty() {
+                anchors.extend(self.inherited(CommentIx(ix), comment));
+            }
+            self.first.push(anchors.first().map(|a| a.found.clone()));
+            out.append(&mut anchors);
+        }
+        Some(out)
+    }
+
+    fn own(&self, document: &Document, ix: CommentIx, comment: &Comment) -> Vec<Anchor> {
+        if self.passages.all.is_empty() || comment.deleted {
+            return Vec::new();
+        }
+        let blocks: Vec<(BlockIx, BlockKind, &str)> = BlockIx::each(&comment.blocks)
+            .filter_map(|ix| Some((ix, document.blocks.get(ix.ix())?)))
+            .map(|(ix, b)| (ix, b.kind, b.text.as_str()))
+            .collect();
+        let read: Vec<Terms<'_>> = blocks
+            .iter()
+            .map(|(_, kind, text)| match kind {
+                BlockKind::Image | BlockKind::Code => Terms::default(),
+                _ => Terms::of(text, self.passages.context, &self.segmenter),
+            })
+            .collect();
+        self.find(&blocks, &read)
+            .into_iter()
+            .map(|found| {
+                let (block, _, text) = blocks[found.block];
+                let here = document.text(self.passages.all[found.passage].block);
+                let text = Text {
+                    block,
+                    text,
+                    terms: &read[found.block],
+                };
+                let mut tied = tie(&self.passages, found.passage, here, text, found.confidence);
+                let via = match &found.run {
+                    None => Via::Words,
+                    Some(run) => {
+                        self.quoted(&mut tied, run, here, text.text);
+                        Via::Quote
+                    }
+                };
+                Anchor {
+                    comment: ix,
+                    via,
+                    found: tied,
+                }
+            })
+            .collect()
+    }
+
+    /// The passages that the comment speaks of, best first.
+    fn find(&self, blocks: &[(BlockIx, BlockKind, &str)], read: &[Terms<'_>]) -> Vec<Found> {
+        let mut out: Vec<Found> = Vec::new();
+        let mut sums = vec![Score::default(); self.passages.all.len()];
+        let mut best: Vec<(usize, f32)> = vec![(0, 0.0); self.passages.all.len()];
+        let mut scores = Vec::new();
+        for (block, (terms, (_, kind, text))) in read.iter().zip(blocks).enumerate() {
+            let least = if *kind == BlockKind::Quote { 4 } else { RUN };
+            if let Some(run) = self.passages.quotes.longest(text, terms, least) {
+                out.push(Found {
+                    passage: run.passage,
+                    block,
+                    confidence: 0.95,
+                    run: Some(run),
+                });
+            }
+            self.passages.score(&terms.all, &mut scores);
+            for (at, score) in scores.iter().enumerate() {
+                sums[at].sum += score.sum;
+                sums[at].named += score.named;
+                sums[at].words += score.words;
+                if score.sum > best[at].1 {
+                    best[at] = (block, score.sum);
+                }
+            }
+        }
+        let words: usize = read.iter().map(|t| t.words).sum();
+        let mut order: Vec<usize> = (0..sums.len()).filter(|at| sums[*at].sum > 0.0).collect();
+        order.sort_by(|a, b| sums[*b].sum.total_cmp(&sums[*a].sum).then(a.cmp(b)));
+        for (rank, at) in order.iter().take(MOST).enumerate() {
+            let next = order.get(rank + 1).map_or(0.0, |n| sums[*n].sum);
+            let confidence = confidence(sums[*at], next, words, sums.len());
+            if confidence < SHOWN {
+                break;
+            }
+            if out.iter().all(|f| f.passage != *at) {
+                out.push(Found {
+                    passage: *at,
+                    block: best[*at].0,
+                    confidence,
+                    run: None,
                 });
             }
         }
-        self.at += n;
-        Some(out)
+        out.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+        out.truncate(MOST);
+        out
+    }
+
+    /// Makes a run of words what the two have in common.
+    fn quoted(&self, tied: &mut Match, run: &Run, here: &str, there: &str) {
+        let ready = &self.passages.all[run.passage];
+        let inside = |s: &&std::ops::Range<usize>| s.end > run.here.start && s.start < run.here.end;
+        let mut touched = ready.sentences.iter().filter(inside);
+        if let Some(first) = touched.next() {
+            let last = touched.next_back().unwrap_or(first);
+            tied.here.bytes = narrow(on_clusters(here, trimmed(here, first.start..last.end)));
+        }
+        tied.there.bytes = narrow(on_clusters(there, run.there.clone()));
+        tied.here_words = apart(here, vec![run.here.clone()]);
+        tied.there_words = apart(there, vec![run.there.clone()]);
+        if tied.why.is_empty() {
+            tied.why.push(Reason {
+                kind: ReasonKind::Word,
+                text: clean_line(there.get(run.there.clone()).unwrap_or_default()),
+            });
+        }
+    }
+
+    /// What a reply's parent speaks of.
+    fn inherited(&self, ix: CommentIx, comment: &Comment) -> Option<Anchor> {
+        let parent = self.first.get(comment.parent?.ix())?.as_ref()?;
+        let confidence = parent.confidence * INHERITED;
+        if confidence < FAINTEST || comment.blocks.is_empty() || comment.deleted {
+            return None;
+        }
+        Some(Anchor {
+            comment: ix,
+            via: Via::Thread,
+            found: Match {
+                there: Passage {
+                    block: comment.blocks.start,
+                    bytes: 0..0,
+                },
+                confidence,
+                there_words: Vec::new(),
+                ..parent.clone()
+            },
+        })
     }
 }
-pub fn matches(a: &Document, b: &Document, _: &Segmenter) -> Vec<Match> {
-    let bl = blocks(b);
-    blocks(a)
-        .into_iter()
-        .filter_map(|(ix, t)| {
-            best(&t, &bl).map(|m| Match {
-                here: Passage {
-                    block: ix,
-                    bytes: 0..t.len() as u32,
-                },
-                there: m.here,
-                here_words: m.there_words,
-                there_words: m.here_words,
-                ..m
-            })
-        })
-        .collect()
+
+/// How sure it is that the best passage is right.
+fn confidence(best: Score, next: f32, _words: usize, _passages: usize) -> f32 {
+    let margin = best.sum - next;
+    let x = -2.2 + 0.25 * best.sum + 0.45 * margin;
+    1.0 / (1.0 + (-x).exp())
+}
+
+/// The anchors of all comments of a document, in order of comment, best first.
+pub fn anchors(document: &Document, segmenter: &Segmenter) -> Vec<Anchor> {
+    let mut all = Anchoring::new(document, segmenter);
+    all.next(document, usize::MAX).unwrap_or_default()
 }
