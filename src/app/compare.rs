@@ -267,8 +267,12 @@ mod tests {
     use crate::load::load;
 
     fn document(text: &str) -> Document {
-        let loaded = load(&Input::of_text("a.md", text)).unwrap();
-        loaded.documents.into_iter().next().unwrap()
+        let input = Input {
+            bytes: text.as_bytes().to_vec(),
+            name: "a.md".to_owned(),
+            ..Input::default()
+        };
+        load(&input).unwrap().documents.remove(0)
     }
 
     #[test]

@@ -40,7 +40,9 @@ impl App {
             reader.set_gutter(self.settings.linked);
             reader.fit(&self.areas, self.settings.measure);
             if self.settings.linked {
-                reader.follow();
+                // The way back to it is that of a jump.
+                let left = reader.follow();
+                left.into_iter().for_each(|stop| self.trail.leave(stop));
                 // The passages that were brought are laid too.
                 reader.fit(&self.areas, self.settings.measure);
             }

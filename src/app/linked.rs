@@ -20,6 +20,8 @@ pub struct Linked {
     sources: Vec<Source>,
     /// The current paragraph, as it was when the other panes were last brought to it.
     pub current: Option<BlockIx>,
+    /// Whether the thread was brought to the current paragraph since the reader was last in it.
+    pub brought: bool,
     /// The paragraph whose comments alone are shown.
     pub only: Option<BlockIx>,
 }

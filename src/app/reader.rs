@@ -260,6 +260,7 @@ impl Reader {
             self.selection = None;
         }
         self.focus = pane;
+        self.linked.brought &= pane != PaneId::Thread;
         if pane != PaneId::Article {
             self.second = pane;
         }

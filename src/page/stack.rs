@@ -112,11 +112,15 @@ impl Stack {
     }
 
     /// Shows only the comments for which `wanted` says so, whatever is folded above them; nothing shows all.
-    pub fn show_only(&mut self, thread: &Thread, wanted: Option<Vec<bool>>) {
-        if self.only != wanted {
+    ///
+    /// Returns whether other comments are shown now.
+    pub fn show_only(&mut self, thread: &Thread, wanted: Option<Vec<bool>>) -> bool {
+        let changed = self.only != wanted;
+        if changed {
             self.only = wanted;
             self.show(thread);
         }
+        changed
     }
 
     /// Whether only some comments are shown.

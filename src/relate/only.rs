@@ -163,10 +163,10 @@ mod tests {
     fn what_both_say_is_left_out() {
         let (a, b) = said(
             "The ferry sank near Krabi on 3 March 2021. Captain Anan Boonmee and 21 others were saved.",
-            "On 3 March the ferry of Captain Anan went down near Krabi. The WHO sent 4 doctors in 2021.",
+            "On 3 March the ferry of Captain Anan went down near Krabi. The WHO sent 41 doctors in 2021.",
         );
         assert_eq!(a, ["Boonmee", "21"]);
-        assert_eq!(b, ["WHO", "4"]);
+        assert_eq!(b, ["WHO", "41"]);
     }
 
     #[test]

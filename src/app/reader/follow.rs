@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{PaneId, Reader};
+use crate::app::trail::Stop;
 use crate::model::{Anchor, BlockIx, CommentIx, Document, Match, OnlyIn, Place};
 
 /// Cells of the gutter: three for a number, one for the bar, one free; less the free column of the pane.
@@ -27,14 +28,17 @@ impl Reader {
         self.bring();
     }
 
-    /// Brings the other panes to the current paragraph, where that is another than before.
-    pub fn follow(&mut self) {
-        let Some(current) = self.article.current() else {
-            return;
-        };
+    /// Brings the other panes to the current paragraph, where that is another than before. Returns where the
+    /// reader was in the thread, the first time that this takes it away.
+    pub fn follow(&mut self) -> Option<Stop> {
+        // A jump to a comment that was not among them brought all back.
+        if !self.thread.stack.is_only() {
+            self.linked.only = None;
+        }
+        let current = self.article.current()?;
         let before = self.linked.current.replace(current);
         if before == Some(current) {
-            return;
+            return None;
         }
         self.bring();
         // What was read last in the thread stands there until the reader moves.
@@ -43,8 +47,9 @@ impl Reader {
                 self.linked.only = Some(current);
                 self.show_only();
             }
-            self.bring_comments(current);
+            return self.bring_comments(current);
         }
+        None
     }
 
     /// Forgets the current paragraph: the panes are on their own.
@@ -68,14 +73,20 @@ impl Reader {
     }
 
     /// Brings the first comment on a paragraph into view, where none is. That marks nothing as read.
-    fn bring_comments(&mut self, block: BlockIx) {
+    fn bring_comments(&mut self, block: BlockIx) -> Option<Stop> {
         let on = || self.linked.on(block).map(|a| a.comment);
         let seen = |ix: CommentIx| self.thread.screen().any(|row| row.comment() == ix);
         let stack = &self.thread.stack;
         let found = on().find(|ix| stack.is_shown(*ix));
-        if let Some(ix) = found.filter(|_| !on().any(seen)) {
-            self.thread.cursor = (ix, 0);
-        }
+        let ix = found.filter(|_| !on().any(seen))?;
+        let stop = self.stop();
+        self.thread.cursor = (ix, 0);
+        let first = !std::mem::replace(&mut self.linked.brought, true);
+        let left = Stop {
+            pane: PaneId::Thread,
+            ..stop
+        };
+        first.then_some(left)
     }
 
     /// Chooses the first comment on a paragraph.
@@ -100,8 +111,9 @@ impl Reader {
                 .for_each(|a| wanted[a.comment.ix()] = true);
             wanted
         });
-        self.thread.stack.show_only(thread, wanted);
-        self.thread.settle_cursor(&self.document);
+        if self.thread.stack.show_only(thread, wanted) && !thread.is_empty() {
+            self.thread.settle_cursor(&self.document);
+        }
     }
 
     /// The passage of which the chosen comment speaks.

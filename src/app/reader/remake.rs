@@ -22,14 +22,14 @@ impl Reader {
         measured: Measured,
         ticket: Ticket,
     ) -> Option<Place> {
+        // All of it tells of blocks and comments by their old numbers.
+        self.unlink();
+        self.linked = Linked::default();
         let old = std::mem::replace(&mut self.document, document);
         self.measured = measured;
         self.ticket = ticket;
         let new = Arc::clone(&self.document);
         let carry = Carry::new(&old, &new);
-        // All of it tells of blocks and comments by their old numbers.
-        self.unlink();
-        self.linked = Linked::default();
         self.remake_article(&carry);
         let words = self.remake_thread(&carry, &old);
         if old.thread.is_empty() != new.thread.is_empty() && self.focus == PaneId::Article {

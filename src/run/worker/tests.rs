@@ -48,6 +48,7 @@ fn desk() -> (Desk, Sender<Job>) {
         todo,
         asked: VecDeque::new(),
         measuring: None,
+        linking: Linking::default(),
         counting: false,
         by_hand: ByHand::default(),
         unkept: Vec::new(),

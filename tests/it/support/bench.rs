@@ -137,6 +137,18 @@ impl Bench {
                 Effect::Measure { ticket, document } => {
                     self.waiting.push(Job::Measure { ticket, document });
                 }
+                Effect::Link { ticket, document } => {
+                    self.waiting.push(Job::Link { ticket, document });
+                }
+                Effect::Match {
+                    ticket,
+                    document,
+                    others,
+                } => self.waiting.push(Job::Match {
+                    ticket,
+                    document,
+                    others,
+                }),
                 Effect::Correct {
                     ticket,
                     id,

@@ -66,6 +66,7 @@ impl Bench {
                         r.sources.items.len()
                     ));
                 }
+                parts.extend(self.tied());
                 if r.article.side > 0 {
                     parts.push(format!("side {}", r.article.side));
                 }
@@ -90,6 +91,24 @@ impl Bench {
         parts.join(" | ")
     }
 
+    /// The current paragraph, and how much speaks of it.
+    fn tied(&self) -> Option<String> {
+        let r = self.app.reader.as_ref()?;
+        let block = r.linked.current.filter(|_| !r.linked.is_empty())?;
+        let n = r.linked.count(block);
+        let passages = r.linked.passages(block).count();
+        let mark = if r.linked.is_guess(block) && n > 0 {
+            "?"
+        } else {
+            ""
+        };
+        let only = if r.linked.only.is_some() { " only" } else { "" };
+        let at = block.0 + 1 - r.document.article.blocks.start.0;
+        Some(format!(
+            "¶{at} {n}{mark} comments{only} {passages} passages"
+        ))
+    }
+
     /// Prompt, overlay, keys on the way, and the note.
     fn over(&self) -> Vec<String> {
         let app = &self.app;
@@ -107,6 +126,9 @@ impl Bench {
                 prompt.text,
                 found.get(*at).map_or("nothing", |a| a.row().name)
             )),
+            Some(Overlay::Compare(c)) => {
+                parts.push(format!("compare {} of {}", c.top, c.rows.len()))
+            }
             Some(Overlay::Peek(ix)) => parts.push(format!("peek {}", ix.0 + 1)),
             Some(Overlay::Why { told, top }) => {
                 let told: Vec<String> = told.iter().map(|t| self.told(t)).collect();
