@@ -29,10 +29,12 @@ use super::listing::id;
 use super::view::Number;
 use super::{Error, Library, schema};
 use crate::model::{DocumentId, Kind, Signature, StoryDate, Tie};
-use crate::text::Lang;
 
 /// How far apart two stories of one event are at most, in days.
 const NEAR: u16 = 14;
+
+/// By how many features others are looked for.
+const LOOK_FOR: usize = 24;
 
 /// How many documents are compared with one at most: those that share most.
 const MOST_CANDIDATES: usize = 320;
@@ -124,7 +126,7 @@ impl Library {
             let list = list.query_map([most.cast_signed()], |r| {
                 // One that cannot be read is like no other.
                 let read = decode_signature(r.get_ref(1)?.as_blob()?);
-                Ok((r.get(0)?, read.unwrap_or_else(nothing)))
+                Ok((r.get(0)?, read.unwrap_or_else(Signature::nothing)))
             })?;
             list.collect()
         };
@@ -155,16 +157,33 @@ impl Library {
         })
     }
 
-    /// The documents that share at least two of these features, those that share most first.
+    /// The documents that share at least two of these features with a document, those that share most first.
+    /// Features come rarest first; with [`LOOK_FOR`] that any other document has it is enough.
     ///
     /// # Errors
     /// See [`Error`].
-    pub fn candidates(&self, features: &[u32], when: StoryDate) -> Result<Vec<Number>, Error> {
+    pub fn candidates(
+        &self,
+        features: &[u32],
+        when: StoryDate,
+        itself: Option<Number>,
+    ) -> Result<Vec<Number>, Error> {
         let day = postings::short(when.day());
         let mut shared: HashMap<Number, u32> = HashMap::new();
+        let mut n_looked = 0;
         for feature in features {
-            let count = |n| *shared.entry(n).or_default() += 1;
+            let mut any = false;
+            let count = |n| {
+                if Some(n) != itself {
+                    *shared.entry(n).or_default() += 1;
+                    any = true;
+                }
+            };
             postings::each(&self.conn, *feature, day, NEAR, count).map_err(|e| self.error(e))?;
+            n_looked += usize::from(any);
+            if n_looked == LOOK_FOR {
+                break;
+            }
         }
         let mut all: Vec<(u32, Number)> = shared
             .into_iter()
@@ -182,6 +201,18 @@ impl Library {
     /// See [`Error`].
     pub fn signature(&self, n: Number) -> Result<Option<Signature>, Error> {
         signature_of(&self.conn, n).map_err(|e| self.error(e))
+    }
+
+    /// The identity of the document with that number, while it is here.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn id_of(&self, n: Number) -> Result<Option<DocumentId>, Error> {
+        let get = self
+            .conn
+            .prepare_cached("SELECT id FROM document WHERE n = ?1");
+        let found = get.and_then(|mut get| get.query_row([n], |r| id(r, 0)).optional());
+        found.map_err(|e| self.error(e))
     }
 
     /// Keeps to what each of these documents is tied; they are related to the others then.
@@ -221,10 +252,14 @@ impl Library {
     /// See [`Error`].
     pub fn ties(&self, document: DocumentId) -> Result<Option<Vec<(DocumentId, Tie)>>, Error> {
         let ties = || -> rusqlite::Result<Option<Vec<(DocumentId, Tie)>>> {
-            let sql = "SELECT d.n, s.related FROM document d JOIN signature s USING(n) WHERE d.id = ?1";
-            let found = self.conn.prepare_cached(sql)?.query_row([key(document)], |r| {
-                Ok((r.get::<_, Number>(0)?, r.get::<_, bool>(1)?))
-            });
+            let sql =
+                "SELECT d.n, s.related FROM document d JOIN signature s USING(n) WHERE d.id = ?1";
+            let found = self
+                .conn
+                .prepare_cached(sql)?
+                .query_row([key(document)], |r| {
+                    Ok((r.get::<_, Number>(0)?, r.get::<_, bool>(1)?))
+                });
             let Some((n, true)) = found.optional()? else {
                 return Ok(None);
             };
@@ -269,12 +304,17 @@ impl Library {
         mut take: impl FnMut(DocumentId, DocumentId, Tie) -> bool,
     ) -> Result<(), Error> {
         let all = || -> rusqlite::Result<Vec<(Number, DocumentId)>> {
-            let mut all = self.conn.prepare("SELECT n, id FROM document ORDER BY added, n")?;
+            let mut all = self
+                .conn
+                .prepare("SELECT n, id FROM document ORDER BY added, n")?;
             all.query_map([], |r| Ok((r.get(0)?, id(r, 1)?)))?.collect()
         };
         let all = all().map_err(|e| self.error(e))?;
-        let place: HashMap<DocumentId, usize> =
-            all.iter().enumerate().map(|(at, (_, id))| (*id, at)).collect();
+        let place: HashMap<DocumentId, usize> = all
+            .iter()
+            .enumerate()
+            .map(|(at, (_, id))| (*id, at))
+            .collect();
         for (at, (_, a)) in all.iter().enumerate() {
             for (b, tie) in self.ties(*a)?.unwrap_or_default() {
                 if place.get(&b).is_some_and(|b| *b > at) && !take(*a, b, tie) {
@@ -283,6 +323,15 @@ impl Library {
             }
         }
         Ok(())
+    }
+
+    /// To how many documents one is tied; nothing where it is not related to the others yet.
+    pub(super) fn n_ties(&self, n: Number) -> rusqlite::Result<Option<usize>> {
+        let sql = "SELECT (SELECT count(*) FROM relation WHERE a = s.n) FROM signature s
+            WHERE n = ?1 AND related";
+        let mut get = self.conn.prepare_cached(sql)?;
+        let found = get.query_row([n], |r| r.get::<_, isize>(0));
+        Ok(found.optional()?.map(isize::cast_unsigned))
     }
 
     fn related_change(
@@ -303,17 +352,6 @@ impl Library {
 
 /// Scores are kept as whole numbers.
 const SCORES: f32 = 10_000.0;
-
-/// The signature of what cannot be read.
-fn nothing() -> Signature {
-    Signature {
-        lang: Lang::UNKNOWN,
-        when: StoryDate::Unknown,
-        traits: Vec::new(),
-        rest: [0.0; 2],
-        norms: [0.0; 2],
-    }
-}
 
 fn signature_of(conn: &Connection, n: Number) -> rusqlite::Result<Option<Signature>> {
     let mut get = conn.prepare_cached("SELECT traits FROM signature WHERE n = ?1")?;

@@ -81,7 +81,9 @@ impl Library {
                     features.extend(signature.traits.iter().map(|t| t.feature).filter(of));
                 }
                 features.sort_unstable();
-                let more = features.chunk_by(|a, b| a == b).filter(|some| some.len() > 1);
+                let more = features
+                    .chunk_by(|a, b| a == b)
+                    .filter(|some| some.len() > 1);
                 made.counts
                     .extend(more.map(|some| (some[0], some.len() as u32)));
                 Ok(true)

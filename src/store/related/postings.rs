@@ -111,7 +111,10 @@ pub(super) fn put(conn: &Connection, mut all: Vec<(u32, Number, u16)>) -> rusqli
             if whole.len() < COMMON {
                 insert(&mut whole, (*n, *day));
             } else if whole.binary_search_by_key(n, |p| p.0).is_err() {
-                months.entry(row(feature, *day)).or_default().push((*n, *day));
+                months
+                    .entry(row(feature, *day))
+                    .or_default()
+                    .push((*n, *day));
             }
         }
         if whole.len() > before {
@@ -180,7 +183,10 @@ pub(super) fn each(
     whole.into_iter().filter(near).for_each(|p| take(p.0));
     let (from, to) = (day.saturating_sub(days).max(1), day.saturating_add(days));
     for row in row(feature, from)..=row(feature, to) {
-        read(conn, row)?.into_iter().filter(near).for_each(|p| take(p.0));
+        read(conn, row)?
+            .into_iter()
+            .filter(near)
+            .for_each(|p| take(p.0));
     }
     Ok(())
 }
@@ -214,7 +220,7 @@ mod tests {
         assert_eq!(found(&conn, 8, 0), [1, 5]);
         let near = |of: u16| (1..=3_000).filter(move |n| day(*n).abs_diff(of) <= 14);
         assert_eq!(found(&conn, 7, 10_050), near(10_050).collect::<Vec<_>>());
-        assert_eq!(found(&conn, 7, 0), []);
+        assert!(found(&conn, 7, 0).is_empty());
         // One of the first, and one of those that came later.
         for n in [50, 2_950] {
             remove(&conn, [7, 8].into_iter(), n, day(n)).unwrap();

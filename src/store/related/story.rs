@@ -70,7 +70,9 @@ impl Library {
         }
         let read = || -> rusqlite::Result<Stories> {
             let mut stories = Stories::default();
-            let mut all = self.conn.prepare_cached("SELECT n, story FROM story ORDER BY n")?;
+            let mut all = self
+                .conn
+                .prepare_cached("SELECT n, story FROM story ORDER BY n")?;
             let mut all = all.query([])?;
             while let Some(r) = all.next()? {
                 let (n, story) = (r.get(0)?, r.get(1)?);
@@ -152,7 +154,8 @@ pub(in crate::store) fn vetoes_of(
     conn: &Connection,
     document: DocumentId,
 ) -> rusqlite::Result<HashMap<DocumentId, Kind>> {
-    let sql = "SELECT b, kind FROM veto WHERE a = ?1 UNION ALL SELECT a, kind FROM veto WHERE b = ?1";
+    let sql =
+        "SELECT b, kind FROM veto WHERE a = ?1 UNION ALL SELECT a, kind FROM veto WHERE b = ?1";
     let mut list = conn.prepare_cached(sql)?;
     let mut rows = list.query([key(document)])?;
     let mut out = HashMap::new();
@@ -208,7 +211,8 @@ fn put(conn: &Connection, n: Number, story: Option<Story>) -> rusqlite::Result<(
 fn tied(conn: &Connection, n: Number) -> rusqlite::Result<Vec<(Number, i64)>> {
     let sql = "SELECT b, score FROM relation WHERE a = ?1 AND kind = 0 ORDER BY score DESC, b";
     let mut list = conn.prepare_cached(sql)?;
-    list.query_map([n], |r| Ok((r.get(0)?, r.get(1)?)))?.collect()
+    list.query_map([n], |r| Ok((r.get(0)?, r.get(1)?)))?
+        .collect()
 }
 
 /// Groups a document, those with which it is tied and all that are in their stories anew.
@@ -252,8 +256,10 @@ impl Group {
         let signature = signature_of(conn, n)?;
         self.days.push(signature.and_then(|s| s.when.day()));
         let ties = tied(conn, n)?.into_iter().filter(|(other, _)| *other > n);
-        self.ties.extend(ties.map(|(other, score)| (score, n, other)));
-        let sql = "SELECT d.n FROM document m JOIN veto v ON v.a = m.id JOIN document d ON d.id = v.b
+        self.ties
+            .extend(ties.map(|(other, score)| (score, n, other)));
+        let sql =
+            "SELECT d.n FROM document m JOIN veto v ON v.a = m.id JOIN document d ON d.id = v.b
             WHERE m.n = ?1";
         let mut list = conn.prepare_cached(sql)?;
         for other in list.query_map([n], |r| r.get::<_, Number>(0))? {
@@ -265,11 +271,16 @@ impl Group {
 
     /// The groups, as lists of documents.
     fn groups(mut self) -> Vec<Vec<Number>> {
-        let place: HashMap<Number, usize> =
-            self.documents.iter().enumerate().map(|(at, n)| (*n, at)).collect();
+        let place: HashMap<Number, usize> = self
+            .documents
+            .iter()
+            .enumerate()
+            .map(|(at, n)| (*n, at))
+            .collect();
         // Those to the outside are none of ours.
         self.ties.retain(|(_, _, b)| place.contains_key(b));
-        self.ties.sort_unstable_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        self.ties
+            .sort_unstable_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
         let tied: HashSet<(Number, Number)> = self.ties.iter().map(|t| (t.1, t.2)).collect();
         let mut group: Vec<usize> = (0..self.documents.len()).collect();
         let mut members: Vec<Vec<usize>> = group.iter().map(|at| vec![*at]).collect();
@@ -302,7 +313,10 @@ impl Group {
     fn may_join(&self, a: &[usize], b: &[usize], tied: &HashSet<(Number, Number)>) -> bool {
         let days = a.iter().chain(b).filter_map(|at| self.days[*at]);
         let (first, last) = (days.clone().min(), days.max());
-        if first.zip(last).is_some_and(|(f, l)| l - f > i64::from(NEAR)) {
+        if first
+            .zip(last)
+            .is_some_and(|(f, l)| l - f > i64::from(NEAR))
+        {
             return false;
         }
         let mut n = 0;
