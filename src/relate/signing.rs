@@ -48,6 +48,13 @@ fn kind(feature: u32) -> Option<Kind> {
     Kind::ALL.into_iter().find(|k| k.number() == feature >> 28)
 }
 
+fn knob(name: &str, usual: f32) -> f32 {
+    std::env::var(name)
+        .ok()
+        .and_then(|v| v.parse().ok())
+        .unwrap_or(usual)
+}
+
 /// A weight on the scale of a trait: steps of a 32nd of e, from a twentieth.
 fn scaled(weight: f32) -> u8 {
     ((weight / 0.05).max(1.0).ln() * 32.0)
@@ -154,10 +161,10 @@ pub fn sign(profile: &Profile, rarities: &Rarities, today: Option<Date>) -> Sign
     }
     all.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut rest = [0.0; 2];
-    for (power, feature, _) in all.iter().skip(TRAITS) {
+    for (power, feature, _) in all.iter().skip(knob("KTRAITS", TRAITS as f32) as usize) {
         rest[usize::from(!kind(*feature).is_some_and(Kind::is_word))] += power * power;
     }
-    all.truncate(TRAITS);
+    all.truncate(knob("KTRAITS", TRAITS as f32) as usize);
     let mut traits: Vec<Trait> = all
         .into_iter()
         .map(|(_, feature, weight)| Trait {
@@ -180,7 +187,7 @@ pub fn sign(profile: &Profile, rarities: &Rarities, today: Option<Date>) -> Sign
 /// Fills in what depends on how common things are.
 pub fn settle(signature: &mut Signature, rarities: &Rarities) {
     let documents = rarities.logs(signature.lang);
-    let mut sums = signature.rest;
+    let mut sums = signature.rest.map(|r| r * knob("KREST", 1.0));
     let mut strong: Vec<(bool, f32, usize)> = Vec::new();
     for (at, t) in signature.traits.iter_mut().enumerate() {
         t.found_by = false;
@@ -199,7 +206,7 @@ pub fn settle(signature: &mut Signature, rarities: &Rarities) {
     let telling = strong.iter().filter(|s| s.0).take(TELLING);
     let first: Vec<usize> = telling.map(|s| s.2).collect();
     let others = strong.iter().map(|s| s.2).filter(|at| !first.contains(at));
-    let room = FOUND_BY - first.len();
+    let room = knob("KFOUND", FOUND_BY as f32) as usize - first.len();
     for at in first.iter().copied().chain(others.take(room)) {
         signature.traits[at].found_by = true;
     }

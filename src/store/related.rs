@@ -10,7 +10,7 @@
 //! Each step is a short transaction of its own, and goes on where it ended, by whatever program. Nothing of
 //! it is done when a document is put; when it is replaced or removed its rows go with it.
 //!
-//! What the reader vetoes is kept by identity ([`Library::veto`]); ties stay as they are below it.
+//! What the reader vetoes is part of the [`State`] of either document; ties stay as they are below it.
 
 mod count;
 mod postings;
@@ -21,14 +21,14 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 pub use self::count::is_outgrown;
-pub(super) use self::story::set as set_veto;
 pub use self::story::{Stories, Story};
+pub(super) use self::story::{set_vetoes, vetoes};
 use super::codec::{decode_signature, encode_signature};
 use super::documents::key;
 use super::listing::id;
 use super::view::Number;
 use super::{Error, Library, schema};
-use crate::model::{DocumentId, Kind, Signature, StoryDate, Tie};
+use crate::model::{DocumentId, Kind, Signature, State, StoryDate, Tie};
 
 /// How far apart two stories of one event are at most, in days.
 const NEAR: u16 = 14;
@@ -267,25 +267,22 @@ impl Library {
                 WHERE r.a = ?1 ORDER BY r.kind, r.score DESC, d.id";
             let mut list = self.conn.prepare_cached(sql)?;
             let mut rows = list.query([n])?;
-            let vetoes = story::vetoes_of(&self.conn, document)?;
+            let vetoed = State {
+                vetoes: vetoes(&self.conn, document)?,
+                ..State::default()
+            };
             let mut out = Vec::new();
             while let Some(r) = rows.next()? {
                 let other = id(r, 0)?;
-                let mut tie = Tie {
-                    kind: if r.get::<_, i64>(1)? == 0 {
-                        Kind::Story
-                    } else {
-                        Kind::Background
-                    },
-                    score: r.get::<_, i64>(2)? as f32 / SCORES,
+                let kind = if r.get::<_, i64>(1)? == 0 {
+                    Kind::Story
+                } else {
+                    Kind::Background
                 };
-                match vetoes.get(&other) {
-                    Some(Kind::Background) => continue,
-                    // Not the same story; they may be related all the same.
-                    Some(Kind::Story) => tie.kind = Kind::Background,
-                    None => {}
+                if let Some(kind) = vetoed.allowed(other, kind) {
+                    let score = r.get::<_, i64>(2)? as f32 / SCORES;
+                    out.push((other, Tie { kind, score }));
                 }
-                out.push((other, tie));
             }
             out.sort_by_key(|(_, tie)| tie.kind);
             out.truncate(MOST_TOLD);
@@ -370,7 +367,7 @@ pub(super) fn forget(conn: &Connection, n: Number) -> rusqlite::Result<()> {
     if let Some(signature) = signature_of(conn, n)? {
         unpost(conn, n, &signature)?;
     }
-    story::leave(conn, n)?;
+    let left = story::leave(conn, n)?;
     for sql in [
         "DELETE FROM relation WHERE b = ?1 AND a IN (SELECT b FROM relation WHERE a = ?1)",
         "DELETE FROM relation WHERE a = ?1",
@@ -378,5 +375,6 @@ pub(super) fn forget(conn: &Connection, n: Number) -> rusqlite::Result<()> {
     ] {
         conn.prepare_cached(sql)?.execute([n])?;
     }
-    Ok(())
+    // What kept another out of the story may be gone with it.
+    left.map_or(Ok(()), |n| story::regroup(conn, n))
 }

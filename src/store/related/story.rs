@@ -4,7 +4,7 @@
 //! one only where at least half of the pairs between them are tied, nothing between them is vetoed, and
 //! all whose day is known happened within a fortnight. The strongest ties come first.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -85,104 +85,74 @@ impl Library {
         self.stories.replace(Some((now, Arc::clone(&stories))));
         Ok(stories)
     }
-
-    /// Keeps for ever that the reader does not take pairs of documents for related, or for one story; or takes
-    /// that back, where `on` is false. It holds also for documents that are not here.
-    ///
-    /// # Errors
-    /// See [`Error`]. Nothing was kept then.
-    pub fn veto(
-        &mut self,
-        pairs: &[(DocumentId, DocumentId)],
-        kind: Kind,
-        on: bool,
-    ) -> Result<(), Error> {
-        self.related_change(|conn| {
-            for (a, b) in pairs {
-                set(conn, *a, *b, kind, on)?;
-            }
-            let mut number = conn.prepare_cached("SELECT n FROM document WHERE id = ?1")?;
-            let touched: HashSet<&DocumentId> = pairs.iter().flat_map(|(a, b)| [a, b]).collect();
-            for document in touched {
-                let n = number.query_row([key(*document)], |r| r.get(0));
-                if let Some(n) = n.optional()? {
-                    regroup(conn, n)?;
-                }
-            }
-            Ok(())
-        })
-    }
-
-    /// What the reader vetoed of a document: the others, and whether they are not related at all
-    /// ([`Kind::Background`]) or only not one story with it.
-    ///
-    /// # Errors
-    /// See [`Error`].
-    pub fn vetoes(&self, document: DocumentId) -> Result<HashMap<DocumentId, Kind>, Error> {
-        vetoes_of(&self.conn, document).map_err(|e| self.error(e))
-    }
 }
 
 /// The number of a kind in the tables.
-pub(super) fn number(kind: Kind) -> i64 {
+fn number(kind: Kind) -> i64 {
     match kind {
         Kind::Story => 0,
         Kind::Background => 1,
     }
 }
 
-/// Sets a veto, or takes it back.
-pub(in crate::store) fn set(
-    conn: &Connection,
-    a: DocumentId,
-    b: DocumentId,
-    kind: Kind,
-    on: bool,
-) -> rusqlite::Result<()> {
-    let (a, b) = (key(a.min(b)), key(a.max(b)));
-    let sql = if on {
-        "INSERT OR IGNORE INTO veto(a, b, kind) VALUES(?1, ?2, ?3)"
-    } else {
-        "DELETE FROM veto WHERE a = ?1 AND b = ?2 AND kind = ?3"
-    };
-    conn.prepare_cached(sql)?
-        .execute(params![a, b, number(kind)])?;
-    Ok(())
-}
-
-pub(in crate::store) fn vetoes_of(
+/// What the reader vetoed of a document: the others, and what they are not to it.
+pub(in crate::store) fn vetoes(
     conn: &Connection,
     document: DocumentId,
-) -> rusqlite::Result<HashMap<DocumentId, Kind>> {
+) -> rusqlite::Result<BTreeSet<(DocumentId, Kind)>> {
     let sql =
         "SELECT b, kind FROM veto WHERE a = ?1 UNION ALL SELECT a, kind FROM veto WHERE b = ?1";
     let mut list = conn.prepare_cached(sql)?;
-    let mut rows = list.query([key(document)])?;
-    let mut out = HashMap::new();
-    while let Some(r) = rows.next()? {
-        let kind = if r.get::<_, i64>(1)? == 0 {
-            Kind::Story
-        } else {
-            Kind::Background
+    let list = list.query_map([key(document)], |r| {
+        let kind = match r.get::<_, i64>(1)? {
+            0 => Kind::Story,
+            _ => Kind::Background,
         };
-        let there = out.entry(id(r, 0)?).or_insert(kind);
-        // The stronger of two.
-        *there = (*there).max(kind);
-    }
-    Ok(out)
+        Ok((id(r, 0)?, kind))
+    })?;
+    list.collect()
 }
 
-/// Takes a document out of its story; one that is left alone makes none.
-pub(super) fn leave(conn: &Connection, n: Number) -> rusqlite::Result<()> {
-    let Some(story) = of(conn, n)? else {
-        return Ok(());
-    };
-    put(conn, n, None)?;
-    let left = members(conn, story)?;
-    if let [last] = left[..] {
-        put(conn, last, None)?;
+/// Keeps what the reader vetoed of a document, in place of what was kept before. It holds also for others
+/// that are not here. The stories of those that are follow.
+pub(in crate::store) fn set_vetoes(
+    conn: &Connection,
+    document: DocumentId,
+    after: &BTreeSet<(DocumentId, Kind)>,
+) -> rusqlite::Result<()> {
+    let before = vetoes(conn, document)?;
+    let mut touched = BTreeSet::new();
+    for (other, kind) in before.symmetric_difference(after) {
+        if *other == document {
+            continue;
+        }
+        let pair = (key(document.min(*other)), key(document.max(*other)));
+        let sql = if after.contains(&(*other, *kind)) {
+            "INSERT OR IGNORE INTO veto(a, b, kind) VALUES(?1, ?2, ?3)"
+        } else {
+            "DELETE FROM veto WHERE a = ?1 AND b = ?2 AND kind = ?3"
+        };
+        conn.prepare_cached(sql)?
+            .execute(params![pair.0, pair.1, number(*kind)])?;
+        touched.extend([document, *other]);
+    }
+    let mut number = conn.prepare_cached("SELECT n FROM document WHERE id = ?1")?;
+    for one in touched {
+        let n = number.query_row([key(one)], |r| r.get(0)).optional()?;
+        if let Some(n) = n {
+            regroup(conn, n)?;
+        }
     }
     Ok(())
+}
+
+/// Takes a document out of its story. Returns another of it, to be grouped anew once the ties are gone.
+pub(super) fn leave(conn: &Connection, n: Number) -> rusqlite::Result<Option<Number>> {
+    let Some(story) = of(conn, n)? else {
+        return Ok(None);
+    };
+    put(conn, n, None)?;
+    Ok(members(conn, story)?.first().copied())
 }
 
 fn of(conn: &Connection, n: Number) -> rusqlite::Result<Option<Story>> {
