@@ -35,12 +35,17 @@ impl Signature {
 /// Something that a document speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Trait {
-    /// What: a number made of its type and its key.
+    /// What: a number below 2²⁸ made of its type and its key.
     pub feature: u32,
-    /// How much it counts beside its rarity, on a scale of its own.
+    /// How much it counts beside its rarity, on a scale of its own of [`Trait::SCALE`] steps.
     pub weight: u8,
     /// Whether the document is found by it.
     pub found_by: bool,
+}
+
+impl Trait {
+    /// How many different weights there are.
+    pub const SCALE: u8 = 64;
 }
 
 /// When a story happened, as far as its article tells.

@@ -22,13 +22,13 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 pub use self::count::is_outgrown;
 pub use self::story::{Stories, Story};
-pub(super) use self::story::{set_vetoes, vetoes};
+pub(super) use self::story::{kind, set_vetoes, vetoes};
 use super::codec::{decode_signature, encode_signature};
 use super::documents::key;
 use super::listing::id;
 use super::view::Number;
 use super::{Error, Library, schema};
-use crate::model::{DocumentId, Kind, Signature, State, StoryDate, Tie};
+use crate::model::{DocumentId, Signature, State, StoryDate, Tie};
 
 /// How far apart two stories of one event are at most, in days.
 const NEAR: u16 = 14;
@@ -58,7 +58,7 @@ impl Library {
                 self.may_write()?;
                 let done = (|| -> Result<(), Error> {
                     let tx = schema::begin(&mut self.conn)?;
-                    for table in ["signature", "posting", "relation", "story", "frequency"] {
+                    for table in ["signature", "posting", "relation"] {
                         tx.execute(&format!("DELETE FROM {table}"), [])?;
                     }
                     Ok(tx.commit()?)
@@ -93,7 +93,7 @@ impl Library {
     pub fn n_unrelated(&self) -> Result<usize, Error> {
         let sql = "SELECT (SELECT count(*) FROM document
                 WHERE n > (SELECT coalesce(max(n), 0) FROM signature))
-            + (SELECT count(*) FROM signature WHERE NOT related)";
+            + (SELECT count(*) FROM signature WHERE story IS NULL)";
         let n = self.conn.query_row(sql, [], |r| r.get::<_, isize>(0));
         n.map(isize::cast_unsigned).map_err(|e| self.error(e))
     }
@@ -105,8 +105,8 @@ impl Library {
     pub fn sign(&mut self, all: &[(Number, Signature)]) -> Result<(), Error> {
         self.related_change(|conn| {
             // Another program may have removed a document meanwhile, or signed it.
-            let sql = "INSERT OR IGNORE INTO signature(n, related, traits)
-                SELECT n, 0, ?2 FROM document WHERE n = ?1";
+            let sql = "INSERT OR IGNORE INTO signature(n, story, traits)
+                SELECT n, NULL, ?2 FROM document WHERE n = ?1";
             let mut put = conn.prepare_cached(sql)?;
             for (n, signature) in all {
                 put.execute(params![n, encode_signature(signature)])?;
@@ -120,7 +120,7 @@ impl Library {
     /// # Errors
     /// See [`Error`].
     pub fn unrelated(&self, most: usize) -> Result<Vec<(Number, Signature)>, Error> {
-        let sql = "SELECT n, traits FROM signature WHERE NOT related ORDER BY n LIMIT ?1";
+        let sql = "SELECT n, traits FROM signature WHERE story IS NULL ORDER BY n LIMIT ?1";
         let list = || -> rusqlite::Result<Vec<(Number, Signature)>> {
             let mut list = self.conn.prepare_cached(sql)?;
             let list = list.query_map([most.cast_signed()], |r| {
@@ -224,22 +224,20 @@ impl Library {
             let sql = "INSERT OR IGNORE INTO relation(a, b, kind, score)
                 SELECT ?1, ?2, ?3, ?4 WHERE EXISTS(SELECT 1 FROM document WHERE n = ?2)";
             let mut put = conn.prepare_cached(sql)?;
-            let mut done = conn.prepare_cached("UPDATE signature SET related = 1 WHERE n = ?1")?;
+            let mut done = conn.prepare_cached("UPDATE signature SET story = 0 WHERE n = ?1")?;
             for (n, ties) in all {
                 if done.execute([n])? == 0 {
                     continue;
                 }
                 for (other, tie) in ties {
-                    let kind = i64::from(tie.kind == Kind::Background);
+                    let kind = story::number(tie.kind);
                     let score = (tie.score * SCORES).round() as i64;
                     put.execute(params![n, other, kind, score])?;
                     put.execute(params![other, n, kind, score])?;
                 }
             }
-            for (n, ties) in all {
-                if ties.iter().any(|(_, tie)| tie.kind == Kind::Story) {
-                    story::regroup(conn, *n)?;
-                }
+            for (n, _) in all {
+                story::regroup(conn, *n)?;
             }
             Ok(())
         })
@@ -252,8 +250,7 @@ impl Library {
     /// See [`Error`].
     pub fn ties(&self, document: DocumentId) -> Result<Option<Vec<(DocumentId, Tie)>>, Error> {
         let ties = || -> rusqlite::Result<Option<Vec<(DocumentId, Tie)>>> {
-            let sql =
-                "SELECT d.n, s.related FROM document d JOIN signature s USING(n) WHERE d.id = ?1";
+            let sql = "SELECT d.n, s.story IS NOT NULL FROM document d JOIN signature s USING(n) WHERE d.id = ?1";
             let found = self
                 .conn
                 .prepare_cached(sql)?
@@ -274,11 +271,7 @@ impl Library {
             let mut out = Vec::new();
             while let Some(r) = rows.next()? {
                 let other = id(r, 0)?;
-                let kind = if r.get::<_, i64>(1)? == 0 {
-                    Kind::Story
-                } else {
-                    Kind::Background
-                };
+                let kind = kind(r.get(1)?);
                 if let Some(kind) = vetoed.allowed(other, kind) {
                     let score = r.get::<_, i64>(2)? as f32 / SCORES;
                     out.push((other, Tie { kind, score }));
@@ -325,7 +318,7 @@ impl Library {
     /// To how many documents one is tied; nothing where it is not related to the others yet.
     pub(super) fn n_ties(&self, n: Number) -> rusqlite::Result<Option<usize>> {
         let sql = "SELECT (SELECT count(*) FROM relation WHERE a = s.n) FROM signature s
-            WHERE n = ?1 AND related";
+            WHERE n = ?1 AND story IS NOT NULL";
         let mut get = self.conn.prepare_cached(sql)?;
         let found = get.query_row([n], |r| r.get::<_, isize>(0));
         Ok(found.optional()?.map(isize::cast_unsigned))
@@ -367,7 +360,7 @@ pub(super) fn forget(conn: &Connection, n: Number) -> rusqlite::Result<()> {
     if let Some(signature) = signature_of(conn, n)? {
         unpost(conn, n, &signature)?;
     }
-    let left = story::leave(conn, n)?;
+    let left = story::another(conn, n)?;
     for sql in [
         "DELETE FROM relation WHERE b = ?1 AND a IN (SELECT b FROM relation WHERE a = ?1)",
         "DELETE FROM relation WHERE a = ?1",

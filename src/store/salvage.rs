@@ -22,8 +22,8 @@ use rusqlite::{Connection, Row, TransactionBehavior};
 use super::codec::decode;
 use super::listing::id;
 use super::open::PAGE;
-use super::{Error, Library, Mode, Prepared, schema, state};
-use crate::model::{BlockKey, CommentId, DocumentId, Kind, SavedPlace, State};
+use super::{Error, Library, Mode, Prepared, related, schema, state};
+use crate::model::{BlockKey, CommentId, DocumentId, SavedPlace, State};
 use crate::text::{Clean, clean, clean_line};
 use walk::walk;
 
@@ -303,14 +303,9 @@ fn read_states(old: &Connection, states: &mut HashMap<DocumentId, State>) -> boo
         }
         Ok(())
     });
-    whole &= walk(old, "veto", "n, a, b, kind", |r| {
-        let kind = match r.get::<_, i64>(3)? {
-            0 => Kind::Story,
-            _ => Kind::Background,
-        };
-        for (one, other) in [(id(r, 1)?, id(r, 2)?), (id(r, 2)?, id(r, 1)?)] {
-            states.entry(one).or_default().vetoes.insert((other, kind));
-        }
+    whole &= walk(old, "veto", "n, id, other, kind", |r| {
+        let vetoes = &mut states.entry(id(r, 1)?).or_default().vetoes;
+        vetoes.insert((id(r, 2)?, related::kind(r.get(3)?)));
         Ok(())
     });
     whole

@@ -70,9 +70,9 @@ impl Library {
         }
         let read = || -> rusqlite::Result<Stories> {
             let mut stories = Stories::default();
-            let mut all = self
-                .conn
-                .prepare_cached("SELECT n, story FROM story ORDER BY n")?;
+            // The index has them all.
+            let sql = "SELECT n, story FROM signature WHERE story > 0 ORDER BY story, n";
+            let mut all = self.conn.prepare_cached(sql)?;
             let mut all = all.query([])?;
             while let Some(r) = all.next()? {
                 let (n, story) = (r.get(0)?, r.get(1)?);
@@ -88,10 +88,18 @@ impl Library {
 }
 
 /// The number of a kind in the tables.
-fn number(kind: Kind) -> i64 {
+pub(super) fn number(kind: Kind) -> i64 {
     match kind {
         Kind::Story => 0,
         Kind::Background => 1,
+    }
+}
+
+/// The kind of a number.
+pub(in crate::store) fn kind(number: i64) -> Kind {
+    match number {
+        0 => Kind::Story,
+        _ => Kind::Background,
     }
 }
 
@@ -100,16 +108,8 @@ pub(in crate::store) fn vetoes(
     conn: &Connection,
     document: DocumentId,
 ) -> rusqlite::Result<BTreeSet<(DocumentId, Kind)>> {
-    let sql =
-        "SELECT b, kind FROM veto WHERE a = ?1 UNION ALL SELECT a, kind FROM veto WHERE b = ?1";
-    let mut list = conn.prepare_cached(sql)?;
-    let list = list.query_map([key(document)], |r| {
-        let kind = match r.get::<_, i64>(1)? {
-            0 => Kind::Story,
-            _ => Kind::Background,
-        };
-        Ok((id(r, 0)?, kind))
-    })?;
+    let mut list = conn.prepare_cached("SELECT other, kind FROM veto WHERE id = ?1")?;
+    let list = list.query_map([key(document)], |r| Ok((id(r, 0)?, kind(r.get(1)?))))?;
     list.collect()
 }
 
@@ -126,19 +126,20 @@ pub(in crate::store) fn set_vetoes(
         if *other == document {
             continue;
         }
-        let pair = (key(document.min(*other)), key(document.max(*other)));
         let sql = if after.contains(&(*other, *kind)) {
-            "INSERT OR IGNORE INTO veto(a, b, kind) VALUES(?1, ?2, ?3)"
+            "INSERT OR IGNORE INTO veto(id, other, kind) VALUES(?1, ?2, ?3)"
         } else {
-            "DELETE FROM veto WHERE a = ?1 AND b = ?2 AND kind = ?3"
+            "DELETE FROM veto WHERE id = ?1 AND other = ?2 AND kind = ?3"
         };
-        conn.prepare_cached(sql)?
-            .execute(params![pair.0, pair.1, number(*kind)])?;
+        let mut set = conn.prepare_cached(sql)?;
+        let (one, two, kind) = (key(document), key(*other), number(*kind));
+        set.execute(params![one, two, kind])?;
+        set.execute(params![two, one, kind])?;
         touched.extend([document, *other]);
     }
-    let mut number = conn.prepare_cached("SELECT n FROM document WHERE id = ?1")?;
+    let mut number_of = conn.prepare_cached("SELECT n FROM document WHERE id = ?1")?;
     for one in touched {
-        let n = number.query_row([key(one)], |r| r.get(0)).optional()?;
+        let n = number_of.query_row([key(one)], |r| r.get(0)).optional()?;
         if let Some(n) = n {
             regroup(conn, n)?;
         }
@@ -146,34 +147,30 @@ pub(in crate::store) fn set_vetoes(
     Ok(())
 }
 
-/// Takes a document out of its story. Returns another of it, to be grouped anew once the ties are gone.
-pub(super) fn leave(conn: &Connection, n: Number) -> rusqlite::Result<Option<Number>> {
-    let Some(story) = of(conn, n)? else {
+/// Another document of the story of one that goes, to be grouped anew once the ties are gone.
+pub(super) fn another(conn: &Connection, n: Number) -> rusqlite::Result<Option<Number>> {
+    let Some(Some(story)) = of(conn, n)? else {
         return Ok(None);
     };
-    put(conn, n, None)?;
-    Ok(members(conn, story)?.first().copied())
+    Ok(members(conn, story)?.into_iter().find(|other| *other != n))
 }
 
-fn of(conn: &Connection, n: Number) -> rusqlite::Result<Option<Story>> {
-    let mut get = conn.prepare_cached("SELECT story FROM story WHERE n = ?1")?;
-    get.query_row([n], |r| r.get(0)).optional()
+/// The story of a document, none for one alone; nothing where it is not related to the others yet.
+fn of(conn: &Connection, n: Number) -> rusqlite::Result<Option<Option<Story>>> {
+    let sql = "SELECT story FROM signature WHERE n = ?1 AND story IS NOT NULL";
+    let mut get = conn.prepare_cached(sql)?;
+    let found = get.query_row([n], |r| r.get::<_, Story>(0)).optional()?;
+    Ok(found.map(|story| Some(story).filter(|s| *s > 0)))
 }
 
 fn members(conn: &Connection, story: Story) -> rusqlite::Result<Vec<Number>> {
-    let mut list = conn.prepare_cached("SELECT n FROM story WHERE story = ?1 ORDER BY n")?;
+    let mut list = conn.prepare_cached("SELECT n FROM signature WHERE story = ?1 ORDER BY n")?;
     list.query_map([story], |r| r.get(0))?.collect()
 }
 
 fn put(conn: &Connection, n: Number, story: Option<Story>) -> rusqlite::Result<()> {
-    match story {
-        Some(story) => conn
-            .prepare_cached("INSERT OR REPLACE INTO story(n, story) VALUES(?1, ?2)")?
-            .execute([n, story])?,
-        None => conn
-            .prepare_cached("DELETE FROM story WHERE n = ?1")?
-            .execute([n])?,
-    };
+    conn.prepare_cached("UPDATE signature SET story = ?2 WHERE n = ?1")?
+        .execute([n, story.unwrap_or(0)])?;
     Ok(())
 }
 
@@ -191,7 +188,9 @@ pub(super) fn regroup(conn: &Connection, n: Number) -> rusqlite::Result<()> {
     let mut seen = HashSet::new();
     let near = tied(conn, n)?;
     for document in std::iter::once(n).chain(near.iter().map(|t| t.0)) {
-        let story = of(conn, document)?;
+        let Some(story) = of(conn, document)? else {
+            continue;
+        };
         let more = match story {
             Some(story) if seen.insert(story) => members(conn, story)?,
             Some(_) => Vec::new(),
@@ -229,7 +228,7 @@ impl Group {
         self.ties
             .extend(ties.map(|(other, score)| (score, n, other)));
         let sql =
-            "SELECT d.n FROM document m JOIN veto v ON v.a = m.id JOIN document d ON d.id = v.b
+            "SELECT d.n FROM document m JOIN veto v USING(id) JOIN document d ON d.id = v.other
             WHERE m.n = ?1";
         let mut list = conn.prepare_cached(sql)?;
         for other in list.query_map([n], |r| r.get::<_, Number>(0))? {
@@ -323,7 +322,7 @@ fn label(
             match free.max_by_key(|(s, n)| (*n, std::cmp::Reverse(*s))) {
                 Some((story, _)) => Some(story),
                 None => {
-                    let sql = "SELECT coalesce(max(story), 0) + 1 FROM story";
+                    let sql = "SELECT coalesce(max(story), 0) + 1 FROM signature";
                     let next: Story = conn.prepare_cached(sql)?.query_row([], |r| r.get(0))?;
                     let above = used.iter().max().map_or(1, |s| s + 1);
                     Some(next.max(above))
