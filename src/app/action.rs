@@ -212,6 +212,7 @@ actions! {
     CutUp "cut-up" Reader ["g ["] "Comments start a block earlier";
     CutDown "cut-down" Reader ["g ]"] "Comments start a block later";
     NoComments "no-comments" Reader ["g x"] "No comments: all is article; again, undo";
+    NotRelated "not-related" Sources ["x"] "Not related: never show it here again";
     SideLeft "side-left" Article ["left"] "Code to the left";
     SideRight "side-right" Article ["right"] "Code to the right";
     NextHeading "next-heading" Article ["]"] "Next heading";

@@ -91,6 +91,7 @@ impl App {
             | Action::Star
             | Action::Tags
             | Action::Note
+            | Action::NotRelated
             | Action::Undo
             | Action::Redo => self.change(action, effects),
             Action::Palette => {

@@ -1,5 +1,6 @@
 //! A document is asked for, and comes.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::reader::Reader;
@@ -58,6 +59,7 @@ impl App {
             ticket,
             document: Arc::clone(&reader.document),
         });
+        effects.push(Effect::Relate { ticket, id });
         self.shelf.learn(id, Marks::of(&known));
         self.shelf.mark(id, |marks| marks.read = true);
         self.shelf.choose(id);
@@ -67,25 +69,56 @@ impl App {
         self.relate(effects);
     }
 
-    /// Tells the open document what is related to it.
-    pub(super) fn relate(&mut self, effects: &mut Vec<Effect>) {
-        let Some(reader) = &mut self.reader else {
+    /// What is related to the open document is known.
+    pub(super) fn related(
+        &mut self,
+        ticket: Ticket,
+        relations: Vec<Relation>,
+        listings: Vec<(Listing, Marks)>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(reader) = self.reader.as_ref().filter(|r| r.ticket == ticket) else {
             return;
         };
-        let related: Vec<(Relation, Listing)> = self
-            .relations
-            .iter()
-            .flat_map(|all| all.get(&reader.document.id).into_iter().flatten())
-            .filter_map(|r| self.related.get(&r.other).map(|l| (r.clone(), l.clone())))
-            .collect();
-        reader.relate(related, self.relations.is_some());
+        let id = reader.document.id;
+        let mut known = HashMap::with_capacity(listings.len());
+        for (listing, marks) in listings {
+            // What is known already is newer.
+            let here = self.shelf.marks(listing.id).cloned();
+            self.shelf.learn(listing.id, here.unwrap_or(marks));
+            known.insert(listing.id, listing);
+        }
+        let related = relations.into_iter();
+        let related = related.filter_map(|r| known.remove(&r.other).map(|l| (r, l)));
+        let related: Vec<_> = related.collect();
+        self.shelf.count_sources(id, related.len());
+        self.related.insert(id, related);
+        self.relate(effects);
+    }
+
+    /// Tells the open document what is related to it, as far as it is known and the reader allows.
+    pub(super) fn relate(&mut self, effects: &mut Vec<Effect>) {
+        if let Some(reader) = &mut self.reader {
+            let known = self.related.get(&reader.document.id);
+            let mut related = known.cloned().unwrap_or_default();
+            related.retain_mut(|(relation, _)| {
+                let kind = reader.state.allowed(relation.other, relation.kind);
+                relation.kind = kind.unwrap_or(relation.kind);
+                kind.is_some()
+            });
+            related.sort_by_key(|(relation, _)| relation.kind);
+            reader.relate(related, known.is_some());
+        }
         self.ask_matches(effects);
     }
 
-    pub(super) fn count_sources(&mut self) {
-        if let Some(all) = &self.relations {
-            let related = |id| all.get(&id).map_or(0, Vec::len);
-            self.shelf.count_sources(related);
+    /// The reader has vetoed something, or taken it back: relations and stories follow.
+    pub(super) fn relate_again(&mut self, effects: &mut Vec<Effect>) {
+        self.relate(effects);
+        if let Some(reader) = &self.reader {
+            let (ticket, id) = (reader.ticket, reader.document.id);
+            effects.push(Effect::Relate { ticket, id });
         }
+        self.arrange(true);
     }
 }

@@ -291,6 +291,11 @@ words! {
     DidFold "did-fold";
     DidCut "did-cut";
     DidReply "did-reply";
+    DidUnrelate "did-unrelate";
+    DidUnstory "did-unstory";
+    VetoedRelation "vetoed-relation";
+    VetoedStory "vetoed-story";
+    NothingToVeto "nothing-to-veto";
     CommentIn "comment-in";
     SomeCommentIn "some-comment-in";
     ThisPassage "this-passage";

@@ -65,6 +65,21 @@ impl Background {
         found.unwrap_or(0)
     }
 
+    /// Every line of the tables. A word that two of them have comes twice.
+    pub(super) fn each(&self, mut take: impl FnMut(Kind, &str, u32)) {
+        for table in [self.english, self.thai, self.others] {
+            for line in table.lines.lines() {
+                let mut parts = line.split('\t');
+                let (code, key, n) = (parts.next(), parts.next(), parts.next());
+                let kind = code.and_then(Kind::from_code);
+                let n = n.and_then(|n| n.parse().ok());
+                if let (Some(kind), Some(key), Some(n)) = (kind, key, n) {
+                    take(kind, key, n);
+                }
+            }
+        }
+    }
+
     /// How many documents stand behind the frequencies of a type, for an article in `lang`.
     pub fn documents(&self, kind: Kind, lang: Lang) -> u32 {
         if !kind.is_word() {

@@ -60,6 +60,21 @@ impl Kind {
         Self::ALL.into_iter().find(|k| k.code() == code)
     }
 
+    /// Its number in what a library keeps, below 16: it never changes.
+    pub(super) fn number(self) -> u32 {
+        match self {
+            Self::Name => 0,
+            Self::Acronym => 1,
+            Self::Proper => 2,
+            Self::Day => 3,
+            Self::MonthDay => 4,
+            Self::Month => 5,
+            Self::Year => 6,
+            Self::Number => 7,
+            Self::Word => 8,
+        }
+    }
+
     /// How much one such feature counts beside its rarity.
     pub fn weight(self) -> f32 {
         match self {
@@ -114,6 +129,20 @@ pub struct Feature {
     pub count: u32,
     /// How the document writes it, in order of first use, without repeats; at most [`SURFACES`].
     pub surfaces: Vec<String>,
+}
+
+impl Feature {
+    /// How much it counts beside its rarity: the weight of its type times `1 + ln(count)`.
+    pub(super) fn weight(&self) -> f32 {
+        self.kind.weight() * (1.0 + f64::from(self.count).ln() as f32)
+    }
+
+    /// The first way of writing it, and the shortest other one: an acronym is what readers know.
+    pub(super) fn two_ways(&self) -> [&str; 2] {
+        let first = self.surfaces.first().map_or("", |s| s);
+        let other = self.surfaces.iter().skip(1).min_by_key(|s| s.len());
+        [first, other.map_or(first, |s| s)]
+    }
 }
 
 /// How many ways of writing one thing are kept.

@@ -1,7 +1,7 @@
 //! Keeping documents, bringing them back, and removing them.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::hash::Hasher as _;
 
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -9,7 +9,7 @@ use siphasher::sip128::{Hasher128 as _, SipHasher24};
 
 use super::codec::{Encoded, decode, encode, pack};
 use super::index::{self, Rows};
-use super::{Error, Library, schema, state, terms};
+use super::{Error, Library, related, schema, state, terms};
 use crate::model::{CommentId, Document, DocumentId, Listing, State};
 use crate::text::{Segmenter, clean_line};
 
@@ -171,10 +171,24 @@ impl Library {
                     Was::New
                 }
             };
-            if let Some(state) = &one.state
-                && state::state(&tx, one.id)?.is_empty()
-            {
-                state::replace(&tx, one.id, state)?;
+            if let Some(state) = &one.state {
+                let here = state::state(&tx, one.id)?;
+                // What was vetoed may have come with the other document.
+                let others = State {
+                    vetoes: state.vetoes.clone(),
+                    ..here.clone()
+                };
+                let untouched = State {
+                    vetoes: BTreeSet::new(),
+                    ..here.clone()
+                };
+                let mut after = if untouched.is_empty() {
+                    state.clone()
+                } else {
+                    others
+                };
+                after.vetoes.extend(here.vetoes);
+                state::replace(&tx, one.id, &after)?;
             }
             out.push(was);
         }
@@ -185,6 +199,7 @@ impl Library {
         self.vocabulary.replace(None);
         self.numbers.replace(None);
         self.recent.take();
+        self.stories.replace(None);
         Ok(out)
     }
 
@@ -237,6 +252,7 @@ impl Library {
         let done = forget(&tx, &row).and_then(|()| tx.commit());
         self.numbers.replace(None);
         self.recent.take();
+        self.stories.replace(None);
         done.map_err(|e| Error::from(e).at(&path))
     }
 }
@@ -280,7 +296,7 @@ fn forget(conn: &Connection, row: &Row) -> rusqlite::Result<()> {
     for n in row.n..=row.n + row.n_comments {
         delete.execute([n])?;
     }
-    Ok(())
+    related::forget(conn, row.n)
 }
 
 /// Marks the comments that the kept document does not have. Says how many there are, and how many only

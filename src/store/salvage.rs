@@ -4,7 +4,7 @@
 //!    a new library, whose tables begin on the same pages. So does one of an older version, whose tables lack
 //!    but their last columns.
 //! 2. Every table is walked row by row, over pages that cannot be read ([`walk()`]).
-//! 3. What was read goes into a new library, which takes the file's place when it is whole. The damaged
+//! 3. What was read goes into a new library (what follows from the words, as relations do, is made anew there), which takes the file's place when it is whole. The damaged
 //!    file stays beside it.
 //!
 //! At any moment in between either the damaged file or the new one is there.
@@ -22,7 +22,7 @@ use rusqlite::{Connection, Row, TransactionBehavior};
 use super::codec::decode;
 use super::listing::id;
 use super::open::PAGE;
-use super::{Error, Library, Mode, Prepared, schema, state};
+use super::{Error, Library, Mode, Prepared, related, schema, state};
 use crate::model::{BlockKey, CommentId, DocumentId, SavedPlace, State};
 use crate::text::{Clean, clean, clean_line};
 use walk::walk;
@@ -301,6 +301,11 @@ fn read_states(old: &Connection, states: &mut HashMap<DocumentId, State>) -> boo
             let parents = &mut states.entry(id(r, 1)?).or_default().corrections.parents;
             parents.insert(child, comment(r, 3)?);
         }
+        Ok(())
+    });
+    whole &= walk(old, "veto", "n, id, other, kind", |r| {
+        let vetoes = &mut states.entry(id(r, 1)?).or_default().vetoes;
+        vetoes.insert((id(r, 2)?, related::kind(r.get(3)?)));
         Ok(())
     });
     whole

@@ -7,6 +7,7 @@ mod export;
 mod failing;
 mod find;
 mod older;
+mod relations;
 mod saved;
 mod session;
 mod shelf;

@@ -61,6 +61,13 @@ pub enum Job {
         /// Which document.
         id: DocumentId,
     },
+    /// Tell what is related to a document.
+    Relate {
+        /// Goes into the answer.
+        ticket: Ticket,
+        /// Which document.
+        id: DocumentId,
+    },
     /// Keep how a document was left.
     Keep {
         /// Which.
@@ -114,7 +121,8 @@ impl Job {
             | Self::Note { .. }
             | Self::Measure { .. }
             | Self::Link { .. }
-            | Self::Match { .. } => false,
+            | Self::Match { .. }
+            | Self::Relate { .. } => false,
         }
     }
 }

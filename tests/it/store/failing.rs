@@ -297,6 +297,8 @@ fn related(folder: &Folder) -> DocumentId {
         ..State::default()
     };
     library.set_state(id, &state).unwrap();
+    drop(library);
+    super::relations::relate(folder);
     id
 }
 
