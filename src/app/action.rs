@@ -208,11 +208,11 @@ actions! {
     NextSource "next-source" Reader ["g S"] "To the same passage in the next source";
     Compare "compare" Reader ["g d"] "Compare with a source, passage by passage";
     Linked "linked" Reader ["g l"] "Link the panes by passage, or read plainly";
+    NotRelated "not-related" Reader ["x"] "Not related: this source, or the comment to its passage";
     Why "why" Reader ["g w"] "Why: the split, the reply or the relation";
     CutUp "cut-up" Reader ["g ["] "Comments start a block earlier";
     CutDown "cut-down" Reader ["g ]"] "Comments start a block later";
     NoComments "no-comments" Reader ["g x"] "No comments: all is article; again, undo";
-    NotRelated "not-related" Sources ["x"] "Not related: never show it here again";
     SideLeft "side-left" Article ["left"] "Code to the left";
     SideRight "side-right" Article ["right"] "Code to the right";
     NextHeading "next-heading" Article ["]"] "Next heading";

@@ -289,6 +289,9 @@ impl App {
             return;
         };
         let id = reader.document.id;
+        if reader.focus == PaneId::Thread {
+            return self.untie(effects);
+        }
         let Some(SourceKey::Document(other)) = reader.sources.key() else {
             return self.say(Word::NothingToVeto);
         };
@@ -300,6 +303,28 @@ impl App {
             effects,
         );
         self.say(Word::VetoedRelation);
+    }
+
+    /// The chosen comment does not speak of the passage that is found for it; said once more, it may.
+    fn untie(&mut self, effects: &mut Vec<Effect>) {
+        let Some(reader) = self.reader.as_ref() else {
+            return;
+        };
+        let (id, ix) = (reader.document.id, reader.thread.chosen());
+        let untied = reader.done_with(ix).is_some_and(|d| d.untied);
+        let Some((_, comment)) =
+            comment_meant(reader).filter(|_| untied || !reader.linked.of(ix).is_empty())
+        else {
+            return self.say(Word::NoPassage);
+        };
+        let to = |untied| vec![Change::Comment(comment, CommentChange::Untied(untied))];
+        let both = (to(untied), to(!untied));
+        self.make((id, Some(comment)), Did::Untie, both, effects);
+        self.say(if untied {
+            Word::TiedAgain
+        } else {
+            Word::Untied
+        });
     }
 
     /// The key that completes a tag.

@@ -260,13 +260,13 @@ pub fn column(cols: u16) -> u16 {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::app::linked::tests::matched;
     use crate::load::Input;
     use crate::load::load;
 
-    fn document(text: &str) -> Document {
+    pub(in crate::app) fn document(text: &str) -> Document {
         let input = Input {
             bytes: text.as_bytes().to_vec(),
             name: "a.md".to_owned(),

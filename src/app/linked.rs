@@ -4,7 +4,7 @@
 //! It comes piece by piece from the worker, by the ticket of the document. Paragraphs are blocks of the
 //! article.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -13,8 +13,12 @@ use crate::model::{Anchor, BlockIx, CommentIx, Document, DocumentId, Match, Only
 /// What is known of the ties of a document.
 #[derive(Debug, Clone, Default)]
 pub struct Linked {
-    /// In order of comment, the best of each first.
+    /// All that were found: in order of comment, the best of each first.
+    found: Vec<Anchor>,
+    /// The same without those that the reader refused.
     anchors: Vec<Anchor>,
+    /// The comments that are refused, and those that only answer them.
+    refused: HashSet<CommentIx>,
     /// The anchors of each block, in order of comment.
     of_block: BTreeMap<BlockIx, Vec<usize>>,
     sources: Vec<Source>,
@@ -40,11 +44,45 @@ pub struct Source {
 impl Linked {
     /// Takes anchors of comments behind those that are known.
     pub fn take_anchors(&mut self, anchors: Vec<Anchor>) {
-        for anchor in anchors {
+        self.found.extend(anchors.iter().cloned());
+        self.add(anchors);
+    }
+
+    fn add(&mut self, anchors: Vec<Anchor>) {
+        let refused = std::mem::take(&mut self.refused);
+        for anchor in anchors
+            .into_iter()
+            .filter(|a| !refused.contains(&a.comment))
+        {
             let of_block = self.of_block.entry(anchor.found.here.block).or_default();
             of_block.push(self.anchors.len());
             self.anchors.push(anchor);
         }
+        self.refused = refused;
+    }
+
+    /// Leaves out the comments that the reader refused, and those that have their passage by answering one.
+    /// Returns whether that changes anything.
+    pub fn refuse(&mut self, document: &Document, is_refused: impl Fn(CommentIx) -> bool) -> bool {
+        let mut refused = HashSet::new();
+        // Of more comments than have a passage none says anything.
+        for anchor in &self.found {
+            let by_thread = anchor.via == Via::Thread;
+            let comments = document.thread.comments();
+            let parent = comments.get(anchor.comment.ix()).and_then(|c| c.parent);
+            let follows = by_thread && parent.is_some_and(|p| refused.contains(&p));
+            if follows || is_refused(anchor.comment) {
+                refused.insert(anchor.comment);
+            }
+        }
+        let changed = refused != self.refused;
+        if changed {
+            self.refused = refused;
+            self.anchors.clear();
+            self.of_block.clear();
+            self.add(self.found.clone());
+        }
+        changed
     }
 
     /// Takes the passages of a source.
@@ -68,18 +106,6 @@ impl Linked {
     /// Forgets a source.
     pub fn drop_source(&mut self, id: DocumentId) {
         self.sources.retain(|s| s.document.id != id);
-    }
-
-    /// Forgets what is known of a comment. The other comments keep theirs.
-    pub fn drop_comment(&mut self, comment: CommentIx) {
-        let anchors = std::mem::take(&mut self.anchors);
-        self.of_block.clear();
-        self.take_anchors(
-            anchors
-                .into_iter()
-                .filter(|a| a.comment != comment)
-                .collect(),
-        );
     }
 
     /// The sources with what they share.
@@ -202,8 +228,11 @@ pub(super) mod tests {
         assert!(!linked.is_guess(BlockIx(2)) && linked.count(BlockIx(3)) == 0);
         assert_eq!(linked.of(CommentIx(3))[0].found.here.block, BlockIx(5));
         assert!(linked.of(CommentIx(2)).is_empty());
-        linked.drop_comment(CommentIx(3));
+        let document = crate::app::compare::tests::document("One.\n");
+        assert!(linked.refuse(&document, |c| c == CommentIx(3)));
         assert!(linked.count(BlockIx(5)) == 0 && linked.is_guess(BlockIx(2)));
+        assert!(!linked.refuse(&document, |c| c == CommentIx(3)));
+        assert!(linked.refuse(&document, |_| false) && linked.count(BlockIx(2)) == 3);
     }
 
     #[test]

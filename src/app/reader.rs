@@ -151,6 +151,7 @@ impl Reader {
             self.state.set(change);
         }
         self.thread.put(&self.document, changes, &mut self.marks);
+        self.refuse();
     }
 
     /// Puts the cursor of the thread back, where it still is at the comment `here`.

@@ -52,6 +52,7 @@ pub(super) enum Did {
     Cut,
     Reply,
     Unrelate,
+    Untie,
     Unstory,
 }
 
@@ -316,6 +317,7 @@ impl App {
             Did::Cut => (Word::DidCut, 0),
             Did::Reply => (Word::DidReply, 0),
             Did::Unrelate => (Word::DidUnrelate, 0),
+            Did::Untie => (Word::DidUntie, 0),
             Did::Unstory => (Word::DidUnstory, 0),
         };
         clean_line(&self.texts.say(word, &[&which, &number(n)]))

@@ -320,6 +320,9 @@ words! {
     WhyNoPassage "why-no-passage";
     HowPassage "how-passage";
     HintParagraph "hint-paragraph";
+    Untied "untied";
+    TiedAgain "tied-again";
+    DidUntie "did-untie";
 }
 
 impl Word {

@@ -47,6 +47,8 @@ pub enum CommentChange {
     },
     /// The note on it.
     Note(Option<Clean>),
+    /// Whether it does not speak of the passage that khao finds for it.
+    Untied(bool),
 }
 
 impl State {
@@ -96,6 +98,7 @@ impl CommentState {
             CommentChange::Starred(starred) => self.starred = *starred,
             CommentChange::Folded { kept, .. } => self.folded = *kept,
             CommentChange::Note(note) => self.note.clone_from(note),
+            CommentChange::Untied(untied) => self.untied = *untied,
         }
     }
 }

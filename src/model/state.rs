@@ -45,6 +45,8 @@ pub struct CommentState {
     pub folded: Option<bool>,
     /// A note on it.
     pub note: Option<Clean>,
+    /// Whether it does not speak of the passage that khao finds for it.
+    pub untied: bool,
 }
 
 impl State {

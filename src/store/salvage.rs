@@ -303,6 +303,13 @@ fn read_states(old: &Connection, states: &mut HashMap<DocumentId, State>) -> boo
         }
         Ok(())
     });
+    whole &= walk(old, "untied", "n, id, comment", |r| {
+        if let Some(comment) = comment(r, 2)? {
+            let comments = &mut states.entry(id(r, 1)?).or_default().comments;
+            comments.entry(comment).or_default().untied = true;
+        }
+        Ok(())
+    });
     whole &= walk(old, "veto", "n, id, other, kind", |r| {
         let vetoes = &mut states.entry(id(r, 1)?).or_default().vetoes;
         vetoes.insert((id(r, 2)?, related::kind(r.get(3)?)));

@@ -16,8 +16,9 @@
 //! | `posting` | the documents that are found by a feature; at -1, in how many documents features stand | feature and month |
 //! | `relation` | that two documents are related, once from each side | the `n` of both |
 //! | `veto` | that the reader does not take two documents for related, once from each side | both identities |
+//! | `untied` | that a comment does not speak of the passage that is found for it | both identities |
 //!
-//! The reader's tables (`done`, `tag`, `done_comment`, `parent`, `veto`) know no `n`: a document may be imported
+//! The reader's tables (`done`, `tag`, `done_comment`, `parent`, `veto`, `untied`) know no `n`: a document may be imported
 //! anew, or be gone. What relates documents follows from their words, and is made anew where it is lost.
 //!
 //! All tables but `term` and `relation`, which follow from the words, have row numbers, so that damaged ones can be

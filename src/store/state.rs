@@ -155,10 +155,15 @@ pub(super) fn state(conn: &Connection, id: DocumentId) -> rusqlite::Result<State
             starred: r.get(3)?,
             folded: r.get(4)?,
             note: r.get_ref(5)?.as_str_or_null()?.map(clean),
+            untied: false,
         };
         Ok((comment(r.get(0)?), done))
     })?;
     state.comments = comments.collect::<Result<_, _>>()?;
+    let mut untied = conn.prepare_cached("SELECT comment FROM untied WHERE id = ?1")?;
+    for number in untied.query_map([key], |r| r.get(0))? {
+        state.comments.entry(comment(number?)).or_default().untied = true;
+    }
     let mut parents = conn.prepare_cached("SELECT comment, parent FROM parent WHERE id = ?1")?;
     let parents = parents.query_map([key], |r| {
         let parent: Option<i64> = r.get(1)?;
@@ -175,7 +180,7 @@ fn comment(number: i64) -> CommentId {
 
 pub(super) fn replace(conn: &Connection, id: DocumentId, state: &State) -> rusqlite::Result<()> {
     let key = key(id);
-    for table in ["done", "tag", "done_comment", "parent"] {
+    for table in ["done", "tag", "done_comment", "parent", "untied"] {
         conn.execute(&format!("DELETE FROM {table} WHERE id = ?1"), [key])?;
     }
     let number = |c: CommentId| c.number().cast_signed();
@@ -221,7 +226,18 @@ pub(super) fn replace(conn: &Connection, id: DocumentId, state: &State) -> rusql
     let sql = "INSERT INTO done_comment(id, comment, read, fresh, starred, folded, note)
         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     let mut put = conn.prepare_cached(sql)?;
-    for (comment, c) in state.comments.iter().filter(|(_, c)| !c.is_empty()) {
+    let done = state.comments.iter().map(|(id, c)| {
+        let untied = false;
+        (
+            id,
+            c,
+            CommentState {
+                untied,
+                ..c.clone()
+            },
+        )
+    });
+    for (comment, c, _) in done.filter(|(.., without)| !without.is_empty()) {
         let note = c.note.as_deref();
         put.execute(params![
             key,
@@ -232,6 +248,10 @@ pub(super) fn replace(conn: &Connection, id: DocumentId, state: &State) -> rusql
             c.folded,
             note
         ])?;
+    }
+    let mut put = conn.prepare_cached("INSERT INTO untied(id, comment) VALUES(?1, ?2)")?;
+    for (comment, _) in state.comments.iter().filter(|(_, c)| c.untied) {
+        put.execute(params![key, number(*comment)])?;
     }
     let mut put =
         conn.prepare_cached("INSERT INTO parent(id, comment, parent) VALUES(?1, ?2, ?3)")?;

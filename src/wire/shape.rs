@@ -283,6 +283,8 @@ pub(super) struct CommentState<'a> {
     pub(super) folded: bool,
     #[serde(deserialize_with = "lenient::flag", skip_serializing_if = "Not::not")]
     pub(super) unfolded: bool,
+    #[serde(deserialize_with = "lenient::flag", skip_serializing_if = "Not::not")]
+    pub(super) untied: bool,
     #[serde(
         borrow,
         deserialize_with = "lenient::text",

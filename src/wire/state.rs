@@ -48,6 +48,7 @@ fn comment(id: CommentId, c: &CommentState) -> shape::CommentState<'_> {
         starred: c.starred,
         folded: c.folded == Some(true),
         unfolded: c.folded == Some(false),
+        untied: c.untied,
         note: c.note.as_deref().map(Cow::Borrowed),
     }
 }
@@ -74,6 +75,7 @@ pub(super) fn read(s: &shape::State<'_>) -> State {
             starred: c.starred,
             folded: (c.folded || c.unfolded).then_some(c.folded),
             note: c.note.as_deref().map(clean),
+            untied: c.untied,
         };
         Some((id(c.id.as_ref())?, done))
     });

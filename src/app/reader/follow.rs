@@ -19,7 +19,21 @@ impl Reader {
     /// Takes anchors of comments.
     pub fn take_anchors(&mut self, anchors: Vec<Anchor>) {
         self.linked.take_anchors(anchors);
+        self.refuse();
         self.show_only();
+    }
+
+    /// Leaves out the comments of which the reader said that they speak of no passage.
+    pub(super) fn refuse(&mut self) {
+        let (state, document) = (&self.state, &self.document);
+        let untied = |ix: CommentIx| {
+            let comment = document.thread.comments().get(ix.ix());
+            let done = comment.and_then(|c| state.comments.get(&c.id));
+            done.is_some_and(|d| d.untied)
+        };
+        if self.linked.refuse(document, untied) {
+            self.show_only();
+        }
     }
 
     /// Takes what a source shares with the article.

@@ -45,6 +45,7 @@ pub(super) fn touch(conn: &Connection) -> Result<(), Error> {
         "SELECT n, length(documents) FROM posting LIMIT 1",
         "SELECT a, b, kind, score FROM relation LIMIT 1",
         "SELECT n, id, other, kind FROM veto LIMIT 1",
+        "SELECT n, id, comment FROM untied LIMIT 1",
     ] {
         conn.prepare(row)?.query([])?.next()?;
     }

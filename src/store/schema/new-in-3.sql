@@ -2,4 +2,5 @@ CREATE TABLE signature(n INTEGER PRIMARY KEY, story INTEGER, traits BLOB NOT NUL
 CREATE TABLE posting(n INTEGER PRIMARY KEY, documents BLOB NOT NULL);
 CREATE TABLE relation(a INTEGER, b INTEGER, kind INTEGER, score INTEGER, PRIMARY KEY(a, b)) WITHOUT ROWID;
 CREATE TABLE veto(n INTEGER PRIMARY KEY, id BLOB, other BLOB, kind INTEGER, UNIQUE(id, other, kind));
+CREATE TABLE untied(n INTEGER PRIMARY KEY, id BLOB, comment INTEGER, UNIQUE(id, comment));
 CREATE INDEX signature_story ON signature(story);

@@ -99,7 +99,10 @@ impl ThreadPane {
                 (CommentChange::Folded { shown, .. }, None) => {
                     marks.of.entry(*id).or_default().folded = *shown;
                 }
-                (CommentChange::Starred(_) | CommentChange::Note(_), _) => {}
+                (
+                    CommentChange::Starred(_) | CommentChange::Note(_) | CommentChange::Untied(_),
+                    _,
+                ) => {}
             }
         }
         if !folds.is_empty() {
