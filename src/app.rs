@@ -34,6 +34,7 @@ mod pointer;
 pub mod preview;
 pub mod prompt;
 pub mod reader;
+mod refusing;
 pub mod search;
 pub mod select;
 pub mod settings;

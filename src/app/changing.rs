@@ -10,7 +10,7 @@ use super::prompt::{Ask, Prompt};
 use super::steps::Did;
 use super::word::{Note, Word, number};
 use super::{App, Effect, Reader, Ticket};
-use crate::model::{Change, CommentChange, CommentId, CommentIx, DocumentId, Kind};
+use crate::model::{Change, CommentChange, CommentId, CommentIx, DocumentId};
 use crate::text::{Clean, clean_line};
 
 /// What a prompt for tags or a note is about.
@@ -283,50 +283,6 @@ impl App {
         self.say(word);
     }
 
-    /// The chosen source is not related to the open document.
-    fn veto(&mut self, effects: &mut Vec<Effect>) {
-        let Some(reader) = self.reader.as_ref() else {
-            return;
-        };
-        let id = reader.document.id;
-        if reader.focus == PaneId::Thread {
-            return self.untie(effects);
-        }
-        let Some(SourceKey::Document(other)) = reader.sources.key() else {
-            return self.say(Word::NothingToVeto);
-        };
-        let veto = |on| vec![Change::Veto(other, Kind::Background, on)];
-        self.make(
-            (id, None),
-            Did::Unrelate,
-            (veto(false), veto(true)),
-            effects,
-        );
-        self.say(Word::VetoedRelation);
-    }
-
-    /// The chosen comment does not speak of the passage that is found for it; said once more, it may.
-    fn untie(&mut self, effects: &mut Vec<Effect>) {
-        let Some(reader) = self.reader.as_ref() else {
-            return;
-        };
-        let (id, ix) = (reader.document.id, reader.thread.chosen());
-        let untied = reader.done_with(ix).is_some_and(|d| d.untied);
-        let Some((_, comment)) =
-            comment_meant(reader).filter(|_| untied || !reader.linked.of(ix).is_empty())
-        else {
-            return self.say(Word::NoPassage);
-        };
-        let to = |untied| vec![Change::Comment(comment, CommentChange::Untied(untied))];
-        let both = (to(untied), to(!untied));
-        self.make((id, Some(comment)), Did::Untie, both, effects);
-        self.say(if untied {
-            Word::TiedAgain
-        } else {
-            Word::Untied
-        });
-    }
-
     /// The key that completes a tag.
     pub(super) fn complete_tag(&mut self) {
         if let Some(prompt) = &mut self.prompt {
@@ -353,7 +309,7 @@ impl App {
 }
 
 /// The chosen comment, where the thread has the focus.
-fn comment_meant(reader: &Reader) -> Option<(CommentIx, CommentId)> {
+pub(super) fn comment_meant(reader: &Reader) -> Option<(CommentIx, CommentId)> {
     let ix = reader.thread.chosen();
     let comment = reader.document.thread.comments().get(ix.ix());
     let comment = comment.filter(|_| reader.focus == PaneId::Thread);

@@ -1,7 +1,6 @@
 //! Two sources side by side, passage by passage: what both say stands in one row, what only one of them says
 //! stands alone.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::linked::Source;
@@ -34,7 +33,7 @@ pub struct CompareRow {
     pub left: Option<CompareCell>,
     /// Of the source.
     pub right: Option<CompareCell>,
-    /// Whether only one of the two says it.
+    /// Whether nothing of the other document speaks of it.
     pub alone: bool,
 }
 
@@ -47,8 +46,14 @@ pub enum CompareCell {
     Only(String),
 }
 
-/// Blocks that say one thing, or one that stands alone.
-type Pair = (Option<BlockIx>, Option<BlockIx>);
+/// Blocks of either document that stand side by side.
+#[derive(Debug, Default, PartialEq)]
+struct Unit {
+    here: Vec<BlockIx>,
+    there: Vec<BlockIx>,
+    /// Whether nothing of the other document speaks of it, wherever that stands.
+    alone: bool,
+}
 
 impl Compare {
     /// A comparison that begins at a block.
@@ -119,37 +124,58 @@ impl Compare {
 }
 
 /// Which blocks stand beside which, in the order of the open document. A block of the source stands beside
-/// the one that it fits best; those that fit none stand where they are in the source.
-fn pairs(here: &Document, there: &Document, matches: &[Match]) -> Vec<Pair> {
-    let mut best: Vec<&Match> = matches.iter().collect();
-    best.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-    let (mut of_here, mut taken) = (BTreeMap::new(), BTreeMap::new());
-    for found in best {
-        let (a, b) = (found.here.block, found.there.block);
-        if !of_here.contains_key(&a) && !taken.contains_key(&b) {
-            of_here.insert(a, b);
-            taken.insert(b, a);
-        }
-    }
+/// the one that it fits best; one that fits none stands where it is in the source. A block of the open
+/// document beside which nothing came joins the one above it, where both fit the same.
+fn units(here: &Document, there: &Document, matches: &[Match]) -> Vec<Unit> {
     let words = |d: &Document, b: &BlockIx| !d.text(*b).trim().is_empty();
-    let mut pairs: Vec<Pair> = BlockIx::each(&here.article.blocks)
-        .filter(|b| words(here, b))
-        .map(|b| (Some(b), of_here.get(&b).copied()))
-        .collect();
+    let best = |wanted: &dyn Fn(&Match) -> bool| {
+        let fits = matches.iter().filter(|m| wanted(m));
+        fits.max_by(|a, b| a.confidence.total_cmp(&b.confidence))
+    };
+    let mut units: Vec<Unit> = Vec::new();
+    for block in BlockIx::each(&here.article.blocks).filter(|b| words(here, b)) {
+        units.push(Unit {
+            here: vec![block],
+            there: Vec::new(),
+            alone: best(&|m| m.here.block == block).is_none(),
+        });
+    }
     let mut behind = 0;
     for block in BlockIx::each(&there.article.blocks).filter(|b| words(there, b)) {
-        match taken.get(&block) {
-            Some(left) => {
-                let at = pairs.iter().position(|(a, _)| a == &Some(*left));
-                behind = at.map_or(behind, |at| at + 1);
+        let beside = best(&|m| m.there.block == block).map(|m| m.here.block);
+        let at = beside.and_then(|b| units.iter().position(|u| u.here.contains(&b)));
+        match at {
+            Some(at) => {
+                units[at].there.push(block);
+                behind = at + 1;
             }
             None => {
-                pairs.insert(behind, (None, Some(block)));
+                let unit = Unit {
+                    there: vec![block],
+                    alone: true,
+                    ..Unit::default()
+                };
+                units.insert(behind, unit);
                 behind += 1;
             }
         }
     }
-    pairs
+    let mut joined: Vec<Unit> = Vec::new();
+    for unit in units {
+        let fits = unit
+            .here
+            .first()
+            .and_then(|b| best(&|m| m.here.block == *b));
+        match (joined.last_mut(), fits) {
+            (Some(above), Some(m))
+                if unit.there.is_empty() && above.there.contains(&m.there.block) =>
+            {
+                above.here.extend(unit.here);
+            }
+            _ => joined.push(unit),
+        }
+    }
+    joined
 }
 
 fn lay(
@@ -162,46 +188,50 @@ fn lay(
         let pieces = fragments(text, segmenter);
         wrap(text, &pieces, usize::from(width), Fit::First)
     };
-    let words = |document: &Document, block: Option<BlockIx>| -> Vec<CompareCell> {
-        let of = |block| {
+    // A blank row stands between two blocks of one side.
+    let words = |document: &Document, blocks: &[BlockIx]| -> Vec<Option<CompareCell>> {
+        let mut cells = Vec::new();
+        for &block in blocks {
+            if !cells.is_empty() {
+                cells.push(None);
+            }
             let spans = lines(document.text(block)).into_iter();
-            spans.map(move |span| CompareCell::Words(block, span))
-        };
-        block.into_iter().flat_map(of).collect()
+            cells.extend(spans.map(|span| Some(CompareCell::Words(block, span))));
+        }
+        cells
     };
-    let only = |document: &Document, passages: &[Passage]| -> Vec<CompareCell> {
+    let only = |document: &Document, passages: &[Passage]| -> Vec<Option<CompareCell>> {
         let text = match told(document, passages) {
             told if told.is_empty() => texts.word(Word::NothingOnlyHere).to_owned(),
             told => texts.say(Word::OnlyHere, &[&told]),
         };
         let spans = lines(&text).into_iter();
         let line = |s: LineSpan| text[s.from as usize..s.to as usize].to_owned();
-        spans.map(|s| CompareCell::Only(line(s))).collect()
+        spans.map(|s| Some(CompareCell::Only(line(s)))).collect()
     };
     let mut rows = Vec::new();
-    let mut put = |left: Vec<CompareCell>, right: Vec<CompareCell>| {
-        let alone = left.is_empty() || right.is_empty();
+    let mut put = |left: Vec<Option<CompareCell>>, right: Vec<Option<CompareCell>>, alone| {
+        let n = left.len().max(right.len());
         let (mut left, mut right) = (left.into_iter(), right.into_iter());
-        loop {
-            let row = CompareRow {
-                left: left.next(),
-                right: right.next(),
-                alone,
-            };
-            if row.left.is_none() && row.right.is_none() {
-                break;
-            }
-            rows.push(row);
-        }
+        rows.extend((0..n).map(|_| CompareRow {
+            left: left.next().flatten(),
+            right: right.next().flatten(),
+            alone,
+        }));
         rows.push(CompareRow::default());
     };
     let there = &*source.document;
     put(
         only(here, &source.only.here),
         only(there, &source.only.there),
+        false,
     );
-    for (left, right) in pairs(here, there, &source.matches) {
-        put(words(here, left), words(there, right));
+    for unit in units(here, there, &source.matches) {
+        put(
+            words(here, &unit.here),
+            words(there, &unit.there),
+            unit.alone,
+        );
     }
     rows.pop();
     rows
@@ -276,22 +306,29 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn what_fits_stands_in_one_row_and_the_rest_alone() {
-        let here = document("One.\n\nTwo.\n\nThree.\n");
+    fn what_fits_stands_side_by_side_and_the_rest_alone() {
+        let here = document("One.\n\nTwo.\n\nThree.\n\nFour.\n");
         let there = document("A.\n\nB.\n\nC.\n\nD.\n");
-        let of = |at: u32| Some(BlockIx(at));
-        // Two of ours fit the third there: the better one has it.
-        let matches = [matched(1, 2, 0.9), matched(0, 2, 0.5), matched(2, 1, 0.4)];
-        let got = pairs(&here, &there, &matches);
+        // The third there fits two of ours: it stands beside the better one, and the other joins that.
+        let matches = [
+            matched(1, 2, 0.5),
+            matched(0, 2, 0.9),
+            matched(0, 3, 0.3),
+            matched(3, 1, 0.4),
+        ];
+        let told: Vec<String> = units(&here, &there, &matches)
+            .iter()
+            .map(|u| {
+                let text = |d: &Document, all: &[BlockIx]| {
+                    all.iter().map(|b| d.text(*b)).collect::<Vec<_>>().join("+")
+                };
+                let alone = if u.alone { " alone" } else { "" };
+                format!("{}|{}{alone}", text(&here, &u.here), text(&there, &u.there))
+            })
+            .collect();
         assert_eq!(
-            got,
-            [
-                (None, of(0)),
-                (of(0), None),
-                (of(1), of(2)),
-                (None, of(3)),
-                (of(2), of(1))
-            ]
+            told,
+            ["|A. alone", "One.+Two.|C.+D.", "Three.| alone", "Four.|B."]
         );
     }
 }

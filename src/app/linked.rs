@@ -24,6 +24,8 @@ pub struct Linked {
     sources: Vec<Source>,
     /// The current paragraph, as it was when the other panes were last brought to it.
     pub current: Option<BlockIx>,
+    /// The words of the current paragraph that tie it to anything, ascending and apart.
+    pub words: Vec<Range<u32>>,
     /// Whether the thread was brought to the current paragraph since the reader was last in it.
     pub brought: bool,
     /// The paragraph whose comments alone are shown.
@@ -150,6 +152,26 @@ impl Linked {
             let best = source.matches.get(from)?;
             (best.here.block == block).then_some((source, best))
         })
+    }
+
+    /// Gathers the words of the current paragraph.
+    pub fn gather(&mut self) {
+        let block = self.current;
+        let comments = block.into_iter().flat_map(|b| self.on(b)).map(|a| &a.found);
+        let passages = block
+            .into_iter()
+            .flat_map(|b| self.passages(b))
+            .map(|(_, m)| m);
+        let all = comments.chain(passages);
+        let mut words: Vec<Range<u32>> = all.flat_map(|m| m.here_words.iter().cloned()).collect();
+        words.sort_unstable_by_key(|r| (r.start, r.end));
+        self.words.clear();
+        for word in words {
+            match self.words.last_mut() {
+                Some(last) if word.start <= last.end => last.end = last.end.max(word.end),
+                _ => self.words.push(word),
+            }
+        }
     }
 
     /// The next or previous block after `from` of which anybody speaks: a comment, or, where no comment

@@ -320,6 +320,8 @@ words! {
     WhyNoPassage "why-no-passage";
     HowPassage "how-passage";
     HintParagraph "hint-paragraph";
+    HintSource "hint-source";
+    HintPassage "hint-passage";
     Untied "untied";
     TiedAgain "tied-again";
     DidUntie "did-untie";

@@ -6,6 +6,7 @@
 //! 3. Meanwhile and from then on it opens and measures. Opening never waits for more than one piece
 //!    of measuring.
 
+mod carry;
 mod job;
 mod keeping;
 mod linking;
@@ -20,16 +21,16 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
+pub use self::carry::carry_out;
 pub use self::job::Job;
-use self::measuring::{Measuring, head};
+use self::measuring::Measuring;
 pub use self::shelving::{Shelving, first};
-use super::by_hand::{ByHand, Made};
+use super::by_hand::ByHand;
 use super::library::{Brake, Library};
-use crate::app::{Msg, Ticket};
+use crate::app::Msg;
 use crate::model::DocumentId;
-use crate::store;
-use crate::text::{Clean, Segmenter, clean_line};
-use keeping::{Keeping, count_unread, keep_one};
+use crate::text::{Segmenter, clean_line};
+use keeping::{Keeping, count_unread};
 use linking::Linking;
 use relating::Asked;
 
@@ -303,120 +304,6 @@ impl Desk {
             }
         }
     }
-}
-
-/// Does one job to its end; its answers go to `send`, which returns false when nobody listens any
-/// more. Then the job is given up, and false is returned.
-pub fn carry_out(
-    job: Job,
-    library: &mut Library,
-    by_hand: &mut ByHand,
-    segmenter: &Segmenter,
-    send: &impl Fn(Msg) -> bool,
-) -> bool {
-    match job {
-        Job::Open { ticket, id } => send(match by_hand.get(library, id) {
-            Ok(Some(document)) => Msg::Opened {
-                ticket,
-                state: Box::new(library.state(id)),
-                measured: head(&document, segmenter),
-                document,
-            },
-            Ok(None) => Msg::OpenFailed {
-                ticket,
-                why: gone(),
-            },
-            Err(e) => Msg::OpenFailed {
-                ticket,
-                why: clean_line(&e.to_string()),
-            },
-        }),
-        Job::Correct {
-            ticket,
-            id,
-            corrections,
-        } => {
-            let made = by_hand.set(library, id, &corrections);
-            send(answer(ticket, made, segmenter))
-        }
-        Job::Restore {
-            ticket,
-            id,
-            corrections,
-        } => {
-            let made = by_hand.restore(library, id, *corrections);
-            send(answer(ticket, made, segmenter))
-        }
-        Job::Change { id, changes } => keep_one(id, Keeping::Changes(changes), library, send),
-        Job::Save { name, query, old } => {
-            let msg = match library.save(&name, query.as_ref(), old.as_ref()) {
-                Ok(done) => Msg::Named { name, done },
-                Err(e) => Msg::Failed(clean_line(&e.to_string())),
-            };
-            send(msg)
-        }
-        Job::Relate { ticket, id } => {
-            let brake = Arc::clone(library.brake());
-            relating::related(&mut library.relating(), ticket, id, &brake, send)
-        }
-        Job::Note { ticket, id } => send(Msg::Noted {
-            ticket,
-            note: library.state(id).note,
-        }),
-        Job::Shelf(job) => shelving::carry_out(job, library, by_hand, send),
-        Job::Keep { id, left } => keep_one(id, Keeping::Left(left), library, send),
-        Job::Settle(done) => {
-            let _gone = done.send(());
-            true
-        }
-        Job::End(done) => {
-            let _gone = done.send(());
-            library.close();
-            let _gone = done.send(());
-            true
-        }
-        Job::Measure { ticket, document } => {
-            let mut measuring = Measuring::new(ticket, document);
-            std::iter::from_fn(|| measuring.next(segmenter)).all(send)
-        }
-        Job::Link { ticket, document } => {
-            let mut linking = Linking::default();
-            linking.link(ticket, document);
-            std::iter::from_fn(|| linking.next(library, by_hand, segmenter)).all(send)
-        }
-        Job::Match {
-            ticket,
-            document,
-            others,
-        } => {
-            let mut linking = Linking::default();
-            linking.find(ticket, document, others);
-            std::iter::from_fn(|| linking.next(library, by_hand, segmenter)).all(send)
-        }
-    }
-}
-
-/// What is told of a document that was to be made anew.
-fn answer(ticket: Ticket, made: Result<Option<Made>, store::Error>, segmenter: &Segmenter) -> Msg {
-    let (gone, why) = match made {
-        Ok(Some(made)) => {
-            return Msg::Corrected {
-                ticket,
-                measured: head(&made.document, segmenter),
-                document: made.document,
-                changed: made.changed,
-                steps: made.steps,
-            };
-        }
-        Ok(None) => (true, gone()),
-        Err(e) => (false, clean_line(&e.to_string())),
-    };
-    Msg::CorrectFailed { ticket, gone, why }
-}
-
-/// Why a document cannot be had.
-fn gone() -> Clean {
-    clean_line("it is no longer in the library")
 }
 
 #[cfg(test)]

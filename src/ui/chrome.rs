@@ -13,6 +13,7 @@ use super::{Look, paint};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::areas::{Area, PaneArea, PaneId};
+use crate::app::overlay::Overlay;
 use crate::app::prompt::{Ask, Prompt};
 use crate::app::reader::Reader;
 use crate::app::word::Word;
@@ -195,6 +196,14 @@ type Hints = &'static [(&'static [Action], Word)];
 
 /// The keys that matter most where the reader is, in order of weight.
 fn hints_for(app: &App) -> Hints {
+    if let Some(Overlay::Compare(_)) = app.overlay {
+        return &[
+            (&[Action::LineDown, Action::LineUp], Word::HintMove),
+            (&[Action::NextItem, Action::PreviousItem], Word::HintSource),
+            (&[Action::Open], Word::HintOpen),
+            (&[Action::Back], Word::HintBack),
+        ];
+    }
     match app.reader.as_ref().map(|r| r.focus) {
         None => &[
             (&[Action::LineDown, Action::LineUp], Word::HintMove),
@@ -207,6 +216,8 @@ fn hints_for(app: &App) -> Hints {
         Some(PaneId::Article) => &[
             (&[Action::LineDown, Action::LineUp], Word::HintMove),
             (&[Action::PaneRight], Word::HintPane),
+            (&[Action::NextSpoken], Word::HintParagraph),
+            (&[Action::Passage], Word::HintPassage),
             (&[Action::NextItem], Word::HintItem),
             (&[Action::Search], Word::HintFind),
             (&[Action::Help], Word::HintHelp),

@@ -175,12 +175,7 @@ fn ties(reader: &Reader, block: BlockIx) -> Vec<Range<u32>> {
     if linked.current != Some(block) {
         return Vec::new();
     }
-    let comments = linked.on(block).map(|a| &a.found);
-    let passages = linked.passages(block).map(|(_, m)| m);
-    comments
-        .chain(passages)
-        .flat_map(|m| m.here_words.iter().cloned())
-        .collect()
+    linked.words.clone()
 }
 
 /// Where a place is painted, if that is on this line and within its `room` cells: its column.

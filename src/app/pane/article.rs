@@ -108,7 +108,16 @@ impl ArticlePane {
     /// Makes a place current, and brings it into view.
     pub fn read(&mut self, document: &Document, place: Place) {
         self.show(document, place);
-        self.cursor = self.page.line_of(place);
+        let line = self.page.line_of(place);
+        let lines = self.page.lines[line..].iter();
+        let end = line + lines.take_while(|l| l.block == place.block).count();
+        if end > self.top + self.rows {
+            self.scroll_to(
+                line.saturating_sub(self.rows / 4)
+                    .max(end.saturating_sub(self.rows).min(line)),
+            );
+        }
+        self.cursor = line;
         self.keep_cursor();
     }
 

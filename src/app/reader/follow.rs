@@ -20,6 +20,7 @@ impl Reader {
     pub fn take_anchors(&mut self, anchors: Vec<Anchor>) {
         self.linked.take_anchors(anchors);
         self.refuse();
+        self.linked.gather();
         self.show_only();
     }
 
@@ -32,6 +33,7 @@ impl Reader {
             done.is_some_and(|d| d.untied)
         };
         if self.linked.refuse(document, untied) {
+            self.linked.gather();
             self.show_only();
         }
     }
@@ -76,6 +78,7 @@ impl Reader {
 
     /// Brings what the sources say of the current paragraph.
     pub fn bring(&mut self) {
+        self.linked.gather();
         let block = self.linked.current;
         let passages = block.into_iter().flat_map(|b| self.linked.passages(b));
         let passages = passages.map(|(s, m)| (Arc::clone(&s.document), m.clone()));
@@ -88,11 +91,12 @@ impl Reader {
 
     /// Brings the first comment on a paragraph into view, where none is. That marks nothing as read.
     fn bring_comments(&mut self, block: BlockIx) -> Option<Stop> {
-        let on = || self.linked.on(block).map(|a| a.comment);
-        let seen = |ix: CommentIx| self.thread.screen().any(|row| row.comment() == ix);
-        let stack = &self.thread.stack;
-        let found = on().find(|ix| stack.is_shown(*ix));
-        let ix = found.filter(|_| !on().any(seen))?;
+        let speaks = |ix: CommentIx| self.linked.tie(ix, block).is_some();
+        if self.thread.screen().any(|row| speaks(row.comment())) {
+            return None;
+        }
+        let mut on = self.linked.on(block).map(|a| a.comment);
+        let ix = on.find(|ix| self.thread.stack.is_shown(*ix))?;
         let stop = self.stop();
         self.thread.cursor = (ix, 0);
         let first = !std::mem::replace(&mut self.linked.brought, true);

@@ -2,6 +2,7 @@
 
 use super::measuring::head_length;
 use super::*;
+use crate::app::Ticket;
 use crate::load::{Input, load};
 use crate::model::{Change, Correction, Document};
 use std::sync::Mutex;

@@ -90,6 +90,7 @@ fn state(doc: &Document, n: u64, note: &str) -> State {
             starred: bit(at + 14),
             folded: bit(at + 21).then_some(bit(at + 28)),
             note: bit(at + 35).then(|| clean(note)),
+            untied: bit(at + 42),
         };
         if !done.is_empty() {
             state.comments.insert(*id, done);
