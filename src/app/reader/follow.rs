@@ -95,8 +95,9 @@ impl Reader {
         if self.thread.screen().any(|row| speaks(row.comment())) {
             return None;
         }
-        let mut on = self.linked.on(block).map(|a| a.comment);
-        let ix = on.find(|ix| self.thread.stack.is_shown(*ix))?;
+        let stack = &self.thread.stack;
+        let on = self.linked.on(block).map(|a| a.comment);
+        let ix = on.filter(|ix| stack.is_shown(*ix)).min()?;
         let stop = self.stop();
         self.thread.cursor = (ix, 0);
         let first = !std::mem::replace(&mut self.linked.brought, true);
