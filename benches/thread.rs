@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 use divan::Bencher;
 use khao::app::Msg;
 use khao::load::{Input, load};
+use khao::model::{Anchor, BlockIx, CommentIx, Document, DocumentId, Match, OnlyIn, Passage, Via};
 use khao::text::Segmenter;
 
 #[path = "thread/talk.rs"]
@@ -47,6 +48,7 @@ fn main() {
         assert!(ended.is_ok_and(|s| s.success()), "{n} comments");
     }
     keys();
+    linked();
     divan::main();
 }
 
@@ -108,6 +110,77 @@ fn once(n: usize) {
         after * 1024 / text,
         after * 10_240 / text % 10,
     );
+}
+
+/// What a step of the current paragraph costs: 10,000 comments that speak of twelve paragraphs, and 20 sources
+/// with a passage on each.
+fn linked() {
+    let segmenter = Arc::new(Segmenter::new());
+    let mut stage = Stage::opened(document(10_000), &segmenter);
+    stage.keys("g1");
+    let reader = stage.app.reader.as_ref().expect("it is open");
+    let (ticket, document) = (reader.ticket, Arc::clone(&reader.document));
+    let of = |at: usize, n: u32| Match {
+        here: Passage {
+            block: BlockIx(at as u32 % 12),
+            bytes: 0..document.text(BlockIx(at as u32 % 12)).len() as u32,
+        },
+        there: Passage {
+            block: BlockIx(n),
+            bytes: 0..document.text(BlockIx(n)).len() as u32,
+        },
+        confidence: (at % 10) as f32 / 10.0,
+        why: Vec::new(),
+        // Thai letters have three bytes.
+        here_words: (0..3)
+            .map(|w| w * 60 + 3 * (at as u32 % 10)..w * 60 + 45)
+            .collect(),
+        there_words: vec![3..12],
+    };
+    for from in (0..10_000).step_by(200) {
+        let anchors = (from..from + 200).map(|at| Anchor {
+            comment: CommentIx(at as u32),
+            via: Via::Words,
+            found: of(at, document.thread.get(CommentIx(at as u32)).blocks.start.0),
+        });
+        let anchors = anchors.collect();
+        stage.update(Msg::Anchored { ticket, anchors });
+    }
+    for n in 0..20u8 {
+        let other = Arc::new(Document {
+            id: DocumentId::from_number(u128::from(n)),
+            ..(*document).clone()
+        });
+        let matches = (0..12).map(|at| of(at, at as u32)).collect();
+        let only = OnlyIn::default();
+        stage.update(Msg::Matched {
+            ticket,
+            other,
+            matches,
+            only,
+        });
+    }
+    stage.paint();
+    for key in [")", "(", "j", "k"] {
+        stage.keys(if key == "(" || key == "k" { "G" } else { "gg" });
+        let mut times: Vec<Duration> = (0..60)
+            .map(|i| {
+                if i % 10 == 0 {
+                    stage.keys(if key == "(" || key == "k" { "G" } else { "gg" });
+                }
+                let started = Instant::now();
+                stage.keys(key);
+                stage.paint();
+                started.elapsed()
+            })
+            .collect();
+        times.sort_unstable();
+        println!(
+            "linked, 10,000 comments and 20 sources: key {key}: {}, the slowest {}",
+            ms(times[times.len() / 2]),
+            ms(times[times.len() - 1])
+        );
+    }
 }
 
 /// What a key costs at 100 and at 10,000 comments, the median of many, and the ratio.

@@ -8,6 +8,7 @@ mod desktop;
 mod export;
 mod heads;
 mod input;
+mod linked;
 mod load;
 mod marks;
 mod paint;
