@@ -44,7 +44,7 @@ pub(in crate::ui) fn draw(
     // Where the title row has no room to tell who cut, the row below it tells.
     let told = told.is_some_and(|at| at < n_cut);
     let cut = cut(reader, look).pop().filter(|_| !told);
-    info(reader, look, buf, body, cut);
+    info((app, reader), look, buf, body, cut);
     let area = body.below(1);
     let shape = reader.thread.stack.shape();
     let focused = reader.focus == PaneId::Thread;
@@ -167,7 +167,13 @@ fn cut(reader: &Reader, look: &Look) -> Vec<String> {
 }
 
 /// The row over the comments: whose replies these are, or the ancestors of what is at the top.
-fn info(reader: &Reader, look: &Look, buf: &mut Buffer, body: Area, cut: Option<String>) {
+fn info(
+    (app, reader): (&App, &Reader),
+    look: &Look,
+    buf: &mut Buffer,
+    body: Area,
+    cut: Option<String>,
+) {
     let thread = &reader.document.thread;
     let top = reader
         .thread
@@ -177,6 +183,18 @@ fn info(reader: &Reader, look: &Look, buf: &mut Buffer, body: Area, cut: Option<
     let style = look.theme.style(Role::Dim);
     let mut ancestors = thread.ancestors(top).peekable();
     let flat = reader.thread.stack.shape().flat;
+    if let Some(block) = reader.linked.only {
+        let n = look.lang.count(
+            Word::OneComment,
+            Word::ManyComments,
+            reader.linked.count(block),
+        );
+        let keys = look.keys(app, Action::OnlyThese);
+        let key = keys.first().map_or("", String::as_str);
+        let text = look.lang.say(Word::OnlyOnThis, &[&n, key]);
+        put(buf, body.x, body.y, &text, body.width, style);
+        return;
+    }
     if ancestors.peek().is_none() || flat {
         let any = |is: fn(&Comment) -> bool| thread.comments().iter().any(is);
         // A flat thread has no lines that could be dotted.
