@@ -249,6 +249,14 @@ impl Library {
     /// # Errors
     /// See [`Error`].
     pub fn ties(&self, document: DocumentId) -> Result<Option<Vec<(DocumentId, Tie)>>, Error> {
+        self.first_ties(document, MOST_TOLD)
+    }
+
+    fn first_ties(
+        &self,
+        document: DocumentId,
+        most: usize,
+    ) -> Result<Option<Vec<(DocumentId, Tie)>>, Error> {
         let ties = || -> rusqlite::Result<Option<Vec<(DocumentId, Tie)>>> {
             let sql = "SELECT d.n, s.story IS NOT NULL FROM document d JOIN signature s USING(n) WHERE d.id = ?1";
             let found = self
@@ -278,7 +286,7 @@ impl Library {
                 }
             }
             out.sort_by_key(|(_, tie)| tie.kind);
-            out.truncate(MOST_TOLD);
+            out.truncate(most);
             Ok(Some(out))
         };
         ties().map_err(|e| self.error(e))
@@ -306,7 +314,7 @@ impl Library {
             .map(|(at, (_, id))| (*id, at))
             .collect();
         for (at, (_, a)) in all.iter().enumerate() {
-            for (b, tie) in self.ties(*a)?.unwrap_or_default() {
+            for (b, tie) in self.first_ties(*a, usize::MAX)?.unwrap_or_default() {
                 if place.get(&b).is_some_and(|b| *b > at) && !take(*a, b, tie) {
                     return Ok(());
                 }

@@ -22,7 +22,7 @@ use crate::store::{self, Mode, Number, is_outgrown};
 use crate::text::Segmenter;
 
 /// How many documents a new one is tied to at most: the strongest.
-const MOST_TIES: usize = 60;
+const MOST_TIES: usize = 80;
 
 /// What relates documents.
 #[derive(Debug)]
