@@ -13,6 +13,7 @@
 //! What the reader vetoes is part of the [`State`] of either document; ties stay as they are below it.
 
 mod count;
+mod led;
 mod postings;
 mod story;
 
@@ -56,14 +57,12 @@ impl Library {
             Some(old) if old == method => return Ok(()),
             Some(_) => {
                 self.may_write()?;
-                let done = (|| -> Result<(), Error> {
-                    let tx = schema::begin(&mut self.conn)?;
+                self.related_change(|conn| {
                     for table in ["signature", "posting", "relation"] {
-                        tx.execute(&format!("DELETE FROM {table}"), [])?;
+                        conn.execute(&format!("DELETE FROM {table}"), [])?;
                     }
-                    Ok(tx.commit()?)
-                })();
-                done.map_err(|e| e.at(&self.path))?;
+                    Ok(())
+                })?;
             }
             None => {}
         }
@@ -332,19 +331,40 @@ impl Library {
         Ok(found.optional()?.map(isize::cast_unsigned))
     }
 
+    /// Keeps all that `change` does with this library, or none of it.
+    ///
+    /// # Errors
+    /// See [`Error`]. Nothing was kept then.
+    pub fn at_once<T>(
+        &mut self,
+        change: impl FnOnce(&mut Self) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.may_write()?;
+        let run = |library: &Self, sql| {
+            library
+                .conn
+                .execute_batch(sql)
+                .map_err(|e| library.error(e))
+        };
+        run(self, "BEGIN IMMEDIATE")?;
+        let made = schema::is_ours(&self.conn).and_then(|()| change(self));
+        let done = made.and_then(|made| run(self, "COMMIT").map(|()| made));
+        if done.is_err() {
+            // Where it has been rolled back already, this says so.
+            let _already = run(self, "ROLLBACK");
+        }
+        self.stories.replace(None);
+        done
+    }
+
     fn related_change(
         &mut self,
         change: impl FnOnce(&Connection) -> rusqlite::Result<()>,
     ) -> Result<(), Error> {
-        self.may_write()?;
-        let path = self.path.clone();
-        let done = (|| -> Result<(), Error> {
-            let tx = schema::begin(&mut self.conn)?;
-            change(&tx)?;
-            Ok(tx.commit()?)
-        })();
-        self.stories.replace(None);
-        done.map_err(|e| e.at(&path))
+        if !self.conn.is_autocommit() {
+            return change(&self.conn).map_err(|e| self.error(e));
+        }
+        self.at_once(|library| change(&library.conn).map_err(|e| library.error(e)))
     }
 }
 

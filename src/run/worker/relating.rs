@@ -16,6 +16,9 @@ const SOME: usize = 8;
 /// A pause after each go, for others to write.
 const PAUSE: Duration = Duration::from_millis(4);
 
+/// How often the shelf is told of what was found, while much is left.
+const EVERY: Duration = Duration::from_secs(5);
+
 /// A document whose relations are asked for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Asked {
@@ -33,6 +36,8 @@ pub(super) fn serve(
     // Only the newest question counts: one document is open.
     let next: Cell<Option<Asked>> = Cell::new(None);
     let mut left = true;
+    let mut told = Instant::now();
+    let mut untold = false;
     loop {
         let ended = loop {
             match asked.try_recv() {
@@ -62,6 +67,13 @@ pub(super) fn serve(
             };
             // What cannot be done now is tried again when something is asked.
             left = relater.step(SOME, go_on).unwrap_or(false);
+            untold |= left;
+            if untold && (!left || told.elapsed() > EVERY) {
+                (told, untold) = (Instant::now(), false);
+                if !send(Msg::Stories) {
+                    return;
+                }
+            }
             if left {
                 std::thread::sleep(PAUSE.max(since.elapsed() / 4));
             }
