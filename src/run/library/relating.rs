@@ -141,9 +141,10 @@ impl Relater {
             let kept = self.kept.as_ref();
             documents.push((*n, kept.and_then(|kept| kept.get(*id).ok().flatten())));
         }
+        let (rarities, segmenter, today) = (&self.rarities, &self.segmenter, self.today);
         Ok(by_two(&documents, |(n, document)| {
-            let profile = document.as_ref().map(|d| Profile::of(d, &self.segmenter));
-            let signature = profile.map(|p| sign(&p, &self.rarities, Some(self.today)));
+            let profile = document.as_ref().map(|d| Profile::of(d, segmenter));
+            let signature = profile.map(|p| sign(&p, rarities, Some(today)));
             (*n, signature.unwrap_or_else(Signature::nothing))
         }))
     }
