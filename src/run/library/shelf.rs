@@ -225,22 +225,6 @@ impl Library {
         self.rows(&items)
     }
 
-    /// The items as which a document may stand on the shelf, that of its own first.
-    fn items(&self, id: DocumentId) -> Result<Vec<Item>, store::Error> {
-        if let Some(ix) = self.documents.iter().position(|d| d.id == id) {
-            return Ok(vec![Item::Given(ix)]);
-        }
-        let Some(kept) = &self.kept else {
-            return Ok(Vec::new());
-        };
-        let Some(n) = kept.number_of(id)? else {
-            return Ok(Vec::new());
-        };
-        let mut items = vec![Item::Kept(n), Item::Member(n)];
-        items.extend(kept.stories()?.of(n).map(Item::Story));
-        Ok(items)
-    }
-
     fn need_order(&mut self) -> Result<(), store::Error> {
         if self.shelf.order.is_none()
             && let Some(view) = self.shelf.view.clone()

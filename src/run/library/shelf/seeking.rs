@@ -21,9 +21,10 @@ impl Library {
         let order = self.shelf.order.as_deref().unwrap_or_default();
         let n = order.len();
         // The one where it begins comes last; what is next to read is never that one.
-        let last = match seek {
-            Seek::Unread => n,
-            Seek::Word(_) => n + 1,
+        let last = match (seek, order.get(from)) {
+            // Another of its story may be next.
+            (Seek::Unread, Some(Item::Story(_))) | (Seek::Word(_), _) => n + 1,
+            (Seek::Unread, _) => n,
         };
         let around = (1..last).map(|i| {
             let further = if forward { i } else { n - i % n };

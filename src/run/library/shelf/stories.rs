@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::super::Library;
 use super::Item;
-use crate::model::{InStory, SectionKey};
+use crate::model::{DocumentId, InStory, SectionKey};
 use crate::query::View;
 use crate::store::{self, Number, Stories, Story};
 
@@ -57,6 +57,22 @@ impl Library {
             *items = folded;
         }
         Ok(())
+    }
+
+    /// The items as which a document may stand on the shelf, that of its own first.
+    pub(super) fn items(&self, id: DocumentId) -> Result<Vec<Item>, store::Error> {
+        if let Some(ix) = self.documents.iter().position(|d| d.id == id) {
+            return Ok(vec![Item::Given(ix)]);
+        }
+        let Some(kept) = &self.kept else {
+            return Ok(Vec::new());
+        };
+        let Some(n) = kept.number_of(id)? else {
+            return Ok(Vec::new());
+        };
+        let mut items = vec![Item::Kept(n), Item::Member(n)];
+        items.extend(kept.stories()?.of(n).map(Item::Story));
+        Ok(items)
     }
 
     /// The documents of a story that are not in memory.
