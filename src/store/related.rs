@@ -38,7 +38,7 @@ const NEAR: u16 = 14;
 const LOOK_FOR: usize = 24;
 
 /// How many documents are compared with one at most: those that share most.
-const MOST_CANDIDATES: usize = 320;
+const MOST_CANDIDATES: usize = 200;
 
 /// The fact that tells by which method documents were related.
 const METHOD: &str = "relating";
@@ -153,7 +153,8 @@ impl Library {
         })
     }
 
-    /// The documents that share at least two of these features with a document, those that share most first.
+    /// The documents that share at least two of these features with a document, those that share most first, and
+    /// of these what few have.
     /// Features come rarest first; with [`LOOK_FOR`] that any other document has it is enough.
     ///
     /// # Errors
@@ -165,26 +166,29 @@ impl Library {
         itself: Option<Number>,
     ) -> Result<Vec<Number>, Error> {
         let day = postings::short(when.day());
-        let mut shared: HashMap<Number, u32> = HashMap::new();
+        let mut shared: HashMap<Number, (u32, u32)> = HashMap::new();
         let mut n_looked = 0;
         for feature in features {
-            let mut any = false;
-            let count = |n| {
-                if Some(n) != itself {
-                    *shared.entry(n).or_default() += 1;
-                    any = true;
-                }
-            };
-            postings::each(&self.conn, *feature, day, NEAR, count).map_err(|e| self.error(e))?;
-            n_looked += usize::from(any);
+            let mut some = Vec::new();
+            postings::each(&self.conn, *feature, day, NEAR, |n| some.push(n))
+                .map_err(|e| self.error(e))?;
+            // What few have counts more.
+            let rarity = some.len().leading_zeros();
+            some.retain(|n| Some(*n) != itself);
+            n_looked += usize::from(!some.is_empty());
+            for n in some {
+                let shared = shared.entry(n).or_default();
+                shared.0 += rarity;
+                shared.1 += 1;
+            }
             if n_looked == LOOK_FOR {
                 break;
             }
         }
         let mut all: Vec<(u32, Number)> = shared
             .into_iter()
-            .filter(|(_, n)| *n >= 2)
-            .map(|(document, n)| (n, document))
+            .filter(|(_, (_, n))| *n >= 2)
+            .map(|(document, (rarity, _))| (rarity, document))
             .collect();
         all.sort_unstable_by(|a, b| b.cmp(a));
         all.truncate(MOST_CANDIDATES);

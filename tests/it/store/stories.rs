@@ -158,11 +158,12 @@ fn a_source_that_is_not_related_goes_and_comes_back_by_undo() {
     };
     let before = sources(&bench);
     assert_eq!(before.len(), 4);
+    assert_eq!(bench.app.reader.as_ref().unwrap().sources.chosen, 0);
     bench.keys("x");
     assert_eq!(sources(&bench), before[1..]);
     bench.keys("U");
     assert_eq!(sources(&bench), before);
-    bench.keys("x");
+    bench.keys("K x");
     let mut next = Bench::new(session(&folder), (120, 40));
     next.keys("enter");
     assert_eq!(sources(&next), before[1..]);
