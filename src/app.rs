@@ -41,6 +41,7 @@ pub mod settings;
 pub mod sheet;
 mod shelving;
 mod steps;
+mod stories;
 pub mod tabs;
 mod texts;
 pub mod trail;
@@ -186,13 +187,14 @@ impl App {
 
     /// The program before anything has happened.
     pub fn new(settings: Settings, keymap: Keymap, segmenter: Arc<Segmenter>) -> Self {
+        let flat = !settings.stories;
         Self {
             settings,
             keymap,
             size: (80, 24),
             now: Timestamp::UNIX_EPOCH,
             zone: TimeZone::UTC,
-            shelf: ShelfPane::default(),
+            shelf: ShelfPane::new(flat),
             reader: None,
             opening: None,
             layout: Layout::default(),
@@ -315,6 +317,7 @@ impl App {
                 relations,
                 listings,
             } => self.related(ticket, relations, listings, &mut effects),
+            Msg::Stories => self.arrange(true),
             Msg::Slow => self.say(Word::Keeping),
             Msg::Failed(what) => self.tell(Note::with(Word::CouldNotOpen, [what]).bad()),
             Msg::NoBrowser(url) => {

@@ -1,5 +1,7 @@
 //! What the reader sets, and how it is read from a file: a mistake is a warning, never a refusal.
 
+mod near;
+
 use std::collections::BTreeSet;
 
 use super::action::{Action, Scope};
@@ -7,6 +9,8 @@ use super::key::{Code, Key};
 use super::keymap::{Keymap, chord, digit};
 
 /// Which calendar dates are written in.
+pub use near::nearest;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Calendar {
     /// Buddhist on a Thai screen, else Gregorian.
@@ -51,6 +55,8 @@ pub struct Settings {
     pub hints: bool,
     /// Whether the panes of the reader are linked by passage.
     pub linked: bool,
+    /// Whether the documents of a story stand in one row of the shelf.
+    pub stories: bool,
 }
 
 impl Default for Settings {
@@ -65,6 +71,7 @@ impl Default for Settings {
             measure: 72,
             hints: true,
             linked: true,
+            stories: true,
         }
     }
 }
@@ -183,6 +190,12 @@ pub const SETTINGS: &[SettingRow] = &[
         default: "true",
         help: "Link the panes: show which comments and sources speak of the paragraph that is read.",
         set: |s, v| flag(&mut s.linked, v),
+    },
+    SettingRow {
+        name: "stories",
+        default: "true",
+        help: "On the shelf, articles on one event stand in one row.",
+        set: |s, v| flag(&mut s.stories, v),
     },
 ];
 
@@ -309,15 +322,6 @@ fn typeable(text: &str) -> Result<Vec<Key>, String> {
     Ok(keys)
 }
 
-/// The name among `known` that `name` was probably meant to be.
-pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .map(|k| (distance(k, name), k))
-        .min()
-        .filter(|(d, k)| *d <= 3 && *d * 3 <= k.chars().count())
-        .map(|(_, k)| k)
-}
-
 fn unknown<'a>(
     line: usize,
     kind: &str,
@@ -376,20 +380,4 @@ fn plain(value: &toml::de::DeValue<'_>) -> Option<String> {
             .map(|v| v.join("\n")),
         DeValue::Float(_) | DeValue::Datetime(_) | DeValue::Table(_) => None,
     }
-}
-
-/// Levenshtein distance in characters.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(64).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().take(64).enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let old = row[j + 1];
-            row[j + 1] = (corner + usize::from(x != *y)).min(old + 1).min(row[j] + 1);
-            corner = old;
-        }
-    }
-    row[b.len()]
 }

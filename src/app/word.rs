@@ -296,6 +296,12 @@ words! {
     VetoedRelation "vetoed-relation";
     VetoedStory "vetoed-story";
     NothingToVeto "nothing-to-veto";
+    StoriesFlat "stories-flat";
+    StoriesFolded "stories-folded";
+    NoStory "no-story";
+    ChooseApart "choose-apart";
+    OneLanguage "one-language";
+    ManyLanguages "many-languages";
     CommentIn "comment-in";
     SomeCommentIn "some-comment-in";
     ThisPassage "this-passage";

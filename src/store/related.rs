@@ -10,11 +10,13 @@
 //! Each step is a short transaction of its own, and goes on where it ended, by whatever program. Nothing of
 //! it is done when a document is put; when it is replaced or removed its rows go with it.
 //!
-//! What the reader vetoes is part of the [`State`] of either document; ties stay as they are below it.
+//! What the reader vetoes is part of the [`State`](crate::model::State) of either document; ties stay as they are below it.
 
 mod count;
+mod led;
 mod postings;
 mod story;
+mod told;
 
 use std::collections::HashMap;
 
@@ -24,11 +26,10 @@ pub use self::count::is_outgrown;
 pub use self::story::{Stories, Story};
 pub(super) use self::story::{kind, set_vetoes, vetoes};
 use super::codec::{decode_signature, encode_signature};
-use super::documents::key;
 use super::listing::id;
 use super::view::Number;
 use super::{Error, Library, schema};
-use crate::model::{DocumentId, Signature, State, StoryDate, Tie};
+use crate::model::{DocumentId, Signature, StoryDate, Tie};
 
 /// How far apart two stories of one event are at most, in days.
 const NEAR: u16 = 14;
@@ -37,10 +38,7 @@ const NEAR: u16 = 14;
 const LOOK_FOR: usize = 24;
 
 /// How many documents are compared with one at most: those that share most.
-const MOST_CANDIDATES: usize = 320;
-
-/// How many ties are told of a document.
-const MOST_TOLD: usize = 60;
+const MOST_CANDIDATES: usize = 200;
 
 /// The fact that tells by which method documents were related.
 const METHOD: &str = "relating";
@@ -56,14 +54,12 @@ impl Library {
             Some(old) if old == method => return Ok(()),
             Some(_) => {
                 self.may_write()?;
-                let done = (|| -> Result<(), Error> {
-                    let tx = schema::begin(&mut self.conn)?;
+                self.related_change(|conn| {
                     for table in ["signature", "posting", "relation"] {
-                        tx.execute(&format!("DELETE FROM {table}"), [])?;
+                        conn.execute(&format!("DELETE FROM {table}"), [])?;
                     }
-                    Ok(tx.commit()?)
-                })();
-                done.map_err(|e| e.at(&self.path))?;
+                    Ok(())
+                })?;
             }
             None => {}
         }
@@ -157,7 +153,8 @@ impl Library {
         })
     }
 
-    /// The documents that share at least two of these features with a document, those that share most first.
+    /// The documents that share at least two of these features with a document, those that share most first, and
+    /// of these what few have.
     /// Features come rarest first; with [`LOOK_FOR`] that any other document has it is enough.
     ///
     /// # Errors
@@ -169,26 +166,29 @@ impl Library {
         itself: Option<Number>,
     ) -> Result<Vec<Number>, Error> {
         let day = postings::short(when.day());
-        let mut shared: HashMap<Number, u32> = HashMap::new();
+        let mut shared: HashMap<Number, (u32, u32)> = HashMap::new();
         let mut n_looked = 0;
         for feature in features {
-            let mut any = false;
-            let count = |n| {
-                if Some(n) != itself {
-                    *shared.entry(n).or_default() += 1;
-                    any = true;
-                }
-            };
-            postings::each(&self.conn, *feature, day, NEAR, count).map_err(|e| self.error(e))?;
-            n_looked += usize::from(any);
+            let mut some = Vec::new();
+            postings::each(&self.conn, *feature, day, NEAR, |n| some.push(n))
+                .map_err(|e| self.error(e))?;
+            // What few have counts more.
+            let rarity = some.len().leading_zeros();
+            some.retain(|n| Some(*n) != itself);
+            n_looked += usize::from(!some.is_empty());
+            for n in some {
+                let shared = shared.entry(n).or_default();
+                shared.0 += rarity;
+                shared.1 += 1;
+            }
             if n_looked == LOOK_FOR {
                 break;
             }
         }
         let mut all: Vec<(u32, Number)> = shared
             .into_iter()
-            .filter(|(_, n)| *n >= 2)
-            .map(|(document, n)| (n, document))
+            .filter(|(_, (_, n))| *n >= 2)
+            .map(|(document, (rarity, _))| (rarity, document))
             .collect();
         all.sort_unstable_by(|a, b| b.cmp(a));
         all.truncate(MOST_CANDIDATES);
@@ -243,100 +243,40 @@ impl Library {
         })
     }
 
-    /// What a document is related to, story first, strongest first, without what the reader vetoed; nothing
-    /// where it is not related to the others yet.
+    /// Keeps all that `change` does with this library, or none of it.
     ///
     /// # Errors
-    /// See [`Error`].
-    pub fn ties(&self, document: DocumentId) -> Result<Option<Vec<(DocumentId, Tie)>>, Error> {
-        let ties = || -> rusqlite::Result<Option<Vec<(DocumentId, Tie)>>> {
-            let sql = "SELECT d.n, s.story IS NOT NULL FROM document d JOIN signature s USING(n) WHERE d.id = ?1";
-            let found = self
+    /// See [`Error`]. Nothing was kept then.
+    pub fn at_once<T>(
+        &mut self,
+        change: impl FnOnce(&mut Self) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.may_write()?;
+        let run = |library: &Self, sql| {
+            library
                 .conn
-                .prepare_cached(sql)?
-                .query_row([key(document)], |r| {
-                    Ok((r.get::<_, Number>(0)?, r.get::<_, bool>(1)?))
-                });
-            let Some((n, true)) = found.optional()? else {
-                return Ok(None);
-            };
-            let sql = "SELECT d.id, r.kind, r.score FROM relation r JOIN document d ON d.n = r.b
-                WHERE r.a = ?1 ORDER BY r.kind, r.score DESC, d.id";
-            let mut list = self.conn.prepare_cached(sql)?;
-            let mut rows = list.query([n])?;
-            let vetoed = State {
-                vetoes: vetoes(&self.conn, document)?,
-                ..State::default()
-            };
-            let mut out = Vec::new();
-            while let Some(r) = rows.next()? {
-                let other = id(r, 0)?;
-                let kind = kind(r.get(1)?);
-                if let Some(kind) = vetoed.allowed(other, kind) {
-                    let score = r.get::<_, i64>(2)? as f32 / SCORES;
-                    out.push((other, Tie { kind, score }));
-                }
-            }
-            out.sort_by_key(|(_, tie)| tie.kind);
-            out.truncate(MOST_TOLD);
-            Ok(Some(out))
+                .execute_batch(sql)
+                .map_err(|e| library.error(e))
         };
-        ties().map_err(|e| self.error(e))
-    }
-
-    /// Gives each tie between two documents to `take`, once, in the order in which they came, without what the
-    /// reader vetoed. It ends where `take` returns false.
-    ///
-    /// # Errors
-    /// See [`Error`].
-    pub fn each_tie(
-        &self,
-        mut take: impl FnMut(DocumentId, DocumentId, Tie) -> bool,
-    ) -> Result<(), Error> {
-        let all = || -> rusqlite::Result<Vec<(Number, DocumentId)>> {
-            let mut all = self
-                .conn
-                .prepare("SELECT n, id FROM document ORDER BY added, n")?;
-            all.query_map([], |r| Ok((r.get(0)?, id(r, 1)?)))?.collect()
-        };
-        let all = all().map_err(|e| self.error(e))?;
-        let place: HashMap<DocumentId, usize> = all
-            .iter()
-            .enumerate()
-            .map(|(at, (_, id))| (*id, at))
-            .collect();
-        for (at, (_, a)) in all.iter().enumerate() {
-            for (b, tie) in self.ties(*a)?.unwrap_or_default() {
-                if place.get(&b).is_some_and(|b| *b > at) && !take(*a, b, tie) {
-                    return Ok(());
-                }
-            }
+        run(self, "BEGIN IMMEDIATE")?;
+        let made = schema::is_ours(&self.conn).and_then(|()| change(self));
+        let done = made.and_then(|made| run(self, "COMMIT").map(|()| made));
+        if done.is_err() {
+            // Where it has been rolled back already, this says so.
+            let _already = run(self, "ROLLBACK");
         }
-        Ok(())
-    }
-
-    /// To how many documents one is tied; nothing where it is not related to the others yet.
-    pub(super) fn n_ties(&self, n: Number) -> rusqlite::Result<Option<usize>> {
-        let sql = "SELECT (SELECT count(*) FROM relation WHERE a = s.n) FROM signature s
-            WHERE n = ?1 AND story IS NOT NULL";
-        let mut get = self.conn.prepare_cached(sql)?;
-        let found = get.query_row([n], |r| r.get::<_, isize>(0));
-        Ok(found.optional()?.map(isize::cast_unsigned))
+        self.stories.replace(None);
+        done
     }
 
     fn related_change(
         &mut self,
         change: impl FnOnce(&Connection) -> rusqlite::Result<()>,
     ) -> Result<(), Error> {
-        self.may_write()?;
-        let path = self.path.clone();
-        let done = (|| -> Result<(), Error> {
-            let tx = schema::begin(&mut self.conn)?;
-            change(&tx)?;
-            Ok(tx.commit()?)
-        })();
-        self.stories.replace(None);
-        done.map_err(|e| e.at(&path))
+        if !self.conn.is_autocommit() {
+            return change(&self.conn).map_err(|e| self.error(e));
+        }
+        self.at_once(|library| change(&library.conn).map_err(|e| library.error(e)))
     }
 }
 

@@ -142,11 +142,20 @@ pub(super) fn migrate(
 /// See [`Error`].
 pub(super) fn begin(conn: &mut Connection) -> Result<Transaction<'_>, Error> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let version: i32 = tx.pragma_query_value(None, "user_version", |r| r.get(0))?;
+    is_ours(&tx)?;
+    Ok(tx)
+}
+
+/// Whether the tables are still those of this version, in a change that was begun.
+///
+/// # Errors
+/// When a newer khao has changed them since the file was opened.
+pub(super) fn is_ours(conn: &Connection) -> Result<(), Error> {
+    let version: i32 = conn.pragma_query_value(None, "user_version", |r| r.get(0))?;
     if version > VERSION {
         return Err(Error::ReadOnly(ReadOnly::Newer));
     }
-    Ok(tx)
+    Ok(())
 }
 
 /// Copies the whole library as it is now to a file beside it. The connection that is about to change it

@@ -25,6 +25,8 @@ pub struct Glyphs {
     pub paragraph: &'static str,
     /// Before what is folded.
     pub folded: &'static str,
+    /// Before what is unfolded.
+    pub unfolded: &'static str,
     /// Not read.
     pub unread: &'static str,
     /// Starred.
@@ -72,6 +74,7 @@ pub static UNICODE: Glyphs = Glyphs {
     tied: "▎",
     paragraph: "¶",
     folded: "▸",
+    unfolded: "▾",
     unread: "●",
     star: "★",
     note: "✎",
@@ -103,6 +106,7 @@ pub static ASCII: Glyphs = Glyphs {
     tied: "|",
     paragraph: "p",
     folded: "+",
+    unfolded: "-",
     unread: "o",
     star: "*",
     note: "&",

@@ -11,6 +11,7 @@ mod relations;
 mod saved;
 mod session;
 mod shelf;
+mod stories;
 mod thai;
 
 use std::path::PathBuf;
