@@ -8,9 +8,9 @@ use super::action::{Action, Scope};
 use super::key::{Code, Key};
 use super::keymap::{Keymap, chord, digit};
 
-/// Which calendar dates are written in.
 pub use near::nearest;
 
+/// Which calendar dates are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Calendar {
     /// Buddhist on a Thai screen, else Gregorian.

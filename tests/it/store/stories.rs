@@ -52,7 +52,7 @@ fn note(bench: &Bench) -> String {
 #[test]
 fn the_documents_that_ship_are_one_row_and_one_more() {
     let folder = Folder::new();
-    let (mut bench, _) = bench(&folder, (120, 40));
+    let (mut bench, ids) = bench(&folder, (120, 40));
     assert_eq!(rows(&bench, &ids), "[+0(4)] 4");
     let story = bench.app.shelf.row(0).unwrap().story.clone();
     let InStory::Leads(story) = story else {
@@ -69,7 +69,7 @@ fn the_documents_that_ship_are_one_row_and_one_more() {
 #[test]
 fn a_story_is_opened_and_closed() {
     let folder = Folder::new();
-    let (mut bench, _) = bench(&folder, (120, 40));
+    let (mut bench, ids) = bench(&folder, (120, 40));
     let open = rows(bench.keys("right"), &ids);
     assert!(open.starts_with("[+0(4)] -"), "{open}");
     assert_eq!(open.matches('-').count(), 3);
@@ -91,7 +91,7 @@ fn a_story_is_opened_and_closed() {
 #[test]
 fn on_a_flat_shelf_each_stands_for_itself() {
     let folder = Folder::new();
-    let (mut bench, _) = bench(&folder, (120, 40));
+    let (mut bench, ids) = bench(&folder, (120, 40));
     assert_eq!(rows(bench.keys("gt"), &ids), "[0] 1 2 3 4");
     bench.keys("j j");
     // What was chosen stands in the row of its story.
@@ -121,7 +121,7 @@ fn on_a_flat_shelf_each_stands_for_itself() {
 #[test]
 fn what_is_not_the_same_story_stands_apart_and_is_undone() {
     let folder = Folder::new();
-    let (mut bench, _) = bench(&folder, (120, 40));
+    let (mut bench, ids) = bench(&folder, (120, 40));
     // Which one is meant is asked first.
     bench.keys("x");
     assert_eq!(note(&bench), "Choose the one that does not belong here.");
@@ -179,7 +179,7 @@ fn a_source_that_is_not_related_goes_and_comes_back_by_undo() {
 #[test]
 fn the_next_unread_is_found_behind_the_one_that_leads() {
     let folder = Folder::new();
-    let (mut bench, _) = bench(&folder, (120, 40));
+    let (mut bench, ids) = bench(&folder, (120, 40));
     bench.keys("enter q j enter q k");
     // The others of the story are not read.
     bench.keys("j tab");
