@@ -1,6 +1,7 @@
 //! A thread of Thai comments: opening, a key, resizing, folding, searching, loading.
 //! `cargo bench --bench thread`. The first lines are measured once: time to the first screen, time
-//! until all is laid, and memory; the table below them is divan's.
+//! until all is laid, and memory; the table below them is divan's. `-- --linked` measures only the linked
+//! panes.
 //!
 //! Bounds, on two cores: first screen of 10,000 comments 100 ms, all of them 1 s, of 100,000 the
 //! first screen 300 ms; a key 5 ms and at 10,000 comments at most 1.5 times its cost at 100; fold
@@ -32,6 +33,9 @@ fn main() {
             println!("{}", path.display());
         }
         return;
+    }
+    if std::env::args().any(|a| a == "--linked") {
+        return linked();
     }
     let numbers = |a: &[String]| {
         a.iter()

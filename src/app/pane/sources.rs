@@ -317,11 +317,21 @@ fn passage(
     width: usize,
 ) -> impl Iterator<Item = LineSpan> {
     let from = found.there.bytes.start;
-    let text = document.text(found.there.block);
-    let text = text
-        .get(from as usize..found.there.bytes.end as usize)
+    let range = from as usize..found.there.bytes.end as usize;
+    let whole = document
+        .text(found.there.block)
+        .get(range)
         .unwrap_or_default();
-    let spans = wrap(text, &fragments(text, segmenter), width, Fit::First);
+    // Of a long passage only what may be seen is cut into words: it is laid anew at every paragraph.
+    let mut end = whole.len().min(PASSAGE_ROWS * width * 4 + 64);
+    while !whole.is_char_boundary(end) {
+        end -= 1;
+    }
+    let text = &whole[..end];
+    let mut spans = wrap(text, &fragments(text, segmenter), width, Fit::First);
+    if let Some(last) = spans.last_mut().filter(|_| end < whole.len()) {
+        last.to = whole.len() as u32;
+    }
     at_most(PASSAGE_ROWS, spans)
         .into_iter()
         .map(move |s| LineSpan {
