@@ -15,15 +15,18 @@
 
 mod acronym;
 mod background;
+mod bridge;
 mod dating;
 mod feature;
 mod index;
+pub mod lexicon;
 mod mention;
 mod names;
 mod number;
 mod profile;
 mod reason;
 mod score;
+mod sound;
 mod stem;
 mod texts;
 mod token;
