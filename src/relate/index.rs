@@ -21,6 +21,7 @@ use super::feature::Kind;
 use super::profile::Profile;
 use super::reason::{Shared, reasons};
 use super::score::{Likeness, may_relate};
+use super::tally::{RARE, Tally, log, part, rarity};
 use super::texts::Texts;
 use super::vector::{Item, meet};
 use crate::model::{Document, DocumentId, Kind as RelationKind, Relation};
@@ -70,9 +71,6 @@ struct Met {
     /// Products of weights over words, and over everything else.
     dots: [f32; 2],
 }
-
-/// A shared feature is rare where fewer than one document in twenty has it: e³ ≈ 20.
-const RARE: f32 = 3.0;
 
 impl Default for Index {
     fn default() -> Self {
@@ -140,16 +138,13 @@ impl Index {
         self.norms = OnceLock::new();
         let slot = self.slots.len() as u32;
         let mut items: Vec<Item> = Vec::with_capacity(profile.features.len());
-        for f in profile.features {
+        for f in &profile.features {
             let feature = self.number(f.kind, &f.key);
-            let first = f.surfaces.first().map_or(0, |s| self.texts.number(s));
-            // The shortest other way of writing it is the one readers know: an acronym.
-            let other = f.surfaces.iter().skip(1).min_by_key(|s| s.len());
-            let second = other.map_or(first, |s| self.texts.number(s));
+            let surfaces = f.two_ways().map(|s| self.texts.number(s));
             items.push(Item {
                 feature,
-                weight: f.kind.weight() * (1.0 + ln(f64::from(f.count))),
-                surfaces: [first, second],
+                weight: f.weight(),
+                surfaces,
             });
         }
         items.sort_by_key(|i| i.feature);
@@ -257,7 +252,7 @@ impl Index {
         for item in &entry.items {
             let known = &self.known[item.feature as usize];
             let rare = u32::from(self.is_rare(known, entry.lang));
-            let part = usize::from(!known.kind.is_word());
+            let part = part(known.kind);
             // A word may be rarer in the other's language: the larger value makes this a bound.
             let most = self
                 .idf(known, Lang::THAI)
@@ -285,21 +280,14 @@ impl Index {
     }
 
     fn compare<'a>(&'a self, a: &Entry, norms: [f32; 2], b: &Entry) -> (Likeness, Vec<Shared<'a>>) {
-        let across = a.lang != b.lang;
         let other_norms = self.norms(b);
-        let mut dots = [0.0f32; 2];
         let mut shared = Vec::new();
-        let (mut rare, mut telling, mut ties) = (0, 0, 0);
+        let mut tally = Tally::default();
         for (x, y) in meet(&a.items, &b.items) {
             let known = &self.known[x.feature as usize];
-            let product = x.weight * y.weight * self.idf(known, a.lang) * self.idf(known, b.lang);
-            let part = usize::from(!known.kind.is_word());
-            dots[part] += product;
-            if self.is_rare(known, a.lang) && self.is_rare(known, b.lang) {
-                rare += 1;
-                telling += u32::from(known.kind.is_telling());
-            }
-            ties += u32::from(known.kind.is_telling() && known.kind != Kind::Name);
+            let rarity = [self.idf(known, a.lang), self.idf(known, b.lang)];
+            let product = tally.add(known.kind, [x.weight, y.weight], rarity);
+            let part = part(known.kind);
             shared.push(Shared {
                 kind: known.kind,
                 share: product / (norms[part] * other_norms[part]).max(f32::MIN_POSITIVE),
@@ -307,23 +295,8 @@ impl Index {
                 theirs: y.surfaces.map(|s| self.texts.get(s)),
             });
         }
-        let cosine = |part: usize| {
-            let norm = norms[part] * other_norms[part];
-            if norm > 0.0 {
-                (dots[part] / norm).clamp(0.0, 1.0)
-            } else {
-                0.0
-            }
-        };
-        let likeness = Likeness {
-            words: cosine(0),
-            others: cosine(1),
-            rare,
-            telling,
-            ties,
-            across,
-            gap: (a.dating.story_date(self.today)).gap(b.dating.story_date(self.today)),
-        };
+        let gap = (a.dating.story_date(self.today)).gap(b.dating.story_date(self.today));
+        let likeness = tally.likeness([norms, other_norms], a.lang != b.lang, gap);
         (likeness, shared)
     }
 
@@ -338,20 +311,20 @@ impl Index {
         for item in &entry.items {
             let known = &self.known[item.feature as usize];
             let weight = item.weight * self.idf(known, entry.lang);
-            sums[usize::from(!known.kind.is_word())] += weight * weight;
+            sums[part(known.kind)] += weight * weight;
         }
         sums.map(f32::sqrt)
     }
 
-    fn idf(&self, known: &Known, lang: Lang) -> f32 {
+    fn idf(&self, known: &Known, _: Lang) -> f32 {
         let thai = self.thai;
-        let library = match (known.kind.is_word(), lang == Lang::THAI) {
-            (false, _) => self.by_id.len() as u32,
-            (true, true) => thai,
-            (true, false) => self.by_id.len() as u32 - thai,
+        let library = match known.kind {
+            Kind::Word => self.by_id.len() as u32 - thai,
+            Kind::Thai => thai,
+            _ => self.by_id.len() as u32,
         };
-        let documents = library + self.background.documents(known.kind, lang);
-        (ln(f64::from(documents) + 1.0) - known.log).max(0.0)
+        let documents = library + self.background.documents(known.kind);
+        rarity(documents, known.log)
     }
 
     fn is_rare(&self, known: &Known, lang: Lang) -> bool {
@@ -381,10 +354,6 @@ impl Known {
     /// Takes note of how many documents have it now.
     fn count(&mut self) {
         let n = self.background + self.postings.len() as u32;
-        self.log = ln(f64::from(n) + 0.5);
+        self.log = log(n);
     }
-}
-
-fn ln(x: f64) -> f32 {
-    x.ln() as f32
 }

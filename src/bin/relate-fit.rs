@@ -1,0 +1,4 @@
+//! Measures relations on labelled news.
+fn main() {
+    println!();
+}
