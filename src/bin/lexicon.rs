@@ -11,8 +11,8 @@
 //! sets agree on, and what English text says often, comes first.
 
 mod lexicon {
-    pub mod dictionary;
-    pub mod places;
+    pub(crate) mod dictionary;
+    pub(crate) mod places;
 }
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -9,10 +9,10 @@ use khao::relate::lexicon::{MOST, is_stopword, stem};
 use crate::English;
 
 /// How often Thai text has a word.
-pub type Thai = BTreeMap<String, u64>;
+pub(crate) type Thai = BTreeMap<String, u64>;
 
 /// The counts of the list of Thai words.
-pub fn thai_counts() -> Result<Thai> {
+pub(crate) fn thai_counts() -> Result<Thai> {
     let path = "assets/thai/words.txt";
     let list = fs::read_to_string(path).context(path)?;
     let rows = list.lines().filter(|l| !l.starts_with('#'));
@@ -23,21 +23,21 @@ pub fn thai_counts() -> Result<Thai> {
 }
 
 /// Each Thai lemma of `table` with its stems and their shares, the largest first.
-pub fn rows(table: &str, english: &English, thai: &Thai) -> BTreeMap<String, Vec<(String, f32)>> {
+pub(crate) fn rows(table: &str, english: &English, thai: &Thai) -> BTreeMap<String, Vec<(String, f32)>> {
     let mut senses: BTreeMap<&str, BTreeSet<(&str, &str, &str)>> = BTreeMap::new();
     for line in table.lines().skip(1) {
         if let [lemma, pos, set, words] = *line.split('\t').collect::<Vec<_>>() {
             senses.entry(lemma).or_default().insert((pos, set, words));
         }
     }
-    let families = families(english);
     let mut out = BTreeMap::new();
     for (lemma, senses) in &senses {
         let biology = senses.iter().all(|(_, _, w)| {
             w.split('|')
                 .any(|w| w.starts_with("genus ") || w.starts_with("family ") || w.starts_with("order "))
         });
-        if biology || is_name_trap(lemma, senses, thai) {
+        let long = lemma.chars().count() > LONG && !thai.contains_key(*lemma);
+        if biology || long || is_name_trap(lemma, senses, thai) {
             continue;
         }
         let mut votes: BTreeMap<String, f32> = BTreeMap::new();
@@ -52,14 +52,6 @@ pub fn rows(table: &str, english: &English, thai: &Thai) -> BTreeMap<String, Vec
                 let one = 1.0 / parts.len().max(1) as f32;
                 for part in parts {
                     *votes.entry(part).or_default() += one;
-                }
-            }
-        }
-        // election beside elect: the dictionary has the verb where news has the noun.
-        for (word, vote) in votes.clone() {
-            for kin in families.get(&root(&word)).into_iter().flatten() {
-                if *kin != word && !votes.contains_key(kin) {
-                    votes.insert(kin.clone(), vote * KIN);
                 }
             }
         }
@@ -81,7 +73,7 @@ pub fn rows(table: &str, english: &English, thai: &Thai) -> BTreeMap<String, Vec
         list.truncate(MOST);
         let norm: f32 = list.iter().map(|(_, w)| w.powf(NORM)).sum::<f32>().powf(1.0 / NORM);
         for (_, weight) in &mut list {
-            *weight /= norm;
+            *weight = (*weight / norm).sqrt();
         }
         if !list.is_empty() {
             out.insert((*lemma).to_owned(), list);
@@ -90,47 +82,18 @@ pub fn rows(table: &str, english: &English, thai: &Thai) -> BTreeMap<String, Vec
     out
 }
 
+/// A lemma of more letters that no list of words has is an explanation, which no text will have.
+const LONG: usize = 20;
 /// How much being common in English text counts.
-const COMMON: f32 = 0.5;
-/// What a word of the same family gets of a vote.
-const KIN: f32 = 0.5;
+const COMMON: f32 = 0.7;
 /// The least weight that is kept, of the largest.
-const LEAST: f32 = 0.08;
-/// The shares of a word are 1 in this norm.
+const LEAST: f32 = 0.15;
+/// The weights of a word are 1 in this norm; a share is the root of its weight, so that the second
+/// meaning counts nearly as much as the first.
 const NORM: f32 = 1.5;
 
 /// Whether a lemma is only somebody's name in the dictionary, and a common word in Thai: ยัง is no Young.
 fn is_name_trap(lemma: &str, senses: &BTreeSet<(&str, &str, &str)>, thai: &Thai) -> bool {
     let name = |words: &str| words.split('|').all(|w| w.starts_with(char::is_uppercase));
     senses.iter().all(|(_, _, w)| name(w)) && thai.get(lemma).is_some_and(|n| *n > 2_000)
-}
-
-/// The common words of English text by their root.
-fn families(english: &English) -> BTreeMap<String, Vec<String>> {
-    let mut out: BTreeMap<String, Vec<(u32, String)>> = BTreeMap::new();
-    for (word, n) in english.stems.iter().filter(|(_, n)| **n >= 5) {
-        out.entry(root(word)).or_default().push((*n, word.clone()));
-    }
-    out.into_iter()
-        .map(|(root, mut words)| {
-            words.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-            (root, words.into_iter().take(2).map(|(_, w)| w).collect())
-        })
-        .collect()
-}
-
-/// What is left of a stem without the endings that make nouns of verbs and the like.
-fn root(stem: &str) -> String {
-    const ENDINGS: &[&str] = &[
-        "ization", "ational", "fulness", "ation", "ition", "ment", "ance", "ence", "able", "ible", "ical",
-        "ion", "ity", "ive", "ist", "ism", "ous", "nes", "ful", "ant", "ent", "al", "er", "or", "ic", "y",
-    ];
-    for ending in ENDINGS {
-        if let Some(left) = stem.strip_suffix(ending)
-            && left.len() >= 4
-        {
-            return left.to_owned();
-        }
-    }
-    stem.to_owned()
 }

@@ -13,7 +13,7 @@ const WORD: u64 = 30;
 
 /// Forms in either script with the concept that each stands for. `listed` is `names.tsv`, which has
 /// the say where it knows a form.
-pub fn forms(
+pub(crate) fn forms(
     listed: &str,
     cldr: &str,
     cities: &str,
