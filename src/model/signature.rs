@@ -19,6 +19,19 @@ pub struct Signature {
     pub norms: [f32; 2],
 }
 
+impl Signature {
+    /// That of a document that speaks of nothing: it is like no other.
+    pub fn nothing() -> Self {
+        Self {
+            lang: Lang::UNKNOWN,
+            when: StoryDate::Unknown,
+            traits: Vec::new(),
+            rest: [0.0; 2],
+            norms: [0.0; 2],
+        }
+    }
+}
+
 /// Something that a document speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Trait {

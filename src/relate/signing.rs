@@ -33,8 +33,8 @@ pub const TRAITS: usize = 176;
 /// By how many of them a document is found.
 const FOUND_BY: usize = 40;
 
-/// By how many others are looked for.
-const LOOK_FOR: usize = 24;
+/// How many of these are names, dates and numbers, where it has so many.
+const TELLING: usize = 24;
 
 /// A feature as a number: its type in the highest four bits, and a hash of its key.
 pub(super) fn number(kind: Kind, key: &str) -> u32 {
@@ -68,6 +68,28 @@ pub struct Rarities {
 impl Rarities {
     /// Those of a library with these frequencies.
     pub fn new(library: Frequencies) -> Self {
+        Self { library }
+    }
+
+    /// The same with documents that the library did not count.
+    #[must_use]
+    pub fn with(&self, others: &[Signature]) -> Self {
+        let mut library = self.library.clone();
+        library.n += others.len() as u32;
+        library.n_thai += others.iter().filter(|s| s.lang == Lang::THAI).count() as u32;
+        let mut all: Vec<u32> = others
+            .iter()
+            .flat_map(|s| s.traits.iter().map(|t| t.feature))
+            .collect();
+        all.sort_unstable();
+        for some in all.chunk_by(|a, b| a == b) {
+            let n = some.len() as u32;
+            match library.counts.binary_search_by_key(&some[0], |c| c.0) {
+                Ok(at) => library.counts[at].1 += n,
+                Err(at) if n > 1 => library.counts.insert(at, (some[0], n)),
+                Err(_) => {}
+            }
+        }
         Self { library }
     }
 
@@ -159,22 +181,26 @@ pub fn sign(profile: &Profile, rarities: &Rarities, today: Option<Date>) -> Sign
 pub fn settle(signature: &mut Signature, rarities: &Rarities) {
     let documents = rarities.logs(signature.lang);
     let mut sums = signature.rest;
-    let mut strong: Vec<(f32, usize)> = Vec::new();
+    let mut strong: Vec<(bool, f32, usize)> = Vec::new();
     for (at, t) in signature.traits.iter_mut().enumerate() {
         t.found_by = false;
         let Some(kind) = kind(t.feature) else {
             continue;
         };
-        let rarity =
-            (documents[kind.number() as usize & 15] - rarities.log(t.feature)).max(0.0);
+        let rarity = (documents[kind.number() as usize & 15] - rarities.log(t.feature)).max(0.0);
         let power = weight(t.weight) * rarity;
         sums[part(kind)] += power * power;
         if rarity >= RARE {
-            strong.push((power, at));
+            strong.push((kind.is_telling(), power, at));
         }
     }
-    strong.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    for (_, at) in strong.into_iter().take(FOUND_BY) {
+    strong.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.2.cmp(&b.2)));
+    // Across languages nothing but names, dates and numbers is shared, however much stronger words are.
+    let telling = strong.iter().filter(|s| s.0).take(TELLING);
+    let first: Vec<usize> = telling.map(|s| s.2).collect();
+    let others = strong.iter().map(|s| s.2).filter(|at| !first.contains(at));
+    let room = FOUND_BY - first.len();
+    for at in first.iter().copied().chain(others.take(room)) {
         signature.traits[at].found_by = true;
     }
     signature.norms = sums.map(f32::sqrt);
@@ -209,7 +235,7 @@ impl<'a> Asking<'a> {
             .map(|(t, log)| (documents[(t.feature >> 28) as usize] - log, t.feature))
             .collect();
         rare.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        rare.into_iter().take(LOOK_FOR).map(|r| r.1).collect()
+        rare.into_iter().map(|r| r.1).collect()
     }
 
     /// How alike another document is.
@@ -225,7 +251,8 @@ impl<'a> Asking<'a> {
                 Ordering::Equal => {
                     if let Some(kind) = kind(x.feature) {
                         let at = kind.number() as usize & 15;
-                        let rarity = [0, 1].map(|of: usize| (documents[of][at] - self.logs[i]).max(0.0));
+                        let rarity =
+                            [0, 1].map(|of: usize| (documents[of][at] - self.logs[i]).max(0.0));
                         tally.add(kind, [weight(x.weight), weight(y.weight)], rarity);
                     }
                     (i, j) = (i + 1, j + 1);
