@@ -53,8 +53,8 @@ pub(in crate::store) fn decode_signature(bytes: &[u8]) -> Option<Signature> {
         _ => return None,
     };
     let mut float = || r.four().map(f32::from_bits).filter(|n| n.is_finite());
-    let rest = [float()?, float()?];
-    let norms = [float()?, float()?];
+    let mut four = || Some([float()?, float()?, float()?, float()?]);
+    let (rest, norms) = (four()?, four()?);
     let mut traits = Vec::new();
     for found_by in [true, false] {
         let n = r.count()?;
@@ -83,6 +83,7 @@ pub(in crate::store) fn decode_signature(bytes: &[u8]) -> Option<Signature> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::PARTS;
     use proptest::prelude::*;
 
     fn signature() -> impl Strategy<Value = Signature> {
@@ -99,7 +100,7 @@ mod tests {
                 .prop_map(|(y, m, d)| StoryDate::Day(jiff::civil::Date::constant(y, m, d))),
         ];
         let traits = proptest::collection::btree_map(any::<u32>(), any::<(u8, bool)>(), 0..200);
-        (lang, when, traits, any::<[u16; 4]>()).prop_map(|(lang, when, traits, n)| Signature {
+        (lang, when, traits, any::<[[u16; PARTS]; 2]>()).prop_map(|(lang, when, traits, n)| Signature {
             lang,
             when,
             traits: traits
@@ -110,8 +111,8 @@ mod tests {
                     found_by,
                 })
                 .collect(),
-            rest: [f32::from(n[0]), f32::from(n[1])],
-            norms: [f32::from(n[2]), f32::from(n[3])],
+            rest: n[0].map(f32::from),
+            norms: n[1].map(f32::from),
         })
     }
 
