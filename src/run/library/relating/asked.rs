@@ -105,6 +105,51 @@ impl Relater {
         })
     }
 
+    /// Gives every relation of the library to `take`, once, in the order in which its documents came. It ends
+    /// where `take` returns false.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn each(
+        &self,
+        mut take: impl FnMut(&Document, &Document, &Relation) -> bool,
+    ) -> Result<(), store::Error> {
+        let Some(kept) = &self.kept else {
+            return Ok(());
+        };
+        let read = |id| -> Result<Option<(Document, Profile)>, store::Error> {
+            let document = kept.get(id)?;
+            Ok(document.map(|d| {
+                let profile = Profile::of(&d, &self.segmenter);
+                (d, profile)
+            }))
+        };
+        let mut first: Option<(Document, Profile)> = None;
+        let mut failed = None;
+        kept.each_tie(|a, b, tie| {
+            let mut tell = || -> Result<bool, store::Error> {
+                if first.as_ref().is_none_or(|f| f.0.id != a) {
+                    first = read(a)?;
+                }
+                let (Some((a, mine)), Some((b, theirs))) = (&first, read(b)?) else {
+                    return Ok(true);
+                };
+                let relation = Relation {
+                    other: b.id,
+                    kind: tie.kind,
+                    score: tie.score,
+                    why: why(mine, &theirs, &self.rarities),
+                };
+                Ok(take(a, &b, &relation))
+            };
+            tell().unwrap_or_else(|e| {
+                failed = Some(e);
+                false
+            })
+        })?;
+        failed.map_or(Ok(()), Err)
+    }
+
     /// To what a document is tied, without what the reader vetoed.
     fn ties(
         &self,
