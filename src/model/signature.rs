@@ -36,6 +36,19 @@ impl Signature {
     }
 }
 
+impl Signature {
+    /// The features that count in how common things are: what a Thai word may mean in English says
+    /// nothing about how common that is in English.
+    pub fn counted(&self) -> impl Iterator<Item = u32> {
+        let thai = self.lang == Lang::THAI;
+        let features = self.traits.iter().map(|t| t.feature);
+        features.filter(move |f| !(thai && f >> 28 == STEMS))
+    }
+}
+
+/// The number of the type of features that are English stems, in the highest four bits of a feature.
+pub const STEMS: u32 = 8;
+
 /// Something that a document speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Trait {

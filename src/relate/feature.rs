@@ -78,7 +78,7 @@ impl Kind {
             Self::Month => 5,
             Self::Year => 6,
             Self::Number => 7,
-            Self::Word => 8,
+            Self::Word => crate::model::STEMS,
             Self::Sound => 9,
             Self::Thai => 10,
         }

@@ -48,6 +48,8 @@ pub struct Index {
 struct Known {
     kind: Kind,
     background: u32,
+    /// How many documents here have it, without those in Thai whose words may mean it.
+    here: u32,
     /// `ln(n + ½)`, kept because a query asks for it thousands of times.
     log: f32,
     /// Slots of the documents that have it, ascending, with its weight there.
@@ -151,6 +153,7 @@ impl Index {
         for item in &items {
             let known = &mut self.known[item.feature as usize];
             known.postings.push((slot, item.weight));
+            known.here += u32::from(known.counts(profile.lang));
             known.count();
         }
         self.thai += u32::from(profile.lang == Lang::THAI);
@@ -176,6 +179,7 @@ impl Index {
             let known = &mut self.known[item.feature as usize];
             if let Ok(at) = known.postings.binary_search_by_key(&slot, |p| p.0) {
                 known.postings.remove(at);
+                known.here -= u32::from(known.counts(entry.lang));
             }
             known.count();
         }
@@ -342,6 +346,7 @@ impl Index {
         let mut known = Known {
             kind,
             background: self.background.frequency(kind, key),
+            here: 0,
             log: 0.0,
             postings: Vec::new(),
         };
@@ -353,9 +358,13 @@ impl Index {
 }
 
 impl Known {
+    /// Whether a document in a language tells how common it is.
+    fn counts(&self, lang: Lang) -> bool {
+        self.kind != Kind::Word || lang != Lang::THAI
+    }
+
     /// Takes note of how many documents have it now.
     fn count(&mut self) {
-        let n = self.background + self.postings.len() as u32;
-        self.log = log(n);
+        self.log = log(self.background + self.here);
     }
 }

@@ -55,7 +55,7 @@ const FAR: u32 = 14;
 const ONE_LANGUAGE: Bars = Bars {
     words: 0.6,
     near: 0.15,
-    far: 0.18,
+    far: 0.24,
     unknown: 0.20,
     years: 0.28,
     background: 0.12,

@@ -77,10 +77,7 @@ impl Rarities {
         let mut library = self.library.clone();
         library.n += others.len() as u32;
         library.n_thai += others.iter().filter(|s| s.lang == Lang::THAI).count() as u32;
-        let mut all: Vec<u32> = others
-            .iter()
-            .flat_map(|s| s.traits.iter().map(|t| t.feature))
-            .collect();
+        let mut all: Vec<u32> = others.iter().flat_map(Signature::counted).collect();
         all.sort_unstable();
         for some in all.chunk_by(|a, b| a == b) {
             let n = some.len() as u32;
