@@ -45,7 +45,13 @@ pub(super) fn reasons(mut shared: Vec<Shared<'_>>) -> Vec<Reason> {
     let last = |s: &Shared<'_>| match s.kind {
         Kind::Month | Kind::Year => 2,
         Kind::Word | Kind::Thai => 1,
-        Kind::Sound | Kind::Name | Kind::Acronym | Kind::Proper | Kind::Day | Kind::MonthDay | Kind::Number => 0,
+        Kind::Sound
+        | Kind::Name
+        | Kind::Acronym
+        | Kind::Proper
+        | Kind::Day
+        | Kind::MonthDay
+        | Kind::Number => 0,
     };
     shared.sort_by_key(last);
     for item in &shared {
@@ -126,9 +132,13 @@ impl Shared<'_> {
                     .trim_end_matches([' ', '-'])
                     .to_owned()
             }
-            Kind::Acronym | Kind::Day | Kind::Month | Kind::Year | Kind::Number | Kind::Word | Kind::Thai => {
-                self.mine[0].to_owned()
-            }
+            Kind::Acronym
+            | Kind::Day
+            | Kind::Month
+            | Kind::Year
+            | Kind::Number
+            | Kind::Word
+            | Kind::Thai => self.mine[0].to_owned(),
         };
         Reason {
             kind: self.kind.reason(),

@@ -66,7 +66,7 @@ const BRIDGED: Bars = Bars {
     far: 0.30,
     unknown: 0.33,
     years: 0.40,
-    background: 0.15,
+    background: 0.09,
 };
 const APART: Bars = Bars {
     words: 0.0,
@@ -77,8 +77,8 @@ const APART: Bars = Bars {
     background: 0.07,
 };
 
-/// How many rare names, dates or numbers background takes where no word backs them.
-const NAMES_APART: u32 = 3;
+/// How many rare names, dates or numbers background takes between two languages.
+const NAMES_ACROSS: u32 = 3;
 
 impl Bars {
     const fn of(across: bool, bridged: bool) -> &'static Self {
@@ -104,7 +104,7 @@ impl Likeness {
     pub fn kind(&self) -> Option<Kind> {
         let bars = Bars::of(self.across, self.bridged);
         let score = self.score();
-        let thin = self.across && !self.bridged && self.telling < NAMES_APART;
+        let thin = self.across && self.telling < NAMES_ACROSS;
         if self.rare < 2 || thin || score < bars.background {
             return None;
         }

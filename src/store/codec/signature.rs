@@ -100,19 +100,21 @@ mod tests {
                 .prop_map(|(y, m, d)| StoryDate::Day(jiff::civil::Date::constant(y, m, d))),
         ];
         let traits = proptest::collection::btree_map(any::<u32>(), any::<(u8, bool)>(), 0..200);
-        (lang, when, traits, any::<[[u16; PARTS]; 2]>()).prop_map(|(lang, when, traits, n)| Signature {
-            lang,
-            when,
-            traits: traits
-                .into_iter()
-                .map(|(feature, (weight, found_by))| Trait {
-                    feature,
-                    weight,
-                    found_by,
-                })
-                .collect(),
-            rest: n[0].map(f32::from),
-            norms: n[1].map(f32::from),
+        (lang, when, traits, any::<[[u16; PARTS]; 2]>()).prop_map(|(lang, when, traits, n)| {
+            Signature {
+                lang,
+                when,
+                traits: traits
+                    .into_iter()
+                    .map(|(feature, (weight, found_by))| Trait {
+                        feature,
+                        weight,
+                        found_by,
+                    })
+                    .collect(),
+                rest: n[0].map(f32::from),
+                norms: n[1].map(f32::from),
+            }
         })
     }
 
