@@ -37,7 +37,7 @@ pub use relation::{Kind, Reason, ReasonKind, Relation};
 pub use shelved::{
     Arranged, Context, Group, InStory, SavedSearch, Section, SectionKey, Shelved, Sort, Story,
 };
-pub use signature::{Frequencies, Signature, StoryDate, Tie, Trait};
+pub use signature::{Frequencies, PARTS, STEMS, Signature, StoryDate, Tie, Trait};
 pub use state::{CommentState, Left, LeftComment, SavedPlace, State};
 pub use thread::{Comment, Node, Thread};
 pub use warning::{Warning, WarningKind};

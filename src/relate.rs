@@ -16,23 +16,30 @@
 mod acronym;
 mod anchor;
 mod background;
+mod bridge;
 mod dating;
 mod feature;
 mod index;
+pub mod lexicon;
 mod matches;
 mod mention;
 mod names;
 mod number;
 mod only;
 mod passage;
+mod places;
 mod profile;
 mod reason;
 mod score;
 mod signing;
+mod sound;
 mod stem;
 mod tally;
 mod texts;
+mod thai;
 mod token;
+#[cfg(feature = "make-assets")]
+pub mod trial;
 mod vector;
 
 pub use anchor::{Anchoring, anchors};

@@ -13,11 +13,15 @@ pub struct Signature {
     pub when: StoryDate,
     /// The strongest of what it speaks of, rising by feature, each once.
     pub traits: Vec<Trait>,
-    /// Squared weights of what was left out: words, and everything else.
-    pub rest: [f32; 2],
-    /// Lengths of its two vectors: words, and everything else; 0 until it is known how common things are.
-    pub norms: [f32; 2],
+    /// Squared weights of what was left out, for each of its vectors.
+    pub rest: [f32; PARTS],
+    /// Lengths of its vectors; 0 until it is known how common things are.
+    pub norms: [f32; PARTS],
 }
+
+/// The vectors of a document: English stems, Thai words, names with dates and numbers, and names by
+/// their sound.
+pub const PARTS: usize = 4;
 
 impl Signature {
     /// That of a document that speaks of nothing: it is like no other.
@@ -26,11 +30,22 @@ impl Signature {
             lang: Lang::UNKNOWN,
             when: StoryDate::Unknown,
             traits: Vec::new(),
-            rest: [0.0; 2],
-            norms: [0.0; 2],
+            rest: [0.0; PARTS],
+            norms: [0.0; PARTS],
         }
     }
+
+    /// The features that count in how common things are: what a Thai word may mean in English says
+    /// nothing about how common that is in English.
+    pub fn counted(&self) -> impl Iterator<Item = u32> {
+        let thai = self.lang == Lang::THAI;
+        let features = self.traits.iter().map(|t| t.feature);
+        features.filter(move |f| !(thai && f >> 24 == STEMS))
+    }
 }
+
+/// The number of the type of features that are English stems, which stands above the 24 bits of its key.
+pub const STEMS: u32 = 8;
 
 /// Something that a document speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -20,12 +20,12 @@ use super::feature::{Feature, Kind};
 use super::profile::Profile;
 use super::reason::{Shared, reasons};
 use super::score::Likeness;
-use super::tally::{RARE, Tally, ln, log, part, rarity};
-use crate::model::{Frequencies, Reason, Signature, Tie, Trait};
+use super::tally::{Meeting, RARE, Tally, ln, log, part, rarity};
+use crate::model::{Frequencies, PARTS, Reason, Signature, Tie, Trait};
 use crate::text::Lang;
 
 /// Changes with whatever changes signatures, or the scores between them.
-pub const METHOD: u32 = 1;
+pub const METHOD: u32 = 2;
 
 /// How many features are kept of a document: they take 3 bytes each.
 pub const TRAITS: usize = 244;
@@ -80,10 +80,7 @@ impl Rarities {
         let mut library = self.library.clone();
         library.n += others.len() as u32;
         library.n_thai += others.iter().filter(|s| s.lang == Lang::THAI).count() as u32;
-        let mut all: Vec<u32> = others
-            .iter()
-            .flat_map(|s| s.traits.iter().map(|t| t.feature))
-            .collect();
+        let mut all: Vec<u32> = others.iter().flat_map(Signature::counted).collect();
         all.sort_unstable();
         for some in all.chunk_by(|a, b| a == b) {
             let n = some.len() as u32;
@@ -107,20 +104,20 @@ impl Rarities {
         log(here + find(background(), feature).unwrap_or(0))
     }
 
-    fn documents(&self, kind: Kind, lang: Lang) -> u32 {
-        let library = match (kind.is_word(), lang == Lang::THAI) {
-            (false, _) => self.library.n,
-            (true, true) => self.library.n_thai,
-            (true, false) => self.library.n.saturating_sub(self.library.n_thai),
+    fn documents(&self, kind: Kind) -> u32 {
+        let library = match kind {
+            Kind::Word => self.library.n.saturating_sub(self.library.n_thai),
+            Kind::Thai => self.library.n_thai,
+            _ => self.library.n,
         };
-        library + Background::shipped().documents(kind, lang)
+        library + Background::shipped().documents(kind)
     }
 
-    /// `ln(N + 1)` for each type, in one language.
-    fn logs(&self, lang: Lang) -> [f32; 16] {
+    /// `ln(N + 1)` for each type.
+    fn logs(&self) -> [f32; 16] {
         let mut out = [0.0; 16];
         for kind in Kind::ALL {
-            let n = self.documents(kind, lang);
+            let n = self.documents(kind);
             out[kind.number() as usize & 15] = ln(f64::from(n) + 1.0);
         }
         out
@@ -147,7 +144,7 @@ fn background() -> &'static [(u32, u32)] {
 
 /// The strongest of what a document speaks of. A date after `today` does not date its story.
 pub fn sign(profile: &Profile, rarities: &Rarities, today: Option<Date>) -> Signature {
-    let documents = rarities.logs(profile.lang);
+    let documents = rarities.logs();
     let mut all: Vec<(f32, u32, f32)> = Vec::with_capacity(profile.features.len());
     for f in &profile.features {
         let feature = number(f.kind, &f.key);
@@ -156,9 +153,11 @@ pub fn sign(profile: &Profile, rarities: &Rarities, today: Option<Date>) -> Sign
         all.push((weight * rarity, feature, weight));
     }
     all.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let mut rest = [0.0; 2];
+    let mut rest = [0.0; PARTS];
     for (power, feature, _) in all.iter().skip(TRAITS) {
-        rest[usize::from(!kind(*feature).is_some_and(Kind::is_word))] += power * power;
+        if let Some(kind) = kind(*feature) {
+            rest[part(kind)] += power * power;
+        }
     }
     all.truncate(TRAITS);
     let mut traits: Vec<Trait> = all
@@ -176,13 +175,13 @@ pub fn sign(profile: &Profile, rarities: &Rarities, today: Option<Date>) -> Sign
         when: profile.dating.story_date(today),
         traits,
         rest,
-        norms: [0.0; 2],
+        norms: [0.0; PARTS],
     }
 }
 
 /// Fills in what depends on how common things are.
 pub fn settle(signature: &mut Signature, rarities: &Rarities) {
-    let documents = rarities.logs(signature.lang);
+    let documents = rarities.logs();
     let mut sums = signature.rest.map(|r| r * UNKNOWN);
     let mut strong: Vec<(bool, f32, usize)> = Vec::new();
     for (at, t) in signature.traits.iter_mut().enumerate() {
@@ -231,7 +230,7 @@ impl<'a> Asking<'a> {
 
     /// The features by which others like it are found, the rarest first.
     pub fn look_for(&self) -> Vec<u32> {
-        let documents = self.rarities.logs(self.signature.lang);
+        let documents = self.rarities.logs();
         let traits = self.signature.traits.iter().zip(&self.logs);
         let mut rare: Vec<(f32, u32)> = traits
             .filter(|(t, _)| t.found_by)
@@ -244,8 +243,8 @@ impl<'a> Asking<'a> {
     /// How alike another document is.
     pub fn likeness(&self, other: &Signature) -> Likeness {
         let (a, b) = (self.signature, other);
-        let documents = [self.rarities.logs(a.lang), self.rarities.logs(b.lang)];
-        let mut tally = Tally::default();
+        let documents = self.rarities.logs();
+        let mut tally = Tally::of(a.lang, b.lang);
         let (mut i, mut j) = (0, 0);
         while let (Some(x), Some(y)) = (a.traits.get(i), b.traits.get(j)) {
             match x.feature.cmp(&y.feature) {
@@ -254,15 +253,14 @@ impl<'a> Asking<'a> {
                 Ordering::Equal => {
                     if let Some(kind) = kind(x.feature) {
                         let at = kind.number() as usize & 15;
-                        let rarity =
-                            [0, 1].map(|of: usize| (documents[of][at] - self.logs[i]).max(0.0));
+                        let rarity = (documents[at] - self.logs[i]).max(0.0);
                         tally.add(kind, [weight(x.weight), weight(y.weight)], rarity);
                     }
                     (i, j) = (i + 1, j + 1);
                 }
             }
         }
-        tally.likeness([a.norms, b.norms], a.lang != b.lang, a.when.gap(b.when))
+        tally.likeness([a.norms, b.norms], a.when.gap(b.when))
     }
 
     /// What another document is to it; `None` for strangers.
@@ -277,19 +275,21 @@ impl<'a> Asking<'a> {
 
 /// Why two documents belong together, as seen from the first.
 pub fn why(a: &Profile, b: &Profile, rarities: &Rarities) -> Vec<Reason> {
-    let idf = |f: &Feature, lang: Lang| {
-        let documents = rarities.documents(f.kind, lang);
+    let idf = |f: &Feature| {
+        let documents = rarities.documents(f.kind);
         rarity(documents, rarities.log(number(f.kind, &f.key)))
     };
+    let meeting = Meeting::of(a.lang, b.lang);
+    let sides = meeting.sides();
     let norms = |p: &Profile| {
-        let mut sums = [0.0f32; 2];
+        let mut sums = [0.0f32; PARTS];
         for f in &p.features {
-            sums[part(f.kind)] += (f.weight() * idf(f, p.lang)).powi(2);
+            sums[part(f.kind)] += (f.weight() * idf(f)).powi(2);
         }
-        sums.map(f32::sqrt)
+        meeting.lengths(sums.map(f32::sqrt))
     };
     let (mine, theirs) = (norms(a), norms(b));
-    let mut tally = Tally::default();
+    let mut tally = Tally::of(a.lang, b.lang);
     let mut shared = Vec::new();
     let (mut i, mut j) = (0, 0);
     while let (Some(x), Some(y)) = (a.features.get(i), b.features.get(j)) {
@@ -297,15 +297,15 @@ pub fn why(a: &Profile, b: &Profile, rarities: &Rarities) -> Vec<Reason> {
             Ordering::Less => i += 1,
             Ordering::Greater => j += 1,
             Ordering::Equal => {
-                let rarity = [idf(x, a.lang), idf(x, b.lang)];
-                let product = tally.add(x.kind, [x.weight(), y.weight()], rarity);
-                let part = part(x.kind);
-                shared.push(Shared {
-                    kind: x.kind,
-                    share: product / (mine[part] * theirs[part]).max(f32::MIN_POSITIVE),
-                    mine: x.two_ways(),
-                    theirs: y.two_ways(),
-                });
+                let product = tally.add(x.kind, [x.weight(), y.weight()], idf(x));
+                if let (Some(product), Some(side)) = (product, sides[part(x.kind)]) {
+                    shared.push(Shared {
+                        kind: x.kind,
+                        share: product / (mine[side] * theirs[side]).max(f32::MIN_POSITIVE),
+                        mine: x.two_ways(),
+                        theirs: y.two_ways(),
+                    });
+                }
                 (i, j) = (i + 1, j + 1);
             }
         }
@@ -325,6 +325,23 @@ mod tests {
             }
         }
         assert_ne!(number(Kind::Word, "a"), number(Kind::Word, "b"));
+    }
+
+    #[test]
+    fn what_a_thai_word_may_mean_is_not_counted_as_english() {
+        let of = |lang| Signature {
+            lang,
+            traits: [Kind::Word, Kind::Thai, Kind::Name]
+                .map(|k| Trait {
+                    feature: number(k, "x"),
+                    weight: 1,
+                    found_by: false,
+                })
+                .to_vec(),
+            ..Signature::nothing()
+        };
+        assert_eq!(of(Lang::THAI).counted().count(), 2);
+        assert_eq!(of(Lang::ENGLISH).counted().count(), 3);
     }
 
     #[test]

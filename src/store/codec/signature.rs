@@ -63,8 +63,8 @@ pub(in crate::store) fn decode_signature(bytes: &[u8]) -> Option<Signature> {
         _ => return None,
     };
     let mut float = || r.four().map(f32::from_bits).filter(|n| n.is_finite());
-    let rest = [float()?, float()?];
-    let norms = [float()?, float()?];
+    let mut four = || Some([float()?, float()?, float()?, float()?]);
+    let (rest, norms) = (four()?, four()?);
     let n = r.count()?;
     let step = r.small().filter(|s| *s < 29)?;
     let mut bits = Taken {
@@ -162,6 +162,7 @@ impl Taken<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::PARTS;
     use proptest::prelude::*;
 
     fn signature() -> impl Strategy<Value = Signature> {
@@ -179,19 +180,21 @@ mod tests {
         ];
         let traits =
             proptest::collection::btree_map(0u32..1 << 28, (0u8..64, any::<bool>()), 0..300);
-        (lang, when, traits, any::<[u16; 4]>()).prop_map(|(lang, when, traits, n)| Signature {
-            lang,
-            when,
-            traits: traits
-                .into_iter()
-                .map(|(feature, (weight, found_by))| Trait {
-                    feature,
-                    weight,
-                    found_by,
-                })
-                .collect(),
-            rest: [f32::from(n[0]), f32::from(n[1])],
-            norms: [f32::from(n[2]), f32::from(n[3])],
+        (lang, when, traits, any::<[[u16; PARTS]; 2]>()).prop_map(|(lang, when, traits, n)| {
+            Signature {
+                lang,
+                when,
+                traits: traits
+                    .into_iter()
+                    .map(|(feature, (weight, found_by))| Trait {
+                        feature,
+                        weight,
+                        found_by,
+                    })
+                    .collect(),
+                rest: n[0].map(f32::from),
+                norms: n[1].map(f32::from),
+            }
         })
     }
 

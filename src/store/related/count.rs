@@ -71,7 +71,7 @@ impl Library {
                     made.n_thai += u32::from(signature.lang == Lang::THAI);
                     // Types are in the highest bits: the lowest part them evenly.
                     let of = |f: &u32| f % PARTS == part;
-                    features.extend(signature.traits.iter().map(|t| t.feature).filter(of));
+                    features.extend(signature.counted().filter(of));
                 }
                 features.sort_unstable();
                 let more = features

@@ -1,7 +1,10 @@
 //! Stories on the shelf: one row each, opened to their documents, told apart by the reader.
 
+use insta::assert_snapshot;
+
 use super::relations::relate;
 use super::{Folder, document, put, seeds};
+use crate::screen::looks;
 use crate::support::bench::Bench;
 use khao::app::pane::sources::Item;
 use khao::model::{DocumentId, InStory};
@@ -229,4 +232,26 @@ fn rows_come_as_they_are_looked_at_with_many_stories() {
     assert_eq!(rows[..100], first);
     let documents: usize = rows.iter().map(|r| r.story_of().len().max(1)).sum();
     assert_eq!(documents, 300);
+}
+
+#[test]
+fn stories_are_seen() {
+    let folder = Folder::new();
+    let (first, _) = bench(&folder, (120, 40));
+    drop(first);
+    for size in [(120, 40), (80, 24), (60, 20), (40, 12)] {
+        for lang in ["en", "th"] {
+            let mut bench = Bench::new(session(&folder), size);
+            looks(&mut bench, "terminal", lang, true);
+            let name = |what: &str| format!("{what}_{lang}_{}x{}", size.0, size.1);
+            assert_snapshot!(name("stories"), bench.frame().text());
+            bench.keys("right j");
+            assert_snapshot!(name("stories_open"), bench.frame().text());
+        }
+    }
+    let mut bench = Bench::new(session(&folder), (80, 12));
+    looks(&mut bench, "terminal", "en", false);
+    assert_snapshot!("stories_ascii", bench.keys("right").frame().text());
+    looks(&mut bench, "terminal", "en", true);
+    assert_snapshot!("stories_styles", bench.frame().styled());
 }

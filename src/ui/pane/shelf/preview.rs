@@ -46,8 +46,8 @@ pub(super) fn draw(app: &App, look: &Look, buf: &mut Buffer, area: Area) {
         let mut text = about(look, listing);
         let row = app.shelf.row(app.shelf.at);
         if let Some(InStory::Leads(story)) = row.map(|r| &r.story) {
-            let story = stories::told(look, story, usize::from(body.width));
-            text = format!("{text} {} {story}", look.glyphs.dot);
+            // That says more than what the one that leads has alone.
+            text = stories::told(look, story, usize::from(body.width));
         } else if let Some(n) = listing.n_sources.filter(|n| *n > 0) {
             let sources = look.lang.count(Word::OneSource, Word::ManySources, n);
             text = format!("{text} {} {sources}", look.glyphs.dot);
