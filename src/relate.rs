@@ -30,6 +30,8 @@ mod score;
 mod stem;
 mod texts;
 mod token;
+#[cfg(feature = "make-assets")]
+pub mod trial;
 mod vector;
 
 pub use anchor::{Anchoring, anchors};

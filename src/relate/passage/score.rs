@@ -14,21 +14,21 @@ use crate::text::{Lang, Segmenter};
 
 /// How much each part of the score counts.
 #[derive(Debug, Clone, PartialEq)]
-pub(in super::super) struct Weights {
+pub struct Weights {
     /// By type of feature, in the order of [`Kind::ALL`].
-    pub(in super::super) kinds: [f32; 9],
+    pub kinds: [f32; 9],
     /// Two words that stand together.
-    pub(in super::super) pair: f32,
+    pub pair: f32,
     /// The first letters of a long word.
-    pub(in super::super) head: f32,
+    pub head: f32,
     /// How soon a word said again counts no more.
-    pub(in super::super) k1: f32,
+    pub k1: f32,
     /// How much a long passage is held against itself.
-    pub(in super::super) b: f32,
+    pub b: f32,
     /// The power of the rarity in news at large.
-    pub(in super::super) rarity: f32,
+    pub rarity: f32,
     /// The power of the rarity within the document.
-    pub(in super::super) inner: f32,
+    pub inner: f32,
 }
 
 impl Default for Weights {
@@ -153,6 +153,15 @@ impl Passages {
         this
     }
 
+    /// Weighs all terms anew.
+    #[cfg(feature = "make-assets")]
+    pub(in super::super) fn set(&mut self, weights: Weights) {
+        self.weights = weights;
+        self.known.clear();
+        self.weigh();
+        self.know_selves();
+    }
+
     fn weigh(&mut self) {
         let n = self.all.len() as f32;
         let total: usize = self.all.iter().map(|p| p.terms.words).sum();
@@ -176,11 +185,11 @@ impl Passages {
                 known.postings.push((at, count));
             }
         }
-        let mut rarity = std::mem::take(&mut self.rarity);
-        for passage in &self.all {
-            learn(&passage.terms.all, self.lang, &mut rarity);
+        if self.rarity.is_empty() {
+            for passage in &self.all {
+                learn(&passage.terms.all, self.lang, &mut self.rarity);
+            }
         }
-        self.rarity = rarity;
         let w = &self.weights;
         for (id, known) in &mut self.known {
             let df = known.postings.len() as f32;
