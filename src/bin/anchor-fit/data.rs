@@ -35,7 +35,7 @@ pub(crate) struct Asked {
 
 /// The replies of real threads against their parent and its siblings. With `orphans`, the parent is
 /// taken away, so that any answer is wrong.
-pub(crate) fn threads(data: &Path, segmenter: &Segmenter, orphans: bool) -> Result<Vec<Task>> {
+pub(crate) fn threads(data: &Path, segmenter: &Segmenter, orphans: bool, near: usize) -> Result<Vec<Task>> {
     let mut out = Vec::new();
     for (at, row) in rows(&data.join("threads/threads.jsonl.gz"))?.iter().enumerate() {
         let comments: Vec<(&str, Option<usize>)> = row["comments"]
@@ -83,6 +83,25 @@ pub(crate) fn threads(data: &Path, segmenter: &Segmenter, orphans: bool) -> Resu
                             comment: 0,
                             right: HashSet::new(),
                             none_ok: true,
+                            strong: false,
+                        }],
+                    });
+                }
+                continue;
+            }
+            if near > 0 && members.len() > near {
+                for (reply, block) in &replies {
+                    let from = block.saturating_sub(near / 2).min(members.len() - near);
+                    let texts: Vec<&str> = members[from..from + near].iter().map(|m| comments[*m].0).collect();
+                    let document = made(&texts, &[comments[*reply].0]);
+                    out.push(Task {
+                        name: name.clone(),
+                        half,
+                        trial: Trial::new(&document, segmenter),
+                        asked: vec![Asked {
+                            comment: 0,
+                            right: HashSet::from([BlockIx((block - from) as u32)]),
+                            none_ok: false,
                             strong: false,
                         }],
                     });

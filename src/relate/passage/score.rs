@@ -29,18 +29,39 @@ pub struct Weights {
     pub rarity: f32,
     /// The power of the rarity within the document.
     pub inner: f32,
+    /// Words that every text has.
+    pub common: f32,
+    /// Letters inside words.
+    pub gram: f32,
+    /// a
+    pub two: f32,
+    /// a
+    pub three: f32,
+    /// Power of the rarity among the comments.
+    pub local: f32,
+    /// Power of the share of words shared.
+    pub coord: f32,
+    /// Long passages are spoken of more.
+    pub long: f32,
 }
 
 impl Default for Weights {
     fn default() -> Self {
         Self {
-            kinds: [1.2, 1.5, 0.8, 1.5, 0.8, 0.4, 0.6, 1.5, 1.0],
-            pair: 0.6,
-            head: 0.4,
+            kinds: [1.2, 1.5, 0.8, 1.5, 0.8, 0.4, 0.6, 1.5, 0.67],
+            pair: 1.6,
+            head: 0.15,
             k1: 1.2,
             b: 0.5,
             rarity: 1.0,
             inner: 1.0,
+            common: 0.1125,
+            gram: 0.1125,
+            two: 0.0,
+            three: 0.0,
+            local: 0.0,
+            coord: 0.0,
+            long: 0.0,
         }
     }
 }
@@ -54,6 +75,10 @@ impl Weights {
             }
             Sort::Pair => self.pair,
             Sort::Head => self.head,
+            Sort::Common => self.common,
+            Sort::Gram => self.gram,
+            Sort::Two => self.two,
+            Sort::Three => self.three,
         }
     }
 }
@@ -89,7 +114,9 @@ pub(in super::super) struct Passages {
     pub(in super::super) lang: Lang,
     known: HashMap<u64, Known>,
     rarity: HashMap<u64, f32>,
+    local: HashMap<u64, f32>,
     weights: Weights,
+    pub(in super::super) w2: (),
 }
 
 /// What a text has in common with one passage.
@@ -133,6 +160,8 @@ impl Passages {
             lang,
             known: HashMap::new(),
             rarity: HashMap::new(),
+            local: HashMap::new(),
+            w2: (),
             weights,
         };
         for (block, text) in texts {
@@ -148,6 +177,14 @@ impl Passages {
                 whole: 0.0,
             });
         }
+        let mut n = 0.0;
+        for c in document.thread.comments().iter().take(300) {
+            let mut ids: Vec<u64> = BlockIx::each(&c.blocks).flat_map(|b| Terms::of(document.text(b), context, segmenter).all.into_iter().map(|t| t.id).collect::<Vec<_>>()).collect();
+            ids.sort_unstable(); ids.dedup();
+            for id in ids { *this.local.entry(id).or_insert(0.0) += 1.0; }
+            n += 1.0f32;
+        }
+        for v in this.local.values_mut() { *v = (1.0 + (n - *v + 0.5) / (*v + 0.5)).ln() / (1.0 + (n + 0.5) / 0.5).ln(); }
         this.weigh();
         this.know_selves();
         this
@@ -230,6 +267,11 @@ impl Passages {
                     score.named += weight * count;
                 }
             }
+        }
+        let of: std::collections::BTreeSet<u64> = terms.iter().filter(|t| t.sort == Sort::Is(Kind::Word)).map(|t| t.id).collect();
+        for (score, ready) in scores.iter_mut().zip(&self.all) {
+            score.sum *= ((score.words as f32 + 0.5) / (of.len() as f32 + 0.5)).powf(self.weights.coord);
+            score.sum *= (ready.terms.words as f32).powf(self.weights.long);
         }
     }
 

@@ -18,6 +18,14 @@ pub(in super::super) enum Sort {
     Pair,
     /// The first letters of a long word: `collab` of `collaborate` and `collaboration`.
     Head,
+    /// A word that every text has.
+    Common,
+    /// Letters inside a long word.
+    Gram,
+    /// Two words side by side, whatever they say.
+    Two,
+    /// Three.
+    Three,
 }
 
 /// How many letters a [`Sort::Head`] has.
@@ -85,8 +93,23 @@ impl<'t> Terms<'t> {
                 });
             }
         }
+        let spelled: Vec<String> = reading.spoken.iter().map(|s| text[s.bytes.clone()].to_lowercase()).collect();
+        for (i, two) in spelled.windows(2).enumerate() {
+            let id = number(&["two", &two[0], &two[1]]);
+            let bytes = reading.spoken[i].bytes.start..reading.spoken[i + 1].bytes.end;
+            all.push(made(Sort::Two, id, [0; 2], 1.0, &bytes));
+        }
+        for (i, two) in spelled.windows(3).enumerate() {
+            let id = number(&["three", &two[0], &two[1], &two[2]]);
+            let bytes = reading.spoken[i].bytes.start..reading.spoken[i + 2].bytes.end;
+            all.push(made(Sort::Three, id, [0; 2], 1.0, &bytes));
+        }
         let words = reading.spoken.iter().filter(|s| s.telling).count();
         joined(text, &mut all);
+        for s in reading.spoken.iter().filter(|s| !s.telling) {
+            let id = number(&["c", &text[s.bytes.clone()].to_lowercase()]);
+            all.push(made(Sort::Common, id, [0; 2], 1.0, &s.bytes));
+        }
         Self {
             all,
             spoken: reading.spoken,
@@ -131,6 +154,13 @@ fn joined(text: &str, all: &mut Vec<Term<'_>>) {
             let id = number(&["head", &term.key[..at]]);
             all.push(made(Sort::Head, id, [term_id(&all[i]); 2], share, &bytes));
         }
+        if term_len(text, &bytes) >= 6 && share == 1.0 {
+            let word: Vec<char> = text[bytes.clone()].to_lowercase().chars().collect();
+            for gram in word.windows(std::env::var("GRAM").map_or(4, |g| g.parse().unwrap_or(4))) {
+                let gram: String = gram.iter().collect();
+                all.push(made(Sort::Gram, number(&["gram", &gram]), [id; 2], 1.0, &bytes));
+            }
+        }
         if let Some((before, at)) = &last
             && let Some(gap) = text.get(at.end..bytes.start)
             && gap.len() <= APART
@@ -168,4 +198,8 @@ pub(super) fn number(parts: &[&str]) -> u64 {
         hash.write(&[0xff]);
     }
     hash.finish()
+}
+
+fn term_len(text: &str, bytes: &Range<usize>) -> usize {
+    text[bytes.clone()].chars().count()
 }
