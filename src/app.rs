@@ -123,9 +123,8 @@ pub struct App {
     pub peeked: Vec<Line>,
     moved: [i16; 3],
     segmenter: Arc<Segmenter>,
-    relations: Option<HashMap<DocumentId, Vec<Relation>>>,
-    /// The documents that are related to any.
-    related: HashMap<DocumentId, Listing>,
+    /// What is related to the documents that were opened in this session.
+    related: HashMap<DocumentId, Vec<(Relation, Listing)>>,
     /// The shelf is to be arranged anew; whether the chosen document stays on it.
     rearrange: Option<bool>,
     /// What is looked for on the shelf, what is to be done with it, and whether a document was open.
@@ -203,7 +202,6 @@ impl App {
             peeked: Vec::new(),
             moved: [0; 3],
             segmenter,
-            relations: None,
             related: HashMap::new(),
             rearrange: None,
             seeking: None,
@@ -295,19 +293,10 @@ impl App {
                 }
             }
             Msg::Related {
+                ticket,
                 relations,
                 listings,
-            } => {
-                self.relations = Some(relations.into_iter().collect());
-                self.related = listings.iter().map(|(l, _)| (l.id, l.clone())).collect();
-                for (listing, marks) in listings {
-                    // What is known already is newer.
-                    let known = self.shelf.marks(listing.id).cloned();
-                    self.shelf.learn(listing.id, known.unwrap_or(marks));
-                }
-                self.count_sources();
-                self.relate();
-            }
+            } => self.related(ticket, relations, listings),
             Msg::Slow => self.say(Word::Keeping),
             Msg::Failed(what) => self.tell(Note::with(Word::CouldNotOpen, [what]).bad()),
             Msg::NoBrowser(url) => {
@@ -333,11 +322,6 @@ impl App {
             Some(PaneId::Thread) => &[Scope::Thread, Scope::Reader, Scope::Everywhere],
             Some(PaneId::Sources) => &[Scope::Sources, Scope::Reader, Scope::Everywhere],
         }
-    }
-
-    /// Whether the relations between documents are known.
-    pub fn is_related(&self) -> bool {
-        self.relations.is_some()
     }
 
     /// Tells the reader something in the bottom row.

@@ -27,6 +27,7 @@ mod print;
 mod progress;
 mod read;
 mod related;
+mod relating;
 mod remove;
 mod saved;
 mod search;
@@ -103,9 +104,12 @@ fn run(args: Args, config: Config, out: &mut Out) -> Done {
         }
         Some(Command::Parse { files }) => parse::run(&files, config.models, out),
         Some(Command::Related { files }) => related::run(&files, &config, out),
-        Some(Command::Import { files, json, batch }) => {
-            import::run(&files, json, batch, &config, out)
-        }
+        Some(Command::Import {
+            files,
+            json,
+            batch,
+            relate_later,
+        }) => import::run(&files, json, batch, relate_later, &config, out),
         Some(Command::List(args)) => list::run(&args, &config, out),
         Some(Command::Search(args)) => search::run(&args, &config, out),
         Some(Command::Saved { forget, json }) => saved::run(forget.as_deref(), json, &config, out),

@@ -26,6 +26,7 @@ mod list;
 mod listing;
 mod numbers;
 mod open;
+mod related;
 mod salvage;
 mod saved;
 mod schema;
@@ -44,6 +45,7 @@ pub use documents::{Prepared, Was};
 pub use error::{Error, Foreign, ReadOnly};
 pub use interrupt::Interrupter;
 pub use open::Mode;
+pub use related::{Stories, Story, is_outgrown};
 pub use salvage::{Salvaged, salvage};
 pub use saved::Saved;
 pub use search::{Best, Found, Hit, MOST_RANKED, Ranking, context};
@@ -71,6 +73,8 @@ pub struct Library {
     numbers: RefCell<Option<(i64, Arc<numbers::Numbers>)>>,
     /// Where words stand that were asked for just now, likewise.
     recent: RefCell<search::Recent>,
+    /// Which documents belong to which story, likewise.
+    stories: RefCell<Option<(i64, Arc<Stories>)>>,
 }
 
 impl Library {

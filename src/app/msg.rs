@@ -127,11 +127,13 @@ pub enum Msg {
         /// Why.
         why: Clean,
     },
-    /// What is related to what.
+    /// What is related to the open document.
     Related {
-        /// The relations of each document.
-        relations: Vec<(DocumentId, Vec<Relation>)>,
-        /// The documents that are related to any, with what the reader did with them.
+        /// Answers [`Effect::Relate`].
+        ticket: Ticket,
+        /// How, story first, strongest first.
+        relations: Vec<Relation>,
+        /// The documents that are related to it, with what the reader did with them.
         listings: Vec<(Listing, Marks)>,
     },
     /// Something could not be done; the words come from the system or khao's errors.
@@ -206,6 +208,13 @@ pub enum Effect {
         id: DocumentId,
         /// What was set, one after the other.
         changes: Vec<Change>,
+    },
+    /// Tell what is related to a document that was opened. Nobody waits for it.
+    Relate {
+        /// The answer must carry it: that of its opening.
+        ticket: Ticket,
+        /// The document.
+        id: DocumentId,
     },
     /// Tell the note on a document that is not open.
     Note {

@@ -1,5 +1,6 @@
 //! A document is asked for, and comes.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::reader::Reader;
@@ -57,6 +58,7 @@ impl App {
             ticket,
             document: Arc::clone(&reader.document),
         });
+        effects.push(Effect::Relate { ticket, id });
         self.shelf.learn(id, Marks::of(&known));
         self.shelf.mark(id, |marks| marks.read = true);
         self.shelf.choose(id);
@@ -65,24 +67,37 @@ impl App {
         self.relate();
     }
 
-    /// Tells the open document what is related to it.
-    pub(super) fn relate(&mut self) {
-        let Some(reader) = &mut self.reader else {
+    /// What is related to the open document is known.
+    pub(super) fn related(
+        &mut self,
+        ticket: Ticket,
+        relations: Vec<Relation>,
+        listings: Vec<(Listing, Marks)>,
+    ) {
+        let Some(reader) = self.reader.as_ref().filter(|r| r.ticket == ticket) else {
             return;
         };
-        let related: Vec<(Relation, Listing)> = self
-            .relations
-            .iter()
-            .flat_map(|all| all.get(&reader.document.id).into_iter().flatten())
-            .filter_map(|r| self.related.get(&r.other).map(|l| (r.clone(), l.clone())))
-            .collect();
-        reader.relate(related, self.relations.is_some());
+        let id = reader.document.id;
+        let mut known = HashMap::with_capacity(listings.len());
+        for (listing, marks) in listings {
+            // What is known already is newer.
+            let here = self.shelf.marks(listing.id).cloned();
+            self.shelf.learn(listing.id, here.unwrap_or(marks));
+            known.insert(listing.id, listing);
+        }
+        let related = relations.into_iter();
+        let related = related.filter_map(|r| known.remove(&r.other).map(|l| (r, l)));
+        let related: Vec<_> = related.collect();
+        self.shelf.count_sources(id, related.len());
+        self.related.insert(id, related);
+        self.relate();
     }
 
-    pub(super) fn count_sources(&mut self) {
-        if let Some(all) = &self.relations {
-            let related = |id| all.get(&id).map_or(0, Vec::len);
-            self.shelf.count_sources(related);
+    /// Tells the open document what is related to it, as far as it is known.
+    pub(super) fn relate(&mut self) {
+        if let Some(reader) = &mut self.reader {
+            let known = self.related.get(&reader.document.id);
+            reader.relate(known.cloned().unwrap_or_default(), known.is_some());
         }
     }
 }

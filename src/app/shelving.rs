@@ -77,7 +77,6 @@ impl App {
         if ticket == self.shelf.asked {
             self.shelf.take(ticket, arranged, from, rows);
             self.preview = Preview::default();
-            self.count_sources();
             if self.shelf.is_whole() && !self.shelf.saved.is_empty() {
                 effects.push(Effect::Shelf(Shelving::Count));
             }
@@ -120,7 +119,6 @@ impl App {
     ) {
         self.shelf.bring(ticket, from, rows);
         self.preview = Preview::default();
-        self.count_sources();
         self.enter_at_last(effects);
         self.held_keys(effects);
     }
@@ -242,7 +240,10 @@ impl App {
 
     /// A document that is known to the shelf, or related to one.
     pub(super) fn listing(&self, id: DocumentId) -> Option<&Listing> {
-        self.shelf.listing(id).or_else(|| self.related.get(&id))
+        let mut related = self.related.values().flatten().map(|(_, l)| l);
+        self.shelf
+            .listing(id)
+            .or_else(|| related.find(|l| l.id == id))
     }
 
     /// The next or previous document of the shelf, `n` further on.

@@ -89,6 +89,9 @@ pub enum Command {
         /// Keep so many documents at a time: for the tests that end the program in the middle
         #[arg(long, hide = true, value_name = "N", default_value_t = 10_000)]
         batch: usize,
+        /// Do not relate the documents to the others now: the reader does when it is started
+        #[arg(long)]
+        relate_later: bool,
     },
     /// List the library, or the documents that a query finds
     List(List),

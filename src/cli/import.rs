@@ -20,7 +20,7 @@ use super::gather::{Got, Stand, gather_by};
 use super::out::{Out, Problem};
 use super::progress::{Progress, Stop};
 use super::settings::Config;
-use super::{Done, kept};
+use super::{Done, kept, relating};
 use crate::model::{Document, DocumentId, State};
 use crate::run::ingest;
 use crate::store::{Error, Was};
@@ -35,6 +35,7 @@ pub(super) fn run(
     files: &[PathBuf],
     json: bool,
     most: usize,
+    relate_later: bool,
     config: &Config,
     out: &mut Out,
 ) -> Done {
@@ -45,11 +46,16 @@ pub(super) fn run(
         out.fail(&Problem::new(Error::ReadOnly(why)));
         return Done::Yes;
     }
+    let path = library.path().to_path_buf();
     let stop = Stop::heed();
     std::thread::scope(|scope| match Pipe::new(scope, library, most) {
         Ok(pipe) => import(files, json, most, config, out, pipe, &stop),
         Err(e) => out.fail(&kept::failed(&e)),
     });
+    // What is not related now is related by the reader, or by the next import.
+    if !stop.asked() && !relate_later {
+        relating::finish(&path, &stop, out);
+    }
     stop.end(out);
     Done::Yes
 }

@@ -46,19 +46,6 @@ pub(super) fn or_shipped(config: &Config, out: &mut Out) -> Library {
     library
 }
 
-/// Gives each document of the library to `take`, or those that ship where it cannot be used.
-pub(super) fn each(config: &Config, out: &mut Out, mut take: impl FnMut(&Document, &mut Out)) {
-    let mut library = or_shipped(config, out);
-    for listing in library.listings() {
-        match library.get(listing.id) {
-            Ok(Some(document)) => take(&document, out),
-            // Another program has just removed it.
-            Ok(None) => {}
-            Err(e) => out.fail(&failed(&e)),
-        }
-    }
-}
-
 /// Nothing was found. Somebody who watches is told; a script has the exit code.
 pub(super) fn nothing(out: &mut Out) -> Done {
     if io::stdout().is_terminal() {

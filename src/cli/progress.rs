@@ -192,9 +192,7 @@ impl Progress {
             return;
         }
         self.shown.set(Some(Instant::now()));
-        let size = rustix::termios::tcgetwinsize(io::stderr()).ok();
-        let width = size.map_or(80, |s| s.ws_col).max(1);
-        let line = self.line(self.since.elapsed(), usize::from(width));
+        let line = self.line(self.since.elapsed(), terminal_width());
         let _nobody = io::stderr().write_all(format!("\r{line}\x1b[K").as_bytes());
     }
 
@@ -227,7 +225,6 @@ impl Progress {
     /// and of the rest what there is room for.
     fn line(&self, elapsed: Duration, width: usize) -> String {
         let (done, kept) = (self.done(), self.kept.get());
-        let share = format!("{:3} %", done / 10);
         let mut parts = vec![match kept {
             1 => "1 document kept".to_owned(),
             n => format!("{n} documents kept"),
@@ -241,26 +238,91 @@ impl Progress {
         if millis > 2_000 {
             parts.push(format!("{} a second", kept as u128 * 1000 / millis));
             if done > 0 {
-                let left = millis * (1000 - done as u128) / done as u128 / 1000;
-                parts.push(format!("{}:{:02} left", left / 60, left % 60));
+                parts.push(left(millis * (1000 - done as u128) / done as u128));
             }
         }
-        let mut line = share;
-        for part in parts {
-            // The last column stays free: some terminals go on to the next line behind it.
-            if line.len() + 2 + part.len() < width {
-                line.push_str("  ");
-                line.push_str(&part);
-            }
-        }
-        let bar = width.saturating_sub(line.len() + 4).min(30);
-        if bar >= 8 {
-            let full = bar * done / 1000;
-            line = format!("[{}{}] {line}", "#".repeat(full), ".".repeat(bar - full));
-        }
-        line.truncate(width.saturating_sub(1));
-        line
+        drawn(done, parts, width)
     }
+}
+
+/// A line narrower than the terminal: a bar, how many thousandths are done, and the parts for which there is
+/// room.
+fn drawn(done: usize, parts: Vec<String>, width: usize) -> String {
+    let mut line = format!("{:3} %", done / 10);
+    for part in parts {
+        // The last column stays free: some terminals go on to the next line behind it.
+        if line.len() + 2 + part.len() < width {
+            line.push_str("  ");
+            line.push_str(&part);
+        }
+    }
+    let bar = width.saturating_sub(line.len() + 4).min(30);
+    if bar >= 8 {
+        let full = bar * done / 1000;
+        line = format!("[{}{}] {line}", "#".repeat(full), ".".repeat(bar - full));
+    }
+    line.truncate(width.saturating_sub(1));
+    line
+}
+
+fn left(millis: u128) -> String {
+    let left = millis / 1000;
+    format!("{}:{:02} left", left / 60, left % 60)
+}
+
+/// How far something is of which it is known how much there is.
+#[derive(Debug)]
+pub(super) struct Share {
+    watched: bool,
+    what: &'static str,
+    all: usize,
+    since: Instant,
+    shown: Cell<Option<Instant>>,
+}
+
+impl Share {
+    /// Nothing of `all` is done.
+    pub(super) fn new(what: &'static str, all: usize) -> Self {
+        Self {
+            watched: watched(),
+            what,
+            all,
+            since: Instant::now(),
+            shown: Cell::new(None),
+        }
+    }
+
+    /// Writes the line, if it is time for it.
+    pub(super) fn show(&self, n: usize) {
+        if !self.watched || self.shown.get().is_some_and(|at| at.elapsed() < EVERY) {
+            return;
+        }
+        self.shown.set(Some(Instant::now()));
+        let line = self.line(n, self.since.elapsed(), terminal_width());
+        let _nobody = io::stderr().write_all(format!("\r{line}\x1b[K").as_bytes());
+    }
+
+    /// Takes the line away.
+    pub(super) fn clear(&self) {
+        if self.watched && self.shown.take().is_some() {
+            wipe();
+        }
+    }
+
+    fn line(&self, n: usize, elapsed: Duration, width: usize) -> String {
+        let done = (1000 * n).checked_div(self.all).unwrap_or(0).min(1000);
+        let mut parts = vec![format!("{} {n} of {}", self.what, self.all)];
+        let millis = elapsed.as_millis();
+        if millis > 2_000 && done > 0 {
+            parts.push(left(millis * (1000 - done as u128) / done as u128));
+        }
+        drawn(done, parts, width)
+    }
+}
+
+fn terminal_width() -> usize {
+    let size = rustix::termios::tcgetwinsize(io::stderr()).ok();
+    usize::from(size.map_or(80, |s| s.ws_col).max(1))
 }
 
 #[cfg(test)]
@@ -295,6 +357,20 @@ mod tests {
         for width in 1..200 {
             assert!(line(width, 100).len() < width && line(width, 100).is_ascii());
         }
+    }
+
+    #[test]
+    fn a_share_tells_how_much_there_is() {
+        let share = Share::new("relating", 400);
+        let line = |n, secs| share.line(n, Duration::from_secs(secs), 60);
+        assert_eq!(
+            line(100, 30),
+            "[########..............]  25 %  relating 100 of 400  1:30 left"
+        );
+        assert_eq!(
+            Share::new("relating", 0).line(0, Duration::ZERO, 30),
+            "  0 %  relating 0 of 0"
+        );
     }
 
     #[test]

@@ -2,15 +2,16 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use super::gather::{Got, Stand, gather};
 use super::out::{Out, Problem};
+use super::progress::Stop;
 use super::settings::Config;
-use super::{Done, kept};
-use crate::model::{Document, DocumentId};
+use super::{Done, kept, relating};
+use crate::model::{Document, DocumentId, Relation};
 use crate::relate::Index;
 use crate::run::library::today;
 use crate::text::Clean;
@@ -40,7 +41,13 @@ pub(super) fn run(files: &[PathBuf], config: &Config, out: &mut Out) -> Done {
     };
     pairs.index.set_today(Some(today()));
     if files.is_empty() {
-        kept::each(config, out, |document, out| pairs.add(document, out));
+        let mut library = kept::or_shipped(config, out);
+        if let Some(kept) = library.kept() {
+            let path = kept.path().to_path_buf();
+            drop(library);
+            return of_library(&path, out);
+        }
+        library.documents().for_each(|d| pairs.add(d, out));
     }
     gather(files, Stand::BehindCommand, config.models, |got| {
         match got {
@@ -51,6 +58,37 @@ pub(super) fn run(files: &[PathBuf], config: &Config, out: &mut Out) -> Done {
         true
     });
     pairs.print(out)
+}
+
+/// Prints the pairs of the library as it has them, once all of it is related.
+fn of_library(path: &Path, out: &mut Out) -> Done {
+    let stop = Stop::heed();
+    let Some(relater) = relating::finish(path, &stop, out) else {
+        return Done::Yes;
+    };
+    let mut any = false;
+    let told = relater.each(|a, b, relation| {
+        any = true;
+        !stop.asked() && out.line(line(&a.path, &b.path, relation))
+    });
+    if let Err(e) = told {
+        out.fail(&kept::failed(&e));
+    }
+    stop.end(out);
+    if any { Done::Yes } else { Done::NothingFound }
+}
+
+/// A pair as a line of JSON.
+fn line(a: &str, b: &str, relation: &Relation) -> String {
+    let line = Line {
+        v: 1,
+        a,
+        b,
+        relation: relation.kind.name(),
+        score: (f64::from(relation.score) * 1000.0).round() / 1000.0,
+        why: relation.why.iter().map(|r| &*r.text).collect(),
+    };
+    serde_json::to_string(&line).expect("strings and a number always print")
 }
 
 impl Pairs {
@@ -72,16 +110,7 @@ impl Pairs {
         let name = |id| self.names.get(&id).map_or("", |n| &**n);
         let found = self.index.pairs();
         for (a, b, relation) in &found {
-            let line = Line {
-                v: 1,
-                a: name(*a),
-                b: name(*b),
-                relation: relation.kind.name(),
-                score: (f64::from(relation.score) * 1000.0).round() / 1000.0,
-                why: relation.why.iter().map(|r| &*r.text).collect(),
-            };
-            let line = serde_json::to_string(&line).expect("strings and a number always print");
-            if !out.line(line) {
+            if !out.line(line(name(*a), name(*b), relation)) {
                 break;
             }
         }

@@ -11,7 +11,6 @@ use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use super::feature::Kind;
-use crate::text::Lang;
 
 /// Document frequencies of a body of news.
 #[derive(Debug, Clone, Copy, Default)]
@@ -55,24 +54,34 @@ impl Background {
 
     /// How many documents speak of a feature.
     pub fn frequency(&self, kind: Kind, key: &str) -> u32 {
-        let found = if kind.is_word() {
-            // A Latin word in Thai news counts as Thai news has it.
-            let thai = self.thai.frequency(kind, key);
-            thai.or_else(|| self.english.frequency(kind, key))
-        } else {
-            self.others.frequency(kind, key)
-        };
-        found.unwrap_or(0)
+        self.table(kind).frequency(kind, key).unwrap_or(0)
     }
 
-    /// How many documents stand behind the frequencies of a type, for an article in `lang`.
-    pub fn documents(&self, kind: Kind, lang: Lang) -> u32 {
-        if !kind.is_word() {
-            self.others.documents
-        } else if lang == Lang::THAI {
-            self.thai.documents
-        } else {
-            self.english.documents
+    /// Every line of the tables. A word that two of them have comes twice.
+    pub(super) fn each(&self, mut take: impl FnMut(Kind, &str, u32)) {
+        for table in [self.english, self.thai, self.others] {
+            for line in table.lines.lines() {
+                let mut parts = line.split('\t');
+                let (code, key, n) = (parts.next(), parts.next(), parts.next());
+                let kind = code.and_then(Kind::from_code);
+                let n = n.and_then(|n| n.parse().ok());
+                if let (Some(kind), Some(key), Some(n)) = (kind, key, n) {
+                    take(kind, key, n);
+                }
+            }
+        }
+    }
+
+    /// How many documents stand behind the frequencies of a type.
+    pub fn documents(&self, kind: Kind) -> u32 {
+        self.table(kind).documents
+    }
+
+    fn table(&self, kind: Kind) -> Table {
+        match kind {
+            Kind::Word => self.english,
+            Kind::Thai => self.thai,
+            _ => self.others,
         }
     }
 }
@@ -129,8 +138,8 @@ mod tests {
         assert_eq!(b.frequency(Kind::Word, "only"), 0);
         assert_eq!(b.frequency(Kind::Word, "zero"), 0);
         assert_eq!(b.frequency(Kind::Name, "Thailand"), 3);
-        assert_eq!(b.documents(Kind::Word, Lang::ENGLISH), 9);
-        assert_eq!(b.documents(Kind::Year, Lang::THAI), 12);
+        assert_eq!(b.documents(Kind::Word), 9);
+        assert_eq!(b.documents(Kind::Year), 12);
     }
 
     #[test]
@@ -157,8 +166,8 @@ mod tests {
     #[test]
     fn the_shipped_tables_are_whole() {
         let b = Background::shipped();
-        assert!(b.documents(Kind::Word, Lang::ENGLISH) > 100);
-        assert!(b.documents(Kind::Word, Lang::THAI) > 50);
+        assert!(b.documents(Kind::Word) > 100);
+        assert!(b.documents(Kind::Thai) > 50);
         assert!(b.frequency(Kind::Word, &super::super::stem::stem("people")) > 50);
         assert!(b.frequency(Kind::Name, "United States") > 20);
         assert_eq!(b.frequency(Kind::Name, ""), 0);

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use crate::model::StoryDate;
 use crate::text::date::Found;
 
 /// What an article says about its own time.
@@ -21,17 +22,6 @@ pub(super) struct Dating {
     pub(super) early: Vec<Date>,
     /// All years it names.
     pub(super) years: Vec<i16>,
-}
-
-/// When a story happened, as far as its article tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum StoryDate {
-    /// On this day, or near it.
-    Day(Date),
-    /// In this year or later: the article names the year.
-    Since(i16),
-    /// Not known.
-    Unknown,
 }
 
 /// How far apart two stories are.

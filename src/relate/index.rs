@@ -21,9 +21,10 @@ use super::feature::Kind;
 use super::profile::Profile;
 use super::reason::{Shared, reasons};
 use super::score::{Likeness, may_relate};
+use super::tally::{Meeting, RARE, Tally, log, part, rarity};
 use super::texts::Texts;
 use super::vector::{Item, meet};
-use crate::model::{Document, DocumentId, Kind as RelationKind, Relation};
+use crate::model::{Document, DocumentId, Kind as RelationKind, PARTS, Relation};
 use crate::text::{Lang, Segmenter};
 
 /// Documents made comparable. Adding is cheap; no IO.
@@ -39,7 +40,7 @@ pub struct Index {
     by_id: HashMap<DocumentId, u32>,
     thai: u32,
     /// Lengths of all vectors, by slot; made by the first query after a change.
-    norms: OnceLock<Vec<[f32; 2]>>,
+    norms: OnceLock<Vec<[f32; PARTS]>>,
 }
 
 /// A feature that some document has had.
@@ -47,6 +48,8 @@ pub struct Index {
 struct Known {
     kind: Kind,
     background: u32,
+    /// How many documents here have it, without those in Thai whose words may mean it.
+    here: u32,
     /// `ln(n + ½)`, kept because a query asks for it thousands of times.
     log: f32,
     /// Slots of the documents that have it, ascending, with its weight there.
@@ -67,12 +70,9 @@ struct Entry {
 #[derive(Debug, Clone, Copy, Default)]
 struct Met {
     rare: u32,
-    /// Products of weights over words, and over everything else.
-    dots: [f32; 2],
+    /// Products of weights, by vector.
+    dots: [f32; PARTS],
 }
-
-/// A shared feature is rare where fewer than one document in twenty has it: e³ ≈ 20.
-const RARE: f32 = 3.0;
 
 impl Default for Index {
     fn default() -> Self {
@@ -140,22 +140,20 @@ impl Index {
         self.norms = OnceLock::new();
         let slot = self.slots.len() as u32;
         let mut items: Vec<Item> = Vec::with_capacity(profile.features.len());
-        for f in profile.features {
+        for f in &profile.features {
             let feature = self.number(f.kind, &f.key);
-            let first = f.surfaces.first().map_or(0, |s| self.texts.number(s));
-            // The shortest other way of writing it is the one readers know: an acronym.
-            let other = f.surfaces.iter().skip(1).min_by_key(|s| s.len());
-            let second = other.map_or(first, |s| self.texts.number(s));
+            let surfaces = f.two_ways().map(|s| self.texts.number(s));
             items.push(Item {
                 feature,
-                weight: f.kind.weight() * (1.0 + ln(f64::from(f.count))),
-                surfaces: [first, second],
+                weight: f.weight(),
+                surfaces,
             });
         }
         items.sort_by_key(|i| i.feature);
         for item in &items {
             let known = &mut self.known[item.feature as usize];
             known.postings.push((slot, item.weight));
+            known.here += u32::from(known.counts(profile.lang));
             known.count();
         }
         self.thai += u32::from(profile.lang == Lang::THAI);
@@ -181,6 +179,7 @@ impl Index {
             let known = &mut self.known[item.feature as usize];
             if let Ok(at) = known.postings.binary_search_by_key(&slot, |p| p.0) {
                 known.postings.remove(at);
+                known.here -= u32::from(known.counts(entry.lang));
             }
             known.count();
         }
@@ -235,7 +234,7 @@ impl Index {
         Some(self.compare(a, self.norms(a), b).0)
     }
 
-    fn relation(&self, a: &Entry, norms: [f32; 2], b: &Entry) -> Option<Relation> {
+    fn relation(&self, a: &Entry, norms: [f32; PARTS], b: &Entry) -> Option<Relation> {
         let (likeness, shared) = self.compare(a, norms, b);
         let kind: RelationKind = likeness.kind()?;
         Some(Relation {
@@ -252,17 +251,14 @@ impl Index {
     }
 
     /// The documents that share two rare features with one and may be alike enough, ascending.
-    fn candidates(&self, slot: u32, entry: &Entry, norms: [f32; 2]) -> Vec<u32> {
+    fn candidates(&self, slot: u32, entry: &Entry, norms: [f32; PARTS]) -> Vec<u32> {
         let mut met = vec![Met::default(); self.slots.len()];
         for item in &entry.items {
             let known = &self.known[item.feature as usize];
-            let rare = u32::from(self.is_rare(known, entry.lang));
-            let part = usize::from(!known.kind.is_word());
-            // A word may be rarer in the other's language: the larger value makes this a bound.
-            let most = self
-                .idf(known, Lang::THAI)
-                .max(self.idf(known, Lang::ENGLISH));
-            let weight = item.weight * self.idf(known, entry.lang) * most;
+            let idf = self.idf(known);
+            let rare = u32::from(idf >= RARE);
+            let part = part(known.kind);
+            let weight = item.weight * idf * idf;
             for &(other, theirs) in &known.postings {
                 let met = &mut met[other as usize];
                 met.rare += rare;
@@ -272,10 +268,11 @@ impl Index {
         met[slot as usize].rare = 0;
         let all = self.norms.get_or_init(|| self.all_norms());
         let alike = |other: usize, met: &Met| {
-            let cosine = |part: usize| {
-                met.dots[part] / (norms[part] * all[other][part]).max(f32::MIN_POSITIVE)
+            let Some(theirs) = &self.slots[other] else {
+                return false;
             };
-            may_relate(cosine(0), cosine(1))
+            let meeting = Meeting::of(entry.lang, theirs.lang);
+            may_relate(meeting, meeting.cosines(met.dots, [norms, all[other]]))
         };
         (0..)
             .zip(&met)
@@ -284,78 +281,60 @@ impl Index {
             .collect()
     }
 
-    fn compare<'a>(&'a self, a: &Entry, norms: [f32; 2], b: &Entry) -> (Likeness, Vec<Shared<'a>>) {
-        let across = a.lang != b.lang;
+    fn compare<'a>(
+        &'a self,
+        a: &Entry,
+        norms: [f32; PARTS],
+        b: &Entry,
+    ) -> (Likeness, Vec<Shared<'a>>) {
         let other_norms = self.norms(b);
-        let mut dots = [0.0f32; 2];
+        let meeting = Meeting::of(a.lang, b.lang);
+        let sides = meeting.sides();
+        let (mine, theirs) = (meeting.lengths(norms), meeting.lengths(other_norms));
         let mut shared = Vec::new();
-        let (mut rare, mut telling, mut ties) = (0, 0, 0);
+        let mut tally = Tally::of(a.lang, b.lang);
         for (x, y) in meet(&a.items, &b.items) {
             let known = &self.known[x.feature as usize];
-            let product = x.weight * y.weight * self.idf(known, a.lang) * self.idf(known, b.lang);
-            let part = usize::from(!known.kind.is_word());
-            dots[part] += product;
-            if self.is_rare(known, a.lang) && self.is_rare(known, b.lang) {
-                rare += 1;
-                telling += u32::from(known.kind.is_telling());
-            }
-            ties += u32::from(known.kind.is_telling() && known.kind != Kind::Name);
+            let product = tally.add(known.kind, [x.weight, y.weight], self.idf(known));
+            let (Some(product), Some(side)) = (product, sides[part(known.kind)]) else {
+                continue;
+            };
             shared.push(Shared {
                 kind: known.kind,
-                share: product / (norms[part] * other_norms[part]).max(f32::MIN_POSITIVE),
+                share: product / (mine[side] * theirs[side]).max(f32::MIN_POSITIVE),
                 mine: x.surfaces.map(|s| self.texts.get(s)),
                 theirs: y.surfaces.map(|s| self.texts.get(s)),
             });
         }
-        let cosine = |part: usize| {
-            let norm = norms[part] * other_norms[part];
-            if norm > 0.0 {
-                (dots[part] / norm).clamp(0.0, 1.0)
-            } else {
-                0.0
-            }
-        };
-        let likeness = Likeness {
-            words: cosine(0),
-            others: cosine(1),
-            rare,
-            telling,
-            ties,
-            across,
-            gap: (a.dating.story_date(self.today)).gap(b.dating.story_date(self.today)),
-        };
+        let gap = (a.dating.story_date(self.today)).gap(b.dating.story_date(self.today));
+        let likeness = tally.likeness([norms, other_norms], gap);
         (likeness, shared)
     }
 
-    fn all_norms(&self) -> Vec<[f32; 2]> {
-        let norms = |entry: &Option<Entry>| entry.as_ref().map_or([0.0; 2], |e| self.norms(e));
+    fn all_norms(&self) -> Vec<[f32; PARTS]> {
+        let norms = |entry: &Option<Entry>| entry.as_ref().map_or([0.0; PARTS], |e| self.norms(e));
         self.slots.iter().map(norms).collect()
     }
 
-    /// Lengths of the two vectors of a document: words, and everything else.
-    fn norms(&self, entry: &Entry) -> [f32; 2] {
-        let mut sums = [0.0f32; 2];
+    /// Lengths of the vectors of a document.
+    fn norms(&self, entry: &Entry) -> [f32; PARTS] {
+        let mut sums = [0.0f32; PARTS];
         for item in &entry.items {
             let known = &self.known[item.feature as usize];
-            let weight = item.weight * self.idf(known, entry.lang);
-            sums[usize::from(!known.kind.is_word())] += weight * weight;
+            let weight = item.weight * self.idf(known);
+            sums[part(known.kind)] += weight * weight;
         }
         sums.map(f32::sqrt)
     }
 
-    fn idf(&self, known: &Known, lang: Lang) -> f32 {
-        let thai = self.thai;
-        let library = match (known.kind.is_word(), lang == Lang::THAI) {
-            (false, _) => self.by_id.len() as u32,
-            (true, true) => thai,
-            (true, false) => self.by_id.len() as u32 - thai,
+    fn idf(&self, known: &Known) -> f32 {
+        let all = self.by_id.len() as u32;
+        let library = match known.kind {
+            Kind::Word => all - self.thai,
+            Kind::Thai => self.thai,
+            _ => all,
         };
-        let documents = library + self.background.documents(known.kind, lang);
-        (ln(f64::from(documents) + 1.0) - known.log).max(0.0)
-    }
-
-    fn is_rare(&self, known: &Known, lang: Lang) -> bool {
-        self.idf(known, lang) >= RARE
+        rarity(library + self.background.documents(known.kind), known.log)
     }
 
     fn number(&mut self, kind: Kind, key: &str) -> u32 {
@@ -367,6 +346,7 @@ impl Index {
         let mut known = Known {
             kind,
             background: self.background.frequency(kind, key),
+            here: 0,
             log: 0.0,
             postings: Vec::new(),
         };
@@ -378,13 +358,13 @@ impl Index {
 }
 
 impl Known {
+    /// Whether a document in a language tells how common it is.
+    fn counts(&self, lang: Lang) -> bool {
+        self.kind != Kind::Word || lang != Lang::THAI
+    }
+
     /// Takes note of how many documents have it now.
     fn count(&mut self) {
-        let n = self.background + self.postings.len() as u32;
-        self.log = ln(f64::from(n) + 0.5);
+        self.log = log(self.background + self.here);
     }
-}
-
-fn ln(x: f64) -> f32 {
-    x.ln() as f32
 }

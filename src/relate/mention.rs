@@ -14,7 +14,8 @@ use super::dating::{day_of, ends_period};
 use super::feature::Kind;
 use super::names::{bare, names};
 use super::number::numbers;
-use super::stem::{is_calendar, is_stopword, is_thai_stopword, stem};
+use super::sound;
+use super::stem::{is_calendar, is_stopword, stem};
 use super::token::{Token, TokenKind, tokens};
 use crate::text::Segmenter;
 use crate::text::date::{Found, dates};
@@ -115,7 +116,12 @@ impl<'t> Reading<'t> {
         let style = Style::of(text, &found);
         let hits = names(text, &found, is_border, style.shouting);
         for hit in &hits {
-            reading.add(Kind::Name, hit.key, &hit.bytes, &text[hit.bytes.clone()]);
+            let written = &text[hit.bytes.clone()];
+            reading.add(Kind::Name, hit.key, &hit.bytes, written);
+            // The list of places has many that are also names of people.
+            if hit.place {
+                reading.sounds(written, &hit.bytes, written);
+            }
         }
         let spans: Vec<Range<usize>> = days.iter().map(|d| d.bytes.clone()).collect();
         for number in numbers(text, &found, &spans) {
@@ -128,7 +134,7 @@ impl<'t> Reading<'t> {
             let named = hits.peek().is_some_and(|h| h.bytes.start < token.bytes.end);
             match token.kind {
                 TokenKind::Number => reading.speak(&token.bytes, true),
-                TokenKind::Thai => reading.thai_words(text, token, &borders),
+                TokenKind::Thai => reading.thai(text, &token.bytes, &borders, segmenter),
                 TokenKind::Latin => reading.latin(text, &found, i, named, context.thai, &style),
             }
         }
@@ -163,24 +169,6 @@ impl<'t> Reading<'t> {
                 let key = year.to_string();
                 self.add(Kind::Year, key.clone(), &found.bytes, key);
             }
-        }
-    }
-
-    fn thai_words(&mut self, text: &'t str, token: &Token, borders: &[usize]) {
-        let first = borders.partition_point(|b| *b <= token.bytes.start);
-        let mut from = token.bytes.start;
-        let inner = borders[first..]
-            .iter()
-            .copied()
-            .take_while(|b| *b < token.bytes.end);
-        for to in inner.chain([token.bytes.end]) {
-            let word = &text[from..to];
-            let telling = !is_thai_stopword(word);
-            self.speak(&(from..to), telling);
-            if telling {
-                self.add(Kind::Word, word, &(from..to), word);
-            }
-            from = to;
         }
     }
 
@@ -236,12 +224,18 @@ impl<'t> Reading<'t> {
         });
     }
 
-    fn speak(&mut self, bytes: &Range<usize>, telling: bool) {
+    pub(super) fn speak(&mut self, bytes: &Range<usize>, telling: bool) {
         let bytes = bytes.clone();
         self.spoken.push(Spoken { bytes, telling });
     }
 
-    fn add(
+    fn sounds(&mut self, name: &str, bytes: &Range<usize>, surface: &'t str) {
+        for key in sound::keys(name) {
+            self.add(Kind::Sound, key, bytes, surface);
+        }
+    }
+
+    pub(super) fn add(
         &mut self,
         kind: Kind,
         key: impl Into<Cow<'t, str>>,

@@ -12,6 +12,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::places::Places;
 use super::token::{Token, TokenKind, each, is_thai};
 
 /// A name found in a text.
@@ -21,6 +22,8 @@ pub(super) struct Hit {
     pub(super) key: &'static str,
     /// Where it stands.
     pub(super) bytes: Range<usize>,
+    /// It is of the long list of places, not of ours.
+    pub(super) place: bool,
 }
 
 /// All names of the list in `text`, in order and apart. `found` are the tokens of `text`,
@@ -31,7 +34,7 @@ pub(super) fn names(
     is_border: impl Fn(usize) -> bool,
     shouting: bool,
 ) -> Vec<Hit> {
-    let list = &*LIST;
+    let (list, places) = (&*LIST, Places::shipped());
     let mut hits = Vec::new();
     let mut free = 0; // bytes before this are used up
     for (i, token) in found.iter().enumerate() {
@@ -39,7 +42,9 @@ pub(super) fn names(
             let run = token.bytes.clone();
             let mut at = run.start.max(free);
             while at < run.end {
-                match list.thai_at(text, at, &is_border) {
+                let ours = list.thai_at(text, at, &is_border);
+                let place = || is_border(at).then(|| places.at(text, at, &is_border)).flatten();
+                match longer(ours, place) {
                     Some(hit) => {
                         at = hit.bytes.end;
                         free = at;
@@ -49,13 +54,27 @@ pub(super) fn names(
                 }
             }
         } else if token.bytes.start >= free
-            && let Some(hit) = list.english_at(text, &found[i..], shouting)
+            && let Some(hit) = longer(list.english_at(text, &found[i..], shouting), || {
+                let capital = !shouting && text[token.bytes.clone()].starts_with(char::is_uppercase);
+                let ends = |end: usize| !text[end..].starts_with(char::is_alphanumeric);
+                capital.then(|| places.at(text, token.bytes.start, ends)).flatten()
+            })
         {
             free = hit.bytes.end;
             hits.push(hit);
         }
     }
     hits
+}
+
+/// The longer of two, ours where they are alike.
+fn longer(ours: Option<Hit>, place: impl FnOnce() -> Option<Hit>) -> Option<Hit> {
+    let place = place();
+    match (&ours, &place) {
+        (Some(a), Some(b)) if b.bytes.end > a.bytes.end => place,
+        (Some(_), _) => ours,
+        (None, _) => place,
+    }
 }
 
 /// `word` without an English possessive ending.
@@ -135,6 +154,7 @@ impl List {
             .map(|form| Hit {
                 key: form.key,
                 bytes: at..at + form.text.len(),
+                place: false,
             })
             .find(|hit| {
                 let form = &text[hit.bytes.clone()];
@@ -161,6 +181,7 @@ impl List {
                 let hit = Hit {
                     key: form.key,
                     bytes: found[0].bytes.start..end,
+                    place: false,
                 };
                 best = Some((words, hit));
             }

@@ -10,11 +10,12 @@ use std::collections::{BTreeMap, HashMap};
 use super::dating::Dating;
 use super::feature::{Feature, Kind, SURFACES};
 use super::mention::{Capital, Context, Reading, Says};
+use super::sound;
 use crate::model::{BlockIx, BlockKind, Document};
 use crate::text::{Lang, Segmenter};
 
 /// What a document speaks of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Profile {
     /// The article's language.
     pub lang: Lang,
@@ -113,10 +114,51 @@ impl<'t> Proper<'t> {
     }
 }
 
+/// A feature as far as it was met.
+#[derive(Debug, Default)]
+struct Seen {
+    /// How often it was said itself.
+    said: u32,
+    /// How often a word of another language was met that may mean it.
+    meant: u32,
+    /// The sum of the shares of those.
+    shares: f32,
+    surfaces: Vec<String>,
+}
+
+impl Seen {
+    fn add(&mut self, share: f32, surface: Cow<'_, str>) {
+        if share < 1.0 {
+            self.meant += 1;
+            self.shares += share;
+        } else {
+            self.said += 1;
+        }
+        if self.surfaces.len() < SURFACES && !self.surfaces.iter().any(|s| *s == surface) {
+            self.surfaces.push(surface.into_owned());
+        }
+    }
+
+    fn feature(self, kind: Kind, key: String) -> Feature {
+        let (count, share) = if self.said > 0 {
+            (self.said, 1.0)
+        } else {
+            (self.meant, self.shares / self.meant.max(1) as f32)
+        };
+        Feature {
+            kind,
+            key,
+            count,
+            share,
+            surfaces: self.surfaces,
+        }
+    }
+}
+
 /// The mentions of a document on their way to being its features.
 struct Fold<'t> {
     dating: Dating,
-    seen: BTreeMap<(Kind, Cow<'t, str>), (u32, Vec<String>)>,
+    seen: BTreeMap<(Kind, Cow<'t, str>), Seen>,
     proper: Proper<'t>,
 }
 
@@ -124,11 +166,8 @@ impl<'t> Fold<'t> {
     /// Takes a text; days before the byte `early` date the story.
     fn take(&mut self, reading: Reading<'t>, early: usize) {
         for m in reading.mentions {
-            let (count, surfaces) = self.seen.entry((m.kind, m.key)).or_default();
-            *count += 1;
-            if surfaces.len() < SURFACES && !surfaces.iter().any(|s| *s == m.surface) {
-                surfaces.push(m.surface.into_owned());
-            }
+            let seen = self.seen.entry((m.kind, m.key)).or_default();
+            seen.add(m.share, m.surface);
         }
         for capital in reading.capitals {
             self.proper.add(capital);
@@ -140,9 +179,21 @@ impl<'t> Fold<'t> {
 
     fn finish(mut self, lang: Lang) -> Profile {
         for (key, count, surface) in self.proper.names() {
-            let surfaces = vec![surface.to_owned()];
-            self.seen
-                .insert((Kind::Proper, key.into()), (count, surfaces));
+            // A name in Latin letters meets another by its letters, and a Thai one by its sound.
+            if lang != Lang::THAI {
+                for sound in sound::keys(&key) {
+                    let seen = self.seen.entry((Kind::Sound, sound.into())).or_default();
+                    seen.said += count;
+                    seen.surfaces.push(surface.to_owned());
+                    seen.surfaces.truncate(SURFACES);
+                }
+            }
+            let seen = Seen {
+                said: count,
+                surfaces: vec![surface.to_owned()],
+                ..Seen::default()
+            };
+            self.seen.insert((Kind::Proper, key.into()), seen);
         }
         self.dating.years.sort_unstable();
         self.dating.years.dedup();
@@ -151,12 +202,7 @@ impl<'t> Fold<'t> {
             features: self
                 .seen
                 .into_iter()
-                .map(|((kind, key), (count, surfaces))| Feature {
-                    kind,
-                    key: key.into_owned(),
-                    count,
-                    surfaces,
-                })
+                .map(|((kind, key), seen)| seen.feature(kind, key.into_owned()))
                 .collect(),
             dating: self.dating,
         }

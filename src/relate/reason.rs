@@ -44,8 +44,8 @@ pub(super) fn reasons(mut shared: Vec<Shared<'_>>) -> Vec<Reason> {
     // Words come after names, so that none repeats a part of one; a bare year says least.
     let last = |s: &Shared<'_>| match s.kind {
         Kind::Month | Kind::Year => 2,
-        Kind::Word => 1,
-        Kind::Name | Kind::Acronym | Kind::Proper | Kind::Day | Kind::MonthDay | Kind::Number => 0,
+        Kind::Word | Kind::Thai => 1,
+        Kind::Sound | Kind::Name | Kind::Acronym | Kind::Proper | Kind::Day | Kind::MonthDay | Kind::Number => 0,
     };
     shared.sort_by_key(last);
     for item in &shared {
@@ -109,7 +109,7 @@ impl Shared<'_> {
                     .unwrap_or_default()
                     .to_owned()
             }
-            Kind::Name => {
+            Kind::Name | Kind::Sound => {
                 let mine = best(self.mine.into_iter().filter(|m| self.theirs.contains(m)));
                 mine.map_or_else(|| self.two_names(), str::to_owned)
             }
@@ -126,7 +126,7 @@ impl Shared<'_> {
                     .trim_end_matches([' ', '-'])
                     .to_owned()
             }
-            Kind::Acronym | Kind::Day | Kind::Month | Kind::Year | Kind::Number | Kind::Word => {
+            Kind::Acronym | Kind::Day | Kind::Month | Kind::Year | Kind::Number | Kind::Word | Kind::Thai => {
                 self.mine[0].to_owned()
             }
         };

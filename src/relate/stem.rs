@@ -4,7 +4,7 @@
 //! two words a reader would hold apart (`organ`, `organization`).
 
 /// The stem of a lower-case word.
-pub(super) fn stem(word: &str) -> String {
+pub fn stem(word: &str) -> String {
     if !word.is_ascii() || word.len() < 4 {
         return word.to_owned();
     }
@@ -73,7 +73,7 @@ fn mend(s: &mut String) {
 }
 
 /// Whether a lower-case English word says nothing about a story.
-pub(super) fn is_stopword(word: &str) -> bool {
+pub fn is_stopword(word: &str) -> bool {
     word.chars().count() < 2 || STOPWORDS.binary_search(&word).is_ok()
 }
 

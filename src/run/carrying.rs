@@ -58,6 +58,7 @@ impl Shell {
                 corrections,
             }),
             Effect::Change { id, changes } => self.worker.ask(Job::Change { id, changes }),
+            Effect::Relate { ticket, id } => self.worker.ask(Job::Relate { ticket, id }),
             Effect::Note { ticket, id } => self.worker.ask(Job::Note { ticket, id }),
             Effect::Keep { id, left } => self.worker.ask(Job::Keep { id, left }),
             Effect::Repaint => self.painter.repaint(),

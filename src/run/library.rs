@@ -19,7 +19,7 @@ use crate::store::{self, Mode};
 use crate::text::{Clean, clean_line};
 pub use brake::Brake;
 use relating::by_two;
-pub use relating::{Relating, today, zone};
+pub use relating::{Related, Relater, today, zone};
 
 /// The documents that the program ships: the library of a first start.
 const SEEDS: [(&str, &[u8]); 5] = [
@@ -124,9 +124,14 @@ impl Library {
     pub fn settle(&mut self) -> Result<(), store::Error> {
         let seeds = std::mem::take(&mut self.to_keep);
         match &mut self.kept {
-            Some(kept) if !seeds.is_empty() => keep_seeds(kept, seeds.iter().map(|d| &**d)),
-            _ => Ok(()),
+            Some(kept) if !seeds.is_empty() => keep_seeds(kept, seeds.iter().map(|d| &**d))?,
+            _ => return Ok(()),
         }
+        // They are documents of the library like others from here on.
+        self.documents
+            .retain(|d| seeds.iter().all(|s| !Arc::ptr_eq(d, s)));
+        self.shelf.forget_order();
+        Ok(())
     }
 
     /// Puts all documents of `others` behind those that are here, but for those that are here already.
@@ -199,15 +204,6 @@ impl Library {
             None => {}
         }
         rows
-    }
-
-    /// What is needed to relate the documents on another thread.
-    pub fn relating(&self) -> Relating {
-        Relating {
-            documents: self.documents.clone(),
-            unkept: self.unkept.clone(),
-            kept: self.kept.as_ref().map(|k| k.path().to_path_buf()),
-        }
     }
 }
 

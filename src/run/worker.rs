@@ -1,13 +1,15 @@
 //! The worker: whatever takes longer than a frame, on a thread of its own.
 //!
 //! 1. It tells the rows of the library and opens what is to be opened at once.
-//! 2. A second thread relates the documents, however long that takes.
+//! 2. A second thread relates documents, however long that takes: the open one, and those of the library that
+//!    are not related yet.
 //! 3. Meanwhile and from then on it opens and measures. Opening never waits for more than one piece
 //!    of measuring.
 
 mod job;
 mod keeping;
 mod measuring;
+mod relating;
 mod shelving;
 
 use std::cell::Cell;
@@ -27,6 +29,7 @@ use crate::model::DocumentId;
 use crate::store;
 use crate::text::{Clean, Segmenter, clean_line};
 use keeping::{Keeping, count_unread, keep_one};
+use relating::Asked;
 
 /// How long the end of the program waits for what is to be kept: longer than another program may write.
 const LAST: Duration = Duration::from_secs(8);
@@ -71,7 +74,9 @@ impl Worker {
             .spawn(move || {
                 let mut library = library();
                 library.set_brake(theirs);
+                let (asked, questions) = channel();
                 let mut desk = Desk {
+                    relating: Some(asked),
                     todo,
                     asked: VecDeque::new(),
                     measuring: None,
@@ -100,17 +105,20 @@ impl Worker {
                 if !count_unread(&mut library, &send) {
                     return;
                 }
-                let relating = library.relating();
+                let mut relater = library.relating();
+                let brake = Arc::clone(library.brake());
                 std::thread::scope(|scope| {
-                    let related = || send(relating.msg());
+                    let send = &send;
+                    let serve = move || relating::serve(&mut relater, &questions, &brake, send);
                     let thread = std::thread::Builder::new()
                         .name("relations".to_owned())
-                        .spawn_scoped(scope, related);
-                    // Without a thread to be had, a document may have to wait for them.
-                    if thread.is_err() && !send(library.relating().msg()) {
-                        return;
+                        .spawn_scoped(scope, serve);
+                    if thread.is_err() {
+                        // A document may have to wait for its relations then.
+                        desk.relating = None;
                     }
-                    desk.serve(&mut library, &segmenter, &send);
+                    desk.serve(&mut library, &segmenter, send);
+                    desk.relating = None;
                 });
             })?;
         Ok(Self {
@@ -160,6 +168,8 @@ impl Worker {
 /// What the worker has to do. A document that is asked for goes before any measuring, which goes on
 /// piece by piece and gives way between two pieces.
 struct Desk {
+    /// Where relations are asked for; nothing where no other thread does that.
+    relating: Option<Sender<Asked>>,
     todo: Receiver<Job>,
     /// Documents asked for, as they are or with a correction, in order.
     asked: VecDeque<Job>,
@@ -180,6 +190,11 @@ impl Desk {
     fn put(&mut self, job: Job) {
         match job {
             Job::Shelf(Shelving::Count) => self.counting = true,
+            Job::Relate { ticket, id }
+                if self
+                    .relating
+                    .as_ref()
+                    .is_some_and(|to| to.send(Asked { ticket, id }).is_ok()) => {}
             Job::Measure { ticket, document } => {
                 self.measuring = Some(Measuring::new(ticket, document));
             }
@@ -320,6 +335,10 @@ pub fn carry_out(
                 Err(e) => Msg::Failed(clean_line(&e.to_string())),
             };
             send(msg)
+        }
+        Job::Relate { ticket, id } => {
+            let brake = Arc::clone(library.brake());
+            relating::related(&mut library.relating(), ticket, id, &brake, send)
         }
         Job::Note { ticket, id } => send(Msg::Noted {
             ticket,

@@ -14,10 +14,12 @@
 mod bytes;
 mod pack;
 mod read;
+mod signature;
 
 use bytes::Writer;
 pub(super) use pack::{Heads, pack};
 pub(super) use read::{article_head, decode};
+pub(super) use signature::{decode_signature, encode_signature};
 
 use crate::model::{Block, BlockKind, By, Comment, CommentIx, Document, Mark, MarkKind, Raw};
 

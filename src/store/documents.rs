@@ -9,7 +9,7 @@ use siphasher::sip128::{Hasher128 as _, SipHasher24};
 
 use super::codec::{Encoded, decode, encode, pack};
 use super::index::{self, Rows};
-use super::{Error, Library, schema, state, terms};
+use super::{Error, Library, related, schema, state, terms};
 use crate::model::{CommentId, Document, DocumentId, Listing, State};
 use crate::text::{Segmenter, clean_line};
 
@@ -185,6 +185,7 @@ impl Library {
         self.vocabulary.replace(None);
         self.numbers.replace(None);
         self.recent.take();
+        self.stories.replace(None);
         Ok(out)
     }
 
@@ -237,6 +238,7 @@ impl Library {
         let done = forget(&tx, &row).and_then(|()| tx.commit());
         self.numbers.replace(None);
         self.recent.take();
+        self.stories.replace(None);
         done.map_err(|e| Error::from(e).at(&path))
     }
 }
@@ -280,7 +282,7 @@ fn forget(conn: &Connection, row: &Row) -> rusqlite::Result<()> {
     for n in row.n..=row.n + row.n_comments {
         delete.execute([n])?;
     }
-    Ok(())
+    related::forget(conn, row.n)
 }
 
 /// Marks the comments that the kept document does not have. Says how many there are, and how many only

@@ -67,6 +67,7 @@ impl Library {
             vocabulary: RefCell::new(None),
             numbers: RefCell::new(None),
             recent: RefCell::default(),
+            stories: RefCell::default(),
         })
     }
 
@@ -142,6 +143,7 @@ impl Library {
             vocabulary: RefCell::new(None),
             numbers: RefCell::new(None),
             recent: RefCell::default(),
+            stories: RefCell::default(),
         })
     }
 }
@@ -390,6 +392,12 @@ fn touch(conn: &Connection) -> Result<(), Error> {
         "SELECT n, name, value FROM fact LIMIT 1",
         "SELECT n, name, query FROM saved LIMIT 1",
         "SELECT rowid FROM words LIMIT 1",
+        "SELECT n, related, length(traits) FROM signature ORDER BY n DESC LIMIT 1",
+        "SELECT n, length(documents) FROM posting LIMIT 1",
+        "SELECT a, b, kind, score FROM relation LIMIT 1",
+        "SELECT n, story FROM story LIMIT 1",
+        "SELECT n, day, documents, thai, length(counts) FROM frequency LIMIT 1",
+        "SELECT n, a, b, kind FROM veto LIMIT 1",
     ] {
         conn.prepare(row)?.query([])?.next()?;
     }

@@ -4,7 +4,7 @@
 //!    a new library, whose tables begin on the same pages. So does one of an older version, whose tables lack
 //!    but their last columns.
 //! 2. Every table is walked row by row, over pages that cannot be read ([`walk()`]).
-//! 3. What was read goes into a new library, which takes the file's place when it is whole. The damaged
+//! 3. What was read goes into a new library (what follows from the words, as relations do, is made anew there), which takes the file's place when it is whole. The damaged
 //!    file stays beside it.
 //!
 //! At any moment in between either the damaged file or the new one is there.
@@ -22,8 +22,8 @@ use rusqlite::{Connection, Row, TransactionBehavior};
 use super::codec::decode;
 use super::listing::id;
 use super::open::PAGE;
-use super::{Error, Library, Mode, Prepared, schema, state};
-use crate::model::{BlockKey, CommentId, DocumentId, SavedPlace, State};
+use super::{Error, Library, Mode, Prepared, related, schema, state};
+use crate::model::{BlockKey, CommentId, DocumentId, Kind, SavedPlace, State};
 use crate::text::{Clean, clean, clean_line};
 use walk::walk;
 
@@ -236,11 +236,23 @@ fn fill(new: &mut Library, old: &Connection) -> Result<Salvaged, Error> {
     for (name, query) in saved {
         new.save(&clean_line(&name), &clean_line(&query))?;
     }
+    let mut vetoes = Vec::new();
+    whole &= walk(old, "veto", "n, a, b, kind", |r| {
+        let kind = match r.get::<_, i64>(3)? {
+            0 => Kind::Story,
+            _ => Kind::Background,
+        };
+        vetoes.push((id(r, 1)?, id(r, 2)?, kind));
+        Ok(())
+    });
     let tx = new
         .conn
         .transaction_with_behavior(TransactionBehavior::Immediate)?;
     for (id, state) in &states {
         state::replace(&tx, *id, state)?;
+    }
+    for (a, b, kind) in vetoes {
+        related::set_veto(&tx, a, b, kind, true)?;
     }
     tx.commit()?;
     Ok(Salvaged {

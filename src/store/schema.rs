@@ -12,10 +12,17 @@
 //! | `parent` | what a comment answers by the reader's hand | both identities |
 //! | `fact` | what holds for the whole file | name |
 //! | `saved` | a query that the reader gave a name | name |
+//! | `signature` | the strongest of what a document speaks of, and whether it is related to the others yet ([`super::related`]) | `n` |
+//! | `posting` | the documents that are found by a feature | feature and month |
+//! | `relation` | that two documents are related, once from each side | the `n` of both |
+//! | `story` | to which story a document belongs, where it is not alone in it | `n` |
+//! | `frequency` | in how many documents features stand; one row, which holds until the next count | |
+//! | `veto` | that the reader does not take two documents for related | both identities |
 //!
-//! The reader's tables know no `n`: a document may be imported anew, or be gone.
+//! The reader's tables (`done`, `tag`, `done_comment`, `parent`, `veto`) know no `n`: a document may be imported
+//! anew, or be gone. What relates documents follows from their words, and is made anew where it is lost.
 //!
-//! All tables but `term`, which follows from the words, have row numbers, so that damaged ones can be
+//! All tables but `term` and `relation`, which follow from the words, have row numbers, so that damaged ones can be
 //! walked over ([`super::salvage()`]). Indexes stand behind the tables: that is the order in which `VACUUM`
 //! writes them, and a file whose first page is lost is given that of a new one. For the same reason a table
 //! gets new columns behind the others, and new tables stand behind those that were there.
@@ -32,12 +39,15 @@ use super::error::{Foreign, ReadOnly};
 /// Our mark in the file's head: "khao".
 pub(super) const APPLICATION: i32 = 0x6b68_616f;
 /// The version of the tables below.
-pub(super) const VERSION: i32 = 2;
+pub(super) const VERSION: i32 = 3;
 
 /// The tables as they are made.
 pub(super) const TABLES: &str = include_str!("schema/tables.sql");
 /// What older versions were made of, which never changes.
-const OLDER: &[(i32, &str)] = &[(1, include_str!("schema/version-1.sql"))];
+const OLDER: &[(i32, &str)] = &[
+    (1, include_str!("schema/version-1.sql")),
+    (2, step::VERSION_2),
+];
 
 /// Makes the tables of a new library, all or none. Another program may just have made them.
 pub(super) fn create(conn: &mut Connection) -> Result<(), Error> {
@@ -86,7 +96,7 @@ fn listed(conn: &Connection) -> Result<Vec<(String, String, Option<String>)>, Er
 pub(super) type Step = fn(&Connection) -> rusqlite::Result<()>;
 
 /// The steps from each older version to the next, the oldest first.
-pub(super) const STEPS: &[(i32, Step)] = &[(1, step::to_2)];
+pub(super) const STEPS: &[(i32, Step)] = &[(1, step::to_2), (2, step::to_3)];
 
 /// Brings older tables to version `to`. A copy of the file as it was is made first; it is left beside
 /// it, and returned. Nothing changes where a step fails.

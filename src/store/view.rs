@@ -215,7 +215,8 @@ impl Library {
             let mut out = Vec::with_capacity(numbers.len());
             for n in numbers {
                 let found = get.query_row([n], |r| listing(r, &mut heads)).optional()?;
-                if let Some(listing) = found {
+                if let Some(mut listing) = found {
+                    listing.n_sources = self.n_ties(*n)?;
                     let marks = marks(&self.conn, listing.id)?;
                     let row = Shelved {
                         listing,

@@ -274,10 +274,10 @@ impl ShelfPane {
         }
     }
 
-    /// Takes how many documents are related to each.
-    pub fn count_sources(&mut self, related: impl Fn(DocumentId) -> usize) {
-        for row in self.rows_mut() {
-            row.listing.n_sources = Some(related(row.listing.id));
+    /// Takes how many documents are related to one.
+    pub fn count_sources(&mut self, id: DocumentId, n: usize) {
+        for row in self.rows_mut().filter(|row| row.listing.id == id) {
+            row.listing.n_sources = Some(n);
         }
     }
 

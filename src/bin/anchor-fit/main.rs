@@ -21,14 +21,14 @@ fn main() -> Result<()> {
     let mut seed = vec![data::seed(&data, &s)?];
     let mut weights = Weights::default();
     let plain = Weights {
-        kinds: [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0],
+        kinds: [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0],
         pair: 0.0,
         head: 0.0,
         k1: 1.2,
         b: 0.75,
         rarity: 0.0,
         inner: 1.0,
-        common: 0.0, gram: 0.0, two: 0.0, three: 0.0,  local: 0.0, coord: 0.0, long: 0.0,
+        common: 0.0, gram: 0.0, 
     };
     let all = Weights { common: 1.0, ..plain.clone() };
     if tune {
@@ -149,10 +149,10 @@ fn climb(threads: &mut [Task], pages: &mut [Task], mut w: Weights) -> Weights {
     let mut best = ask(&w, threads, pages);
     println!("start {best:.4}");
     for round in 0..std::env::var("ROUNDS").map_or(1, |n| n.parse().unwrap_or(1)) {
-        for at in [15, 16, 20, 21, 8, 9, 10, 11, 12, 13, 14, 17, 18, 19, 1, 2, 0] {
+        for at in [17, 18, 9, 11, 12, 13, 14, 15, 16, 1, 2, 0, 3] {
             for times in [0.0, 0.5, 0.75, 1.33, 2.0] {
                 let mut try_ = w.clone();
-                let slot = match at { 0..9 => &mut try_.kinds[at], 9 => &mut try_.pair, 10 => &mut try_.head, 11 => &mut try_.k1, 12 => &mut try_.b, 13 => &mut try_.rarity, 14 => &mut try_.inner, 15 => &mut try_.common, 16 => &mut try_.gram, 17 => &mut try_.local, 18 => &mut try_.coord, 19 => &mut try_.long, 20 => &mut try_.two, _ => &mut try_.three };
+                let slot = match at { 0..11 => &mut try_.kinds[at], 11 => &mut try_.pair, 12 => &mut try_.head, 13 => &mut try_.k1, 14 => &mut try_.b, 15 => &mut try_.rarity, 16 => &mut try_.inner, 17 => &mut try_.common, _ => &mut try_.gram };
                 if *slot == 0.0 { *slot = 0.3 * times; } else { *slot *= times; }
                 let got = ask(&try_, threads, pages);
                 if got > best + 0.0005 { best = got; w = try_; println!("{round} {at} x{times} {best:.4}"); }

@@ -12,7 +12,7 @@ pub struct Evidence {
     /// The part of the score that is names, dates and numbers.
     pub named: f32,
     /// How many different words both say.
-    pub words: u32,
+    pub words: f32,
     /// How many words of the comment say something.
     pub of: u32,
     /// How many passages there are.
@@ -29,8 +29,8 @@ impl Evidence {
             (self.sum - self.next) / sum,
             (self.sum - self.next).max(0.0).ln_1p(),
             self.named / sum,
-            (self.words as f32).ln_1p(),
-            self.words as f32 / (self.of as f32).max(1.0),
+            self.words.ln_1p(),
+            self.words / (self.of as f32).max(1.0),
             (self.among as f32).ln_1p() - (self.of as f32).ln_1p(),
         ]
     }

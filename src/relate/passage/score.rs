@@ -16,7 +16,7 @@ use crate::text::{Lang, Segmenter};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weights {
     /// By type of feature, in the order of [`Kind::ALL`].
-    pub kinds: [f32; 9],
+    pub kinds: [f32; 11],
     /// Two words that stand together.
     pub pair: f32,
     /// The first letters of a long word.
@@ -33,22 +33,12 @@ pub struct Weights {
     pub common: f32,
     /// Letters inside words.
     pub gram: f32,
-    /// a
-    pub two: f32,
-    /// a
-    pub three: f32,
-    /// Power of the rarity among the comments.
-    pub local: f32,
-    /// Power of the share of words shared.
-    pub coord: f32,
-    /// Long passages are spoken of more.
-    pub long: f32,
 }
 
 impl Default for Weights {
     fn default() -> Self {
         Self {
-            kinds: [1.2, 1.5, 0.8, 1.5, 0.8, 0.4, 0.6, 1.5, 0.67],
+            kinds: [1.5, 1.5, 0.8, 0.7, 1.5, 0.8, 0.4, 0.6, 1.5, 0.67, 0.67],
             pair: 1.6,
             head: 0.15,
             k1: 1.2,
@@ -57,11 +47,6 @@ impl Default for Weights {
             inner: 1.0,
             common: 0.1125,
             gram: 0.1125,
-            two: 0.0,
-            three: 0.0,
-            local: 0.0,
-            coord: 0.0,
-            long: 0.0,
         }
     }
 }
@@ -77,8 +62,6 @@ impl Weights {
             Sort::Head => self.head,
             Sort::Common => self.common,
             Sort::Gram => self.gram,
-            Sort::Two => self.two,
-            Sort::Three => self.three,
         }
     }
 }
@@ -111,12 +94,9 @@ pub(in super::super) struct Passages {
     pub(in super::super) all: Vec<Ready>,
     pub(in super::super) quotes: Quotes,
     pub(in super::super) context: Context,
-    pub(in super::super) lang: Lang,
     known: HashMap<u64, Known>,
     rarity: HashMap<u64, f32>,
-    local: HashMap<u64, f32>,
     weights: Weights,
-    pub(in super::super) w2: (),
 }
 
 /// What a text has in common with one passage.
@@ -125,7 +105,7 @@ pub(in super::super) struct Score {
     /// The sum over all that both say.
     pub(in super::super) sum: f32,
     /// How many different words both say.
-    pub(in super::super) words: u32,
+    pub(in super::super) words: f32,
     /// The part of the sum that is names, dates and numbers.
     pub(in super::super) named: f32,
 }
@@ -157,11 +137,8 @@ impl Passages {
             all: Vec::new(),
             quotes: Quotes::default(),
             context,
-            lang,
             known: HashMap::new(),
             rarity: HashMap::new(),
-            local: HashMap::new(),
-            w2: (),
             weights,
         };
         for (block, text) in texts {
@@ -177,14 +154,6 @@ impl Passages {
                 whole: 0.0,
             });
         }
-        let mut n = 0.0;
-        for c in document.thread.comments().iter().take(300) {
-            let mut ids: Vec<u64> = BlockIx::each(&c.blocks).flat_map(|b| Terms::of(document.text(b), context, segmenter).all.into_iter().map(|t| t.id).collect::<Vec<_>>()).collect();
-            ids.sort_unstable(); ids.dedup();
-            for id in ids { *this.local.entry(id).or_insert(0.0) += 1.0; }
-            n += 1.0f32;
-        }
-        for v in this.local.values_mut() { *v = (1.0 + (n - *v + 0.5) / (*v + 0.5)).ln() / (1.0 + (n + 0.5) / 0.5).ln(); }
         this.weigh();
         this.know_selves();
         this
@@ -224,7 +193,7 @@ impl Passages {
         }
         if self.rarity.is_empty() {
             for passage in &self.all {
-                learn(&passage.terms.all, self.lang, &mut self.rarity);
+                learn(&passage.terms.all, &mut self.rarity);
             }
         }
         let w = &self.weights;
@@ -262,16 +231,11 @@ impl Passages {
             for (at, count) in &known.postings {
                 let score = &mut scores[*at as usize];
                 score.sum += weight * count;
-                score.words += u32::from(word);
+                score.words += if word { said.min(1.0) } else { 0.0 };
                 if named {
                     score.named += weight * count;
                 }
             }
-        }
-        let of: std::collections::BTreeSet<u64> = terms.iter().filter(|t| t.sort == Sort::Is(Kind::Word)).map(|t| t.id).collect();
-        for (score, ready) in scores.iter_mut().zip(&self.all) {
-            score.sum *= ((score.words as f32 + 0.5) / (of.len() as f32 + 0.5)).powf(self.weights.coord);
-            score.sum *= (ready.terms.words as f32).powf(self.weights.long);
         }
     }
 
@@ -287,12 +251,12 @@ impl Passages {
 }
 
 /// Learns how rare terms are in news at large: about 1 for a word of the middle, 2 at most.
-fn learn(terms: &[Term<'_>], lang: Lang, rarity: &mut HashMap<u64, f32>) {
+fn learn(terms: &[Term<'_>], rarity: &mut HashMap<u64, f32>) {
     let background = Background::shipped();
     for term in terms {
         let Sort::Is(kind) = term.sort else { continue };
         rarity.entry(term.id).or_insert_with(|| {
-            let n = background.documents(kind, lang) as f32;
+            let n = background.documents(kind) as f32;
             let f = background.frequency(kind, &term.key) as f32;
             (((n + 1.0) / (f + 0.5)).ln() / 3.0).clamp(0.05, 2.0)
         });

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use super::super::feature::Kind;
 use super::super::mention::{Context, Reading, Says, Spoken};
-use crate::text::Segmenter;
 use crate::text::hash::Fnv;
+use crate::text::{Segmenter, thai};
 
 /// What a term is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,14 +22,13 @@ pub(in super::super) enum Sort {
     Common,
     /// Letters inside a long word.
     Gram,
-    /// Two words side by side, whatever they say.
-    Two,
-    /// Three.
-    Three,
 }
 
 /// How many letters a [`Sort::Head`] has.
 const HEAD: usize = 5;
+
+/// How many letters a [`Sort::Gram`] has.
+const GRAM: usize = 4;
 
 /// Words further apart than this are no pair, in bytes: room for a short word between them.
 const APART: usize = 8;
@@ -51,6 +50,21 @@ pub(in super::super) struct Term<'t> {
     pub(in super::super) key: Cow<'t, str>,
     /// How a reader is told of it; empty for pairs and heads.
     pub(in super::super) surface: Cow<'t, str>,
+}
+
+impl Term<'_> {
+    /// One that is made of others, or of a word that says nothing.
+    fn made(sort: Sort, id: u64, parts: [u64; 2], share: f32, bytes: &Range<usize>) -> Self {
+        Self {
+            sort,
+            id,
+            parts,
+            share,
+            bytes: bytes.clone(),
+            key: "".into(),
+            surface: "".into(),
+        }
+    }
 }
 
 /// A text as terms.
@@ -93,22 +107,11 @@ impl<'t> Terms<'t> {
                 });
             }
         }
-        let spelled: Vec<String> = reading.spoken.iter().map(|s| text[s.bytes.clone()].to_lowercase()).collect();
-        for (i, two) in spelled.windows(2).enumerate() {
-            let id = number(&["two", &two[0], &two[1]]);
-            let bytes = reading.spoken[i].bytes.start..reading.spoken[i + 1].bytes.end;
-            all.push(made(Sort::Two, id, [0; 2], 1.0, &bytes));
-        }
-        for (i, two) in spelled.windows(3).enumerate() {
-            let id = number(&["three", &two[0], &two[1], &two[2]]);
-            let bytes = reading.spoken[i].bytes.start..reading.spoken[i + 2].bytes.end;
-            all.push(made(Sort::Three, id, [0; 2], 1.0, &bytes));
-        }
         let words = reading.spoken.iter().filter(|s| s.telling).count();
         joined(text, &mut all);
         for s in reading.spoken.iter().filter(|s| !s.telling) {
             let id = number(&["c", &text[s.bytes.clone()].to_lowercase()]);
-            all.push(made(Sort::Common, id, [0; 2], 1.0, &s.bytes));
+            all.push(Term::made(Sort::Common, id, [0; 2], 1.0, &s.bytes));
         }
         Self {
             all,
@@ -137,56 +140,53 @@ impl<'t> Terms<'t> {
     }
 }
 
-/// Adds pairs and heads of the words among `all`.
+/// Adds what is made of the words among `all`: heads, inner letters, and pairs.
 fn joined(text: &str, all: &mut Vec<Term<'_>>) {
+    let mut made = Vec::new();
     let mut last: Option<(u64, Range<usize>)> = None;
-    for i in 0..all.len() {
-        let term = &all[i];
-        if term.sort != Sort::Is(Kind::Word) {
+    for term in all.iter() {
+        let (id, bytes) = (term.id, &term.bytes);
+        let Sort::Is(kind @ (Kind::Word | Kind::Thai)) = term.sort else {
+            continue;
+        };
+        let written = text.get(bytes.clone()).unwrap_or_default();
+        let thai = written.starts_with(thai::is_thai);
+        if kind == Kind::Word && let Some((at, _)) = term.key.char_indices().nth(HEAD) {
+            let head = number(&["head", &term.key[..at]]);
+            made.push(Term::made(Sort::Head, head, [id; 2], term.share, bytes));
+        }
+        // What a Thai word means is not how it stands beside others.
+        if thai && kind == Kind::Word {
             continue;
         }
-        let (id, share, bytes) = (term.id, term.share, term.bytes.clone());
-        let head = term.key.char_indices().nth(HEAD).map(|(at, _)| at);
-        if let Some(at) = head.filter(|_| {
-            term.key
-                .starts_with(|c: char| !crate::text::thai::is_thai(c))
-        }) {
-            let id = number(&["head", &term.key[..at]]);
-            all.push(made(Sort::Head, id, [term_id(&all[i]); 2], share, &bytes));
-        }
-        if term_len(text, &bytes) >= 6 && share == 1.0 {
-            let word: Vec<char> = text[bytes.clone()].to_lowercase().chars().collect();
-            for gram in word.windows(std::env::var("GRAM").map_or(4, |g| g.parse().unwrap_or(4))) {
-                let gram: String = gram.iter().collect();
-                all.push(made(Sort::Gram, number(&["gram", &gram]), [id; 2], 1.0, &bytes));
-            }
+        if !thai && written.chars().count() > GRAM + 1 {
+            grams(written, |gram| {
+                made.push(Term::made(Sort::Gram, gram, [id; 2], 1.0, bytes));
+            });
         }
         if let Some((before, at)) = &last
             && let Some(gap) = text.get(at.end..bytes.start)
             && gap.len() <= APART
             && !gap.contains(['.', '!', '?', ';', ':', '\n'])
         {
-            let id2 = number(&["pair", &before.to_string(), &id.to_string()]);
+            let pair = number(&["pair", &before.to_string(), &id.to_string()]);
             let both = at.start..bytes.end;
-            all.push(made(Sort::Pair, id2, [*before, id], share, &both));
+            made.push(Term::made(Sort::Pair, pair, [*before, id], 1.0, &both));
         }
-        last = Some((id, bytes));
+        last = Some((id, bytes.clone()));
     }
+    all.append(&mut made);
 }
 
-fn term_id(term: &Term<'_>) -> u64 {
-    term.id
-}
-
-fn made<'t>(sort: Sort, id: u64, parts: [u64; 2], share: f32, bytes: &Range<usize>) -> Term<'t> {
-    Term {
-        sort,
-        id,
-        parts,
-        share,
-        bytes: bytes.clone(),
-        key: "".into(),
-        surface: "".into(),
+/// The numbers of all runs of [`GRAM`] letters in a word.
+fn grams(word: &str, mut take: impl FnMut(u64)) {
+    let letters: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
+    for gram in letters.windows(GRAM) {
+        let mut hash = Fnv::default();
+        for c in gram {
+            hash.write(&u32::from(*c).to_le_bytes());
+        }
+        take(hash.finish());
     }
 }
 
@@ -198,8 +198,4 @@ pub(super) fn number(parts: &[&str]) -> u64 {
         hash.write(&[0xff]);
     }
     hash.finish()
-}
-
-fn term_len(text: &str, bytes: &Range<usize>) -> usize {
-    text[bytes.clone()].chars().count()
 }

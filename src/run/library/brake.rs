@@ -48,6 +48,11 @@ impl Library {
         self.brake = brake;
     }
 
+    /// The brake under which it is.
+    pub fn brake(&self) -> &Arc<Brake> {
+        &self.brake
+    }
+
     /// What `read` makes of the library; nothing where it was given up. It must not write.
     pub fn reading<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
         let brake = Arc::clone(&self.brake);

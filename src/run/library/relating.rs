@@ -1,109 +1,166 @@
-//! Relating the documents of a session, on two threads: the reader waits for it at the start.
+//! Relating documents: those of the library to one another, behind everything else, and the open one to all.
 //!
-//! The order of the documents, and so every answer, is that of one thread.
+//! [`Relater::step`] does a little of what is left to do in the library, on a connection of its own: it may be
+//! stopped between any two steps, and any program goes on from there. [`Relater::related`] tells what belongs
+//! to one document, with the reasons ([`asked`]).
 
-use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
-use std::sync::Arc;
+mod asked;
+
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 
-use crate::app::Msg;
-use crate::model::{Document, DocumentId, Listing, Marks, Relation, State};
-use crate::relate::{Index, Profile};
-use crate::store::{self, Mode};
-use crate::text::{Clean, Segmenter};
+use self::asked::Given;
+pub use self::asked::Related;
+#[cfg(test)]
+use super::Library;
+use crate::model::{Kind, Signature, Tie};
+use crate::relate::{Asking, METHOD, Profile, Rarities, settle, sign};
+use crate::store::{self, Mode, Number, is_outgrown};
+use crate::text::Segmenter;
 
-/// Of more documents than this only those that came last are related.
-const MOST_RELATED: usize = 1_000;
+/// How many documents a new one is tied to at most: the strongest.
+const MOST_TIES: usize = 60;
 
-/// Documents to be related: those in memory, and those of a file, which gets a connection of its own.
+/// What relates documents.
 #[derive(Debug)]
-pub struct Relating {
-    pub(super) documents: Vec<Arc<Document>>,
-    /// What the reader did, where it is not in that file.
-    pub(super) unkept: HashMap<DocumentId, State>,
-    pub(super) kept: Option<PathBuf>,
+pub struct Relater {
+    kept: Option<store::Library>,
+    /// Documents in memory that the library has not related.
+    given: Given,
+    rarities: Rarities,
+    segmenter: Segmenter,
+    today: Date,
 }
 
-/// The relations of each document.
-type Related = Vec<(DocumentId, Vec<Relation>)>;
-
-impl Relating {
-    /// What is related to what, among the documents in memory and the [`MOST_RELATED`] that came last.
-    pub fn relations(mut self) -> Related {
-        self.relate().0
+impl Relater {
+    /// One for the library of a file, which nobody waits for.
+    ///
+    /// # Errors
+    /// When the file cannot be opened.
+    pub fn open(path: &Path) -> Result<Self, store::Error> {
+        Ok(Self::new(
+            Some(store::Library::open(path, Mode::Write)?),
+            Given::default(),
+        ))
     }
 
-    /// What the library knows of the reader's doings with a document.
-    fn marks(&self, kept: Option<&store::Library>, id: DocumentId) -> Marks {
-        match (self.unkept.get(&id), kept) {
-            (Some(state), _) => Marks::of(state),
-            (None, Some(kept)) => Marks::of(&kept.state(id).unwrap_or_default()),
-            (None, None) => Marks::default(),
+    fn new(kept: Option<store::Library>, given: Given) -> Self {
+        let mut relater = Self {
+            kept,
+            given,
+            rarities: Rarities::default(),
+            segmenter: Segmenter::new(),
+            today: today(),
+        };
+        relater.learn();
+        relater
+    }
+
+    /// How common things are, as the library counted it last.
+    fn learn(&mut self) {
+        let counted = self.kept.as_ref().map(store::Library::frequencies);
+        // Where that cannot be read, the background alone tells.
+        self.rarities = Rarities::new(counted.and_then(Result::ok).unwrap_or_default());
+    }
+
+    /// Many documents are left: more memory is used.
+    pub fn expect_many(&self) {
+        if let Some(kept) = &self.kept {
+            kept.expect_many();
         }
     }
 
-    /// The same, with the documents that are related to any.
-    pub fn msg(mut self) -> Msg {
-        let (relations, kept) = self.relate();
-        let related: HashSet<DocumentId> = relations
-            .iter()
-            .flat_map(|(_, all)| all.iter().map(|r| r.other))
-            .collect();
-        let documents = self.documents.iter().filter(|d| related.contains(&d.id));
-        let listings = documents.map(|d| {
-            let listing = Listing {
-                // Only the shelf shows it.
-                preview: Clean::default(),
-                ..Listing::of(d)
-            };
-            (listing, self.marks(kept.as_ref(), d.id))
-        });
-        Msg::Related {
-            listings: listings.collect(),
-            relations,
-        }
+    /// How many documents of the library are left to be related.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn n_left(&self) -> Result<usize, store::Error> {
+        self.kept
+            .as_ref()
+            .map_or(Ok(0), store::Library::n_unrelated)
     }
 
-    /// The relations, and the file as it was opened for them.
-    fn relate(&mut self) -> (Related, Option<store::Library>) {
-        let kept = self.kept.take();
-        let kept = kept.and_then(|path| store::Library::open(&path, Mode::Read).ok());
-        if let Some(kept) = &kept {
-            self.bring(kept);
-        }
-        let segmenter = Segmenter::new();
-        let mut index = Index::new();
-        index.set_today(Some(today()));
-        // Some at a time: a profile takes more memory than what the index keeps of it.
-        for some in self.documents.chunks(PROFILES) {
-            let profiles = by_two(some, |d| Profile::of(d, &segmenter));
-            for (d, profile) in some.iter().zip(profiles) {
-                index.add_profile(d.id, profile);
+    /// Does some of what is left to do in the library, for `most` documents at the most. Returns whether there
+    /// was anything; `go_on` is asked now and then where it takes long.
+    ///
+    /// # Errors
+    /// When the library cannot be read or written. It may be tried again.
+    pub fn step(&mut self, most: usize, go_on: impl Fn() -> bool) -> Result<bool, store::Error> {
+        let Some(kept) = self.kept.as_mut().filter(|k| k.read_only().is_none()) else {
+            return Ok(false);
+        };
+        kept.relate_by(METHOD)?;
+        let new = kept.unsigned(most)?;
+        if !new.is_empty() {
+            let mut documents = Vec::with_capacity(new.len());
+            for (n, id) in new {
+                // One that cannot be read is told of when it is opened; it is like no other.
+                documents.push((n, kept.get(id).ok().flatten()));
             }
+            let (rarities, segmenter, today) = (&self.rarities, &self.segmenter, self.today);
+            let signed = by_two(&documents, |(n, document)| {
+                let profile = document.as_ref().map(|d| Profile::of(d, segmenter));
+                let signature = profile.map(|p| sign(&p, rarities, Some(today)));
+                (*n, signature.unwrap_or_else(Signature::nothing))
+            });
+            kept.sign(&signed)?;
+            return Ok(true);
         }
-        let relations = by_two(&self.documents, |d| (d.id, index.relations(d.id)));
-        (relations, kept)
-    }
-
-    /// Brings what came last. A document that cannot be read is told of when it is opened.
-    fn bring(&mut self, kept: &store::Library) {
-        let here: HashSet<DocumentId> = self.documents.iter().map(|d| d.id).collect();
-        for id in kept.newest(MOST_RELATED).unwrap_or_default() {
-            if !here.contains(&id)
-                && let Ok(Some(document)) = kept.get(id)
-            {
-                self.documents.push(Arc::new(document));
+        let mut left = kept.unrelated(most)?;
+        if left.is_empty() {
+            return Ok(false);
+        }
+        let day = self.today.to_string();
+        let counted = self.rarities.library();
+        let n = kept.n_signed()?;
+        if is_outgrown(counted.n as usize, n, counted.day == day) {
+            if !kept.count_features(&day, go_on)? {
+                return Ok(true);
             }
+            self.rarities = Rarities::new(kept.frequencies()?);
         }
+        for (_, signature) in &mut left {
+            settle(signature, &self.rarities);
+        }
+        kept.post(&left)?;
+        let mut ties = Vec::with_capacity(left.len());
+        for (n, signature) in &left {
+            ties.push((*n, ties_of(kept, Some(*n), signature, &self.rarities)?));
+        }
+        kept.tie(&ties)?;
+        Ok(true)
     }
 }
 
-/// How many profiles are made before the index takes them.
-const PROFILES: usize = 64;
+/// What a document is tied to in the library, the strongest first; `itself` is none of it.
+fn ties_of(
+    kept: &store::Library,
+    itself: Option<Number>,
+    signature: &Signature,
+    rarities: &Rarities,
+) -> Result<Vec<(Number, Tie)>, store::Error> {
+    let asking = Asking::new(signature, rarities);
+    let mut ties = Vec::new();
+    for other in kept.candidates(&asking.look_for(), signature.when, itself)? {
+        if let Some(theirs) = kept.signature(other)?
+            && let Some(tie) = asking.tie(&theirs)
+        {
+            ties.push((other, tie));
+        }
+    }
+    ties.sort_by(|(a, x), (b, y)| order(x, y).then(a.cmp(b)));
+    ties.truncate(MOST_TIES);
+    Ok(ties)
+}
+
+/// Story first, strongest first.
+fn order(a: &Tie, b: &Tie) -> std::cmp::Ordering {
+    let kind = |t: &Tie| t.kind == Kind::Background;
+    kind(a).cmp(&kind(b)).then(b.score.total_cmp(&a.score))
+}
 
 /// The day, where the reader is.
 ///
@@ -155,38 +212,4 @@ pub(super) fn by_two<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Syn
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::Library;
-    use super::*;
-
-    #[test]
-    fn two_threads_keep_the_order() {
-        for n in [0, 1, 2, 3, 500] {
-            let items: Vec<usize> = (0..n).collect();
-            let doubled: Vec<usize> = items.iter().map(|i| i * 2).collect();
-            assert_eq!(by_two(&items, |i| i * 2), doubled);
-        }
-    }
-
-    #[test]
-    fn two_threads_relate_as_one_does() {
-        let library = Library::seeds();
-        let mut index = Index::new();
-        index.set_today(Some(today()));
-        library.documents().for_each(|d| index.add(d));
-        let one: Vec<_> = library
-            .documents()
-            .map(|d| (d.id, index.relations(d.id)))
-            .collect();
-        assert_eq!(library.relating().relations(), one);
-        assert!(one.iter().any(|(_, relations)| !relations.is_empty()));
-    }
-
-    #[test]
-    fn today_is_the_day_of_the_clock() {
-        // Both sides of midnight, should the test run at it.
-        let before = jiff::Zoned::now().date();
-        let day = today();
-        assert!((before..=jiff::Zoned::now().date()).contains(&day));
-    }
-}
+mod tests;

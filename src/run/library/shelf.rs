@@ -41,6 +41,13 @@ pub(super) struct OnShelf {
     subjects: HashMap<DocumentId, Subject>,
 }
 
+impl OnShelf {
+    /// The documents are no longer where they were; the order of the shelf stays.
+    pub(super) fn forget_order(&mut self) {
+        self.order = None;
+    }
+}
+
 impl Library {
     /// Arranges the shelf. `chosen` is looked for in it, nearest to the place that is given with it; with `stays`
     /// it stands there whether it is found or not.

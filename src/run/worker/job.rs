@@ -61,6 +61,13 @@ pub enum Job {
         /// Which document.
         id: DocumentId,
     },
+    /// Tell what is related to a document.
+    Relate {
+        /// Goes into the answer.
+        ticket: Ticket,
+        /// Which document.
+        id: DocumentId,
+    },
     /// Keep how a document was left.
     Keep {
         /// Which.
@@ -93,7 +100,11 @@ impl Job {
             | Self::Save { .. }
             | Self::Settle(_)
             | Self::End(_) => true,
-            Self::Open { .. } | Self::Shelf(_) | Self::Note { .. } | Self::Measure { .. } => false,
+            Self::Open { .. }
+            | Self::Shelf(_)
+            | Self::Note { .. }
+            | Self::Relate { .. }
+            | Self::Measure { .. } => false,
         }
     }
 }

@@ -31,6 +31,10 @@ impl Writer {
         self.out.extend_from_slice(&n.to_le_bytes());
     }
 
+    pub(super) fn byte(&mut self, n: u8) {
+        self.out.push(n);
+    }
+
     pub(super) fn four(&mut self, n: u32) {
         self.out.extend_from_slice(&n.to_le_bytes());
     }

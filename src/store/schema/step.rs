@@ -2,7 +2,6 @@
 
 use rusqlite::{Connection, params};
 
-use super::TABLES;
 use crate::model::When;
 use crate::store::codec::decode;
 use crate::store::index::{self, Rows};
@@ -27,6 +26,12 @@ const COPIED: &[(&str, &str)] = &[
     ("fact", "n, name, value"),
 ];
 
+/// The tables of version 2, which never change.
+pub(super) const VERSION_2: &str = include_str!("version-2.sql");
+
+/// What version 3 has beside them.
+const NEW_IN_3: &str = include_str!("new-in-3.sql");
+
 /// The columns of a document that both versions have.
 const DOCUMENT: &str =
     "n, id, added, digest, title, stand_in, outlet, byline, published, lang, n_comments, path, url";
@@ -42,7 +47,7 @@ pub(super) fn to_2(conn: &Connection) -> rusqlite::Result<()> {
     for table in renamed.clone() {
         conn.execute_batch(&format!("ALTER TABLE {table} RENAME TO old_{table}"))?;
     }
-    conn.execute_batch(TABLES)?;
+    conn.execute_batch(VERSION_2)?;
     for (table, columns) in COPIED {
         let copy = format!("INSERT INTO {table}({columns}) SELECT {columns} FROM old_{table}");
         conn.execute_batch(&copy)?;
@@ -97,4 +102,12 @@ fn index(conn: &Connection) -> rusqlite::Result<()> {
     terms::keep(conn, &new)?;
     conn.execute("INSERT INTO words(words) VALUES('optimize')", [])?;
     Ok(())
+}
+
+/// Version 3 knows how documents belong together. They are related behind the opening, not here: the tables
+/// are empty.
+///
+/// They stand behind all others, so those begin where they did.
+pub(super) fn to_3(conn: &Connection) -> rusqlite::Result<()> {
+    conn.execute_batch(NEW_IN_3)
 }

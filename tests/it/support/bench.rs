@@ -100,8 +100,6 @@ impl Bench {
         if let Ok(n) = bench.library.n_unread() {
             bench.msg(Msg::Unread(n));
         }
-        let related = bench.library.relating().msg();
-        bench.msg(related);
         bench
     }
 
@@ -158,6 +156,7 @@ impl Bench {
                     corrections,
                 }),
                 Effect::Change { id, changes } => self.waiting.push(Job::Change { id, changes }),
+                Effect::Relate { ticket, id } => self.waiting.push(Job::Relate { ticket, id }),
                 Effect::Note { ticket, id } => self.waiting.push(Job::Note { ticket, id }),
                 Effect::Keep { id, left } => self.waiting.push(Job::Keep { id, left }),
                 Effect::Quit => self.left.push("quit".to_owned()),

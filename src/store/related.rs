@@ -1,0 +1,382 @@
+//! What relates the documents of the library to one another.
+//!
+//! 1. Documents without a signature get one ([`Library::unsigned`], [`Library::sign`]).
+//! 2. How common things are is counted, where the last count no longer fits ([`count`]).
+//! 3. What depends on that is filled in, and the documents are put under their features
+//!    ([`Library::unrelated`], [`Library::post`], [`postings`]).
+//! 4. Whoever scores asks for those that share some of them ([`Library::candidates`]), and has the ties
+//!    kept ([`Library::tie`]). What is one event becomes a story ([`story`]).
+//!
+//! Each step is a short transaction of its own, and goes on where it ended, by whatever program. Nothing of
+//! it is done when a document is put; when it is replaced or removed its rows go with it.
+//!
+//! What the reader vetoes is kept by identity ([`Library::veto`]); ties stay as they are below it.
+
+mod count;
+mod postings;
+mod story;
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+pub use self::count::is_outgrown;
+pub(super) use self::story::set as set_veto;
+pub use self::story::{Stories, Story};
+use super::codec::{decode_signature, encode_signature};
+use super::documents::key;
+use super::listing::id;
+use super::view::Number;
+use super::{Error, Library, schema};
+use crate::model::{DocumentId, Kind, Signature, StoryDate, Tie};
+
+/// How far apart two stories of one event are at most, in days.
+const NEAR: u16 = 14;
+
+/// By how many features others are looked for.
+const LOOK_FOR: usize = 24;
+
+/// How many documents are compared with one at most: those that share most.
+const MOST_CANDIDATES: usize = 320;
+
+/// How many ties are told of a document.
+const MOST_TOLD: usize = 60;
+
+/// The fact that tells by which method documents were related.
+const METHOD: &str = "relating";
+
+impl Library {
+    /// Forgets all relations where they were made by another method than this.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn relate_by(&mut self, method: u32) -> Result<(), Error> {
+        let method = method.to_string();
+        match self.fact(METHOD)? {
+            Some(old) if old == method => return Ok(()),
+            Some(_) => {
+                self.may_write()?;
+                let done = (|| -> Result<(), Error> {
+                    let tx = schema::begin(&mut self.conn)?;
+                    for table in ["signature", "posting", "relation", "story", "frequency"] {
+                        tx.execute(&format!("DELETE FROM {table}"), [])?;
+                    }
+                    Ok(tx.commit()?)
+                })();
+                done.map_err(|e| e.at(&self.path))?;
+            }
+            None => {}
+        }
+        self.set_fact(METHOD, &method)
+    }
+
+    /// The next documents without a signature, at most `most`.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn unsigned(&self, most: usize) -> Result<Vec<(Number, DocumentId)>, Error> {
+        // Numbers rise, and documents are signed in their order.
+        let sql = "SELECT n, id FROM document WHERE n > (SELECT coalesce(max(n), 0) FROM signature)
+            ORDER BY n LIMIT ?1";
+        let list = || -> rusqlite::Result<Vec<(Number, DocumentId)>> {
+            let mut list = self.conn.prepare_cached(sql)?;
+            list.query_map([most.cast_signed()], |r| Ok((r.get(0)?, id(r, 1)?)))?
+                .collect()
+        };
+        list().map_err(|e| self.error(e))
+    }
+
+    /// How many documents are not related to the others yet.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn n_unrelated(&self) -> Result<usize, Error> {
+        let sql = "SELECT (SELECT count(*) FROM document
+                WHERE n > (SELECT coalesce(max(n), 0) FROM signature))
+            + (SELECT count(*) FROM signature WHERE NOT related)";
+        let n = self.conn.query_row(sql, [], |r| r.get::<_, isize>(0));
+        n.map(isize::cast_unsigned).map_err(|e| self.error(e))
+    }
+
+    /// Keeps signatures. A document that has one already keeps it.
+    ///
+    /// # Errors
+    /// See [`Error`]. Nothing was kept then.
+    pub fn sign(&mut self, all: &[(Number, Signature)]) -> Result<(), Error> {
+        self.related_change(|conn| {
+            // Another program may have removed a document meanwhile, or signed it.
+            let sql = "INSERT OR IGNORE INTO signature(n, related, traits)
+                SELECT n, 0, ?2 FROM document WHERE n = ?1";
+            let mut put = conn.prepare_cached(sql)?;
+            for (n, signature) in all {
+                put.execute(params![n, encode_signature(signature)])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The next documents that have a signature and are not related to the others yet, at most `most`.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn unrelated(&self, most: usize) -> Result<Vec<(Number, Signature)>, Error> {
+        let sql = "SELECT n, traits FROM signature WHERE NOT related ORDER BY n LIMIT ?1";
+        let list = || -> rusqlite::Result<Vec<(Number, Signature)>> {
+            let mut list = self.conn.prepare_cached(sql)?;
+            let list = list.query_map([most.cast_signed()], |r| {
+                // One that cannot be read is like no other.
+                let read = decode_signature(r.get_ref(1)?.as_blob()?);
+                Ok((r.get(0)?, read.unwrap_or_else(Signature::nothing)))
+            })?;
+            list.collect()
+        };
+        list().map_err(|e| self.error(e))
+    }
+
+    /// Keeps signatures that are settled, and puts their documents under the features by which they are found.
+    ///
+    /// # Errors
+    /// See [`Error`]. Nothing was kept then.
+    pub fn post(&mut self, all: &[(Number, Signature)]) -> Result<(), Error> {
+        self.related_change(|conn| {
+            let sql = "UPDATE signature SET traits = ?2 WHERE n = ?1";
+            let mut put = conn.prepare_cached(sql)?;
+            let mut posted = Vec::new();
+            for (n, signature) in all {
+                // What was put under other features before: it was begun, and never ended.
+                if let Some(old) = signature_of(conn, *n)? {
+                    unpost(conn, *n, &old)?;
+                }
+                if put.execute(params![n, encode_signature(signature)])? > 0 {
+                    let day = postings::short(signature.when.day());
+                    let found = signature.traits.iter().filter(|t| t.found_by);
+                    posted.extend(found.map(|t| (t.feature, *n, day)));
+                }
+            }
+            postings::put(conn, posted)
+        })
+    }
+
+    /// The documents that share at least two of these features with a document, those that share most first.
+    /// Features come rarest first; with [`LOOK_FOR`] that any other document has it is enough.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn candidates(
+        &self,
+        features: &[u32],
+        when: StoryDate,
+        itself: Option<Number>,
+    ) -> Result<Vec<Number>, Error> {
+        let day = postings::short(when.day());
+        let mut shared: HashMap<Number, u32> = HashMap::new();
+        let mut n_looked = 0;
+        for feature in features {
+            let mut any = false;
+            let count = |n| {
+                if Some(n) != itself {
+                    *shared.entry(n).or_default() += 1;
+                    any = true;
+                }
+            };
+            postings::each(&self.conn, *feature, day, NEAR, count).map_err(|e| self.error(e))?;
+            n_looked += usize::from(any);
+            if n_looked == LOOK_FOR {
+                break;
+            }
+        }
+        let mut all: Vec<(u32, Number)> = shared
+            .into_iter()
+            .filter(|(_, n)| *n >= 2)
+            .map(|(document, n)| (n, document))
+            .collect();
+        all.sort_unstable_by(|a, b| b.cmp(a));
+        all.truncate(MOST_CANDIDATES);
+        Ok(all.into_iter().map(|(_, n)| n).collect())
+    }
+
+    /// The signature of a document, where it has one.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn signature(&self, n: Number) -> Result<Option<Signature>, Error> {
+        signature_of(&self.conn, n).map_err(|e| self.error(e))
+    }
+
+    /// The identity of the document with that number, while it is here.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn id_of(&self, n: Number) -> Result<Option<DocumentId>, Error> {
+        let get = self
+            .conn
+            .prepare_cached("SELECT id FROM document WHERE n = ?1");
+        let found = get.and_then(|mut get| get.query_row([n], |r| id(r, 0)).optional());
+        found.map_err(|e| self.error(e))
+    }
+
+    /// Keeps to what each of these documents is tied; they are related to the others then.
+    ///
+    /// # Errors
+    /// See [`Error`]. Nothing was kept then.
+    pub fn tie(&mut self, all: &[(Number, Vec<(Number, Tie)>)]) -> Result<(), Error> {
+        self.related_change(|conn| {
+            let sql = "INSERT OR IGNORE INTO relation(a, b, kind, score)
+                SELECT ?1, ?2, ?3, ?4 WHERE EXISTS(SELECT 1 FROM document WHERE n = ?2)";
+            let mut put = conn.prepare_cached(sql)?;
+            let mut done = conn.prepare_cached("UPDATE signature SET related = 1 WHERE n = ?1")?;
+            for (n, ties) in all {
+                if done.execute([n])? == 0 {
+                    continue;
+                }
+                for (other, tie) in ties {
+                    let kind = i64::from(tie.kind == Kind::Background);
+                    let score = (tie.score * SCORES).round() as i64;
+                    put.execute(params![n, other, kind, score])?;
+                    put.execute(params![other, n, kind, score])?;
+                }
+            }
+            for (n, ties) in all {
+                if ties.iter().any(|(_, tie)| tie.kind == Kind::Story) {
+                    story::regroup(conn, *n)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// What a document is related to, story first, strongest first, without what the reader vetoed; nothing
+    /// where it is not related to the others yet.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn ties(&self, document: DocumentId) -> Result<Option<Vec<(DocumentId, Tie)>>, Error> {
+        let ties = || -> rusqlite::Result<Option<Vec<(DocumentId, Tie)>>> {
+            let sql =
+                "SELECT d.n, s.related FROM document d JOIN signature s USING(n) WHERE d.id = ?1";
+            let found = self
+                .conn
+                .prepare_cached(sql)?
+                .query_row([key(document)], |r| {
+                    Ok((r.get::<_, Number>(0)?, r.get::<_, bool>(1)?))
+                });
+            let Some((n, true)) = found.optional()? else {
+                return Ok(None);
+            };
+            let sql = "SELECT d.id, r.kind, r.score FROM relation r JOIN document d ON d.n = r.b
+                WHERE r.a = ?1 ORDER BY r.kind, r.score DESC, d.id";
+            let mut list = self.conn.prepare_cached(sql)?;
+            let mut rows = list.query([n])?;
+            let vetoes = story::vetoes_of(&self.conn, document)?;
+            let mut out = Vec::new();
+            while let Some(r) = rows.next()? {
+                let other = id(r, 0)?;
+                let mut tie = Tie {
+                    kind: if r.get::<_, i64>(1)? == 0 {
+                        Kind::Story
+                    } else {
+                        Kind::Background
+                    },
+                    score: r.get::<_, i64>(2)? as f32 / SCORES,
+                };
+                match vetoes.get(&other) {
+                    Some(Kind::Background) => continue,
+                    // Not the same story; they may be related all the same.
+                    Some(Kind::Story) => tie.kind = Kind::Background,
+                    None => {}
+                }
+                out.push((other, tie));
+            }
+            out.sort_by_key(|(_, tie)| tie.kind);
+            out.truncate(MOST_TOLD);
+            Ok(Some(out))
+        };
+        ties().map_err(|e| self.error(e))
+    }
+
+    /// Gives each tie between two documents to `take`, once, in the order in which they came, without what the
+    /// reader vetoed. It ends where `take` returns false.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn each_tie(
+        &self,
+        mut take: impl FnMut(DocumentId, DocumentId, Tie) -> bool,
+    ) -> Result<(), Error> {
+        let all = || -> rusqlite::Result<Vec<(Number, DocumentId)>> {
+            let mut all = self
+                .conn
+                .prepare("SELECT n, id FROM document ORDER BY added, n")?;
+            all.query_map([], |r| Ok((r.get(0)?, id(r, 1)?)))?.collect()
+        };
+        let all = all().map_err(|e| self.error(e))?;
+        let place: HashMap<DocumentId, usize> = all
+            .iter()
+            .enumerate()
+            .map(|(at, (_, id))| (*id, at))
+            .collect();
+        for (at, (_, a)) in all.iter().enumerate() {
+            for (b, tie) in self.ties(*a)?.unwrap_or_default() {
+                if place.get(&b).is_some_and(|b| *b > at) && !take(*a, b, tie) {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// To how many documents one is tied; nothing where it is not related to the others yet.
+    pub(super) fn n_ties(&self, n: Number) -> rusqlite::Result<Option<usize>> {
+        let sql = "SELECT (SELECT count(*) FROM relation WHERE a = s.n) FROM signature s
+            WHERE n = ?1 AND related";
+        let mut get = self.conn.prepare_cached(sql)?;
+        let found = get.query_row([n], |r| r.get::<_, isize>(0));
+        Ok(found.optional()?.map(isize::cast_unsigned))
+    }
+
+    fn related_change(
+        &mut self,
+        change: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+    ) -> Result<(), Error> {
+        self.may_write()?;
+        let path = self.path.clone();
+        let done = (|| -> Result<(), Error> {
+            let tx = schema::begin(&mut self.conn)?;
+            change(&tx)?;
+            Ok(tx.commit()?)
+        })();
+        self.stories.replace(None);
+        done.map_err(|e| e.at(&path))
+    }
+}
+
+/// Scores are kept as whole numbers.
+const SCORES: f32 = 10_000.0;
+
+fn signature_of(conn: &Connection, n: Number) -> rusqlite::Result<Option<Signature>> {
+    let mut get = conn.prepare_cached("SELECT traits FROM signature WHERE n = ?1")?;
+    let found = get.query_row([n], |r| Ok(decode_signature(r.get_ref(0)?.as_blob()?)));
+    Ok(found.optional()?.flatten())
+}
+
+fn unpost(conn: &Connection, n: Number, signature: &Signature) -> rusqlite::Result<()> {
+    let found = signature.traits.iter().filter(|t| t.found_by);
+    let day = postings::short(signature.when.day());
+    postings::remove(conn, found.map(|t| t.feature), n, day)
+}
+
+/// Takes away what relates a document to others, which goes from the library.
+pub(super) fn forget(conn: &Connection, n: Number) -> rusqlite::Result<()> {
+    if let Some(signature) = signature_of(conn, n)? {
+        unpost(conn, n, &signature)?;
+    }
+    story::leave(conn, n)?;
+    for sql in [
+        "DELETE FROM relation WHERE b = ?1 AND a IN (SELECT b FROM relation WHERE a = ?1)",
+        "DELETE FROM relation WHERE a = ?1",
+        "DELETE FROM signature WHERE n = ?1",
+    ] {
+        conn.prepare_cached(sql)?.execute([n])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,371 @@
+//! Stories: documents on one event, and what the reader has vetoed.
+//!
+//! Ties of the kind story connect documents in chains whose ends have nothing in common. So two groups become
+//! one only where at least half of the pairs between them are tied, nothing between them is vetoed, and
+//! all whose day is known happened within a fortnight. The strongest ties come first.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::{NEAR, signature_of};
+use crate::model::{DocumentId, Kind};
+use crate::store::documents::key;
+use crate::store::listing::id;
+use crate::store::view::Number;
+use crate::store::{Error, Library};
+
+/// A story of this library, for as long as it is open.
+pub type Story = i64;
+
+/// So many documents are grouped anew at once, at most.
+const MOST: usize = 120;
+
+/// Which documents belong to which story. Most documents belong to none.
+#[derive(Debug, Default)]
+pub struct Stories {
+    of: HashMap<Number, Story>,
+    members: HashMap<Story, Vec<Number>>,
+}
+
+impl Stories {
+    /// The story of a document.
+    pub fn of(&self, n: Number) -> Option<Story> {
+        self.of.get(&n).copied()
+    }
+
+    /// The documents of a story, as they came.
+    pub fn members(&self, story: Story) -> &[Number] {
+        self.members.get(&story).map_or(&[], |m| m)
+    }
+
+    /// How many stories there are.
+    pub fn len(&self) -> usize {
+        self.members.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.members.is_empty()
+    }
+
+    /// How many rows a list is shorter by where each story is one.
+    pub fn n_folded(&self) -> usize {
+        self.of.len() - self.members.len()
+    }
+}
+
+impl Library {
+    /// Which documents belong to which story. It is read anew when the file has changed.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn stories(&self) -> Result<Arc<Stories>, Error> {
+        let now = self.version()?;
+        if let Some((of, stories)) = &*self.stories.borrow()
+            && *of == now
+        {
+            return Ok(Arc::clone(stories));
+        }
+        let read = || -> rusqlite::Result<Stories> {
+            let mut stories = Stories::default();
+            let mut all = self
+                .conn
+                .prepare_cached("SELECT n, story FROM story ORDER BY n")?;
+            let mut all = all.query([])?;
+            while let Some(r) = all.next()? {
+                let (n, story) = (r.get(0)?, r.get(1)?);
+                stories.of.insert(n, story);
+                stories.members.entry(story).or_default().push(n);
+            }
+            Ok(stories)
+        };
+        let stories = Arc::new(read().map_err(|e| self.error(e))?);
+        self.stories.replace(Some((now, Arc::clone(&stories))));
+        Ok(stories)
+    }
+
+    /// Keeps for ever that the reader does not take pairs of documents for related, or for one story; or takes
+    /// that back, where `on` is false. It holds also for documents that are not here.
+    ///
+    /// # Errors
+    /// See [`Error`]. Nothing was kept then.
+    pub fn veto(
+        &mut self,
+        pairs: &[(DocumentId, DocumentId)],
+        kind: Kind,
+        on: bool,
+    ) -> Result<(), Error> {
+        self.related_change(|conn| {
+            for (a, b) in pairs {
+                set(conn, *a, *b, kind, on)?;
+            }
+            let mut number = conn.prepare_cached("SELECT n FROM document WHERE id = ?1")?;
+            let touched: HashSet<&DocumentId> = pairs.iter().flat_map(|(a, b)| [a, b]).collect();
+            for document in touched {
+                let n = number.query_row([key(*document)], |r| r.get(0));
+                if let Some(n) = n.optional()? {
+                    regroup(conn, n)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// What the reader vetoed of a document: the others, and whether they are not related at all
+    /// ([`Kind::Background`]) or only not one story with it.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn vetoes(&self, document: DocumentId) -> Result<HashMap<DocumentId, Kind>, Error> {
+        vetoes_of(&self.conn, document).map_err(|e| self.error(e))
+    }
+}
+
+/// The number of a kind in the tables.
+pub(super) fn number(kind: Kind) -> i64 {
+    match kind {
+        Kind::Story => 0,
+        Kind::Background => 1,
+    }
+}
+
+/// Sets a veto, or takes it back.
+pub(in crate::store) fn set(
+    conn: &Connection,
+    a: DocumentId,
+    b: DocumentId,
+    kind: Kind,
+    on: bool,
+) -> rusqlite::Result<()> {
+    let (a, b) = (key(a.min(b)), key(a.max(b)));
+    let sql = if on {
+        "INSERT OR IGNORE INTO veto(a, b, kind) VALUES(?1, ?2, ?3)"
+    } else {
+        "DELETE FROM veto WHERE a = ?1 AND b = ?2 AND kind = ?3"
+    };
+    conn.prepare_cached(sql)?
+        .execute(params![a, b, number(kind)])?;
+    Ok(())
+}
+
+pub(in crate::store) fn vetoes_of(
+    conn: &Connection,
+    document: DocumentId,
+) -> rusqlite::Result<HashMap<DocumentId, Kind>> {
+    let sql =
+        "SELECT b, kind FROM veto WHERE a = ?1 UNION ALL SELECT a, kind FROM veto WHERE b = ?1";
+    let mut list = conn.prepare_cached(sql)?;
+    let mut rows = list.query([key(document)])?;
+    let mut out = HashMap::new();
+    while let Some(r) = rows.next()? {
+        let kind = if r.get::<_, i64>(1)? == 0 {
+            Kind::Story
+        } else {
+            Kind::Background
+        };
+        let there = out.entry(id(r, 0)?).or_insert(kind);
+        // The stronger of two.
+        *there = (*there).max(kind);
+    }
+    Ok(out)
+}
+
+/// Takes a document out of its story; one that is left alone makes none.
+pub(super) fn leave(conn: &Connection, n: Number) -> rusqlite::Result<()> {
+    let Some(story) = of(conn, n)? else {
+        return Ok(());
+    };
+    put(conn, n, None)?;
+    let left = members(conn, story)?;
+    if let [last] = left[..] {
+        put(conn, last, None)?;
+    }
+    Ok(())
+}
+
+fn of(conn: &Connection, n: Number) -> rusqlite::Result<Option<Story>> {
+    let mut get = conn.prepare_cached("SELECT story FROM story WHERE n = ?1")?;
+    get.query_row([n], |r| r.get(0)).optional()
+}
+
+fn members(conn: &Connection, story: Story) -> rusqlite::Result<Vec<Number>> {
+    let mut list = conn.prepare_cached("SELECT n FROM story WHERE story = ?1 ORDER BY n")?;
+    list.query_map([story], |r| r.get(0))?.collect()
+}
+
+fn put(conn: &Connection, n: Number, story: Option<Story>) -> rusqlite::Result<()> {
+    match story {
+        Some(story) => conn
+            .prepare_cached("INSERT OR REPLACE INTO story(n, story) VALUES(?1, ?2)")?
+            .execute([n, story])?,
+        None => conn
+            .prepare_cached("DELETE FROM story WHERE n = ?1")?
+            .execute([n])?,
+    };
+    Ok(())
+}
+
+/// The documents with which one is tied as one story, the strongest first.
+fn tied(conn: &Connection, n: Number) -> rusqlite::Result<Vec<(Number, i64)>> {
+    let sql = "SELECT b, score FROM relation WHERE a = ?1 AND kind = 0 ORDER BY score DESC, b";
+    let mut list = conn.prepare_cached(sql)?;
+    list.query_map([n], |r| Ok((r.get(0)?, r.get(1)?)))?
+        .collect()
+}
+
+/// Groups a document, those with which it is tied and all that are in their stories anew.
+pub(super) fn regroup(conn: &Connection, n: Number) -> rusqlite::Result<()> {
+    let mut all: BTreeMap<Number, Option<Story>> = BTreeMap::new();
+    let mut seen = HashSet::new();
+    let near = tied(conn, n)?;
+    for document in std::iter::once(n).chain(near.iter().map(|t| t.0)) {
+        let story = of(conn, document)?;
+        let more = match story {
+            Some(story) if seen.insert(story) => members(conn, story)?,
+            Some(_) => Vec::new(),
+            None => vec![document],
+        };
+        // Stories are taken whole, or not at all.
+        if all.len() + more.len() > MOST && !all.is_empty() {
+            continue;
+        }
+        all.extend(more.into_iter().map(|m| (m, story)));
+    }
+    let mut group = Group::default();
+    for document in all.keys() {
+        group.add(conn, *document)?;
+    }
+    label(conn, &all, &group.groups())
+}
+
+/// Documents on their way into groups.
+#[derive(Debug, Default)]
+struct Group {
+    documents: Vec<Number>,
+    days: Vec<Option<i64>>,
+    /// Score, and the places of both.
+    ties: Vec<(i64, Number, Number)>,
+    vetoed: HashSet<(Number, Number)>,
+}
+
+impl Group {
+    fn add(&mut self, conn: &Connection, n: Number) -> rusqlite::Result<()> {
+        self.documents.push(n);
+        let signature = signature_of(conn, n)?;
+        self.days.push(signature.and_then(|s| s.when.day()));
+        let ties = tied(conn, n)?.into_iter().filter(|(other, _)| *other > n);
+        self.ties
+            .extend(ties.map(|(other, score)| (score, n, other)));
+        let sql =
+            "SELECT d.n FROM document m JOIN veto v ON v.a = m.id JOIN document d ON d.id = v.b
+            WHERE m.n = ?1";
+        let mut list = conn.prepare_cached(sql)?;
+        for other in list.query_map([n], |r| r.get::<_, Number>(0))? {
+            let other = other?;
+            self.vetoed.insert((n.min(other), n.max(other)));
+        }
+        Ok(())
+    }
+
+    /// The groups, as lists of documents.
+    fn groups(mut self) -> Vec<Vec<Number>> {
+        let place: HashMap<Number, usize> = self
+            .documents
+            .iter()
+            .enumerate()
+            .map(|(at, n)| (*n, at))
+            .collect();
+        // Those to the outside are none of ours.
+        self.ties.retain(|(_, _, b)| place.contains_key(b));
+        self.ties
+            .sort_unstable_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        let tied: HashSet<(Number, Number)> = self.ties.iter().map(|t| (t.1, t.2)).collect();
+        let mut group: Vec<usize> = (0..self.documents.len()).collect();
+        let mut members: Vec<Vec<usize>> = group.iter().map(|at| vec![*at]).collect();
+        let mut refused = HashSet::new();
+        for (_, a, b) in &self.ties {
+            let (a, b) = (group[place[a]], group[place[b]]);
+            let (a, b) = (a.min(b), a.max(b));
+            let sizes = (a, members[a].len(), b, members[b].len());
+            if a == b || refused.contains(&sizes) {
+                continue;
+            }
+            if self.may_join(&members[a], &members[b], &tied) {
+                let more = std::mem::take(&mut members[b]);
+                more.iter().for_each(|m| group[*m] = a);
+                members[a].extend(more);
+            } else {
+                refused.insert(sizes);
+            }
+        }
+        let groups = members.into_iter().filter(|m| !m.is_empty());
+        groups
+            .map(|m| {
+                let mut some: Vec<Number> = m.iter().map(|at| self.documents[*at]).collect();
+                some.sort_unstable();
+                some
+            })
+            .collect()
+    }
+
+    fn may_join(&self, a: &[usize], b: &[usize], tied: &HashSet<(Number, Number)>) -> bool {
+        let days = a.iter().chain(b).filter_map(|at| self.days[*at]);
+        let (first, last) = (days.clone().min(), days.max());
+        if first
+            .zip(last)
+            .is_some_and(|(f, l)| l - f > i64::from(NEAR))
+        {
+            return false;
+        }
+        let mut n = 0;
+        for x in a {
+            for y in b {
+                let (x, y) = (self.documents[*x], self.documents[*y]);
+                let pair = (x.min(y), x.max(y));
+                if self.vetoed.contains(&pair) {
+                    return false;
+                }
+                n += usize::from(tied.contains(&pair));
+            }
+        }
+        n * 2 >= a.len() * b.len()
+    }
+}
+
+/// Keeps the groups. A story keeps its number with most of its documents.
+fn label(
+    conn: &Connection,
+    before: &BTreeMap<Number, Option<Story>>,
+    groups: &[Vec<Number>],
+) -> rusqlite::Result<()> {
+    let mut used = HashSet::new();
+    for some in groups {
+        let story = if some.len() < 2 {
+            None
+        } else {
+            let mut counts: BTreeMap<Story, usize> = BTreeMap::new();
+            for old in some.iter().filter_map(|n| before.get(n).copied().flatten()) {
+                *counts.entry(old).or_default() += 1;
+            }
+            let free = counts.into_iter().filter(|(s, _)| !used.contains(s));
+            match free.max_by_key(|(s, n)| (*n, std::cmp::Reverse(*s))) {
+                Some((story, _)) => Some(story),
+                None => {
+                    let sql = "SELECT coalesce(max(story), 0) + 1 FROM story";
+                    let next: Story = conn.prepare_cached(sql)?.query_row([], |r| r.get(0))?;
+                    let above = used.iter().max().map_or(1, |s| s + 1);
+                    Some(next.max(above))
+                }
+            }
+        };
+        used.extend(story);
+        for n in some {
+            if before.get(n).copied().flatten() != story {
+                put(conn, *n, story)?;
+            }
+        }
+    }
+    Ok(())
+}
