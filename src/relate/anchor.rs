@@ -5,6 +5,7 @@
 //! 3. A reply without evidence of its own speaks of what its parent speaks of, half as surely.
 //! 4. Else none: about half of all comments speak of no passage.
 
+use super::passage::judge::Evidence;
 use super::passage::quote::{RUN, Run};
 use super::passage::score::{Passages, Score, Weights};
 use super::passage::sentence::trimmed;
@@ -18,6 +19,8 @@ use crate::text::{Segmenter, clean_line};
 
 /// How many passages a comment may speak of.
 const MOST: usize = 3;
+/// How sure a repeated run of words is.
+const QUOTED: f32 = 0.95;
 /// Below this an anchor is not shown.
 const SHOWN: f32 = 0.35;
 /// What is left of an anchor that is inherited.
@@ -125,42 +128,26 @@ impl Anchoring {
     /// The passages that the comment speaks of, best first.
     fn find(&self, blocks: &[(BlockIx, BlockKind, &str)], read: &[Terms<'_>]) -> Vec<Found> {
         let mut out: Vec<Found> = Vec::new();
-        let mut sums = vec![Score::default(); self.passages.all.len()];
-        let mut best: Vec<(usize, f32)> = vec![(0, 0.0); self.passages.all.len()];
-        let mut scores = Vec::new();
         for (block, (terms, (_, kind, text))) in read.iter().zip(blocks).enumerate() {
             let least = if *kind == BlockKind::Quote { 4 } else { RUN };
             if let Some(run) = self.passages.quotes.longest(text, terms, least) {
                 out.push(Found {
                     passage: run.passage,
                     block,
-                    confidence: 0.95,
+                    confidence: QUOTED,
                     run: Some(run),
                 });
             }
-            self.passages.score(&terms.all, &mut scores);
-            for (at, score) in scores.iter().enumerate() {
-                sums[at].sum += score.sum;
-                sums[at].named += score.named;
-                sums[at].words += score.words;
-                if score.sum > best[at].1 {
-                    best[at] = (block, score.sum);
-                }
-            }
         }
-        let words: usize = read.iter().map(|t| t.words).sum();
-        let mut order: Vec<usize> = (0..sums.len()).filter(|at| sums[*at].sum > 0.0).collect();
-        order.sort_by(|a, b| sums[*b].sum.total_cmp(&sums[*a].sum).then(a.cmp(b)));
-        for (rank, at) in order.iter().take(MOST).enumerate() {
-            let next = order.get(rank + 1).map_or(0.0, |n| sums[*n].sum);
-            let confidence = confidence(sums[*at], next, words, sums.len());
+        for (evidence, block) in ranked(&self.passages, read).into_iter().take(MOST) {
+            let confidence = evidence.confidence();
             if confidence < SHOWN {
                 break;
             }
-            if out.iter().all(|f| f.passage != *at) {
+            if out.iter().all(|f| f.passage != evidence.passage) {
                 out.push(Found {
-                    passage: *at,
-                    block: best[*at].0,
+                    passage: evidence.passage,
+                    block,
                     confidence,
                     run: None,
                 });
@@ -214,11 +201,40 @@ impl Anchoring {
     }
 }
 
-/// How sure it is that the best passage is right.
-fn confidence(best: Score, next: f32, _words: usize, _passages: usize) -> f32 {
-    let margin = best.sum - next;
-    let x = -2.2 + 0.25 * best.sum + 0.45 * margin;
-    1.0 / (1.0 + (-x).exp())
+/// What the blocks of a comment have in common with each passage, most first, and the block that
+/// does most of it.
+pub(super) fn ranked(passages: &Passages, read: &[Terms<'_>]) -> Vec<(Evidence, usize)> {
+    let mut sums = vec![Score::default(); passages.all.len()];
+    let mut best = vec![(0, 0.0); passages.all.len()];
+    let mut scores = Vec::new();
+    for (block, terms) in read.iter().enumerate() {
+        passages.score(&terms.all, &mut scores);
+        for (at, score) in scores.iter().enumerate() {
+            sums[at].sum += score.sum;
+            sums[at].named += score.named;
+            sums[at].words += score.words;
+            if score.sum > best[at].1 {
+                best[at] = (block, score.sum);
+            }
+        }
+    }
+    let words: usize = read.iter().map(|t| t.words).sum();
+    let mut order: Vec<usize> = (0..sums.len()).filter(|at| sums[*at].sum > 0.0).collect();
+    order.sort_by(|a, b| sums[*b].sum.total_cmp(&sums[*a].sum).then(a.cmp(b)));
+    let evidence = |(rank, at): (usize, &usize)| {
+        let next = order.get(rank + 1).map_or(0.0, |n| sums[*n].sum);
+        let evidence = Evidence {
+            passage: *at,
+            sum: sums[*at].sum,
+            next,
+            named: sums[*at].named,
+            words: sums[*at].words,
+            of: words as u32,
+            among: sums.len() as u32,
+        };
+        (evidence, best[*at].0)
+    };
+    order.iter().enumerate().map(evidence).collect()
 }
 
 /// The anchors of all comments of a document, in order of comment, best first.

@@ -8,6 +8,7 @@
 //! 4. [`sentence`] narrows a passage down to the sentence that does most for the score.
 //! 5. [`tie`] makes a found pair of passages out of it, with words and reasons.
 
+pub(super) mod judge;
 pub(super) mod quote;
 pub(super) mod score;
 pub(super) mod sentence;

@@ -14,33 +14,39 @@ use crate::text::{Lang, Segmenter};
 
 /// How much each part of the score counts.
 #[derive(Debug, Clone, PartialEq)]
-pub(in super::super) struct Weights {
+pub struct Weights {
     /// By type of feature, in the order of [`Kind::ALL`].
-    pub(in super::super) kinds: [f32; 9],
+    pub kinds: [f32; 11],
     /// Two words that stand together.
-    pub(in super::super) pair: f32,
+    pub pair: f32,
     /// The first letters of a long word.
-    pub(in super::super) head: f32,
+    pub head: f32,
     /// How soon a word said again counts no more.
-    pub(in super::super) k1: f32,
+    pub k1: f32,
     /// How much a long passage is held against itself.
-    pub(in super::super) b: f32,
+    pub b: f32,
     /// The power of the rarity in news at large.
-    pub(in super::super) rarity: f32,
+    pub rarity: f32,
     /// The power of the rarity within the document.
-    pub(in super::super) inner: f32,
+    pub inner: f32,
+    /// Words that every text has.
+    pub common: f32,
+    /// Letters inside words.
+    pub gram: f32,
 }
 
 impl Default for Weights {
     fn default() -> Self {
         Self {
-            kinds: [1.2, 1.5, 0.8, 1.5, 0.8, 0.4, 0.6, 1.5, 1.0],
-            pair: 0.6,
-            head: 0.4,
+            kinds: [1.5, 1.5, 0.8, 0.7, 1.5, 0.8, 0.4, 0.6, 1.5, 0.67, 0.67],
+            pair: 1.6,
+            head: 0.15,
             k1: 1.2,
             b: 0.5,
             rarity: 1.0,
             inner: 1.0,
+            common: 0.1125,
+            gram: 0.1125,
         }
     }
 }
@@ -54,6 +60,8 @@ impl Weights {
             }
             Sort::Pair => self.pair,
             Sort::Head => self.head,
+            Sort::Common => self.common,
+            Sort::Gram => self.gram,
         }
     }
 }
@@ -86,7 +94,6 @@ pub(in super::super) struct Passages {
     pub(in super::super) all: Vec<Ready>,
     pub(in super::super) quotes: Quotes,
     pub(in super::super) context: Context,
-    pub(in super::super) lang: Lang,
     known: HashMap<u64, Known>,
     rarity: HashMap<u64, f32>,
     weights: Weights,
@@ -98,7 +105,7 @@ pub(in super::super) struct Score {
     /// The sum over all that both say.
     pub(in super::super) sum: f32,
     /// How many different words both say.
-    pub(in super::super) words: u32,
+    pub(in super::super) words: f32,
     /// The part of the sum that is names, dates and numbers.
     pub(in super::super) named: f32,
 }
@@ -130,7 +137,6 @@ impl Passages {
             all: Vec::new(),
             quotes: Quotes::default(),
             context,
-            lang,
             known: HashMap::new(),
             rarity: HashMap::new(),
             weights,
@@ -151,6 +157,15 @@ impl Passages {
         this.weigh();
         this.know_selves();
         this
+    }
+
+    /// Weighs all terms anew.
+    #[cfg(feature = "make-assets")]
+    pub(in super::super) fn set(&mut self, weights: Weights) {
+        self.weights = weights;
+        self.known.clear();
+        self.weigh();
+        self.know_selves();
     }
 
     fn weigh(&mut self) {
@@ -176,11 +191,11 @@ impl Passages {
                 known.postings.push((at, count));
             }
         }
-        let mut rarity = std::mem::take(&mut self.rarity);
-        for passage in &self.all {
-            learn(&passage.terms.all, self.lang, &mut rarity);
+        if self.rarity.is_empty() {
+            for passage in &self.all {
+                learn(&passage.terms.all, &mut self.rarity);
+            }
         }
-        self.rarity = rarity;
         let w = &self.weights;
         for (id, known) in &mut self.known {
             let df = known.postings.len() as f32;
@@ -216,7 +231,7 @@ impl Passages {
             for (at, count) in &known.postings {
                 let score = &mut scores[*at as usize];
                 score.sum += weight * count;
-                score.words += u32::from(word);
+                score.words += if word { said.min(1.0) } else { 0.0 };
                 if named {
                     score.named += weight * count;
                 }
@@ -236,12 +251,12 @@ impl Passages {
 }
 
 /// Learns how rare terms are in news at large: about 1 for a word of the middle, 2 at most.
-fn learn(terms: &[Term<'_>], lang: Lang, rarity: &mut HashMap<u64, f32>) {
+fn learn(terms: &[Term<'_>], rarity: &mut HashMap<u64, f32>) {
     let background = Background::shipped();
     for term in terms {
         let Sort::Is(kind) = term.sort else { continue };
         rarity.entry(term.id).or_insert_with(|| {
-            let n = background.documents(kind, lang) as f32;
+            let n = background.documents(kind) as f32;
             let f = background.frequency(kind, &term.key) as f32;
             (((n + 1.0) / (f + 0.5)).ln() / 3.0).clamp(0.05, 2.0)
         });

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use super::super::feature::Kind;
 use super::super::mention::{Context, Reading, Says, Spoken};
-use crate::text::Segmenter;
 use crate::text::hash::Fnv;
+use crate::text::{Segmenter, thai};
 
 /// What a term is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -18,10 +18,17 @@ pub(in super::super) enum Sort {
     Pair,
     /// The first letters of a long word: `collab` of `collaborate` and `collaboration`.
     Head,
+    /// A word that every text has.
+    Common,
+    /// Letters inside a long word.
+    Gram,
 }
 
 /// How many letters a [`Sort::Head`] has.
 const HEAD: usize = 5;
+
+/// How many letters a [`Sort::Gram`] has.
+const GRAM: usize = 4;
 
 /// Words further apart than this are no pair, in bytes: room for a short word between them.
 const APART: usize = 8;
@@ -43,6 +50,21 @@ pub(in super::super) struct Term<'t> {
     pub(in super::super) key: Cow<'t, str>,
     /// How a reader is told of it; empty for pairs and heads.
     pub(in super::super) surface: Cow<'t, str>,
+}
+
+impl Term<'_> {
+    /// One that is made of others, or of a word that says nothing.
+    fn made(sort: Sort, id: u64, parts: [u64; 2], share: f32, bytes: &Range<usize>) -> Self {
+        Self {
+            sort,
+            id,
+            parts,
+            share,
+            bytes: bytes.clone(),
+            key: "".into(),
+            surface: "".into(),
+        }
+    }
 }
 
 /// A text as terms.
@@ -87,6 +109,10 @@ impl<'t> Terms<'t> {
         }
         let words = reading.spoken.iter().filter(|s| s.telling).count();
         joined(text, &mut all);
+        for s in reading.spoken.iter().filter(|s| !s.telling) {
+            let id = number(&["c", &text[s.bytes.clone()].to_lowercase()]);
+            all.push(Term::made(Sort::Common, id, [0; 2], 1.0, &s.bytes));
+        }
         Self {
             all,
             spoken: reading.spoken,
@@ -114,49 +140,53 @@ impl<'t> Terms<'t> {
     }
 }
 
-/// Adds pairs and heads of the words among `all`.
+/// Adds what is made of the words among `all`: heads, inner letters, and pairs.
 fn joined(text: &str, all: &mut Vec<Term<'_>>) {
+    let mut made = Vec::new();
     let mut last: Option<(u64, Range<usize>)> = None;
-    for i in 0..all.len() {
-        let term = &all[i];
-        if term.sort != Sort::Is(Kind::Word) {
+    for term in all.iter() {
+        let (id, bytes) = (term.id, &term.bytes);
+        let Sort::Is(kind @ (Kind::Word | Kind::Thai)) = term.sort else {
+            continue;
+        };
+        let written = text.get(bytes.clone()).unwrap_or_default();
+        let thai = written.starts_with(thai::is_thai);
+        if kind == Kind::Word && let Some((at, _)) = term.key.char_indices().nth(HEAD) {
+            let head = number(&["head", &term.key[..at]]);
+            made.push(Term::made(Sort::Head, head, [id; 2], term.share, bytes));
+        }
+        // What a Thai word means is not how it stands beside others.
+        if thai && kind == Kind::Word {
             continue;
         }
-        let (id, share, bytes) = (term.id, term.share, term.bytes.clone());
-        let head = term.key.char_indices().nth(HEAD).map(|(at, _)| at);
-        if let Some(at) = head.filter(|_| {
-            term.key
-                .starts_with(|c: char| !crate::text::thai::is_thai(c))
-        }) {
-            let id = number(&["head", &term.key[..at]]);
-            all.push(made(Sort::Head, id, [term_id(&all[i]); 2], share, &bytes));
+        if !thai && written.chars().count() > GRAM + 1 {
+            grams(written, |gram| {
+                made.push(Term::made(Sort::Gram, gram, [id; 2], 1.0, bytes));
+            });
         }
         if let Some((before, at)) = &last
             && let Some(gap) = text.get(at.end..bytes.start)
             && gap.len() <= APART
             && !gap.contains(['.', '!', '?', ';', ':', '\n'])
         {
-            let id2 = number(&["pair", &before.to_string(), &id.to_string()]);
+            let pair = number(&["pair", &before.to_string(), &id.to_string()]);
             let both = at.start..bytes.end;
-            all.push(made(Sort::Pair, id2, [*before, id], share, &both));
+            made.push(Term::made(Sort::Pair, pair, [*before, id], 1.0, &both));
         }
-        last = Some((id, bytes));
+        last = Some((id, bytes.clone()));
     }
+    all.append(&mut made);
 }
 
-fn term_id(term: &Term<'_>) -> u64 {
-    term.id
-}
-
-fn made<'t>(sort: Sort, id: u64, parts: [u64; 2], share: f32, bytes: &Range<usize>) -> Term<'t> {
-    Term {
-        sort,
-        id,
-        parts,
-        share,
-        bytes: bytes.clone(),
-        key: "".into(),
-        surface: "".into(),
+/// The numbers of all runs of [`GRAM`] letters in a word.
+fn grams(word: &str, mut take: impl FnMut(u64)) {
+    let letters: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
+    for gram in letters.windows(GRAM) {
+        let mut hash = Fnv::default();
+        for c in gram {
+            hash.write(&u32::from(*c).to_le_bytes());
+        }
+        take(hash.finish());
     }
 }
 
