@@ -35,7 +35,7 @@ use crate::model::{DocumentId, Signature, StoryDate, Tie};
 const NEAR: u16 = 14;
 
 /// By how many features others are looked for.
-const LOOK_FOR: usize = 24;
+const LOOK_FOR: usize = 32;
 
 /// How many documents are compared with one at most: those that share most.
 const MOST_CANDIDATES: usize = 200;
@@ -44,6 +44,19 @@ const MOST_CANDIDATES: usize = 200;
 const METHOD: &str = "relating";
 
 impl Library {
+    /// What is written through this connection follows from what is kept: when the machine ends the last of it may
+    /// be lost, though never half of it. So nobody waits for the disk.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn relax(&self) -> Result<(), Error> {
+        let set = |name, value: i64| self.conn.pragma_update(None, name, value);
+        // 1 is NORMAL: what others keep through theirs is on the disk all the same.
+        set("synchronous", 1)
+            .and_then(|()| set("wal_autocheckpoint", 8_000))
+            .map_err(|e| self.error(e))
+    }
+
     /// Forgets all relations where they were made by another method than this.
     ///
     /// # Errors

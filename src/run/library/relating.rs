@@ -59,6 +59,10 @@ impl Relater {
             n_signed: None,
         };
         relater.learn();
+        if let Some(kept) = &relater.kept {
+            // Where that is refused it only takes longer.
+            let _slower = kept.relax();
+        }
         relater
     }
 
@@ -103,6 +107,10 @@ impl Relater {
             }
         };
         let new = kept.unsigned(most)?;
+        if new.is_empty() && kept.unrelated(1)?.is_empty() {
+            self.n_signed = Some(n_signed);
+            return Ok(false);
+        }
         self.n_signed = Some(n_signed + new.len());
         let is_outgrown = {
             let counted = self.rarities.library();
@@ -118,7 +126,7 @@ impl Relater {
             kept.sign(&signed)?;
             return Ok(true);
         }
-        if is_outgrown && !kept.unrelated(1)?.is_empty() {
+        if is_outgrown {
             let counted = kept.count_features(&self.today.to_string(), go_on)?;
             self.n_signed = None;
             if counted {
