@@ -18,8 +18,6 @@ mod postings;
 mod story;
 mod told;
 
-use std::collections::HashMap;
-
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 pub use self::count::is_outgrown;
@@ -36,6 +34,9 @@ const NEAR: u16 = 14;
 
 /// By how many features others are looked for.
 const LOOK_FOR: usize = 32;
+
+/// And at most until so many documents were met, some of them several times.
+const MOST_MET: usize = 10_000;
 
 /// How many documents are compared with one at most: those that share most.
 const MOST_CANDIDATES: usize = 200;
@@ -179,29 +180,26 @@ impl Library {
         itself: Option<Number>,
     ) -> Result<Vec<Number>, Error> {
         let day = postings::short(when.day());
-        let mut shared: HashMap<Number, (u32, u32)> = HashMap::new();
+        let mut met: Vec<(Number, u32)> = Vec::new();
         let mut n_looked = 0;
         for feature in features {
-            let mut some = Vec::new();
-            postings::each(&self.conn, *feature, day, NEAR, |n| some.push(n))
+            let from = met.len();
+            postings::each(&self.conn, *feature, day, NEAR, |n| met.push((n, 0)))
                 .map_err(|e| self.error(e))?;
             // What few have counts more.
-            let rarity = some.len().leading_zeros();
-            some.retain(|n| Some(*n) != itself);
-            n_looked += usize::from(!some.is_empty());
-            for n in some {
-                let shared = shared.entry(n).or_default();
-                shared.0 += rarity;
-                shared.1 += 1;
-            }
-            if n_looked == LOOK_FOR {
+            let rarity = (met.len() - from).leading_zeros();
+            met[from..].iter_mut().for_each(|m| m.1 = rarity);
+            n_looked += usize::from(met[from..].iter().any(|m| Some(m.0) != itself));
+            // The rarest come first: what is common to many documents finds few more.
+            if n_looked == LOOK_FOR || met.len() > MOST_MET {
                 break;
             }
         }
-        let mut all: Vec<(u32, Number)> = shared
-            .into_iter()
-            .filter(|(_, (_, n))| *n >= 2)
-            .map(|(document, (rarity, _))| (rarity, document))
+        met.sort_unstable();
+        let mut all: Vec<(u32, Number)> = met
+            .chunk_by(|a, b| a.0 == b.0)
+            .filter(|same| same.len() >= 2 && Some(same[0].0) != itself)
+            .map(|same| (same.iter().map(|m| m.1).sum(), same[0].0))
             .collect();
         all.sort_unstable_by(|a, b| b.cmp(a));
         all.truncate(MOST_CANDIDATES);
