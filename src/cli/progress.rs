@@ -365,7 +365,7 @@ mod tests {
         let line = |n, secs| share.line(n, Duration::from_secs(secs), 60);
         assert_eq!(
             line(100, 30),
-            "[########..............]  25 %  relating 100 of 400  1:30 left"
+            "[####...............]  25 %  relating 100 of 400  1:30 left"
         );
         assert_eq!(
             Share::new("relating", 0).line(0, Duration::ZERO, 30),

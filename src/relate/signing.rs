@@ -35,10 +35,10 @@ pub const TRAITS: usize = 244;
 const UNKNOWN: f32 = 0.5;
 
 /// By how many of them a document is found.
-const FOUND_BY: usize = 40;
+const FOUND_BY: usize = 48;
 
 /// How many of these are names, dates and numbers, where it has so many.
-const TELLING: usize = 24;
+const TELLING: usize = 32;
 
 /// A feature as a number: its type, and 24 bits of a hash of its key.
 pub(super) fn number(kind: Kind, key: &str) -> u32 {

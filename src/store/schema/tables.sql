@@ -53,11 +53,11 @@ CREATE VIRTUAL TABLE words USING fts5(
   title, body, author, outlet, content='', contentless_delete=1,
   tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
 );
-CREATE TABLE signature(n INTEGER PRIMARY KEY, story INTEGER, traits BLOB NOT NULL);
-CREATE TABLE posting(n INTEGER PRIMARY KEY, documents BLOB NOT NULL);
-CREATE TABLE relation(a INTEGER, b INTEGER, kind INTEGER, score INTEGER, PRIMARY KEY(a, b)) WITHOUT ROWID;
-CREATE TABLE veto(n INTEGER PRIMARY KEY, id BLOB, other BLOB, kind INTEGER, UNIQUE(id, other, kind));
-CREATE TABLE untied(n INTEGER PRIMARY KEY, id BLOB, comment INTEGER, UNIQUE(id, comment));
+CREATE TABLE signature(n INTEGER PRIMARY KEY,story INTEGER,traits BLOB);
+CREATE TABLE posting(n INTEGER PRIMARY KEY,documents BLOB);
+CREATE TABLE relation(a INTEGER,b INTEGER,kind INTEGER,score INTEGER,PRIMARY KEY(a,b))WITHOUT ROWID;
+CREATE TABLE veto(n INTEGER PRIMARY KEY,id BLOB,other BLOB,kind INTEGER,UNIQUE(id,other,kind));
+CREATE TABLE untied(n INTEGER PRIMARY KEY,id BLOB,comment INTEGER,UNIQUE(id,comment));
 CREATE INDEX document_added ON document(batch DESC, added, at, n_comments, lang);
 CREATE INDEX document_at ON document(at, added, n_comments, lang);
 CREATE INDEX tag_tag ON tag(tag);
