@@ -40,6 +40,9 @@ const FOUND_BY: usize = 40;
 /// How many of these are names, dates and numbers, where it has so many.
 const TELLING: usize = 24;
 
+/// How many of these are names by their sound: most of what sounds like a name is none.
+const SOUNDS: usize = 4;
+
 /// A feature as a number: its type, and 24 bits of a hash of its key.
 pub(super) fn number(kind: Kind, key: &str) -> u32 {
     let mut hasher = SipHasher13::new();
@@ -183,7 +186,7 @@ pub fn sign(profile: &Profile, rarities: &Rarities, today: Option<Date>) -> Sign
 pub fn settle(signature: &mut Signature, rarities: &Rarities) {
     let documents = rarities.logs();
     let mut sums = signature.rest.map(|r| r * UNKNOWN);
-    let mut strong: Vec<(bool, f32, usize)> = Vec::new();
+    let mut strong: Vec<(Kind, f32, usize)> = Vec::new();
     for (at, t) in signature.traits.iter_mut().enumerate() {
         t.found_by = false;
         let Some(kind) = kind(t.feature) else {
@@ -193,14 +196,22 @@ pub fn settle(signature: &mut Signature, rarities: &Rarities) {
         let power = weight(t.weight) * rarity;
         sums[part(kind)] += power * power;
         if rarity >= RARE {
-            strong.push((kind.is_telling(), power, at));
+            strong.push((kind, power, at));
         }
     }
     strong.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.2.cmp(&b.2)));
-    // Across languages nothing but names, dates and numbers is shared, however much stronger words are.
-    let telling = strong.iter().filter(|s| s.0).take(TELLING);
-    let first: Vec<usize> = telling.map(|s| s.2).collect();
-    let others = strong.iter().map(|s| s.2).filter(|at| !first.contains(at));
+    // Across languages little but names, dates and numbers is shared, however much stronger words are.
+    let sounds = strong.iter().filter(|s| s.0 == Kind::Sound).take(SOUNDS);
+    let telling = strong
+        .iter()
+        .filter(|s| s.0.is_telling() && s.0 != Kind::Sound)
+        .take(TELLING - SOUNDS);
+    let first: Vec<usize> = telling.chain(sounds).map(|s| s.2).collect();
+    let others = strong
+        .iter()
+        .filter(|s| s.0 != Kind::Sound)
+        .map(|s| s.2)
+        .filter(|at| !first.contains(at));
     let room = FOUND_BY - first.len();
     for at in first.iter().copied().chain(others.take(room)) {
         signature.traits[at].found_by = true;
