@@ -37,11 +37,15 @@ const UNKNOWN: f32 = 0.5;
 /// By how many of them a document is found.
 const FOUND_BY: usize = 40;
 
-/// How many of these are names, dates and numbers, where it has so many.
-const TELLING: usize = 24;
-
-/// How many of these are names by their sound: most of what sounds like a name is none.
-const SOUNDS: usize = 4;
+/// How many of these are of some types, where it has so many: each leads to other documents. The
+/// names of our list lead to any language; most of what sounds like a name is none.
+const AT_LEAST: [(fn(Kind) -> bool, usize); 5] = [
+    (|k| k == Kind::Name, 12),
+    (|k| k == Kind::Sound, 4),
+    (|k| k.is_telling() && k != Kind::Name && k != Kind::Sound, 8),
+    (|k| k == Kind::Word, 8),
+    (|k| k == Kind::Thai, 8),
+];
 
 /// A feature as a number: its type, and 24 bits of a hash of its key.
 pub(super) fn number(kind: Kind, key: &str) -> u32 {
@@ -200,20 +204,17 @@ pub fn settle(signature: &mut Signature, rarities: &Rarities) {
         }
     }
     strong.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.2.cmp(&b.2)));
-    // Across languages little but names, dates and numbers is shared, however much stronger words are.
-    let sounds = strong.iter().filter(|s| s.0 == Kind::Sound).take(SOUNDS);
-    let telling = strong
-        .iter()
-        .filter(|s| s.0.is_telling() && s.0 != Kind::Sound)
-        .take(TELLING - SOUNDS);
-    let first: Vec<usize> = telling.chain(sounds).map(|s| s.2).collect();
-    let others = strong
-        .iter()
-        .filter(|s| s.0 != Kind::Sound)
-        .map(|s| s.2)
-        .filter(|at| !first.contains(at));
-    let room = FOUND_BY - first.len();
-    for at in first.iter().copied().chain(others.take(room)) {
+    let mut found_by: Vec<usize> = Vec::with_capacity(FOUND_BY);
+    for (is_of, n) in AT_LEAST {
+        let some = strong.iter().filter(|s| is_of(s.0)).take(n);
+        found_by.extend(some.map(|s| s.2));
+    }
+    for (kind, _, at) in &strong {
+        if found_by.len() < FOUND_BY && *kind != Kind::Sound && !found_by.contains(at) {
+            found_by.push(*at);
+        }
+    }
+    for at in found_by {
         signature.traits[at].found_by = true;
     }
     signature.norms = sums.map(f32::sqrt);
