@@ -21,6 +21,10 @@ use crate::text::{Segmenter, clean_line};
 const MOST: usize = 3;
 /// How sure a repeated run of words is.
 const QUOTED: f32 = 0.95;
+/// A further passage has at least this part of the best one's score.
+const NEARLY: f32 = 0.6;
+/// What is left of the sureness from one passage to the next of one comment.
+const LATER: f32 = 0.9;
 /// What is left of an anchor that is inherited.
 const INHERITED: f32 = 0.5;
 /// Below this nothing is inherited.
@@ -137,11 +141,16 @@ impl Anchoring {
                 });
             }
         }
-        for (evidence, block) in ranked(&self.passages, read).into_iter().take(MOST) {
-            let confidence = evidence.confidence();
-            if confidence < SHOWN {
+        let ranked = ranked(&self.passages, read);
+        let most = ranked.first().map_or(0.0, |(e, _)| e.sum);
+        // One that comes after another is not surer than it, whatever comes after itself.
+        let mut ceiling = 1.0;
+        for (evidence, block) in ranked.into_iter().take(MOST) {
+            let confidence = evidence.confidence().min(ceiling);
+            if confidence < SHOWN || evidence.sum < NEARLY * most {
                 break;
             }
+            ceiling = confidence * LATER;
             if out.iter().all(|f| f.passage != evidence.passage) {
                 out.push(Found {
                     passage: evidence.passage,

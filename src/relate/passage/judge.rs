@@ -20,10 +20,10 @@ pub struct Evidence {
 
 /// Where an anchor begins to be shown, on the scale of [`Evidence::weight`], and how steeply sureness
 /// grows: it is [`SHOWN`] there.
-const BEGINS: f32 = 1.47;
+const BEGINS: f32 = 1.505;
 const STEEP: f32 = 1.93;
 /// How much the distance to the next counts.
-const AHEAD: f32 = 0.6;
+const AHEAD: f32 = 0.75;
 
 /// Below this sureness an anchor is not shown.
 pub(in super::super) const SHOWN: f32 = 0.35;
