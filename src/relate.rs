@@ -14,15 +14,18 @@
 //! Thai words through a dictionary, and the anchors of comments.
 
 mod acronym;
+mod anchor;
 mod background;
 mod bridge;
 mod dating;
 mod feature;
 mod index;
 pub mod lexicon;
+mod matches;
 mod mention;
 mod names;
 mod number;
+mod passage;
 mod places;
 mod profile;
 mod reason;
@@ -34,12 +37,16 @@ mod tally;
 mod texts;
 mod thai;
 mod token;
+#[cfg(feature = "make-assets")]
+pub mod trial;
 mod vector;
 
+pub use anchor::{Anchoring, anchors};
 pub use background::Background;
 pub use dating::Gap;
 pub use feature::{Feature, Kind as FeatureKind};
 pub use index::Index;
+pub use matches::matches;
 pub use profile::Profile;
 pub use score::Likeness;
 pub use signing::{Asking, METHOD, Rarities, TRAITS, settle, sign, why};

@@ -71,6 +71,15 @@ pub(super) enum Says<'t> {
     },
 }
 
+/// A word of a text, whatever it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Spoken {
+    /// Its bytes.
+    pub(super) bytes: Range<usize>,
+    /// It says something by itself: it is none of the words that every text has.
+    pub(super) telling: bool,
+}
+
 /// A text, read.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Reading<'t> {
@@ -78,6 +87,8 @@ pub(super) struct Reading<'t> {
     pub(super) mentions: Vec<Mention<'t>>,
     /// Words that may be proper names, and those that are none, in order of place.
     pub(super) capitals: Vec<Capital<'t>>,
+    /// All its words and numbers, in order.
+    pub(super) spoken: Vec<Spoken>,
     /// Full dates that do not close a period, and the byte where each begins.
     pub(super) days: Vec<(usize, Date)>,
     /// Years, without those that close a period.
@@ -122,7 +133,7 @@ impl<'t> Reading<'t> {
             while hits.next_if(|h| h.bytes.end <= token.bytes.start).is_some() {}
             let named = hits.peek().is_some_and(|h| h.bytes.start < token.bytes.end);
             match token.kind {
-                TokenKind::Number => {}
+                TokenKind::Number => reading.speak(&token.bytes, true),
                 TokenKind::Thai => reading.thai(text, &token.bytes, &borders, segmenter),
                 TokenKind::Latin => reading.latin(text, &found, i, named, context.thai, &style),
             }
@@ -175,7 +186,9 @@ impl<'t> Reading<'t> {
         let word = bare(&text[token.clone()]);
         let bytes = token.start..token.start + word.len();
         let lower = word.to_lowercase();
-        if is_stopword(&lower) {
+        let telling = !is_stopword(&lower);
+        self.speak(&bytes, telling);
+        if !telling {
             return;
         }
         self.add(Kind::Word, stem(&lower), &bytes, word);
@@ -209,6 +222,11 @@ impl<'t> Reading<'t> {
             bytes,
             says,
         });
+    }
+
+    pub(super) fn speak(&mut self, bytes: &Range<usize>, telling: bool) {
+        let bytes = bytes.clone();
+        self.spoken.push(Spoken { bytes, telling });
     }
 
     fn sounds(&mut self, name: &str, bytes: &Range<usize>, surface: &'t str) {

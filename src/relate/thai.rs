@@ -79,6 +79,7 @@ impl<'t> Reading<'t> {
             let bytes = from..to;
             let word = &text[bytes.clone()];
             let stop = is_thai_stopword(word);
+            self.speak(&bytes, !stop);
             if !stop {
                 self.add(Kind::Thai, word, &bytes, word);
             }

@@ -1,0 +1,16 @@
+//! Which passage of a document another text speaks of.
+//!
+//! 1. [`terms`] reads a text into what can be compared: mentions, pairs of words that stand together,
+//!    and the heads of long words.
+//! 2. [`score`] keeps the passages of one document and says how much a text has in common with each:
+//!    BM25 within the document times rarity in news at large.
+//! 3. [`quote`] finds runs of words that both have.
+//! 4. [`sentence`] narrows a passage down to the sentence that does most for the score.
+//! 5. [`tie`] makes a found pair of passages out of it, with words and reasons.
+
+pub(super) mod judge;
+pub(super) mod quote;
+pub(super) mod score;
+pub(super) mod sentence;
+pub(super) mod terms;
+pub(super) mod tie;
