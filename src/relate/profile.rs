@@ -48,7 +48,7 @@ impl Profile {
             article.lang
         };
         let context = Context {
-            thai: lang == Lang::THAI,
+            lang,
             published: article.published.map(crate::model::When::date),
         };
         let mut fold = Fold {

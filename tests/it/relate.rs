@@ -243,6 +243,31 @@ fn a_bracket_ties_no_name_to_its_neighbour() {
     assert!(!without.features.iter().any(|f| f.key == "AIHD"));
 }
 
+/// Two German articles that share nothing but the words that every article has.
+#[test]
+fn common_words_of_another_language_relate_nothing() {
+    let a = document(
+        "a",
+        "Der Bürgermeister sagte, dass die Brücke über den Fluss bereits seit zwei Jahren gesperrt ist und \
+        erst im nächsten Jahr wieder geöffnet werden kann. Für die Anwohner ist das nicht einfach, weil sie \
+        einen langen Weg nehmen müssen. Die Arbeiten haben sich wegen des Hochwassers verzögert.",
+    );
+    let b = document(
+        "b",
+        "Die Mannschaft hat gestern in Köln mit 3:1 gewonnen, und der Trainer sagte, dass er sehr zufrieden \
+        ist. Erst nach der Pause haben sie wieder besser gespielt, weil der Gegner nicht mehr laufen konnte. \
+        Im nächsten Spiel werden sie es über die Außen versuchen, die seit zwei Wochen gut sind.",
+    );
+    assert_eq!(a.article.lang, Lang::from_code("de"));
+    let index = index([&a, &b]);
+    assert_eq!(
+        between(&index, &a, &b),
+        None,
+        "{:?}",
+        index.likeness(a.id, b.id)
+    );
+}
+
 #[test]
 fn young_is_not_still() {
     let a = document("a", "Young people in Oslo met Young and Ann Young again.");

@@ -35,9 +35,17 @@ pub(crate) struct Asked {
 
 /// The replies of real threads against their parent and its siblings. With `orphans`, the parent is
 /// taken away, so that any answer is wrong.
-pub(crate) fn threads(data: &Path, segmenter: &Segmenter, orphans: bool, near: usize) -> Result<Vec<Task>> {
+pub(crate) fn threads(
+    data: &Path,
+    segmenter: &Segmenter,
+    orphans: bool,
+    near: usize,
+) -> Result<Vec<Task>> {
     let mut out = Vec::new();
-    for (at, row) in rows(&data.join("threads/threads.jsonl.gz"))?.iter().enumerate() {
+    for (at, row) in rows(&data.join("threads/threads.jsonl.gz"))?
+        .iter()
+        .enumerate()
+    {
         let comments: Vec<(&str, Option<usize>)> = row["comments"]
             .as_array()
             .context("comments")?
@@ -62,7 +70,8 @@ pub(crate) fn threads(data: &Path, segmenter: &Segmenter, orphans: bool, near: u
                 .enumerate()
                 .flat_map(|(block, m)| {
                     let own = groups.iter().find(|g| g.0 == Some(*m));
-                    own.into_iter().flat_map(move |g| g.1.iter().map(move |r| (*r, block)))
+                    own.into_iter()
+                        .flat_map(move |g| g.1.iter().map(move |r| (*r, block)))
                 })
                 .collect();
             let id = row["id"].as_str().unwrap_or_default();
@@ -92,7 +101,10 @@ pub(crate) fn threads(data: &Path, segmenter: &Segmenter, orphans: bool, near: u
             if near > 0 && members.len() > near {
                 for (reply, block) in &replies {
                     let from = block.saturating_sub(near / 2).min(members.len() - near);
-                    let texts: Vec<&str> = members[from..from + near].iter().map(|m| comments[*m].0).collect();
+                    let texts: Vec<&str> = members[from..from + near]
+                        .iter()
+                        .map(|m| comments[*m].0)
+                        .collect();
                     let document = made(&texts, &[comments[*reply].0]);
                     out.push(Task {
                         name: name.clone(),
@@ -114,12 +126,15 @@ pub(crate) fn threads(data: &Path, segmenter: &Segmenter, orphans: bool, near: u
                 continue;
             }
             let document = made(&texts, &said);
-            let asked = replies.iter().enumerate().map(|(comment, (_, block))| Asked {
-                comment,
-                right: HashSet::from([BlockIx(*block as u32)]),
-                none_ok: false,
-                strong: false,
-            });
+            let asked = replies
+                .iter()
+                .enumerate()
+                .map(|(comment, (_, block))| Asked {
+                    comment,
+                    right: HashSet::from([BlockIx(*block as u32)]),
+                    none_ok: false,
+                    strong: false,
+                });
             out.push(Task {
                 name,
                 half,
@@ -135,7 +150,10 @@ pub(crate) fn threads(data: &Path, segmenter: &Segmenter, orphans: bool, near: u
 pub(crate) fn pages(data: &Path, labels: &Path, segmenter: &Segmenter) -> Result<Vec<Task>> {
     let rows = rows(&data.join("html/pages.jsonl.gz"))?;
     let mut by_page: Vec<(usize, Vec<Vec<String>>)> = Vec::new();
-    for line in std::fs::read_to_string(labels)?.lines().filter(|l| !l.starts_with('#')) {
+    for line in std::fs::read_to_string(labels)?
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+    {
         let cells: Vec<String> = line.split('\t').map(str::to_owned).collect();
         ensure!(cells.len() == 5, "{line}");
         let row = match cells[0].parse::<usize>() {
@@ -152,7 +170,9 @@ pub(crate) fn pages(data: &Path, labels: &Path, segmenter: &Segmenter) -> Result
     }
     let mut out = Vec::new();
     for (at, (row, labels)) in by_page.into_iter().enumerate() {
-        let path = data.join("html").join(rows[row]["html_path"].as_str().context("path")?);
+        let path = data
+            .join("html")
+            .join(rows[row]["html_path"].as_str().context("path")?);
         let bytes = unzip(&path)?;
         let loaded = load(&Input {
             bytes,
@@ -216,17 +236,21 @@ pub(crate) fn seed(data: &Path, segmenter: &Segmenter) -> Result<Task> {
     })?;
     let document = loaded.documents.into_iter().next().context("no document")?;
     let gold: Value = serde_json::from_slice(&std::fs::read(data.join("seed_relate_gold.json"))?)?;
-    let asked = gold["anchors_000"].as_array().context("anchors")?.iter().map(|a| {
-        let right = a["gold"].as_array().into_iter().flatten();
-        Asked {
-            comment: a["c"].as_u64().unwrap_or_default() as usize,
-            right: right
-                .filter_map(|b| Some(BlockIx(b.as_u64()? as u32)))
-                .collect(),
-            none_ok: a["none_ok"] == true,
-            strong: a["strong"] == true,
-        }
-    });
+    let asked = gold["anchors_000"]
+        .as_array()
+        .context("anchors")?
+        .iter()
+        .map(|a| {
+            let right = a["gold"].as_array().into_iter().flatten();
+            Asked {
+                comment: a["c"].as_u64().unwrap_or_default() as usize,
+                right: right
+                    .filter_map(|b| Some(BlockIx(b.as_u64()? as u32)))
+                    .collect(),
+                none_ok: a["none_ok"] == true,
+                strong: a["strong"] == true,
+            }
+        });
     Ok(Task {
         name: "seed".into(),
         half: 1,
@@ -292,7 +316,10 @@ fn key(text: &str) -> String {
 
 fn rows(path: &Path) -> Result<Vec<Value>> {
     let text = String::from_utf8(unzip(path)?)?;
-    Ok(text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
+    Ok(text
+        .lines()
+        .map(serde_json::from_str)
+        .collect::<Result<_, _>>()?)
 }
 
 fn unzip(path: &Path) -> Result<Vec<u8>> {

@@ -119,7 +119,7 @@ impl Passages {
             article.lang
         };
         let context = Context {
-            thai: lang == Lang::THAI,
+            lang,
             published: article.published.map(crate::model::When::date),
         };
         let mut this = Self {
