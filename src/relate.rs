@@ -19,6 +19,7 @@ mod background;
 mod bridge;
 mod dating;
 mod feature;
+mod foreign;
 mod index;
 pub mod lexicon;
 mod matches;

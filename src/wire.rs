@@ -23,5 +23,5 @@ mod shape;
 mod state;
 
 pub use mend::mend;
-pub use print::{to_json, to_json_with_state};
+pub use print::{to_json, to_json_with_anchors, to_json_with_state};
 pub use read::{Error, Read, format_name, read};

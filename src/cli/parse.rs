@@ -6,7 +6,9 @@ use super::gather::{Got, Stand, gather};
 use super::out::Out;
 use super::{Done, out};
 use crate::load::Chosen;
-use crate::wire;
+use crate::model::Document;
+use crate::text::Segmenter;
+use crate::{relate, wire};
 
 /// Prints the documents of `files` in order; a file that cannot be read is told of and left out.
 pub(super) fn run(files: &[PathBuf], models: Chosen, out: &mut Out) -> Done {
@@ -16,7 +18,7 @@ pub(super) fn run(files: &[PathBuf], models: Chosen, out: &mut Out) -> Done {
                 let path = loaded.documents.first().map_or("", |d| &*d.path);
                 out.tell(&out::Problem::new(format!("{path}: {}", warning.message)));
             }
-            loaded.documents.iter().all(|d| out.line(wire::to_json(d)))
+            loaded.documents.iter().all(|d| out.line(line(d)))
         }
         Got::Failed(problem) => {
             out.fail(&problem);
@@ -28,4 +30,13 @@ pub(super) fn run(files: &[PathBuf], models: Chosen, out: &mut Out) -> Done {
         }
     });
     Done::Yes
+}
+
+/// The line of a document, with what its comments speak of.
+fn line(document: &Document) -> String {
+    if document.thread.is_empty() {
+        return wire::to_json(document);
+    }
+    let anchors = relate::anchors(document, &Segmenter::new());
+    wire::to_json_with_anchors(document, &anchors)
 }

@@ -5,9 +5,9 @@
 //! 3. A reply without evidence of its own speaks of what its parent speaks of, half as surely.
 //! 4. Else none: about half of all comments speak of no passage.
 
-use super::passage::judge::Evidence;
+use super::passage::judge::{Evidence, SHOWN};
 use super::passage::quote::{RUN, Run};
-use super::passage::score::{Passages, Score, Weights};
+use super::passage::score::{Passages, Weights};
 use super::passage::sentence::trimmed;
 use super::passage::terms::Terms;
 use super::passage::tie::{Text, apart, narrow, on_clusters, tie};
@@ -21,8 +21,10 @@ use crate::text::{Segmenter, clean_line};
 const MOST: usize = 3;
 /// How sure a repeated run of words is.
 const QUOTED: f32 = 0.95;
-/// Below this an anchor is not shown.
-const SHOWN: f32 = 0.35;
+/// A further passage has at least this part of the best one's score.
+const NEARLY: f32 = 0.6;
+/// What is left of the sureness from one passage to the next of one comment.
+const LATER: f32 = 0.9;
 /// What is left of an anchor that is inherited.
 const INHERITED: f32 = 0.5;
 /// Below this nothing is inherited.
@@ -139,11 +141,16 @@ impl Anchoring {
                 });
             }
         }
-        for (evidence, block) in ranked(&self.passages, read).into_iter().take(MOST) {
-            let confidence = evidence.confidence();
-            if confidence < SHOWN {
+        let ranked = ranked(&self.passages, read);
+        let most = ranked.first().map_or(0.0, |(e, _)| e.sum);
+        // One that comes after another is not surer than it, whatever comes after itself.
+        let mut ceiling = 1.0;
+        for (evidence, block) in ranked.into_iter().take(MOST) {
+            let confidence = evidence.confidence().min(ceiling);
+            if confidence < SHOWN || evidence.sum < NEARLY * most {
                 break;
             }
+            ceiling = confidence * LATER;
             if out.iter().all(|f| f.passage != evidence.passage) {
                 out.push(Found {
                     passage: evidence.passage,
@@ -204,32 +211,26 @@ impl Anchoring {
 /// What the blocks of a comment have in common with each passage, most first, and the block that
 /// does most of it.
 pub(super) fn ranked(passages: &Passages, read: &[Terms<'_>]) -> Vec<(Evidence, usize)> {
-    let mut sums = vec![Score::default(); passages.all.len()];
-    let mut best = vec![(0, 0.0); passages.all.len()];
+    let mut sums = vec![0.0f32; passages.all.len()];
+    let mut best = vec![(0, 0.0f32); passages.all.len()];
     let mut scores = Vec::new();
     for (block, terms) in read.iter().enumerate() {
         passages.score(&terms.all, &mut scores);
         for (at, score) in scores.iter().enumerate() {
-            sums[at].sum += score.sum;
-            sums[at].named += score.named;
-            sums[at].words += score.words;
-            if score.sum > best[at].1 {
-                best[at] = (block, score.sum);
+            sums[at] += score;
+            if *score > best[at].1 {
+                best[at] = (block, *score);
             }
         }
     }
-    let words: usize = read.iter().map(|t| t.words).sum();
-    let mut order: Vec<usize> = (0..sums.len()).filter(|at| sums[*at].sum > 0.0).collect();
-    order.sort_by(|a, b| sums[*b].sum.total_cmp(&sums[*a].sum).then(a.cmp(b)));
+    let mut order: Vec<usize> = (0..sums.len()).filter(|at| sums[*at] > 0.0).collect();
+    order.sort_by(|a, b| sums[*b].total_cmp(&sums[*a]).then(a.cmp(b)));
     let evidence = |(rank, at): (usize, &usize)| {
-        let next = order.get(rank + 1).map_or(0.0, |n| sums[*n].sum);
+        let next = order.get(rank + 1).map_or(0.0, |n| sums[*n]);
         let evidence = Evidence {
             passage: *at,
-            sum: sums[*at].sum,
+            sum: sums[*at],
             next,
-            named: sums[*at].named,
-            words: sums[*at].words,
-            of: words as u32,
             among: sums.len() as u32,
         };
         (evidence, best[*at].0)

@@ -3,7 +3,7 @@
 //! Every passage of one is asked for in the other and the other way round, so that the answer leans
 //! on what is rare in both, and is held against all that the two say.
 
-use super::passage::score::{Passages, Score, Weights};
+use super::passage::score::{Passages, Weights};
 use super::passage::tie::{Text, tie};
 use crate::model::{Document, Match};
 use crate::text::Segmenter;
@@ -44,17 +44,17 @@ pub fn matches(here: &Document, there: &Document, segmenter: &Segmenter) -> Vec<
 /// How alike any two passages are, 0 to 1: a row for each of `a`.
 fn likeness(a: &Passages, b: &Passages) -> Vec<Vec<f32>> {
     let mut rows = vec![vec![0.0; b.all.len()]; a.all.len()];
-    let mut scores: Vec<Score> = Vec::new();
+    let mut scores: Vec<f32> = Vec::new();
     for (row, mine) in rows.iter_mut().zip(&a.all) {
         b.score(&mine.terms.all, &mut scores);
         for (cell, score) in row.iter_mut().zip(&scores) {
-            *cell += score.sum;
+            *cell += score;
         }
     }
     for (j, theirs) in b.all.iter().enumerate() {
         a.score(&theirs.terms.all, &mut scores);
         for (row, score) in rows.iter_mut().zip(&scores) {
-            row[j] += score.sum;
+            row[j] += score;
         }
     }
     for (row, mine) in rows.iter_mut().zip(&a.all) {

@@ -12,19 +12,20 @@ use jiff::civil::Date;
 use super::acronym::acronym;
 use super::dating::{day_of, ends_period};
 use super::feature::Kind;
+use super::foreign;
 use super::names::{bare, names};
 use super::number::numbers;
 use super::sound;
 use super::stem::{is_calendar, is_stopword, stem};
 use super::token::{Token, TokenKind, tokens};
-use crate::text::Segmenter;
 use crate::text::date::{Found, dates};
+use crate::text::{Lang, Segmenter};
 
 /// What is known of a document before one of its texts is read.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Context {
-    /// It is in Thai: there a word in Latin letters is a name, whatever its capitals.
-    pub(super) thai: bool,
+    /// Its language. In Thai a word in Latin letters is a name, whatever its capitals.
+    pub(super) lang: Lang,
     /// When it was published: a day without a year is near it.
     pub(super) published: Option<Date>,
 }
@@ -135,7 +136,7 @@ impl<'t> Reading<'t> {
             match token.kind {
                 TokenKind::Number => reading.speak(&token.bytes, true),
                 TokenKind::Thai => reading.thai(text, &token.bytes, &borders, segmenter),
-                TokenKind::Latin => reading.latin(text, &found, i, named, context.thai, &style),
+                TokenKind::Latin => reading.latin(text, &found, i, named, context.lang, &style),
             }
         }
         reading
@@ -179,14 +180,14 @@ impl<'t> Reading<'t> {
         found: &[Token],
         i: usize,
         named: bool,
-        thai: bool,
+        lang: Lang,
         style: &Style,
     ) {
         let token = &found[i].bytes;
         let word = bare(&text[token.clone()]);
         let bytes = token.start..token.start + word.len();
         let lower = word.to_lowercase();
-        let telling = !is_stopword(&lower);
+        let telling = !is_stopword(&lower) && !foreign::is_stopword(&lower, lang);
         self.speak(&bytes, telling);
         if !telling {
             return;
@@ -195,6 +196,7 @@ impl<'t> Reading<'t> {
         if named {
             return;
         }
+        let thai = lang == Lang::THAI;
         let loud = style.is_loud(text, found, i);
         if !loud && let Some(key) = acronym(word) {
             self.add(Kind::Acronym, key.clone(), &bytes, key);
@@ -212,7 +214,7 @@ impl<'t> Reading<'t> {
                 !gap.contains(['.', '!', '?', ':', ';', '\n', '“', '”', '"', '‘', '(', '•'])
             });
             Says::Name {
-                sure: thai || (inside && !style.titled && !loud),
+                sure: thai || (inside && !style.titled && !loud && !foreign::capitals_nouns(lang)),
                 loud,
                 surface: &text[name_around(text, found, i)],
             }

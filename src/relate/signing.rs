@@ -37,8 +37,15 @@ const UNKNOWN: f32 = 0.5;
 /// By how many of them a document is found.
 const FOUND_BY: usize = 48;
 
-/// How many of these are names, dates and numbers, where it has so many.
-const TELLING: usize = 32;
+/// How many of these are of some types, where it has so many: each leads to other documents. The
+/// names of our list lead to any language; most of what sounds like a name is none.
+const AT_LEAST: [(fn(Kind) -> bool, usize); 5] = [
+    (|k| k == Kind::Name, 12),
+    (|k| k == Kind::Sound, 4),
+    (|k| k.is_telling() && k != Kind::Name && k != Kind::Sound, 8),
+    (|k| k == Kind::Word, 8),
+    (|k| k == Kind::Thai, 8),
+];
 
 /// A feature as a number: its type, and 24 bits of a hash of its key.
 pub(super) fn number(kind: Kind, key: &str) -> u32 {
@@ -183,7 +190,7 @@ pub fn sign(profile: &Profile, rarities: &Rarities, today: Option<Date>) -> Sign
 pub fn settle(signature: &mut Signature, rarities: &Rarities) {
     let documents = rarities.logs();
     let mut sums = signature.rest.map(|r| r * UNKNOWN);
-    let mut strong: Vec<(bool, f32, usize)> = Vec::new();
+    let mut strong: Vec<(Kind, f32, usize)> = Vec::new();
     for (at, t) in signature.traits.iter_mut().enumerate() {
         t.found_by = false;
         let Some(kind) = kind(t.feature) else {
@@ -193,16 +200,21 @@ pub fn settle(signature: &mut Signature, rarities: &Rarities) {
         let power = weight(t.weight) * rarity;
         sums[part(kind)] += power * power;
         if rarity >= RARE {
-            strong.push((kind.is_telling(), power, at));
+            strong.push((kind, power, at));
         }
     }
     strong.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.2.cmp(&b.2)));
-    // Across languages nothing but names, dates and numbers is shared, however much stronger words are.
-    let telling = strong.iter().filter(|s| s.0).take(TELLING);
-    let first: Vec<usize> = telling.map(|s| s.2).collect();
-    let others = strong.iter().map(|s| s.2).filter(|at| !first.contains(at));
-    let room = FOUND_BY - first.len();
-    for at in first.iter().copied().chain(others.take(room)) {
+    let mut found_by: Vec<usize> = Vec::with_capacity(FOUND_BY);
+    for (is_of, n) in AT_LEAST {
+        let some = strong.iter().filter(|s| is_of(s.0)).take(n);
+        found_by.extend(some.map(|s| s.2));
+    }
+    for (kind, _, at) in &strong {
+        if found_by.len() < FOUND_BY && *kind != Kind::Sound && !found_by.contains(at) {
+            found_by.push(*at);
+        }
+    }
+    for at in found_by {
         signature.traits[at].found_by = true;
     }
     signature.norms = sums.map(f32::sqrt);

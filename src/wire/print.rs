@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::lenient::{Parent, Text};
 use super::{shape, state};
 use crate::model::{
-    Block, BlockIx, BlockKind, By, Comment, CommentIx, Document, Link, MarkKind, Raw, RawLine,
-    State,
+    Anchor, Block, BlockIx, BlockKind, By, Comment, CommentIx, Document, Link, MarkKind, Raw,
+    RawLine, State,
 };
 
 /// Prints `doc` in the document format, version 1: one line without its line end.
@@ -34,6 +34,36 @@ pub fn to_json_with_state(doc: &Document, state: &State) -> String {
     let mut mirror = mirror(doc);
     mirror.state = Some(state::shaped(state));
     serde_json::to_string(&mirror).expect("strings, numbers and lists always print")
+}
+
+/// Prints `doc` with the passages that its comments speak of; `anchors` are in order of comment.
+///
+/// # Panics
+/// Never: strings, numbers and lists always print.
+pub fn to_json_with_anchors(doc: &Document, anchors: &[Anchor]) -> String {
+    let mut mirror = mirror(doc);
+    let mut anchors = anchors.iter().peekable();
+    let first = doc.article.blocks.start.0;
+    for (ix, comment) in (0..).zip(mirror.comments.iter_mut().flatten()) {
+        let own = std::iter::from_fn(|| anchors.next_if(|a| a.comment.0 <= ix));
+        comment.about = Some(own.map(|a| about(a, first)).collect());
+    }
+    serde_json::to_string(&mirror).expect("strings, numbers and lists always print")
+}
+
+/// `first` is the index of the article's first block: the format counts the article's blocks.
+fn about(anchor: &Anchor, first: u32) -> shape::About<'_> {
+    let found = &anchor.found;
+    let bytes = &found.here.bytes;
+    let why = found.why.iter().map(|r| Text(Cow::Borrowed(&*r.text)));
+    shape::About {
+        block: Some(i64::from(found.here.block.0) - i64::from(first)),
+        sentence: Some([bytes.start, bytes.end]),
+        confidence: Some((found.confidence * 1000.0).round() / 1000.0),
+        why: Some(why.collect()),
+        via: Some(Cow::Borrowed(anchor.via.name())),
+        by: Some(Cow::Borrowed("khao")),
+    }
 }
 
 fn mirror(doc: &Document) -> shape::Document<'_> {

@@ -22,6 +22,7 @@ fn main() -> Result<()> {
         false,
         std::env::var("NEAR").map_or(0, |n| n.parse().unwrap_or(0)),
     )?;
+    let mut orphans = data::threads(&data, &s, true, 0)?;
     let mut pages = data::pages(&data, "tests/data/anchor/labels.tsv".as_ref(), &s)?;
     let mut seed = vec![data::seed(&data, &s)?];
     let mut weights = Weights::default();
@@ -67,56 +68,43 @@ fn main() -> Result<()> {
             acc(&seed, None)
         );
     }
-    // How sure: on the tuning half, with as many comments whose passage was taken away.
-    let mut orphans = data::threads(&data, &s, true, 0)?;
     for t in &mut orphans {
         t.trial.set(&weights);
     }
-    let mut examples = Vec::new();
-    for t in threads.iter().chain(&orphans).filter(|t| t.half == 0) {
-        for (right, e) in answers(t) {
-            if let Some(e) = e {
-                examples.push((e.features(), right));
-            }
-        }
-    }
-    let model = fit(&examples);
-    println!("model {model:?}");
-    for (name, tasks, half) in [
-        ("threads", &threads, 0),
-        ("threads", &threads, 1),
-        ("orphans", &orphans, 1),
-        ("pages", &pages, 0),
-        ("pages", &pages, 1),
-        ("seed", &seed, 1),
-    ] {
-        print!("{name} {half}: ");
-        for bar in [0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7] {
-            let (mut shown, mut ok, mut n) = (0, 0, 0);
-            for t in tasks.iter().filter(|t| t.half == half) {
-                for (right, e) in answers(t) {
+    // Of what is shown at each bar, how much is right.
+    let sets = [
+        ("threads, tuning", &threads, Some(0)),
+        ("threads, report", &threads, Some(1)),
+        ("parent taken away", &orphans, Some(1)),
+        ("pages", &pages, None),
+        ("seed", &seed, None),
+    ];
+    for (name, tasks, half) in sets {
+        print!("{name}:");
+        for bar in [0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8] {
+            let (mut shown, mut ok, mut missed, mut n) = (0, 0, 0, 0);
+            for t in tasks.iter().filter(|t| half.is_none_or(|h| t.half == h)) {
+                for (a, (right, e)) in t.asked.iter().zip(answers(t)) {
                     n += 1;
-                    if e.is_some_and(|e| sure(&e, &model) >= bar) {
-                        shown += 1;
-                        ok += usize::from(right);
-                    }
+                    let show = e.is_some_and(|e| e.confidence() >= bar);
+                    shown += usize::from(show);
+                    ok += usize::from(show && right);
+                    missed += usize::from(!show && !a.none_ok);
                 }
             }
-            print!("{bar}: {ok}/{shown}/{n} ");
+            print!(" {bar}: {ok}/{shown}/{n} missed {missed};");
         }
         println!();
     }
     for t in &seed {
         for a in &t.asked {
-            let r = t.trial.ranked(a.comment);
-            if let Some((b, e)) = r.first() {
+            if let Some((b, e)) = t.trial.ranked(a.comment).first() {
                 println!(
-                    "c{} {} right {:?} none {} conf {:.2} sum {:.2} next {:.2}",
+                    "c{} {} {} conf {:.2} sum {:.2} next {:.2}",
                     a.comment,
                     b.ix(),
-                    a.right,
-                    a.none_ok,
-                    sure(e, &model),
+                    a.right.contains(b),
+                    e.confidence(),
                     e.sum,
                     e.next
                 );
@@ -126,49 +114,15 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-fn sure(e: &Evidence, model: &[f64; 8]) -> f64 {
-    let x: f64 = e
-        .features()
-        .iter()
-        .zip(model)
-        .map(|(f, w)| f64::from(*f) * w)
-        .sum();
-    1.0 / (1.0 + (-x).exp())
-}
-
-fn fit(examples: &[([f32; 8], bool)]) -> [f64; 8] {
-    let mut w = [0.0; 8];
-    for step in 0..6000 {
-        let rate = 0.5 / (1.0 + f64::from(step) / 1500.0);
-        let mut g = [0.0; 8];
-        for (x, y) in examples {
-            let z: f64 = x.iter().zip(w).map(|(f, w)| f64::from(*f) * w).sum();
-            let d = f64::from(u8::from(*y)) - 1.0 / (1.0 + (-z).exp());
-            for (g, f) in g.iter_mut().zip(x) {
-                *g += d * f64::from(*f);
-            }
-        }
-        for (i, (w, g)) in w.iter_mut().zip(g).enumerate() {
-            let decay = if i == 0 { 0.0 } else { 0.002 * *w };
-            *w += rate * (g / examples.len() as f64 - decay);
-        }
-    }
-    w
-}
-
 /// Whether the first answer to each comment is right, and the evidence for it.
 fn answers(t: &Task) -> Vec<(bool, Option<Evidence>)> {
-    t.asked
-        .iter()
-        .map(|a| {
-            let ranked = t.trial.ranked(a.comment);
-            let first = ranked.first();
-            (
-                first.is_some_and(|(b, _)| a.right.contains(b)),
-                first.map(|(_, e)| *e),
-            )
-        })
-        .collect()
+    let answer = |a: &data::Asked| {
+        let ranked = t.trial.ranked(a.comment);
+        let first = ranked.first();
+        let right = first.is_some_and(|(b, _)| a.right.contains(b));
+        (right, first.map(|(_, e)| *e))
+    };
+    t.asked.iter().map(answer).collect()
 }
 
 fn count(tasks: &[Task], half: u8) -> usize {

@@ -99,17 +99,6 @@ pub(in super::super) struct Passages {
     weights: Weights,
 }
 
-/// What a text has in common with one passage.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(in super::super) struct Score {
-    /// The sum over all that both say.
-    pub(in super::super) sum: f32,
-    /// How many different words both say.
-    pub(in super::super) words: f32,
-    /// The part of the sum that is names, dates and numbers.
-    pub(in super::super) named: f32,
-}
-
 impl Passages {
     /// The passages of a document's article.
     pub(in super::super) fn of(
@@ -130,7 +119,7 @@ impl Passages {
             article.lang
         };
         let context = Context {
-            thai: lang == Lang::THAI,
+            lang,
             published: article.published.map(crate::model::When::date),
         };
         let mut this = Self {
@@ -210,14 +199,14 @@ impl Passages {
         let mut scores = Vec::new();
         for at in 0..self.all.len() {
             self.score(&self.all[at].terms.all, &mut scores);
-            self.all[at].whole = scores[at].sum;
+            self.all[at].whole = scores[at];
         }
     }
 
     /// How much a text has in common with each passage; `scores` gets one for each.
-    pub(in super::super) fn score(&self, terms: &[Term<'_>], scores: &mut Vec<Score>) {
+    pub(in super::super) fn score(&self, terms: &[Term<'_>], scores: &mut Vec<f32>) {
         scores.clear();
-        scores.resize(self.all.len(), Score::default());
+        scores.resize(self.all.len(), 0.0);
         let mut counts: Vec<(u64, f32)> = terms.iter().map(|t| (t.id, t.share)).collect();
         counts.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
         for same in counts.chunk_by(|a, b| a.0 == b.0) {
@@ -226,15 +215,8 @@ impl Passages {
             };
             let said: f32 = same.iter().map(|c| c.1).sum();
             let weight = known.weight * (2.0 * said / (1.0 + said));
-            let word = known.sort == Some(Sort::Is(Kind::Word));
-            let named = matches!(known.sort, Some(Sort::Is(k)) if k.is_telling());
             for (at, count) in &known.postings {
-                let score = &mut scores[*at as usize];
-                score.sum += weight * count;
-                score.words += if word { said.min(1.0) } else { 0.0 };
-                if named {
-                    score.named += weight * count;
-                }
+                scores[*at as usize] += weight * count;
             }
         }
     }
