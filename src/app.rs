@@ -36,6 +36,7 @@ pub mod settings;
 pub mod sheet;
 mod shelving;
 mod steps;
+mod stories;
 pub mod tabs;
 mod texts;
 pub mod trail;
@@ -177,13 +178,14 @@ impl App {
 
     /// The program before anything has happened.
     pub fn new(settings: Settings, keymap: Keymap, segmenter: Arc<Segmenter>) -> Self {
+        let flat = !settings.stories;
         Self {
             settings,
             keymap,
             size: (80, 24),
             now: Timestamp::UNIX_EPOCH,
             zone: TimeZone::UTC,
-            shelf: ShelfPane::default(),
+            shelf: ShelfPane::new(flat),
             reader: None,
             opening: None,
             layout: Layout::default(),
@@ -297,6 +299,7 @@ impl App {
                 relations,
                 listings,
             } => self.related(ticket, relations, listings),
+            Msg::Stories => self.arrange(true),
             Msg::Slow => self.say(Word::Keeping),
             Msg::Failed(what) => self.tell(Note::with(Word::CouldNotOpen, [what]).bad()),
             Msg::NoBrowser(url) => {

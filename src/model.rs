@@ -34,7 +34,9 @@ pub use marks::Marks;
 pub use passage::{Anchor, Match, Passage, Via};
 pub use raw::{Raw, RawLine};
 pub use relation::{Kind, Reason, ReasonKind, Relation};
-pub use shelved::{Arranged, Context, Group, SavedSearch, Section, SectionKey, Shelved, Sort};
+pub use shelved::{
+    Arranged, Context, Group, InStory, SavedSearch, Section, SectionKey, Shelved, Sort, Story,
+};
 pub use signature::{Frequencies, PARTS, STEMS, Signature, StoryDate, Tie, Trait};
 pub use state::{CommentState, Left, LeftComment, SavedPlace, State};
 pub use thread::{Comment, Node, Thread};

@@ -122,7 +122,7 @@ fn import(files: &[PathBuf], library: &Path) -> Any<(Duration, Spent)> {
     command
         .arg("--library")
         .arg(library)
-        .arg("import")
+        .args(["import", "--relate-later"])
         .args(files);
     let started = Instant::now();
     let mut child = command.stdout(Stdio::null()).spawn()?;

@@ -148,10 +148,6 @@ impl Stage {
         stage.update(Msg::Resize { cols, rows });
         let shelf = first(&mut stage.library, &mut ByHand::default());
         stage.update(shelf);
-        stage.update(Msg::Related {
-            relations: Vec::new(),
-            listings: Vec::new(),
-        });
         stage
     }
 

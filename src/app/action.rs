@@ -182,6 +182,11 @@ actions! {
     Filter "filter" Shelf ["="] "Search the library: words, or lang:th unread comments>20 …";
     SaveSearch "save-search" Shelf ["g ="] "Give this search a name; on a saved one, rename or forget it";
     Sort "sort" Shelf ["g b"] "Next order: newest, oldest, title, comments, as it came";
+    FlatShelf "flat-shelf" Shelf ["g t"] "Stories in one row each, or every article for itself";
+    StoryFold "story-fold" Shelf ["z a"] "Open a story, or close it";
+    StoryOpen "story-open" Shelf ["right"] "Open a story: its other sources stand below";
+    StoryClose "story-close" Shelf ["left"] "Close a story";
+    NotSameStory "not-same-story" Shelf ["x"] "Not the same story: this one stands apart for ever";
     Group "group" Shelf ["g B"] "Group by nothing, date, outlet, language or tag";
     PaneLeft "pane-left" Reader ["h", "ctrl-w h"] "Pane on the left";
     PaneRight "pane-right" Reader ["l", "ctrl-w l"] "Pane on the right";
@@ -203,6 +208,7 @@ actions! {
     CutUp "cut-up" Reader ["g ["] "Comments start a block earlier";
     CutDown "cut-down" Reader ["g ]"] "Comments start a block later";
     NoComments "no-comments" Reader ["g x"] "No comments: all is article; again, undo";
+    NotRelated "not-related" Sources ["x"] "Not related: never show it here again";
     SideLeft "side-left" Article ["left"] "Code to the left";
     SideRight "side-right" Article ["right"] "Code to the right";
     NextHeading "next-heading" Article ["]"] "Next heading";

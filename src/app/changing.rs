@@ -10,7 +10,7 @@ use super::prompt::{Ask, Prompt};
 use super::steps::Did;
 use super::word::{Note, Word, number};
 use super::{App, Effect, Reader, Ticket};
-use crate::model::{Change, CommentChange, CommentId, CommentIx, DocumentId};
+use crate::model::{Change, CommentChange, CommentId, CommentIx, DocumentId, Kind};
 use crate::text::{Clean, clean_line};
 
 /// What a prompt for tags or a note is about.
@@ -283,6 +283,25 @@ impl App {
         self.say(word);
     }
 
+    /// The chosen source is not related to the open document.
+    fn veto(&mut self, effects: &mut Vec<Effect>) {
+        let Some(reader) = self.reader.as_ref() else {
+            return;
+        };
+        let id = reader.document.id;
+        let Some(SourceKey::Document(other)) = reader.sources.key() else {
+            return self.say(Word::NothingToVeto);
+        };
+        let veto = |on| vec![Change::Veto(other, Kind::Background, on)];
+        self.make(
+            (id, None),
+            Did::Unrelate,
+            (veto(false), veto(true)),
+            effects,
+        );
+        self.say(Word::VetoedRelation);
+    }
+
     /// The key that completes a tag.
     pub(super) fn complete_tag(&mut self) {
         if let Some(prompt) = &mut self.prompt {
@@ -300,6 +319,7 @@ impl App {
             Action::Star => self.star(effects),
             Action::Tags => self.ask_tags(),
             Action::Note => self.ask_note(effects),
+            Action::NotRelated => self.veto(effects),
             Action::Undo => self.turn(false, effects),
             Action::Redo => self.turn(true, effects),
             _ => {}

@@ -91,6 +91,7 @@ impl App {
             | Action::Star
             | Action::Tags
             | Action::Note
+            | Action::NotRelated
             | Action::Undo
             | Action::Redo => self.change(action, effects),
             Action::Palette => {
@@ -121,6 +122,11 @@ impl App {
             Action::SaveSearch => self.ask_name(),
             Action::Sort => self.sort(),
             Action::Group => self.group(),
+            Action::FlatShelf
+            | Action::StoryFold
+            | Action::StoryOpen
+            | Action::StoryClose
+            | Action::NotSameStory => self.story(action, effects),
             Action::PaneLeft => self.pane_step(-1),
             Action::PaneRight => self.pane_step(1),
             Action::NextPane => self.next_pane(),

@@ -136,6 +136,8 @@ pub enum Msg {
         /// The documents that are related to it, with what the reader did with them.
         listings: Vec<(Listing, Marks)>,
     },
+    /// Other documents are one story than before.
+    Stories,
     /// Something could not be done; the words come from the system or khao's errors.
     Failed(Clean),
     /// A document could not be opened.

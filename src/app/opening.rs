@@ -93,11 +93,28 @@ impl App {
         self.relate();
     }
 
-    /// Tells the open document what is related to it, as far as it is known.
+    /// Tells the open document what is related to it, as far as it is known and the reader allows.
     pub(super) fn relate(&mut self) {
         if let Some(reader) = &mut self.reader {
             let known = self.related.get(&reader.document.id);
-            reader.relate(known.cloned().unwrap_or_default(), known.is_some());
+            let mut related = known.cloned().unwrap_or_default();
+            related.retain_mut(|(relation, _)| {
+                let kind = reader.state.allowed(relation.other, relation.kind);
+                relation.kind = kind.unwrap_or(relation.kind);
+                kind.is_some()
+            });
+            related.sort_by_key(|(relation, _)| relation.kind);
+            reader.relate(related, known.is_some());
         }
+    }
+
+    /// The reader has vetoed something, or taken it back: relations and stories follow.
+    pub(super) fn relate_again(&mut self, effects: &mut Vec<Effect>) {
+        self.relate();
+        if let Some(reader) = &self.reader {
+            let (ticket, id) = (reader.ticket, reader.document.id);
+            effects.push(Effect::Relate { ticket, id });
+        }
+        self.arrange(true);
     }
 }

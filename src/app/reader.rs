@@ -173,7 +173,12 @@ impl Reader {
 
     /// Takes what is related to it.
     pub fn relate(&mut self, related: Vec<(Relation, Listing)>, ready: bool) {
+        // Until they are known there are only links, and the first one is nobody's choice.
+        let unchosen = ready && !self.sources.ready && self.sources.chosen == 0;
         self.sources.fill(&self.document, related, ready);
+        if unchosen {
+            self.sources.step(isize::MIN / 2);
+        }
         if ready && self.wanted_source.is_some() {
             self.sources.choose(self.wanted_source.take());
         }

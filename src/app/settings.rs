@@ -49,6 +49,8 @@ pub struct Settings {
     pub measure: u16,
     /// Whether the bottom row shows keys.
     pub hints: bool,
+    /// Whether the documents of a story stand in one row of the shelf.
+    pub stories: bool,
 }
 
 impl Default for Settings {
@@ -62,6 +64,7 @@ impl Default for Settings {
             thai_digits: false,
             measure: 72,
             hints: true,
+            stories: true,
         }
     }
 }
@@ -174,6 +177,12 @@ pub const SETTINGS: &[SettingRow] = &[
         default: "true",
         help: "Show keys in the bottom row.",
         set: |s, v| flag(&mut s.hints, v),
+    },
+    SettingRow {
+        name: "stories",
+        default: "true",
+        help: "On the shelf, articles on one event stand in one row.",
+        set: |s, v| flag(&mut s.stories, v),
     },
 ];
 

@@ -51,6 +51,8 @@ pub(super) enum Did {
     Fold,
     Cut,
     Reply,
+    Unrelate,
+    Unstory,
 }
 
 /// What is to be done for a step.
@@ -270,7 +272,11 @@ impl App {
         if self.opening.is_some_and(|(_, of)| of == id) {
             self.late.extend(changes.iter().cloned());
         }
+        let vetoed = changes.iter().any(|c| matches!(c, Change::Veto(..)));
         effects.push(Effect::Change { id, changes });
+        if vetoed {
+            self.relate_again(effects);
+        }
         if self.reader.is_none() && !self.shelf.saved.is_empty() {
             effects.push(Effect::Shelf(Shelving::Count));
         }
@@ -309,6 +315,8 @@ impl App {
             Did::Fold => (Word::DidFold, 0),
             Did::Cut => (Word::DidCut, 0),
             Did::Reply => (Word::DidReply, 0),
+            Did::Unrelate => (Word::DidUnrelate, 0),
+            Did::Unstory => (Word::DidUnstory, 0),
         };
         clean_line(&self.texts.say(word, &[&which, &number(n)]))
     }

@@ -291,6 +291,17 @@ words! {
     DidFold "did-fold";
     DidCut "did-cut";
     DidReply "did-reply";
+    DidUnrelate "did-unrelate";
+    DidUnstory "did-unstory";
+    VetoedRelation "vetoed-relation";
+    VetoedStory "vetoed-story";
+    NothingToVeto "nothing-to-veto";
+    StoriesFlat "stories-flat";
+    StoriesFolded "stories-folded";
+    NoStory "no-story";
+    ChooseApart "choose-apart";
+    OneLanguage "one-language";
+    ManyLanguages "many-languages";
     CommentIn "comment-in";
     SomeCommentIn "some-comment-in";
 }

@@ -27,11 +27,17 @@ use khao::text::Lang;
 fn main() -> Result<()> {
     let mut args = std::env::args().skip(1).map(PathBuf::from);
     let data = args.next().context("usage: lexicon DATA [OUT]")?;
-    let out = args.next().unwrap_or_else(|| PathBuf::from("assets/relate"));
+    let out = args
+        .next()
+        .unwrap_or_else(|| PathBuf::from("assets/relate"));
     let english = English::read(&data)?;
     let thai = lexicon::dictionary::thai_counts()?;
 
-    let rows = lexicon::dictionary::rows(&unzip(&data.join("lexicon/thai_wordnet_en.tsv.gz"))?, &english, &thai);
+    let rows = lexicon::dictionary::rows(
+        &unzip(&data.join("lexicon/thai_wordnet_en.tsv.gz"))?,
+        &english,
+        &thai,
+    );
     let bridge = tables::bridge(&rows)?;
     fs::write(out.join("bridge.fst"), &bridge.lemmas)?;
     fs::write(out.join("bridge.bin"), &bridge.lists)?;
@@ -71,7 +77,12 @@ impl English {
         for line in unzip(&data.join("split/flat.jsonl.gz"))?.lines() {
             let row: serde_json::Value = serde_json::from_str(line)?;
             let lines = row["lines"].as_array().into_iter().flatten();
-            texts.push(lines.filter_map(|l| l.as_str()).collect::<Vec<_>>().join("\n"));
+            texts.push(
+                lines
+                    .filter_map(|l| l.as_str())
+                    .collect::<Vec<_>>()
+                    .join("\n"),
+            );
         }
         for line in unzip(&data.join("threads/threads.jsonl.gz"))?.lines() {
             let row: serde_json::Value = serde_json::from_str(line)?;
@@ -81,8 +92,10 @@ impl English {
         let (mut stems, mut lower) = (BTreeMap::new(), BTreeMap::new());
         for text in texts.iter().filter(|t| Lang::guess(t) == Lang::ENGLISH) {
             let words: BTreeSet<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
-            let of_text: BTreeSet<String> =
-                words.iter().map(|w| tables::stem(&w.to_lowercase())).collect();
+            let of_text: BTreeSet<String> = words
+                .iter()
+                .map(|w| tables::stem(&w.to_lowercase()))
+                .collect();
             for stem in of_text {
                 *stems.entry(stem).or_default() += 1;
             }

@@ -23,8 +23,13 @@ use tables::{Tables, document, rows};
 
 fn main() -> Result<()> {
     let mut args = std::env::args().skip(1);
-    let data = PathBuf::from(args.next().context("usage: relate-fit DATA [--pairs FILE]")?);
-    let pairs = (args.next().as_deref() == Some("--pairs")).then(|| args.next()).flatten();
+    let data = PathBuf::from(
+        args.next()
+            .context("usage: relate-fit DATA [--pairs FILE]")?,
+    );
+    let pairs = (args.next().as_deref() == Some("--pairs"))
+        .then(|| args.next())
+        .flatten();
     let mut dump = String::new();
     println!("{:<44} {:>5} {:>5} {:>5}   {}", "", "F1", "P", "R", "hit@1");
     for half in [0, 1] {
@@ -35,7 +40,11 @@ fn main() -> Result<()> {
         events.report("  events undated", background, &mut dump);
         for days in [10, 30] {
             let dated = events.dated(days);
-            dated.report(&format!("  events dated, {days} days apart"), background, &mut dump);
+            dated.report(
+                &format!("  events dated, {days} days apart"),
+                background,
+                &mut dump,
+            );
         }
         let both = News::read(&data, "bilingual", Some(half), None)?;
         both.report("  Thai and English, same article", background, &mut dump);
@@ -43,7 +52,11 @@ fn main() -> Result<()> {
     }
     println!("all");
     let both = News::read(&data, "bilingual", None, None)?;
-    both.report("  Thai and English, same article", Background::shipped(), &mut dump);
+    both.report(
+        "  Thai and English, same article",
+        Background::shipped(),
+        &mut dump,
+    );
     halves(&data, None, Background::shipped(), &mut dump)?;
     if let Some(file) = pairs {
         std::fs::write(file, dump)?;
@@ -52,10 +65,18 @@ fn main() -> Result<()> {
 }
 
 /// Thai and English that share no sentence, both ways.
-fn halves(data: &Path, half: Option<usize>, background: &'static Background, dump: &mut String) -> Result<()> {
+fn halves(
+    data: &Path,
+    half: Option<usize>,
+    background: &'static Background,
+    dump: &mut String,
+) -> Result<()> {
     for odd in [0, 1] {
         let news = News::read(data, "bilingual", half, Some(odd))?;
-        let name = ["even of Thai, odd of English", "odd of Thai, even of English"][odd];
+        let name = [
+            "even of Thai, odd of English",
+            "odd of Thai, even of English",
+        ][odd];
         news.report(&format!("  {name}"), background, dump);
     }
     Ok(())
@@ -64,7 +85,8 @@ fn halves(data: &Path, half: Option<usize>, background: &'static Background, dum
 /// The frequencies of one half of the topics.
 fn background(data: &Path, half: usize) -> Result<&'static Background> {
     let texts = Tables::of(data, Some(half))?.texts()?;
-    let [english, thai, names] = texts.map(|(_, text)| -> &'static str { Box::leak(text.into_boxed_str()) });
+    let [english, thai, names] =
+        texts.map(|(_, text)| -> &'static str { Box::leak(text.into_boxed_str()) });
     Ok(Box::leak(Box::new(Background::read(english, thai, names))))
 }
 
@@ -81,13 +103,22 @@ impl News {
     /// Of one half of the topics. With `odd`, Thai has every second sentence, from that one on, and
     /// English the others.
     fn read(data: &Path, file: &str, half: Option<usize>, odd: Option<usize>) -> Result<Self> {
-        let (_, group) = tables::NEWS.into_iter().find(|n| n.0 == file).context("no such news")?;
+        let (_, group) = tables::NEWS
+            .into_iter()
+            .find(|n| n.0 == file)
+            .context("no such news")?;
         let rows = rows(&data.join(format!("relate/{file}.jsonl.gz")), group, half)?;
-        let text = |row: &serde_json::Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
+        let text =
+            |row: &serde_json::Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
         Ok(Self {
             documents: rows
                 .iter()
-                .map(|row| document(row, odd.map(|odd| if row["lang"] == "th" { odd } else { 1 - odd })))
+                .map(|row| {
+                    document(
+                        row,
+                        odd.map(|odd| if row["lang"] == "th" { odd } else { 1 - odd }),
+                    )
+                })
                 .collect(),
             events: rows.iter().map(|r| text(r, "event")).collect(),
             topics: rows.iter().map(|r| text(r, group)).collect(),
@@ -103,14 +134,18 @@ impl News {
         topics.dedup();
         let day = |i: usize| -> Date {
             let topic = topics.binary_search(&&self.topics[i]).unwrap_or_default() as i64;
-            let mut events: Vec<&String> =
-                (0..self.events.len()).filter(|j| self.topics[*j] == self.topics[i]).map(|j| &self.events[j]).collect();
+            let mut events: Vec<&String> = (0..self.events.len())
+                .filter(|j| self.topics[*j] == self.topics[i])
+                .map(|j| &self.events[j])
+                .collect();
             events.sort();
             events.dedup();
             let event = events.binary_search(&&self.events[i]).unwrap_or_default() as i64;
             let first: Date = date(2024, 1, 1);
             let days = topic * 7 + event * apart + i as i64 % 3;
-            first.checked_add(jiff::Span::new().days(days)).unwrap_or(first)
+            first
+                .checked_add(jiff::Span::new().days(days))
+                .unwrap_or(first)
         };
         let documents = self.documents.iter().enumerate().map(|(i, d)| {
             let mut d = d.clone();
@@ -130,15 +165,23 @@ impl News {
         let n = self.documents.len();
         (0..n)
             .flat_map(move |a| (a + 1..n).map(move |b| (a, b)))
-            .filter(|(a, b)| !self.across || self.documents[*a].article.lang != self.documents[*b].article.lang)
+            .filter(|(a, b)| {
+                !self.across || self.documents[*a].article.lang != self.documents[*b].article.lang
+            })
             .map(|(a, b)| (a, b, self.events[a] == self.events[b]))
     }
 
     fn baseline(&self) {
         let scores = baseline::cosines(&self.documents);
-        let mut scored: Vec<(f32, bool)> = self.pairs().map(|(a, b, same)| (scores[a][b], same)).collect();
+        let mut scored: Vec<(f32, bool)> = self
+            .pairs()
+            .map(|(a, b, same)| (scores[a][b], same))
+            .collect();
         let (bar, counts) = best(&mut scored);
-        println!("{:<44} {counts}   at its best threshold {bar:.3}", "  TF-IDF cosine, the same documents");
+        println!(
+            "{:<44} {counts}   at its best threshold {bar:.3}",
+            "  TF-IDF cosine, the same documents"
+        );
     }
 
     fn report(&self, name: &str, background: &'static Background, dump: &mut String) {
@@ -151,19 +194,32 @@ impl News {
         let mut scored = Vec::new();
         let mut scores = vec![vec![0.0f32; n]; n];
         for (a, b, same) in self.pairs() {
-            let Some(l) = index.likeness(self.documents[a].id, self.documents[b].id) else { continue };
+            let Some(l) = index.likeness(self.documents[a].id, self.documents[b].id) else {
+                continue;
+            };
             counts.add(l.kind() == Some(Kind::Story), same);
             scored.push((l.score(), same));
             (scores[a][b], scores[b][a]) = (l.score(), l.score());
             let topic = self.topics[a] == self.topics[b];
-            let _ = writeln!(dump, "{}\t{}\t{}\t{}", name.trim(), u8::from(same), u8::from(topic), row(&l));
+            let _ = writeln!(
+                dump,
+                "{}\t{}\t{}\t{}",
+                name.trim(),
+                u8::from(same),
+                u8::from(topic),
+                row(&l)
+            );
         }
-        let asked: Vec<usize> = (0..n).filter(|a| self.pairs_of(*a).any(|b| self.events[b] == self.events[*a])).collect();
+        let asked: Vec<usize> = (0..n)
+            .filter(|a| self.pairs_of(*a).any(|b| self.events[b] == self.events[*a]))
+            .collect();
         let hit = |nb: f32| {
             let near: Vec<f32> = scores.iter().map(|row| neighbourhood(row)).collect();
             let hits = asked.iter().filter(|a| {
                 let rank = |b: &usize| scores[**a][*b] - nb * near[*b] / 2.0;
-                let first = self.pairs_of(**a).max_by(|x, y| rank(x).total_cmp(&rank(y)));
+                let first = self
+                    .pairs_of(**a)
+                    .max_by(|x, y| rank(x).total_cmp(&rank(y)));
                 first.is_some_and(|b| self.events[b] == self.events[**a])
             });
             hits.count() as f64 / asked.len().max(1) as f64
@@ -171,7 +227,9 @@ impl News {
         let (bar, most) = best(&mut scored);
         println!(
             "{name:<44} {counts}   {:.3}, by neighbourhood {:.3}; best threshold {bar:.3}: {:.3}",
-            hit(0.0), hit(1.0), most.f1()
+            hit(0.0),
+            hit(1.0),
+            most.f1()
         );
     }
 
@@ -188,7 +246,10 @@ fn row(l: &Likeness) -> String {
         Gap::Days(d) => d.to_string(),
         other => format!("{other:?}"),
     };
-    format!("{:.4}\t{:.4}\t{}\t{}\t{}\t{gap}", l.words, l.others, l.rare, l.telling, l.ties)
+    format!(
+        "{:.4}\t{:.4}\t{}\t{}\t{}\t{gap}",
+        l.words, l.others, l.rare, l.telling, l.ties
+    )
 }
 
 /// The mean likeness of the second to eleventh nearest.
@@ -221,7 +282,13 @@ impl Counts {
 impl std::fmt::Display for Counts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let of = |n: u32| f64::from(self.right) / f64::from(n.max(1));
-        write!(f, "{:.3} {:.3} {:.3}", self.f1(), of(self.told), of(self.there))
+        write!(
+            f,
+            "{:.3} {:.3} {:.3}",
+            self.f1(),
+            of(self.told),
+            of(self.there)
+        )
     }
 }
 
@@ -229,7 +296,10 @@ impl std::fmt::Display for Counts {
 fn best(scored: &mut [(f32, bool)]) -> (f32, Counts) {
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));
     let there = scored.iter().filter(|s| s.1).count() as u32;
-    let mut now = Counts { there, ..Counts::default() };
+    let mut now = Counts {
+        there,
+        ..Counts::default()
+    };
     let mut best = (0.0, now);
     for (score, same) in scored {
         now.told += 1;

@@ -87,6 +87,7 @@ pub(super) fn run(files: &[PathBuf], config: Config, out: &mut Out) -> Done {
     app.themes = themes::names(config.themes().as_deref());
     let warnings = config.warnings.iter().chain(&problems);
     let kept = config.library.clone();
+    let stories = config.settings.stories;
     let setup = Setup {
         notes: warnings.map(Problem::in_one_line).collect(),
         themes: config.themes(),
@@ -94,6 +95,7 @@ pub(super) fn run(files: &[PathBuf], config: Config, out: &mut Out) -> Done {
         profile: config.profile,
         library: Box::new(move || {
             library.extend(Library::open(kept.as_deref()));
+            library.fold_stories(stories);
             library
         }),
         locale: config.locale,

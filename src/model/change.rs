@@ -3,7 +3,7 @@
 //! A change says what becomes of a thing, not what it was: what undoes it is another change. The same value
 //! is applied to the open document, to the shelf's row and to the library.
 
-use super::{CommentId, CommentState, Marks, State};
+use super::{CommentId, CommentState, DocumentId, Kind, Marks, State};
 use crate::text::Clean;
 
 /// One thing to set on a document.
@@ -17,6 +17,9 @@ pub enum Change {
     Tag(Clean, bool),
     /// The note on it.
     Note(Option<Clean>),
+    /// Whether another document is not related to it ([`Kind::Background`]), or only not the same story
+    /// ([`Kind::Story`]), whatever khao finds.
+    Veto(DocumentId, Kind, bool),
     /// Something of one of its comments, which need not be there at the moment.
     Comment(CommentId, CommentChange),
 }
@@ -59,6 +62,12 @@ impl State {
                 self.tags.remove(tag);
             }
             Change::Note(note) => self.note.clone_from(note),
+            Change::Veto(other, kind, true) => {
+                self.vetoes.insert((*other, *kind));
+            }
+            Change::Veto(other, kind, false) => {
+                self.vetoes.remove(&(*other, *kind));
+            }
             Change::Comment(id, change) => {
                 let done = self.comments.entry(*id).or_default();
                 done.set(change);
@@ -104,7 +113,7 @@ impl Marks {
                 self.tags.remove(tag);
             }
             Change::Note(note) => self.noted = note.is_some(),
-            Change::Comment(..) => {}
+            Change::Veto(..) | Change::Comment(..) => {}
         }
     }
 }
@@ -124,6 +133,7 @@ mod tests {
             Change::Starred(true),
             Change::Tag(tag.clone(), true),
             Change::Note(Some(clean_line("again"))),
+            Change::Veto(DocumentId::from_number(1), Kind::Story, true),
             comment(true),
         ];
         let state = State::default().with(&there);
@@ -135,6 +145,7 @@ mod tests {
         assert!(marks.starred && marks.noted && marks.tags.contains(&tag));
         let back = [
             comment(false),
+            Change::Veto(DocumentId::from_number(1), Kind::Story, false),
             Change::Note(None),
             Change::Tag(tag, false),
             Change::Starred(false),

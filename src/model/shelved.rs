@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::{CommentId, Listing, Marks, Place};
+use super::{CommentId, DocumentId, Listing, Marks, Place};
 use crate::text::Clean;
 
 /// In which order documents stand.
@@ -148,6 +148,44 @@ pub struct Shelved {
     pub marks: Marks,
     /// Where the words that were searched for stand in it.
     pub hit: Option<Context>,
+    /// How it stands to its story.
+    pub story: InStory,
+}
+
+/// How a row of the shelf stands to a story: documents on one event.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum InStory {
+    /// To none, or stories stand apart.
+    #[default]
+    Alone,
+    /// It leads one: the others stand behind it, or below where it is open.
+    Leads(Box<Story>),
+    /// It stands below the one that leads. All documents of the story, that one first.
+    Member(Vec<DocumentId>),
+}
+
+/// A story on one row of the shelf.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Story {
+    /// Its documents, and whether they are read; the one that leads first, then the newest first.
+    pub documents: Vec<(DocumentId, bool)>,
+    /// In how many languages they are.
+    pub n_languages: usize,
+    /// How many comments they have.
+    pub n_comments: usize,
+    /// Whether the others stand below.
+    pub open: bool,
+}
+
+impl Shelved {
+    /// All documents of the story that the row belongs to, where it is not alone.
+    pub fn story_of(&self) -> Vec<DocumentId> {
+        match &self.story {
+            InStory::Alone => Vec::new(),
+            InStory::Leads(story) => story.documents.iter().map(|d| d.0).collect(),
+            InStory::Member(all) => all.clone(),
+        }
+    }
 }
 
 /// A search that the reader gave a name.

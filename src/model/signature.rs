@@ -34,30 +34,33 @@ impl Signature {
             norms: [0.0; PARTS],
         }
     }
-}
 
-impl Signature {
     /// The features that count in how common things are: what a Thai word may mean in English says
     /// nothing about how common that is in English.
     pub fn counted(&self) -> impl Iterator<Item = u32> {
         let thai = self.lang == Lang::THAI;
         let features = self.traits.iter().map(|t| t.feature);
-        features.filter(move |f| !(thai && f >> 28 == STEMS))
+        features.filter(move |f| !(thai && f >> 24 == STEMS))
     }
 }
 
-/// The number of the type of features that are English stems, in the highest four bits of a feature.
+/// The number of the type of features that are English stems, which stands above the 24 bits of its key.
 pub const STEMS: u32 = 8;
 
 /// Something that a document speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Trait {
-    /// What: a number made of its type and its key.
+    /// What: a number below 2²⁸ made of its type and its key.
     pub feature: u32,
-    /// How much it counts beside its rarity, on a scale of its own.
+    /// How much it counts beside its rarity, on a scale of its own of [`Trait::SCALE`] steps.
     pub weight: u8,
     /// Whether the document is found by it.
     pub found_by: bool,
+}
+
+impl Trait {
+    /// How many different weights there are.
+    pub const SCALE: u8 = 64;
 }
 
 /// When a story happened, as far as its article tells.

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{BlockIx, BlockKey, CommentId, Corrections, Document, Place};
+use super::{BlockIx, BlockKey, CommentId, Corrections, Document, DocumentId, Kind, Place};
 use crate::text::Clean;
 
 /// All that the reader has done with one document.
@@ -27,6 +27,9 @@ pub struct State {
     pub comments: BTreeMap<CommentId, CommentState>,
     /// What was set by hand.
     pub corrections: Corrections,
+    /// The documents that are not related to it ([`Kind::Background`]), or only not the same story
+    /// ([`Kind::Story`]), whatever khao finds. Each of the two documents has the other.
+    pub vetoes: BTreeSet<(DocumentId, Kind)>,
 }
 
 /// What the reader has done with one comment.
@@ -48,6 +51,17 @@ impl State {
     /// Whether nothing was done.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// The kind of a relation after what the reader set; nothing where there is none then.
+    pub fn allowed(&self, other: DocumentId, kind: Kind) -> Option<Kind> {
+        if self.vetoes.contains(&(other, Kind::Background)) {
+            None
+        } else if self.vetoes.contains(&(other, Kind::Story)) {
+            Some(Kind::Background)
+        } else {
+            Some(kind)
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Part, Query, Test};
-use crate::model::{Group, Sort};
+use crate::model::{DocumentId, Group, Sort};
 use crate::text::find::Needle;
 
 /// What is asked of the shelf: which documents, in which order, under which headings.
@@ -17,6 +17,10 @@ pub struct View {
     pub group: Group,
     /// The day from which days are counted.
     pub today: Date,
+    /// Whether a story stands in one row, where that can be ([`View::folds`]).
+    pub stories: bool,
+    /// Documents whose stories are open nonetheless: their other documents stand below.
+    pub open: Vec<DocumentId>,
 }
 
 impl Query {
@@ -50,13 +54,28 @@ impl View {
             sort: Sort::Added,
             group: Group::Nothing,
             today,
+            stories: true,
+            open: Vec::new(),
         }
+    }
+
+    /// Whether a story stands in one row. Where words are asked for, or documents are sorted or grouped by what
+    /// the documents of a story do not share, each stands for itself.
+    pub fn folds(&self) -> bool {
+        self.stories
+            && self.query == Query::All
+            && matches!(self.group, Group::Nothing | Group::Date)
+            && matches!(
+                self.sort,
+                Sort::Added | Sort::Best | Sort::Newest | Sort::Oldest
+            )
     }
 
     /// Whether it is everything, as it came: then nothing needs to be sorted or counted.
     pub fn is_plain(&self) -> bool {
         self.query == Query::All
             && self.group == Group::Nothing
+            && self.open.is_empty()
             && matches!(self.sort, Sort::Added | Sort::Best)
     }
 }

@@ -92,7 +92,9 @@ impl Bridge {
         rest.chunks_exact(3)
             .take(usize::from(*n))
             .filter_map(|entry| {
-                let stem = self.stems.get(usize::from(u16::from_le_bytes([entry[0], entry[1]])))?;
+                let stem = self
+                    .stems
+                    .get(usize::from(u16::from_le_bytes([entry[0], entry[1]])))?;
                 Some((*stem, f32::from(entry[2]) / 255.0))
             })
     }

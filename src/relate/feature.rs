@@ -88,7 +88,8 @@ impl Kind {
     pub fn weight(self) -> f32 {
         match self {
             Self::Day => 2.5,
-            Self::Acronym | Self::Proper | Self::Number => 1.5,
+            Self::Acronym => 2.0,
+            Self::Proper | Self::Number => 1.5,
             Self::Name | Self::MonthDay => 1.2,
             Self::Word | Self::Thai => 1.0,
             Self::Sound => 0.7,

@@ -43,7 +43,11 @@ pub(super) fn names(
             let mut at = run.start.max(free);
             while at < run.end {
                 let ours = list.thai_at(text, at, &is_border);
-                let place = || is_border(at).then(|| places.at(text, at, &is_border)).flatten();
+                let place = || {
+                    is_border(at)
+                        .then(|| places.at(text, at, &is_border))
+                        .flatten()
+                };
                 match longer(ours, place) {
                     Some(hit) => {
                         at = hit.bytes.end;
@@ -55,9 +59,12 @@ pub(super) fn names(
             }
         } else if token.bytes.start >= free
             && let Some(hit) = longer(list.english_at(text, &found[i..], shouting), || {
-                let capital = !shouting && text[token.bytes.clone()].starts_with(char::is_uppercase);
+                let capital =
+                    !shouting && text[token.bytes.clone()].starts_with(char::is_uppercase);
                 let ends = |end: usize| !text[end..].starts_with(char::is_alphanumeric);
-                capital.then(|| places.at(text, token.bytes.start, ends)).flatten()
+                capital
+                    .then(|| places.at(text, token.bytes.start, ends))
+                    .flatten()
             })
         {
             free = hit.bytes.end;

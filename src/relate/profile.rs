@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::dating::Dating;
 use super::feature::{Feature, Kind, SURFACES};
 use super::mention::{Capital, Context, Reading, Says};
+use super::names::bare;
 use super::sound;
 use crate::model::{BlockIx, BlockKind, Document};
 use crate::text::{Lang, Segmenter};
@@ -184,7 +185,9 @@ impl<'t> Fold<'t> {
                 for sound in sound::keys(&key) {
                     let seen = self.seen.entry((Kind::Sound, sound.into())).or_default();
                     seen.said += count;
-                    seen.surfaces.push(surface.to_owned());
+                    let mut words = surface.split([' ', '-']);
+                    let word = words.find(|w| bare(w).to_lowercase() == key);
+                    seen.surfaces.push(word.map_or(surface, bare).to_owned());
                     seen.surfaces.truncate(SURFACES);
                 }
             }

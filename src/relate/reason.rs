@@ -16,7 +16,7 @@ const MOST: usize = 6;
 const ENOUGH: usize = 3;
 
 /// How many of each kind come before any more of another: names, dates, numbers, words.
-const FIRST: [usize; 4] = [4, 1, 2, 2];
+const FIRST: [usize; 4] = [4, 1, 2, 1];
 
 /// How many words there may be at the most: they fill up, but five of them say no more than two.
 const WORDS: usize = 3;
@@ -45,7 +45,13 @@ pub(super) fn reasons(mut shared: Vec<Shared<'_>>) -> Vec<Reason> {
     let last = |s: &Shared<'_>| match s.kind {
         Kind::Month | Kind::Year => 2,
         Kind::Word | Kind::Thai => 1,
-        Kind::Sound | Kind::Name | Kind::Acronym | Kind::Proper | Kind::Day | Kind::MonthDay | Kind::Number => 0,
+        Kind::Sound
+        | Kind::Name
+        | Kind::Acronym
+        | Kind::Proper
+        | Kind::Day
+        | Kind::MonthDay
+        | Kind::Number => 0,
     };
     shared.sort_by_key(last);
     for item in &shared {
@@ -109,7 +115,9 @@ impl Shared<'_> {
                     .unwrap_or_default()
                     .to_owned()
             }
-            Kind::Name | Kind::Sound => {
+            Kind::Sound => self.bridge(" ~ "),
+            Kind::Word if self.is_bridge() => self.bridge(" → "),
+            Kind::Name => {
                 let mine = best(self.mine.into_iter().filter(|m| self.theirs.contains(m)));
                 mine.map_or_else(|| self.two_names(), str::to_owned)
             }
@@ -126,14 +134,30 @@ impl Shared<'_> {
                     .trim_end_matches([' ', '-'])
                     .to_owned()
             }
-            Kind::Acronym | Kind::Day | Kind::Month | Kind::Year | Kind::Number | Kind::Word | Kind::Thai => {
-                self.mine[0].to_owned()
-            }
+            Kind::Acronym
+            | Kind::Day
+            | Kind::Month
+            | Kind::Year
+            | Kind::Number
+            | Kind::Word
+            | Kind::Thai => self.mine[0].to_owned(),
         };
         Reason {
             kind: self.kind.reason(),
             text: clean_line(&text),
         }
+    }
+
+    /// Whether one document writes it in Thai, and the other does not.
+    fn is_bridge(&self) -> bool {
+        thai::has_thai(self.mine[0]) != thai::has_thai(self.theirs[0])
+    }
+
+    /// What stands in one document and what stands for it in the other, Thai first.
+    fn bridge(&self, sign: &str) -> String {
+        let (a, b) = (self.mine[0], self.theirs[0]);
+        let (a, b) = if thai::has_thai(a) { (a, b) } else { (b, a) };
+        format!("{a}{sign}{b}")
     }
 
     /// A name that the two documents write differently, both ways where the scripts differ.
@@ -234,6 +258,16 @@ mod tests {
         one.mine[1] = "ILO";
         one.theirs = ["องค์การแรงงานระหว่างประเทศ"; 2];
         assert_eq!(said(vec![one]), ["ILO ~ องค์การแรงงานระหว่างประเทศ"]);
+    }
+
+    #[test]
+    fn a_bridge_shows_both_sides() {
+        let got = said(vec![
+            shared(Kind::Sound, 0.9, "Mahidol", "มหิดล"),
+            shared(Kind::Word, 0.8, "แรงงาน", "labour"),
+            shared(Kind::Word, 0.7, "Health", "health"),
+        ]);
+        assert_eq!(got, ["มหิดล ~ Mahidol", "แรงงาน → labour", "Health"]);
     }
 
     #[test]

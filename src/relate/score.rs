@@ -38,6 +38,8 @@ pub struct Likeness {
 struct Bars {
     /// The share of words in the score.
     words: f32,
+    /// What names, dates and numbers are worth alone, however little the words agree.
+    alone: f32,
     /// At most [`NEAR`] days.
     near: f32,
     /// At most [`FAR`] days.
@@ -54,22 +56,25 @@ const NEAR: u32 = 3;
 const FAR: u32 = 14;
 const ONE_LANGUAGE: Bars = Bars {
     words: 0.6,
+    alone: 0.0,
     near: 0.15,
-    far: 0.24,
+    far: 0.26,
     unknown: 0.20,
     years: 0.28,
     background: 0.12,
 };
 const BRIDGED: Bars = Bars {
     words: 0.7,
+    alone: 0.55,
     near: 0.22,
     far: 0.30,
     unknown: 0.33,
     years: 0.40,
-    background: 0.15,
+    background: 0.09,
 };
 const APART: Bars = Bars {
     words: 0.0,
+    alone: 0.0,
     near: 0.22,
     far: 0.30,
     unknown: 0.40,
@@ -77,8 +82,8 @@ const APART: Bars = Bars {
     background: 0.07,
 };
 
-/// How many rare names, dates or numbers background takes where no word backs them.
-const NAMES_APART: u32 = 3;
+/// How many rare names, dates or numbers background takes between two languages.
+const NAMES_ACROSS: u32 = 3;
 
 impl Bars {
     const fn of(across: bool, bridged: bool) -> &'static Self {
@@ -90,7 +95,8 @@ impl Bars {
     }
 
     fn score(&self, words: f32, others: f32) -> f32 {
-        self.words * words + (1.0 - self.words) * others
+        let both = self.words * words + (1.0 - self.words) * others;
+        both.max(self.alone * others)
     }
 }
 
@@ -104,7 +110,7 @@ impl Likeness {
     pub fn kind(&self) -> Option<Kind> {
         let bars = Bars::of(self.across, self.bridged);
         let score = self.score();
-        let thin = self.across && !self.bridged && self.telling < NAMES_APART;
+        let thin = self.across && self.telling < NAMES_ACROSS;
         if self.rare < 2 || thin || score < bars.background {
             return None;
         }

@@ -27,36 +27,46 @@ use crate::text::Lang;
 /// Changes with whatever changes signatures, or the scores between them.
 pub const METHOD: u32 = 2;
 
-/// How many features are kept of a document.
-pub const TRAITS: usize = 176;
+/// How many features are kept of a document: they take 3 bytes each.
+pub const TRAITS: usize = 244;
+
+/// How much of what is left out counts in the length of a vector. What two documents share of it is not known,
+/// and lacks in the sum.
+const UNKNOWN: f32 = 0.5;
 
 /// By how many of them a document is found.
 const FOUND_BY: usize = 40;
 
-/// How many of these are names, dates and numbers, where it has so many.
-const TELLING: usize = 24;
+/// How many of these are of some types, where it has so many: each leads to other documents. The
+/// names of our list lead to any language; most of what sounds like a name is none.
+const AT_LEAST: [(fn(Kind) -> bool, usize); 5] = [
+    (|k| k == Kind::Name, 12),
+    (|k| k == Kind::Sound, 4),
+    (|k| k.is_telling() && k != Kind::Name && k != Kind::Sound, 8),
+    (|k| k == Kind::Word, 8),
+    (|k| k == Kind::Thai, 8),
+];
 
-/// A feature as a number: its type in the highest four bits, and a hash of its key.
+/// A feature as a number: its type, and 24 bits of a hash of its key.
 pub(super) fn number(kind: Kind, key: &str) -> u32 {
     let mut hasher = SipHasher13::new();
     hasher.write(key.as_bytes());
-    kind.number() << 28 | (hasher.finish() >> 36) as u32
+    kind.number() << 24 | (hasher.finish() >> 40) as u32
 }
 
 /// The type of a feature; numbers that were never given have none.
 fn kind(feature: u32) -> Option<Kind> {
-    Kind::ALL.into_iter().find(|k| k.number() == feature >> 28)
+    Kind::ALL.into_iter().find(|k| k.number() == feature >> 24)
 }
 
-/// A weight on the scale of a trait: steps of a 32nd of e, from a twentieth.
+/// A weight on the scale of a trait: [`Trait::SCALE`] steps, eleven for each power of e, from a twentieth.
 fn scaled(weight: f32) -> u8 {
-    ((weight / 0.05).max(1.0).ln() * 32.0)
-        .round()
-        .clamp(0.0, 255.0) as u8
+    let steps = ((weight / 0.05).max(1.0).ln() * 11.0).round();
+    steps.min(f32::from(Trait::SCALE - 1)) as u8
 }
 
 fn weight(scaled: u8) -> f32 {
-    0.05 * (f32::from(scaled) / 32.0).exp()
+    0.05 * (f32::from(scaled) / 11.0).exp()
 }
 
 /// How rare things are: the shipped background, and what the library counted.
@@ -179,8 +189,8 @@ pub fn sign(profile: &Profile, rarities: &Rarities, today: Option<Date>) -> Sign
 /// Fills in what depends on how common things are.
 pub fn settle(signature: &mut Signature, rarities: &Rarities) {
     let documents = rarities.logs();
-    let mut sums = signature.rest;
-    let mut strong: Vec<(bool, f32, usize)> = Vec::new();
+    let mut sums = signature.rest.map(|r| r * UNKNOWN);
+    let mut strong: Vec<(Kind, f32, usize)> = Vec::new();
     for (at, t) in signature.traits.iter_mut().enumerate() {
         t.found_by = false;
         let Some(kind) = kind(t.feature) else {
@@ -190,16 +200,21 @@ pub fn settle(signature: &mut Signature, rarities: &Rarities) {
         let power = weight(t.weight) * rarity;
         sums[part(kind)] += power * power;
         if rarity >= RARE {
-            strong.push((kind.is_telling(), power, at));
+            strong.push((kind, power, at));
         }
     }
     strong.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.2.cmp(&b.2)));
-    // Across languages nothing but names, dates and numbers is shared, however much stronger words are.
-    let telling = strong.iter().filter(|s| s.0).take(TELLING);
-    let first: Vec<usize> = telling.map(|s| s.2).collect();
-    let others = strong.iter().map(|s| s.2).filter(|at| !first.contains(at));
-    let room = FOUND_BY - first.len();
-    for at in first.iter().copied().chain(others.take(room)) {
+    let mut found_by: Vec<usize> = Vec::with_capacity(FOUND_BY);
+    for (is_of, n) in AT_LEAST {
+        let some = strong.iter().filter(|s| is_of(s.0)).take(n);
+        found_by.extend(some.map(|s| s.2));
+    }
+    for (kind, _, at) in &strong {
+        if found_by.len() < FOUND_BY && *kind != Kind::Sound && !found_by.contains(at) {
+            found_by.push(*at);
+        }
+    }
+    for at in found_by {
         signature.traits[at].found_by = true;
     }
     signature.norms = sums.map(f32::sqrt);
@@ -231,7 +246,7 @@ impl<'a> Asking<'a> {
         let traits = self.signature.traits.iter().zip(&self.logs);
         let mut rare: Vec<(f32, u32)> = traits
             .filter(|(t, _)| t.found_by)
-            .map(|(t, log)| (documents[(t.feature >> 28) as usize] - log, t.feature))
+            .map(|(t, log)| (documents[(t.feature >> 24) as usize & 15] - log, t.feature))
             .collect();
         rare.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         rare.into_iter().map(|r| r.1).collect()
@@ -325,10 +340,27 @@ mod tests {
     }
 
     #[test]
-    fn weights_keep_within_two_in_a_hundred() {
+    fn what_a_thai_word_may_mean_is_not_counted_as_english() {
+        let of = |lang| Signature {
+            lang,
+            traits: [Kind::Word, Kind::Thai, Kind::Name]
+                .map(|k| Trait {
+                    feature: number(k, "x"),
+                    weight: 1,
+                    found_by: false,
+                })
+                .to_vec(),
+            ..Signature::nothing()
+        };
+        assert_eq!(of(Lang::THAI).counted().count(), 2);
+        assert_eq!(of(Lang::ENGLISH).counted().count(), 3);
+    }
+
+    #[test]
+    fn weights_keep_within_five_in_a_hundred() {
         for w in [0.06f32, 0.4, 1.0, 1.2, 2.5, 4.3, 14.0] {
             let got = weight(scaled(w));
-            assert!((got / w - 1.0).abs() < 0.02, "{w} {got}");
+            assert!((got / w - 1.0).abs() < 0.05, "{w} {got}");
         }
         assert_eq!(scaled(0.0), 0);
     }

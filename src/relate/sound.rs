@@ -19,7 +19,11 @@ pub(super) fn keys(name: &str) -> Vec<String> {
     let thai = name.starts_with(super::token::is_thai);
     let mut out = Vec::new();
     for variant in [false, true] {
-        let mut key = if thai { thai_key(name, variant) } else { latin_key(name, variant) };
+        let mut key = if thai {
+            thai_key(name, variant)
+        } else {
+            latin_key(name, variant)
+        };
         key.dedup();
         if (LEAST..=MOST).contains(&key.len()) {
             let key: String = key.into_iter().collect();
@@ -39,7 +43,11 @@ fn thai_key(name: &str, silent: bool) -> Vec<char> {
     let mut key = Vec::new();
     for (i, c) in letters.iter().enumerate() {
         let at = |n: usize| letters.get(i + n).copied().unwrap_or_default();
-        let before = i.checked_sub(1).and_then(|p| letters.get(p)).copied().unwrap_or_default();
+        let before = i
+            .checked_sub(1)
+            .and_then(|p| letters.get(p))
+            .copied()
+            .unwrap_or_default();
         // A vowel may stand between the letter and the mark that silences it: พันธุ์.
         let silenced = at(1) == THANTHAKHAT
             || (matches!(at(1), '\u{e34}'..='\u{e39}') && at(2) == THANTHAKHAT);
@@ -51,10 +59,7 @@ fn thai_key(name: &str, silent: bool) -> Vec<char> {
             'ง' | 'ณ' | 'น' | 'ญ' if *c != 'ญ' || !starts(i, at(1)) => 'N',
             'ญ' => 'Y',
             'จ' | 'ฉ' | 'ช' | 'ฌ' => 'C',
-            'ซ' | 'ศ' | 'ษ' | 'ส' => {
-                // ทร is s in native words (ทราย), tr in names.
-                'S'
-            }
+            'ซ' | 'ศ' | 'ษ' | 'ส' => 'S',
             'ฎ' | 'ฏ' | 'ฐ' | 'ฑ' | 'ฒ' | 'ด' | 'ต' | 'ถ' | 'ท' | 'ธ' => 'T',
             'บ' | 'ป' | 'ผ' | 'ฝ' | 'พ' | 'ฟ' | 'ภ' => 'P',
             'ม' => 'M',
@@ -62,17 +67,20 @@ fn thai_key(name: &str, silent: bool) -> Vec<char> {
             'ร' if at(1) == 'ร' => continue,
             'ร' if before == 'ร' => 'N',
             'ร' | 'ล' | 'ฬ' => 'R',
-            // ย and ว in เ-ีย, ัว are vowels.
-            'ย' if before == '\u{e35}' => continue,
-            'ว' if before == '\u{e31}' => continue,
+            // ย and ว that close a syllable are vowels: เ-ีย, -าย, ัย, ัว.
+            'ย' if matches!(before, '\u{e31}' | '\u{e32}' | '\u{e35}') && !is_vowel(at(1)) => {
+                continue;
+            }
+            'ว' if before == '\u{e31}' || at(1) == '\0' => continue,
             'ย' => 'Y',
             'ว' => 'W',
             // ห before a sonorant only raises its tone.
-            'ห' if matches!(at(1), 'ง' | 'น' | 'ม' | 'ย' | 'ร' | 'ล' | 'ว') => continue,
+            'ห' if matches!(at(1), 'ง' | 'น' | 'ม' | 'ย' | 'ร' | 'ล' | 'ว') => {
+                continue;
+            }
             'ห' | 'ฮ' => 'H',
             'ำ' => 'M',
             'ฤ' => 'R',
-            // The vowels that end in y sound so in English spelling too, or not at all: they go.
             _ => continue,
         };
         key.push(class);
@@ -80,9 +88,14 @@ fn thai_key(name: &str, silent: bool) -> Vec<char> {
     key
 }
 
-/// Whether ญ opens a syllable: at the start, or before a vowel that is written behind it.
+/// Whether ญ opens a syllable: at the start, or before a vowel.
 fn starts(i: usize, next: char) -> bool {
-    i == 0 || matches!(next, '\u{e30}'..='\u{e39}')
+    i == 0 || is_vowel(next)
+}
+
+/// Whether it is a vowel that is written behind its consonant.
+fn is_vowel(c: char) -> bool {
+    matches!(c, '\u{e30}'..='\u{e39}')
 }
 
 fn is_tone(c: char) -> bool {
@@ -102,7 +115,11 @@ fn latin_key(name: &str, hard: bool) -> Vec<char> {
     let mut i = 0;
     while let Some(c) = letters.get(i) {
         let at = |n: usize| letters.get(i + n).copied().unwrap_or_default();
-        let before = i.checked_sub(1).and_then(|p| letters.get(p)).copied().unwrap_or_default();
+        let before = i
+            .checked_sub(1)
+            .and_then(|p| letters.get(p))
+            .copied()
+            .unwrap_or_default();
         let (class, used) = match (c, at(1)) {
             ('t', 'c') if at(2) == 'h' => ('C', 3),
             ('s', 'c') if at(2) == 'h' => ('C', 3),
@@ -202,7 +219,12 @@ mod tests {
             ("เซเลนสกี", "Zelensky"),
             ("มาครง", "Macron"),
         ] {
-            assert!(meet(thai, english), "{thai} {:?} {english} {:?}", keys(thai), keys(english));
+            assert!(
+                meet(thai, english),
+                "{thai} {:?} {english} {:?}",
+                keys(thai),
+                keys(english)
+            );
         }
         assert_eq!(keys("Piyamitr"), ["PYMTR"]);
         assert_eq!(keys("นากามูระ"), ["NKMR"]);
@@ -210,14 +232,28 @@ mod tests {
 
     #[test]
     fn short_names_have_no_key() {
-        for name in ["คาโอริ", "Kaori", "โอซากะ", "Osaka", "โซล", "Seoul", "", "ๆ", "é"] {
+        for name in [
+            "คาโอริ",
+            "Kaori",
+            "โอซากะ",
+            "Osaka",
+            "โซล",
+            "Seoul",
+            "",
+            "ๆ",
+            "é",
+        ] {
             assert_eq!(keys(name), Vec::<String>::new(), "{name}");
         }
     }
 
     #[test]
     fn strangers_do_not_meet() {
-        for (thai, english) in [("มหิดล", "Chulalongkorn"), ("ทักษิณ", "Prayut"), ("ชินวัตร", "Johnson")] {
+        for (thai, english) in [
+            ("มหิดล", "Chulalongkorn"),
+            ("ทักษิณ", "Prayut"),
+            ("ชินวัตร", "Johnson"),
+        ] {
             assert!(!meet(thai, english), "{thai} {english}");
         }
     }

@@ -191,7 +191,8 @@ mod tests {
             assert_eq!(Meeting::of(a, b), meeting);
             assert_eq!(Meeting::of(b, a), meeting);
         }
-        let counts = |kind: Kind, a: Lang, b: Lang| Tally::of(a, b).add(kind, [1.0, 1.0], 4.0).is_some();
+        let counts =
+            |kind: Kind, a: Lang, b: Lang| Tally::of(a, b).add(kind, [1.0, 1.0], 4.0).is_some();
         assert!(counts(Kind::Word, Lang::ENGLISH, Lang::ENGLISH));
         assert!(counts(Kind::Word, Lang::THAI, Lang::ENGLISH));
         assert!(!counts(Kind::Word, german, Lang::ENGLISH));

@@ -30,9 +30,33 @@ const NAME: usize = 4;
 
 /// What goes before a name, without a space.
 const TITLES: &[&str] = &[
-    "นาย", "นาง", "นางสาว", "น.ส.", "คุณ", "ดร.", "หมอ", "ครู", "อาจารย์", "พระ", "เจ้าหญิง", "เจ้าชาย",
-    "ประธานาธิบดี", "นายกรัฐมนตรี", "รัฐมนตรี", "ศาสตราจารย์", "วุฒิสมาชิก", "เมือง", "จังหวัด", "อำเภอ",
-    "มหาวิทยาลัย", "โรงพยาบาล", "บริษัท", "พรรค", "รัฐ", "เกาะ", "แม่น้ำ",
+    "นาย",
+    "นาง",
+    "นางสาว",
+    "น.ส.",
+    "คุณ",
+    "ดร.",
+    "หมอ",
+    "ครู",
+    "อาจารย์",
+    "พระ",
+    "เจ้าหญิง",
+    "เจ้าชาย",
+    "ประธานาธิบดี",
+    "นายกรัฐมนตรี",
+    "รัฐมนตรี",
+    "ศาสตราจารย์",
+    "วุฒิสมาชิก",
+    "เมือง",
+    "จังหวัด",
+    "อำเภอ",
+    "มหาวิทยาลัย",
+    "โรงพยาบาล",
+    "บริษัท",
+    "พรรค",
+    "รัฐ",
+    "เกาะ",
+    "แม่น้ำ",
 ];
 
 impl<'t> Reading<'t> {
@@ -90,7 +114,10 @@ impl<'t> Reading<'t> {
 
     fn thai_names(&mut self, text: &'t str, run: &Range<usize>, words: &[(Range<usize>, Word)]) {
         let mut names: Vec<Range<usize>> = Vec::new();
-        for part in words.chunk_by(|a, b| a.1 == b.1).filter(|p| p[0].1 == Word::Strange) {
+        for part in words
+            .chunk_by(|a, b| a.1 == b.1)
+            .filter(|p| p[0].1 == Word::Strange)
+        {
             if part.len() <= NAME {
                 names.push(part[0].0.start..part[part.len() - 1].0.end);
             }

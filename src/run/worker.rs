@@ -190,11 +190,6 @@ impl Desk {
     fn put(&mut self, job: Job) {
         match job {
             Job::Shelf(Shelving::Count) => self.counting = true,
-            Job::Relate { ticket, id }
-                if self
-                    .relating
-                    .as_ref()
-                    .is_some_and(|to| to.send(Asked { ticket, id }).is_ok()) => {}
             Job::Measure { ticket, document } => {
                 self.measuring = Some(Measuring::new(ticket, document));
             }
@@ -259,6 +254,17 @@ impl Desk {
             let listens = if self.keep(library) {
                 true
             } else if let Some(job) = self.next() {
+                // After what was to be kept before it.
+                if let (Job::Relate { ticket, id }, Some(to)) = (&job, &self.relating)
+                    && to
+                        .send(Asked {
+                            ticket: *ticket,
+                            id: *id,
+                        })
+                        .is_ok()
+                {
+                    continue;
+                }
                 carry_out(job, library, &mut self.by_hand, segmenter, send)
             } else if std::mem::take(&mut self.recount) {
                 count_unread(library, send)

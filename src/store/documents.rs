@@ -1,7 +1,7 @@
 //! Keeping documents, bringing them back, and removing them.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::hash::Hasher as _;
 
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -171,10 +171,24 @@ impl Library {
                     Was::New
                 }
             };
-            if let Some(state) = &one.state
-                && state::state(&tx, one.id)?.is_empty()
-            {
-                state::replace(&tx, one.id, state)?;
+            if let Some(state) = &one.state {
+                let here = state::state(&tx, one.id)?;
+                // What was vetoed may have come with the other document.
+                let others = State {
+                    vetoes: state.vetoes.clone(),
+                    ..here.clone()
+                };
+                let untouched = State {
+                    vetoes: BTreeSet::new(),
+                    ..here.clone()
+                };
+                let mut after = if untouched.is_empty() {
+                    state.clone()
+                } else {
+                    others
+                };
+                after.vetoes.extend(here.vetoes);
+                state::replace(&tx, one.id, &after)?;
             }
             out.push(was);
         }

@@ -10,25 +10,26 @@
 //! Each step is a short transaction of its own, and goes on where it ended, by whatever program. Nothing of
 //! it is done when a document is put; when it is replaced or removed its rows go with it.
 //!
-//! What the reader vetoes is kept by identity ([`Library::veto`]); ties stay as they are below it.
+//! What the reader vetoes is part of the [`State`](crate::model::State) of either document; ties stay as they are below it.
 
 mod count;
+mod led;
 mod postings;
 mod story;
+mod told;
 
 use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 pub use self::count::is_outgrown;
-pub(super) use self::story::set as set_veto;
 pub use self::story::{Stories, Story};
+pub(super) use self::story::{kind, set_vetoes, vetoes};
 use super::codec::{decode_signature, encode_signature};
-use super::documents::key;
 use super::listing::id;
 use super::view::Number;
 use super::{Error, Library, schema};
-use crate::model::{DocumentId, Kind, Signature, StoryDate, Tie};
+use crate::model::{DocumentId, Signature, StoryDate, Tie};
 
 /// How far apart two stories of one event are at most, in days.
 const NEAR: u16 = 14;
@@ -37,10 +38,7 @@ const NEAR: u16 = 14;
 const LOOK_FOR: usize = 24;
 
 /// How many documents are compared with one at most: those that share most.
-const MOST_CANDIDATES: usize = 320;
-
-/// How many ties are told of a document.
-const MOST_TOLD: usize = 60;
+const MOST_CANDIDATES: usize = 200;
 
 /// The fact that tells by which method documents were related.
 const METHOD: &str = "relating";
@@ -56,14 +54,12 @@ impl Library {
             Some(old) if old == method => return Ok(()),
             Some(_) => {
                 self.may_write()?;
-                let done = (|| -> Result<(), Error> {
-                    let tx = schema::begin(&mut self.conn)?;
-                    for table in ["signature", "posting", "relation", "story", "frequency"] {
-                        tx.execute(&format!("DELETE FROM {table}"), [])?;
+                self.related_change(|conn| {
+                    for table in ["signature", "posting", "relation"] {
+                        conn.execute(&format!("DELETE FROM {table}"), [])?;
                     }
-                    Ok(tx.commit()?)
-                })();
-                done.map_err(|e| e.at(&self.path))?;
+                    Ok(())
+                })?;
             }
             None => {}
         }
@@ -93,7 +89,7 @@ impl Library {
     pub fn n_unrelated(&self) -> Result<usize, Error> {
         let sql = "SELECT (SELECT count(*) FROM document
                 WHERE n > (SELECT coalesce(max(n), 0) FROM signature))
-            + (SELECT count(*) FROM signature WHERE NOT related)";
+            + (SELECT count(*) FROM signature WHERE story IS NULL)";
         let n = self.conn.query_row(sql, [], |r| r.get::<_, isize>(0));
         n.map(isize::cast_unsigned).map_err(|e| self.error(e))
     }
@@ -105,8 +101,8 @@ impl Library {
     pub fn sign(&mut self, all: &[(Number, Signature)]) -> Result<(), Error> {
         self.related_change(|conn| {
             // Another program may have removed a document meanwhile, or signed it.
-            let sql = "INSERT OR IGNORE INTO signature(n, related, traits)
-                SELECT n, 0, ?2 FROM document WHERE n = ?1";
+            let sql = "INSERT OR IGNORE INTO signature(n, story, traits)
+                SELECT n, NULL, ?2 FROM document WHERE n = ?1";
             let mut put = conn.prepare_cached(sql)?;
             for (n, signature) in all {
                 put.execute(params![n, encode_signature(signature)])?;
@@ -120,7 +116,7 @@ impl Library {
     /// # Errors
     /// See [`Error`].
     pub fn unrelated(&self, most: usize) -> Result<Vec<(Number, Signature)>, Error> {
-        let sql = "SELECT n, traits FROM signature WHERE NOT related ORDER BY n LIMIT ?1";
+        let sql = "SELECT n, traits FROM signature WHERE story IS NULL ORDER BY n LIMIT ?1";
         let list = || -> rusqlite::Result<Vec<(Number, Signature)>> {
             let mut list = self.conn.prepare_cached(sql)?;
             let list = list.query_map([most.cast_signed()], |r| {
@@ -157,7 +153,8 @@ impl Library {
         })
     }
 
-    /// The documents that share at least two of these features with a document, those that share most first.
+    /// The documents that share at least two of these features with a document, those that share most first, and
+    /// of these what few have.
     /// Features come rarest first; with [`LOOK_FOR`] that any other document has it is enough.
     ///
     /// # Errors
@@ -169,26 +166,29 @@ impl Library {
         itself: Option<Number>,
     ) -> Result<Vec<Number>, Error> {
         let day = postings::short(when.day());
-        let mut shared: HashMap<Number, u32> = HashMap::new();
+        let mut shared: HashMap<Number, (u32, u32)> = HashMap::new();
         let mut n_looked = 0;
         for feature in features {
-            let mut any = false;
-            let count = |n| {
-                if Some(n) != itself {
-                    *shared.entry(n).or_default() += 1;
-                    any = true;
-                }
-            };
-            postings::each(&self.conn, *feature, day, NEAR, count).map_err(|e| self.error(e))?;
-            n_looked += usize::from(any);
+            let mut some = Vec::new();
+            postings::each(&self.conn, *feature, day, NEAR, |n| some.push(n))
+                .map_err(|e| self.error(e))?;
+            // What few have counts more.
+            let rarity = some.len().leading_zeros();
+            some.retain(|n| Some(*n) != itself);
+            n_looked += usize::from(!some.is_empty());
+            for n in some {
+                let shared = shared.entry(n).or_default();
+                shared.0 += rarity;
+                shared.1 += 1;
+            }
             if n_looked == LOOK_FOR {
                 break;
             }
         }
         let mut all: Vec<(u32, Number)> = shared
             .into_iter()
-            .filter(|(_, n)| *n >= 2)
-            .map(|(document, n)| (n, document))
+            .filter(|(_, (_, n))| *n >= 2)
+            .map(|(document, (rarity, _))| (rarity, document))
             .collect();
         all.sort_unstable_by(|a, b| b.cmp(a));
         all.truncate(MOST_CANDIDATES);
@@ -224,129 +224,59 @@ impl Library {
             let sql = "INSERT OR IGNORE INTO relation(a, b, kind, score)
                 SELECT ?1, ?2, ?3, ?4 WHERE EXISTS(SELECT 1 FROM document WHERE n = ?2)";
             let mut put = conn.prepare_cached(sql)?;
-            let mut done = conn.prepare_cached("UPDATE signature SET related = 1 WHERE n = ?1")?;
+            let mut done = conn.prepare_cached("UPDATE signature SET story = 0 WHERE n = ?1")?;
             for (n, ties) in all {
                 if done.execute([n])? == 0 {
                     continue;
                 }
                 for (other, tie) in ties {
-                    let kind = i64::from(tie.kind == Kind::Background);
+                    let kind = story::number(tie.kind);
                     let score = (tie.score * SCORES).round() as i64;
                     put.execute(params![n, other, kind, score])?;
                     put.execute(params![other, n, kind, score])?;
                 }
             }
-            for (n, ties) in all {
-                if ties.iter().any(|(_, tie)| tie.kind == Kind::Story) {
-                    story::regroup(conn, *n)?;
-                }
+            for (n, _) in all {
+                story::regroup(conn, *n)?;
             }
             Ok(())
         })
     }
 
-    /// What a document is related to, story first, strongest first, without what the reader vetoed; nothing
-    /// where it is not related to the others yet.
+    /// Keeps all that `change` does with this library, or none of it.
     ///
     /// # Errors
-    /// See [`Error`].
-    pub fn ties(&self, document: DocumentId) -> Result<Option<Vec<(DocumentId, Tie)>>, Error> {
-        let ties = || -> rusqlite::Result<Option<Vec<(DocumentId, Tie)>>> {
-            let sql =
-                "SELECT d.n, s.related FROM document d JOIN signature s USING(n) WHERE d.id = ?1";
-            let found = self
+    /// See [`Error`]. Nothing was kept then.
+    pub fn at_once<T>(
+        &mut self,
+        change: impl FnOnce(&mut Self) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.may_write()?;
+        let run = |library: &Self, sql| {
+            library
                 .conn
-                .prepare_cached(sql)?
-                .query_row([key(document)], |r| {
-                    Ok((r.get::<_, Number>(0)?, r.get::<_, bool>(1)?))
-                });
-            let Some((n, true)) = found.optional()? else {
-                return Ok(None);
-            };
-            let sql = "SELECT d.id, r.kind, r.score FROM relation r JOIN document d ON d.n = r.b
-                WHERE r.a = ?1 ORDER BY r.kind, r.score DESC, d.id";
-            let mut list = self.conn.prepare_cached(sql)?;
-            let mut rows = list.query([n])?;
-            let vetoes = story::vetoes_of(&self.conn, document)?;
-            let mut out = Vec::new();
-            while let Some(r) = rows.next()? {
-                let other = id(r, 0)?;
-                let mut tie = Tie {
-                    kind: if r.get::<_, i64>(1)? == 0 {
-                        Kind::Story
-                    } else {
-                        Kind::Background
-                    },
-                    score: r.get::<_, i64>(2)? as f32 / SCORES,
-                };
-                match vetoes.get(&other) {
-                    Some(Kind::Background) => continue,
-                    // Not the same story; they may be related all the same.
-                    Some(Kind::Story) => tie.kind = Kind::Background,
-                    None => {}
-                }
-                out.push((other, tie));
-            }
-            out.sort_by_key(|(_, tie)| tie.kind);
-            out.truncate(MOST_TOLD);
-            Ok(Some(out))
+                .execute_batch(sql)
+                .map_err(|e| library.error(e))
         };
-        ties().map_err(|e| self.error(e))
-    }
-
-    /// Gives each tie between two documents to `take`, once, in the order in which they came, without what the
-    /// reader vetoed. It ends where `take` returns false.
-    ///
-    /// # Errors
-    /// See [`Error`].
-    pub fn each_tie(
-        &self,
-        mut take: impl FnMut(DocumentId, DocumentId, Tie) -> bool,
-    ) -> Result<(), Error> {
-        let all = || -> rusqlite::Result<Vec<(Number, DocumentId)>> {
-            let mut all = self
-                .conn
-                .prepare("SELECT n, id FROM document ORDER BY added, n")?;
-            all.query_map([], |r| Ok((r.get(0)?, id(r, 1)?)))?.collect()
-        };
-        let all = all().map_err(|e| self.error(e))?;
-        let place: HashMap<DocumentId, usize> = all
-            .iter()
-            .enumerate()
-            .map(|(at, (_, id))| (*id, at))
-            .collect();
-        for (at, (_, a)) in all.iter().enumerate() {
-            for (b, tie) in self.ties(*a)?.unwrap_or_default() {
-                if place.get(&b).is_some_and(|b| *b > at) && !take(*a, b, tie) {
-                    return Ok(());
-                }
-            }
+        run(self, "BEGIN IMMEDIATE")?;
+        let made = schema::is_ours(&self.conn).and_then(|()| change(self));
+        let done = made.and_then(|made| run(self, "COMMIT").map(|()| made));
+        if done.is_err() {
+            // Where it has been rolled back already, this says so.
+            let _already = run(self, "ROLLBACK");
         }
-        Ok(())
-    }
-
-    /// To how many documents one is tied; nothing where it is not related to the others yet.
-    pub(super) fn n_ties(&self, n: Number) -> rusqlite::Result<Option<usize>> {
-        let sql = "SELECT (SELECT count(*) FROM relation WHERE a = s.n) FROM signature s
-            WHERE n = ?1 AND related";
-        let mut get = self.conn.prepare_cached(sql)?;
-        let found = get.query_row([n], |r| r.get::<_, isize>(0));
-        Ok(found.optional()?.map(isize::cast_unsigned))
+        self.stories.replace(None);
+        done
     }
 
     fn related_change(
         &mut self,
         change: impl FnOnce(&Connection) -> rusqlite::Result<()>,
     ) -> Result<(), Error> {
-        self.may_write()?;
-        let path = self.path.clone();
-        let done = (|| -> Result<(), Error> {
-            let tx = schema::begin(&mut self.conn)?;
-            change(&tx)?;
-            Ok(tx.commit()?)
-        })();
-        self.stories.replace(None);
-        done.map_err(|e| e.at(&path))
+        if !self.conn.is_autocommit() {
+            return change(&self.conn).map_err(|e| self.error(e));
+        }
+        self.at_once(|library| change(&library.conn).map_err(|e| library.error(e)))
     }
 }
 
@@ -370,7 +300,7 @@ pub(super) fn forget(conn: &Connection, n: Number) -> rusqlite::Result<()> {
     if let Some(signature) = signature_of(conn, n)? {
         unpost(conn, n, &signature)?;
     }
-    story::leave(conn, n)?;
+    let left = story::another(conn, n)?;
     for sql in [
         "DELETE FROM relation WHERE b = ?1 AND a IN (SELECT b FROM relation WHERE a = ?1)",
         "DELETE FROM relation WHERE a = ?1",
@@ -378,5 +308,6 @@ pub(super) fn forget(conn: &Connection, n: Number) -> rusqlite::Result<()> {
     ] {
         conn.prepare_cached(sql)?.execute([n])?;
     }
-    Ok(())
+    // What kept another out of the story may be gone with it.
+    left.map_or(Ok(()), |n| story::regroup(conn, n))
 }

@@ -23,7 +23,7 @@ use super::codec::decode;
 use super::listing::id;
 use super::open::PAGE;
 use super::{Error, Library, Mode, Prepared, related, schema, state};
-use crate::model::{BlockKey, CommentId, DocumentId, Kind, SavedPlace, State};
+use crate::model::{BlockKey, CommentId, DocumentId, SavedPlace, State};
 use crate::text::{Clean, clean, clean_line};
 use walk::walk;
 
@@ -236,23 +236,11 @@ fn fill(new: &mut Library, old: &Connection) -> Result<Salvaged, Error> {
     for (name, query) in saved {
         new.save(&clean_line(&name), &clean_line(&query))?;
     }
-    let mut vetoes = Vec::new();
-    whole &= walk(old, "veto", "n, a, b, kind", |r| {
-        let kind = match r.get::<_, i64>(3)? {
-            0 => Kind::Story,
-            _ => Kind::Background,
-        };
-        vetoes.push((id(r, 1)?, id(r, 2)?, kind));
-        Ok(())
-    });
     let tx = new
         .conn
         .transaction_with_behavior(TransactionBehavior::Immediate)?;
     for (id, state) in &states {
         state::replace(&tx, *id, state)?;
-    }
-    for (a, b, kind) in vetoes {
-        related::set_veto(&tx, a, b, kind, true)?;
     }
     tx.commit()?;
     Ok(Salvaged {
@@ -313,6 +301,11 @@ fn read_states(old: &Connection, states: &mut HashMap<DocumentId, State>) -> boo
             let parents = &mut states.entry(id(r, 1)?).or_default().corrections.parents;
             parents.insert(child, comment(r, 3)?);
         }
+        Ok(())
+    });
+    whole &= walk(old, "veto", "n, id, other, kind", |r| {
+        let vetoes = &mut states.entry(id(r, 1)?).or_default().vetoes;
+        vetoes.insert((id(r, 2)?, related::kind(r.get(3)?)));
         Ok(())
     });
     whole

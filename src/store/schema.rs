@@ -12,12 +12,10 @@
 //! | `parent` | what a comment answers by the reader's hand | both identities |
 //! | `fact` | what holds for the whole file | name |
 //! | `saved` | a query that the reader gave a name | name |
-//! | `signature` | the strongest of what a document speaks of, and whether it is related to the others yet ([`super::related`]) | `n` |
-//! | `posting` | the documents that are found by a feature | feature and month |
+//! | `signature` | the strongest of what a document speaks of, and its story: 0 for one alone, none while it is not related to the others yet ([`super::related`]) | `n` |
+//! | `posting` | the documents that are found by a feature; at -1, in how many documents features stand | feature and month |
 //! | `relation` | that two documents are related, once from each side | the `n` of both |
-//! | `story` | to which story a document belongs, where it is not alone in it | `n` |
-//! | `frequency` | in how many documents features stand; one row, which holds until the next count | |
-//! | `veto` | that the reader does not take two documents for related | both identities |
+//! | `veto` | that the reader does not take two documents for related, once from each side | both identities |
 //!
 //! The reader's tables (`done`, `tag`, `done_comment`, `parent`, `veto`) know no `n`: a document may be imported
 //! anew, or be gone. What relates documents follows from their words, and is made anew where it is lost.
@@ -25,7 +23,8 @@
 //! All tables but `term` and `relation`, which follow from the words, have row numbers, so that damaged ones can be
 //! walked over ([`super::salvage()`]). Indexes stand behind the tables: that is the order in which `VACUUM`
 //! writes them, and a file whose first page is lost is given that of a new one. For the same reason a table
-//! gets new columns behind the others, and new tables stand behind those that were there.
+//! gets new columns behind the others, new tables stand behind those that were there, and the text of all of
+//! them fits into that page.
 
 mod step;
 
@@ -142,11 +141,20 @@ pub(super) fn migrate(
 /// See [`Error`].
 pub(super) fn begin(conn: &mut Connection) -> Result<Transaction<'_>, Error> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let version: i32 = tx.pragma_query_value(None, "user_version", |r| r.get(0))?;
+    is_ours(&tx)?;
+    Ok(tx)
+}
+
+/// Whether the tables are still those of this version, in a change that was begun.
+///
+/// # Errors
+/// When a newer khao has changed them since the file was opened.
+pub(super) fn is_ours(conn: &Connection) -> Result<(), Error> {
+    let version: i32 = conn.pragma_query_value(None, "user_version", |r| r.get(0))?;
     if version > VERSION {
         return Err(Error::ReadOnly(ReadOnly::Newer));
     }
-    Ok(tx)
+    Ok(())
 }
 
 /// Copies the whole library as it is now to a file beside it. The connection that is about to change it
@@ -207,6 +215,15 @@ mod tests {
         assert!(migrate(&mut conn, &path, &[(3, good)], 5).is_err());
         let names: Vec<_> = listed(&conn).unwrap().into_iter().map(|r| r.1).collect();
         assert_eq!(names, ["a"]);
+    }
+
+    #[test]
+    fn all_tables_are_told_on_the_first_page() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("library.db");
+        create(&mut Connection::open(&path).unwrap()).unwrap();
+        // A leaf of a table, in section 1.6 of the file format.
+        assert_eq!(std::fs::read(&path).unwrap()[100], 13);
     }
 
     #[test]

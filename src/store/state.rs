@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::documents::key;
-use super::{Error, Library, schema};
+use super::{Error, Library, related, schema};
 use crate::model::{
     BlockKey, CommentId, CommentState, Corrections, DocumentId, Marks, SavedPlace, State,
 };
@@ -67,7 +67,10 @@ impl Library {
             }
             Ok(tx.commit()?)
         };
-        change().map_err(|e| e.at(&path))
+        let done = change();
+        // A veto may have changed them.
+        self.stories.replace(None);
+        done.map_err(|e| e.at(&path))
     }
 
     /// All tags, in order.
@@ -162,6 +165,7 @@ pub(super) fn state(conn: &Connection, id: DocumentId) -> rusqlite::Result<State
         Ok((comment(r.get(0)?), parent.map(comment)))
     })?;
     state.corrections.parents = parents.collect::<Result<_, _>>()?;
+    state.vetoes = related::vetoes(conn, id)?;
     Ok(state)
 }
 
@@ -188,6 +192,7 @@ pub(super) fn replace(conn: &Connection, id: DocumentId, state: &State) -> rusql
             parents: std::collections::BTreeMap::new(),
             ..state.corrections.clone()
         },
+        vetoes: std::collections::BTreeSet::new(),
         ..state.clone()
     };
     if !without.is_empty() {
@@ -233,5 +238,5 @@ pub(super) fn replace(conn: &Connection, id: DocumentId, state: &State) -> rusql
     for (comment, parent) in &state.corrections.parents {
         put.execute(params![key, number(*comment), parent.map(number)])?;
     }
-    Ok(())
+    related::set_vetoes(conn, id, &state.vetoes)
 }

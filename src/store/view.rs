@@ -15,7 +15,7 @@ use super::listing::{COLUMNS, HEAD, listing};
 use super::search::Best;
 use super::state::marks;
 use super::{Error, Library};
-use crate::model::{Context, DocumentId, Group, SectionKey, Shelved, Sort};
+use crate::model::{Context, DocumentId, Group, InStory, SectionKey, Shelved, Sort};
 use crate::query::{Query, View};
 use crate::text::clean_line;
 
@@ -222,6 +222,7 @@ impl Library {
                         listing,
                         marks,
                         hit: None,
+                        story: InStory::Alone,
                     };
                     out.push((*n, row));
                 }

@@ -21,6 +21,8 @@ pub struct Glyphs {
     pub chosen: &'static str,
     /// Before what is folded.
     pub folded: &'static str,
+    /// Before what is unfolded.
+    pub unfolded: &'static str,
     /// Not read.
     pub unread: &'static str,
     /// Starred.
@@ -66,6 +68,7 @@ pub static UNICODE: Glyphs = Glyphs {
     guessed: "·",
     chosen: "▌",
     folded: "▸",
+    unfolded: "▾",
     unread: "●",
     star: "★",
     note: "✎",
@@ -95,6 +98,7 @@ pub static ASCII: Glyphs = Glyphs {
     guessed: ".",
     chosen: "*",
     folded: "+",
+    unfolded: "-",
     unread: "o",
     star: "*",
     note: "&",

@@ -252,6 +252,18 @@ pub(super) struct State<'a> {
         skip_serializing_if = "Option::is_none"
     )]
     pub(super) corrections: Option<Corrections<'a>>,
+    #[serde(
+        borrow,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub(super) not_related: Option<Vec<lenient::Text<'a>>>,
+    #[serde(
+        borrow,
+        deserialize_with = "lenient::list",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub(super) not_same_story: Option<Vec<lenient::Text<'a>>>,
 }
 
 /// What the reader has done with a comment.

@@ -1,13 +1,13 @@
 //! What the reader has done with a document, in the format.
 //!
-//! A place is `BLOCK@BYTE`, a block its key ([`BlockKey`]), a comment its identity. What cannot be read is
+//! A place is `BLOCK@BYTE`, a block its key ([`BlockKey`]), a comment or another document its identity. What cannot be read is
 //! as good as not done.
 
 use std::borrow::Cow;
 
 use super::lenient::Text;
 use super::shape;
-use crate::model::{BlockKey, CommentId, CommentState, Corrections, SavedPlace, State};
+use crate::model::{BlockKey, CommentId, CommentState, Corrections, Kind, SavedPlace, State};
 use crate::text::{clean, clean_line};
 
 /// The state as the format has it.
@@ -27,7 +27,17 @@ pub(super) fn shaped(state: &State) -> shape::State<'_> {
         chosen: state.chosen.map(|c| Cow::Owned(c.to_string())),
         comments: (!comments.is_empty()).then_some(comments),
         corrections: (!c.is_empty()).then(|| corrections(c)),
+        not_related: vetoes(state, Kind::Background),
+        not_same_story: vetoes(state, Kind::Story),
     }
+}
+
+fn vetoes(state: &State, kind: Kind) -> Option<Vec<Text<'static>>> {
+    let some = state.vetoes.iter().filter(|(_, of)| *of == kind);
+    let some: Vec<_> = some
+        .map(|(id, _)| Text(Cow::Owned(id.to_string())))
+        .collect();
+    (!some.is_empty()).then_some(some)
 }
 
 fn comment(id: CommentId, c: &CommentState) -> shape::CommentState<'_> {
@@ -87,6 +97,16 @@ pub(super) fn read(s: &shape::State<'_>) -> State {
             no_comments: c.is_some_and(|c| c.no_comments),
             parents: parents.collect(),
         },
+        vetoes: [
+            (&s.not_related, Kind::Background),
+            (&s.not_same_story, Kind::Story),
+        ]
+        .into_iter()
+        .flat_map(|(some, kind)| {
+            let ids = some.iter().flatten().filter_map(|t| t.0.parse().ok());
+            ids.map(move |id| (id, kind))
+        })
+        .collect(),
     }
 }
 

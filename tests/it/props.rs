@@ -186,7 +186,6 @@ fn answers_in_any_order() {
     let words = words();
     let mut bench = Bench::new(library(), (120, 40));
     bench.slow = true;
-    let related = library().relating().msg();
     let mut pool: Vec<Msg> = Vec::new();
     for _ in 0..3_000 {
         let answers = bench.answers();
@@ -204,8 +203,7 @@ fn answers_in_any_order() {
                 let msg = first(&mut library(), &mut ByHand::default());
                 bench.msg(msg);
             }
-            4 => bench.msg(related.clone()),
-            5 => {
+            4 => {
                 let (cols, rows) = *chance.one(&SIZES);
                 bench.msg(Msg::Resize { cols, rows });
             }

@@ -7,9 +7,11 @@ mod export;
 mod failing;
 mod find;
 mod older;
+mod relations;
 mod saved;
 mod session;
 mod shelf;
+mod stories;
 mod thai;
 
 use std::path::PathBuf;

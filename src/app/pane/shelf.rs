@@ -54,6 +54,10 @@ pub struct ShelfPane {
     pub sort: Sort,
     /// What they are grouped by.
     pub group: Group,
+    /// Whether the documents of a story stand apart.
+    pub flat: bool,
+    /// Documents whose stories are open.
+    pub open: Vec<DocumentId>,
     /// Searches that the reader saved.
     pub saved: Vec<SavedSearch>,
     sections: Vec<Section>,
@@ -83,6 +87,14 @@ pub struct ShelfPane {
 const BEYOND: usize = 2;
 
 impl ShelfPane {
+    /// An empty one; on a `flat` one the documents of a story stand apart.
+    pub fn new(flat: bool) -> Self {
+        Self {
+            flat,
+            ..Self::default()
+        }
+    }
+
     /// What is to be asked of the library for the shelf as it is wished for.
     pub fn view(&self, today: Date) -> View {
         let sort = match self.sort {
@@ -94,6 +106,8 @@ impl ShelfPane {
             sort,
             group: self.group,
             today,
+            stories: !self.flat,
+            open: self.open.clone(),
         }
     }
 

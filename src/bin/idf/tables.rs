@@ -46,24 +46,24 @@ impl Tables {
     }
 
     fn add(&mut self, profile: &Profile) {
-            // What a Thai word may mean says nothing about how common that is in English.
-            let (words, own) = if profile.lang == Lang::THAI {
-                (&mut self.thai, FeatureKind::Thai)
+        // What a Thai word may mean says nothing about how common that is in English.
+        let (words, own) = if profile.lang == Lang::THAI {
+            (&mut self.thai, FeatureKind::Thai)
+        } else {
+            (&mut self.english, FeatureKind::Word)
+        };
+        words.documents += 1;
+        self.names.documents += 1;
+        for f in &profile.features {
+            let table = if f.kind == own {
+                &mut *words
+            } else if f.kind.is_word() {
+                continue;
             } else {
-                (&mut self.english, FeatureKind::Word)
+                &mut self.names
             };
-            words.documents += 1;
-            self.names.documents += 1;
-            for f in &profile.features {
-                let table = if f.kind == own {
-                    &mut *words
-                } else if f.kind.is_word() {
-                    continue;
-                } else {
-                    &mut self.names
-                };
-                *table.counts.entry((f.kind, f.key.clone())).or_default() += 1;
-            }
+            *table.counts.entry((f.kind, f.key.clone())).or_default() += 1;
+        }
     }
 
     fn thai_words(&mut self, path: &Path) -> Result<()> {
@@ -115,7 +115,11 @@ impl Table {
 }
 
 /// The rows of a file; of every second group only, where asked.
-pub(crate) fn rows(path: &Path, group: &str, half: Option<usize>) -> Result<Vec<serde_json::Value>> {
+pub(crate) fn rows(
+    path: &Path,
+    group: &str,
+    half: Option<usize>,
+) -> Result<Vec<serde_json::Value>> {
     let mut rows: Vec<serde_json::Value> = unzip(path)?
         .lines()
         .map(serde_json::from_str)

@@ -23,7 +23,11 @@ pub(crate) fn thai_counts() -> Result<Thai> {
 }
 
 /// Each Thai lemma of `table` with its stems and their shares, the largest first.
-pub(crate) fn rows(table: &str, english: &English, thai: &Thai) -> BTreeMap<String, Vec<(String, f32)>> {
+pub(crate) fn rows(
+    table: &str,
+    english: &English,
+    thai: &Thai,
+) -> BTreeMap<String, Vec<(String, f32)>> {
     let mut senses: BTreeMap<&str, BTreeSet<(&str, &str, &str)>> = BTreeMap::new();
     for line in table.lines().skip(1) {
         if let [lemma, pos, set, words] = *line.split('\t').collect::<Vec<_>>() {
@@ -33,8 +37,9 @@ pub(crate) fn rows(table: &str, english: &English, thai: &Thai) -> BTreeMap<Stri
     let mut out = BTreeMap::new();
     for (lemma, senses) in &senses {
         let biology = senses.iter().all(|(_, _, w)| {
-            w.split('|')
-                .any(|w| w.starts_with("genus ") || w.starts_with("family ") || w.starts_with("order "))
+            w.split('|').any(|w| {
+                w.starts_with("genus ") || w.starts_with("family ") || w.starts_with("order ")
+            })
         });
         let long = lemma.chars().count() > LONG && !thai.contains_key(*lemma);
         if biology || long || is_name_trap(lemma, senses, thai) {
@@ -45,8 +50,13 @@ pub(crate) fn rows(table: &str, english: &English, thai: &Thai) -> BTreeMap<Stri
             for word in words.split('|') {
                 let parts: Vec<String> = word
                     .split([' ', '-', '_', '/'])
-                    .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
-                    .filter(|w| w.len() > 1 && !is_stopword(w) && !w.contains(|c: char| c.is_ascii_digit()))
+                    .map(|w| {
+                        w.trim_matches(|c: char| !c.is_alphanumeric())
+                            .to_lowercase()
+                    })
+                    .filter(|w| {
+                        w.len() > 1 && !is_stopword(w) && !w.contains(|c: char| c.is_ascii_digit())
+                    })
                     .map(|w| stem(&w))
                     .collect();
                 let one = 1.0 / parts.len().max(1) as f32;
@@ -71,7 +81,11 @@ pub(crate) fn rows(table: &str, english: &English, thai: &Thai) -> BTreeMap<Stri
         let most = list.first().map_or(1.0, |l| l.1);
         list.retain(|(_, w)| *w >= most * LEAST);
         list.truncate(MOST);
-        let norm: f32 = list.iter().map(|(_, w)| w.powf(NORM)).sum::<f32>().powf(1.0 / NORM);
+        let norm: f32 = list
+            .iter()
+            .map(|(_, w)| w.powf(NORM))
+            .sum::<f32>()
+            .powf(1.0 / NORM);
         for (_, weight) in &mut list {
             *weight = (*weight / norm).sqrt();
         }

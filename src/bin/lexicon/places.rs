@@ -46,7 +46,11 @@ pub(crate) fn forms(
         .collect();
     // Of two towns of one name the larger is meant.
     towns.sort_by(|a, b| b.cmp(a));
-    rows.extend(towns.iter().map(|(_, t, e)| ((*t).to_owned(), (*e).to_owned())));
+    rows.extend(
+        towns
+            .iter()
+            .map(|(_, t, e)| ((*t).to_owned(), (*e).to_owned())),
+    );
 
     let mut out: BTreeMap<String, String> = BTreeMap::new();
     for (thai_form, english_form) in rows {
@@ -73,9 +77,13 @@ pub(crate) fn forms(
 }
 
 fn is_thai_name(form: &str, thai: &Thai) -> bool {
-    let letters = form.chars().filter(|c| matches!(c, '\u{e01}'..='\u{e2e}')).count();
+    let letters = form
+        .chars()
+        .filter(|c| matches!(c, '\u{e01}'..='\u{e2e}'))
+        .count();
     let common = thai.get(form).is_some_and(|n| *n > WORD);
-    let clean = !form.contains(['(', ')', '/']) && !form.contains(|c: char| c.is_ascii_alphanumeric());
+    let clean =
+        !form.contains(['(', ')', '/']) && !form.contains(|c: char| c.is_ascii_alphanumeric());
     clean && letters >= 2 && !(common && letters < 5) && letters + form.chars().count() > 5
 }
 

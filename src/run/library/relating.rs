@@ -16,13 +16,13 @@ use self::asked::Given;
 pub use self::asked::Related;
 #[cfg(test)]
 use super::Library;
-use crate::model::{Kind, Signature, Tie};
+use crate::model::{DocumentId, Kind, Signature, Tie};
 use crate::relate::{Asking, METHOD, Profile, Rarities, settle, sign};
 use crate::store::{self, Mode, Number, is_outgrown};
 use crate::text::Segmenter;
 
 /// How many documents a new one is tied to at most: the strongest.
-const MOST_TIES: usize = 60;
+const MOST_TIES: usize = 80;
 
 /// What relates documents.
 #[derive(Debug)]
@@ -33,6 +33,8 @@ pub struct Relater {
     rarities: Rarities,
     segmenter: Segmenter,
     today: Date,
+    /// How many documents of the library have signatures, once that was counted.
+    n_signed: Option<usize>,
 }
 
 impl Relater {
@@ -54,6 +56,7 @@ impl Relater {
             rarities: Rarities::default(),
             segmenter: Segmenter::new(),
             today: today(),
+            n_signed: None,
         };
         relater.learn();
         relater
@@ -92,47 +95,81 @@ impl Relater {
         let Some(kept) = self.kept.as_mut().filter(|k| k.read_only().is_none()) else {
             return Ok(false);
         };
-        kept.relate_by(METHOD)?;
-        let new = kept.unsigned(most)?;
-        if !new.is_empty() {
-            let mut documents = Vec::with_capacity(new.len());
-            for (n, id) in new {
-                // One that cannot be read is told of when it is opened; it is like no other.
-                documents.push((n, kept.get(id).ok().flatten()));
+        let n_signed = match self.n_signed {
+            Some(n) => n,
+            None => {
+                kept.relate_by(METHOD)?;
+                kept.n_signed()?
             }
-            let (rarities, segmenter, today) = (&self.rarities, &self.segmenter, self.today);
-            let signed = by_two(&documents, |(n, document)| {
-                let profile = document.as_ref().map(|d| Profile::of(d, segmenter));
-                let signature = profile.map(|p| sign(&p, rarities, Some(today)));
-                (*n, signature.unwrap_or_else(Signature::nothing))
-            });
+        };
+        let new = kept.unsigned(most)?;
+        self.n_signed = Some(n_signed + new.len());
+        let is_outgrown = {
+            let counted = self.rarities.library();
+            let same_day = counted.day == self.today.to_string();
+            is_outgrown(counted.n as usize, n_signed + new.len(), same_day)
+        };
+        let signed = self.sign(&new)?;
+        let Some(kept) = &mut self.kept else {
+            return Ok(false);
+        };
+        if new.len() == most || (is_outgrown && !new.is_empty()) {
+            // All are read before they are compared: then it is known how common things are.
             kept.sign(&signed)?;
             return Ok(true);
         }
-        let mut left = kept.unrelated(most)?;
-        if left.is_empty() {
-            return Ok(false);
-        }
-        let day = self.today.to_string();
-        let counted = self.rarities.library();
-        let n = kept.n_signed()?;
-        if is_outgrown(counted.n as usize, n, counted.day == day) {
-            if !kept.count_features(&day, go_on)? {
-                return Ok(true);
+        if is_outgrown && !kept.unrelated(1)?.is_empty() {
+            let counted = kept.count_features(&self.today.to_string(), go_on)?;
+            self.n_signed = None;
+            if counted {
+                self.rarities = Rarities::new(kept.frequencies()?);
             }
-            self.rarities = Rarities::new(kept.frequencies()?);
+            return Ok(true);
         }
-        for (_, signature) in &mut left {
-            settle(signature, &self.rarities);
-        }
-        kept.post(&left)?;
-        let mut ties = Vec::with_capacity(left.len());
-        for (n, signature) in &left {
-            ties.push((*n, ties_of(kept, Some(*n), signature, &self.rarities)?));
-        }
-        kept.tie(&ties)?;
-        Ok(true)
+        let rarities = &self.rarities;
+        kept.at_once(|kept| {
+            kept.sign(&signed)?;
+            relate_some(kept, most, rarities)
+        })
     }
+
+    /// The signatures of documents of the library. One that cannot be read is told of when it is opened; it is
+    /// like no other.
+    fn sign(&self, new: &[(Number, DocumentId)]) -> Result<Vec<(Number, Signature)>, store::Error> {
+        let mut documents = Vec::with_capacity(new.len());
+        for (n, id) in new {
+            let kept = self.kept.as_ref();
+            documents.push((*n, kept.and_then(|kept| kept.get(*id).ok().flatten())));
+        }
+        let (rarities, segmenter, today) = (&self.rarities, &self.segmenter, self.today);
+        Ok(by_two(&documents, |(n, document)| {
+            let profile = document.as_ref().map(|d| Profile::of(d, segmenter));
+            let signature = profile.map(|p| sign(&p, rarities, Some(today)));
+            (*n, signature.unwrap_or_else(Signature::nothing))
+        }))
+    }
+}
+
+/// Ties some of the documents that have signatures. Returns whether there were any.
+fn relate_some(
+    kept: &mut store::Library,
+    most: usize,
+    rarities: &Rarities,
+) -> Result<bool, store::Error> {
+    let mut left = kept.unrelated(most)?;
+    if left.is_empty() {
+        return Ok(false);
+    }
+    for (_, signature) in &mut left {
+        settle(signature, rarities);
+    }
+    kept.post(&left)?;
+    let mut ties = Vec::with_capacity(left.len());
+    for (n, signature) in &left {
+        ties.push((*n, ties_of(kept, Some(*n), signature, rarities)?));
+    }
+    kept.tie(&ties)?;
+    Ok(true)
 }
 
 /// What a document is tied to in the library, the strongest first; `itself` is none of it.

@@ -3,15 +3,16 @@
 //! What was only given stands before what is kept, under each heading.
 
 mod seeking;
+mod stories;
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use crate::model::{
-    Arranged, DocumentId, Group, Listing, Marks, Section, SectionKey, Shelved, Sort,
+    Arranged, DocumentId, Group, InStory, Listing, Marks, Section, SectionKey, Shelved, Sort,
 };
 use crate::query::{Query, Subject, View};
-use crate::store::{self, Arrangement, Number};
+use crate::store::{self, Arrangement, Number, Story};
 use crate::text::clean_line;
 
 use super::Library;
@@ -23,6 +24,10 @@ enum Item {
     Given(usize),
     /// One that is kept.
     Kept(Number),
+    /// A story, led by one of its documents.
+    Story(Story),
+    /// One that is kept, below the one that leads its story.
+    Member(Number),
 }
 
 /// What stands on the shelf.
@@ -33,6 +38,10 @@ pub(super) struct OnShelf {
     order: Option<Vec<Item>>,
     /// The same of what is kept.
     kept: Arrangement,
+    /// Those of the kept that are in memory too.
+    here: HashSet<Number>,
+    /// Whether stories stand apart before anything is asked.
+    pub(super) flat: bool,
     /// How many rows it was told to have.
     promised: usize,
     /// How many documents there are and are not read, when they were last counted.
@@ -64,9 +73,12 @@ impl Library {
         let (sections, order, kept) = self.order(&view, stays)?;
         let at = match chosen {
             Some((id, place)) => {
-                let item = self.item(id)?;
-                let at = order.iter().enumerate().filter(|(_, i)| Some(**i) == item);
-                at.map(|(at, _)| at).min_by_key(|at| at.abs_diff(place))
+                // The one that leads its story, or is behind it, stands in the story's row.
+                let find = |item: Item| {
+                    let at = order.iter().enumerate().filter(|(_, i)| **i == item);
+                    at.map(|(at, _)| at).min_by_key(|at| at.abs_diff(place))
+                };
+                self.items(id)?.into_iter().find_map(find)
             }
             None => None,
         };
@@ -74,9 +86,15 @@ impl Library {
         if view.query == Query::All {
             self.shelf.counted = None;
         }
+        let stories = self
+            .kept
+            .as_ref()
+            .map(store::Library::stories)
+            .transpose()?;
+        let n_of = |item: &Item| self.n_of(*item, stories.as_deref());
         let n = match view.group {
             Group::Tag => order.iter().collect::<HashSet<_>>().len(),
-            _ => order.len(),
+            _ => order.iter().map(n_of).sum(),
         };
         self.shelf.view = Some(view);
         self.shelf.promised = order.len();
@@ -103,13 +121,18 @@ impl Library {
         if !self.documents.is_empty() || self.kept.is_none() || !view.is_plain() {
             return self.arrange(view, None, false);
         }
+        let stories = match &self.kept {
+            Some(kept) if view.folds() => kept.stories()?.n_folded(),
+            _ => 0,
+        };
         self.shelf.view = Some(view);
         self.shelf.order = None;
+        self.shelf.here.clear();
         let n_all = self.n_all()?;
-        self.shelf.promised = n_all;
+        self.shelf.promised = n_all.saturating_sub(stories);
         let whole = Section {
             key: SectionKey::Whole,
-            n: n_all,
+            n: self.shelf.promised,
         };
         Ok(Arranged {
             n: n_all,
@@ -192,25 +215,14 @@ impl Library {
             && let (Some(kept), Some(_)) = (&self.kept, &self.shelf.view)
             && to <= FIRST
         {
-            let numbers = kept.first(to)?;
-            let items = numbers.into_iter().skip(from).map(Item::Kept);
-            return self.rows(&items.collect::<Vec<_>>());
+            let items = self.first_items(kept, to)?;
+            return self.rows(items.get(from..).unwrap_or_default());
         }
         self.need_order()?;
         let order = self.shelf.order.as_deref().unwrap_or_default();
         let to = to.min(order.len());
         let items = order.get(from.min(to)..to).unwrap_or_default().to_vec();
         self.rows(&items)
-    }
-
-    fn item(&self, id: DocumentId) -> Result<Option<Item>, store::Error> {
-        if let Some(ix) = self.documents.iter().position(|d| d.id == id) {
-            return Ok(Some(Item::Given(ix)));
-        }
-        match &self.kept {
-            Some(kept) => Ok(kept.number_of(id)?.map(Item::Kept)),
-            None => Ok(None),
-        }
     }
 
     fn need_order(&mut self) -> Result<(), store::Error> {
@@ -251,6 +263,8 @@ impl Library {
                 None => all.push((key, items.collect())),
             }
         }
+        self.shelf.here = here;
+        self.fold(&mut all, view)?;
         all.retain(|(_, items)| !items.is_empty());
         all.sort_by(|a, b| a.0.cmp_by(&b.0, view.sort));
         let sections = all.iter().map(|(key, items)| Section {
@@ -297,20 +311,19 @@ impl Library {
     }
 
     fn rows(&self, items: &[Item]) -> Result<Vec<Shelved>, store::Error> {
-        let numbers: Vec<Number> = items
-            .iter()
-            .filter_map(|i| match i {
-                Item::Kept(n) => Some(*n),
-                Item::Given(_) => None,
-            })
-            .collect();
+        let mut led = Vec::with_capacity(items.len());
+        for item in items {
+            let (numbers, story) = self.led(*item)?;
+            led.push((numbers.first().copied(), story));
+        }
+        let numbers: Vec<Number> = led.iter().filter_map(|l| l.0).collect();
         let kept = match &self.kept {
             Some(kept) if !numbers.is_empty() => kept.kept_rows(&self.shelf.kept, &numbers)?,
             _ => Vec::new(),
         };
         let mut kept = kept.into_iter().peekable();
         let mut out = Vec::with_capacity(items.len());
-        for item in items {
+        for (item, (shown, story)) in items.iter().zip(led) {
             out.push(match item {
                 Item::Given(ix) => {
                     let document = &self.documents[*ix];
@@ -319,10 +332,11 @@ impl Library {
                         listing: Listing::of(document),
                         marks: Marks::of(&self.state(document.id)),
                         hit: query.and_then(|query| store::context(document, query)),
+                        story,
                     }
                 }
-                Item::Kept(n) => match kept.next_if(|(of, _)| of == n) {
-                    Some((_, row)) => row,
+                _ => match kept.next_if(|(of, _)| Some(*of) == shown) {
+                    Some((_, row)) => Shelved { story, ..row },
                     // Another program has just removed it.
                     None => gone(),
                 },
@@ -375,5 +389,6 @@ fn gone() -> Shelved {
         listing,
         marks: Marks::default(),
         hit: None,
+        story: InStory::Alone,
     }
 }

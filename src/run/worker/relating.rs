@@ -16,12 +16,18 @@ const SOME: usize = 8;
 /// A pause after each go, for others to write.
 const PAUSE: Duration = Duration::from_millis(4);
 
+/// How often the shelf is told of what was found, while much is left.
+const EVERY: Duration = Duration::from_secs(5);
+
 /// A document whose relations are asked for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Asked {
     pub(super) ticket: Ticket,
     pub(super) id: DocumentId,
 }
+
+/// How long a question waits for what is left to do, which may be the answer to it.
+const WAIT: Duration = Duration::from_millis(250);
 
 /// Works until nobody asks or listens any more, or the brake is pulled.
 pub(super) fn serve(
@@ -32,7 +38,14 @@ pub(super) fn serve(
 ) {
     // Only the newest question counts: one document is open.
     let next: Cell<Option<Asked>> = Cell::new(None);
-    let mut left = true;
+    let waits = || {
+        let waits = next.take();
+        next.set(waits);
+        waits.is_some()
+    };
+    let mut left = Left::default();
+    // The last one that was answered, while more may come to be known.
+    let mut answered: Option<Asked> = None;
     loop {
         let ended = loop {
             match asked.try_recv() {
@@ -44,33 +57,84 @@ pub(super) fn serve(
         if ended || brake.is_pulled() {
             return;
         }
-        if let Some(Asked { ticket, id }) = next.take() {
-            if !related(relater, ticket, id, brake, send) {
-                return;
-            }
+        if waits() {
             // Others may have brought documents meanwhile.
-            left = true;
-        } else if left {
+            left.is = true;
             let since = Instant::now();
+            while left.is && since.elapsed() < WAIT && !brake.is_pulled() {
+                left.step(relater, || since.elapsed() < WAIT);
+            }
+            answered = next.take();
+        } else if left.is {
             let go_on = || {
                 if let Ok(newer) = asked.try_recv() {
                     next.set(Some(newer));
                 }
-                let waits = next.take();
-                next.set(waits);
-                waits.is_none() && !brake.is_pulled()
+                !waits() && !brake.is_pulled()
             };
-            // What cannot be done now is tried again when something is asked.
-            left = relater.step(SOME, go_on).unwrap_or(false);
-            if left {
-                std::thread::sleep(PAUSE.max(since.elapsed() / 4));
+            left.step(relater, go_on);
+            if left.is {
+                if !left.tell(send) {
+                    return;
+                }
+                std::thread::sleep(left.pause);
+                continue;
             }
         } else {
             match asked.recv() {
                 Ok(one) => next.set(Some(one)),
                 Err(_) => return,
             }
+            continue;
         }
+        let told = left.tell(send);
+        let again =
+            answered.is_none_or(|Asked { ticket, id }| related(relater, ticket, id, brake, send));
+        if !told || !again {
+            return;
+        }
+        if !left.is {
+            answered = None;
+        }
+    }
+}
+
+/// What is left to do in the library.
+struct Left {
+    is: bool,
+    /// Whether the shelf is to be told of what was found, and when it last was.
+    untold: bool,
+    told: Instant,
+    pause: Duration,
+}
+
+impl Default for Left {
+    fn default() -> Self {
+        Self {
+            is: true,
+            untold: false,
+            told: Instant::now(),
+            pause: PAUSE,
+        }
+    }
+}
+
+impl Left {
+    fn step(&mut self, relater: &mut Relater, go_on: impl Fn() -> bool) {
+        let since = Instant::now();
+        // What cannot be done now is tried again when something is asked.
+        self.is = relater.step(SOME, go_on).unwrap_or(false);
+        self.untold |= self.is;
+        self.pause = PAUSE.max(since.elapsed() / 4);
+    }
+
+    /// Tells the shelf of what was found: at the end, and now and then before it.
+    fn tell(&mut self, send: &impl Fn(Msg) -> bool) -> bool {
+        if !self.untold || (self.is && self.told.elapsed() < EVERY) {
+            return true;
+        }
+        (self.told, self.untold) = (Instant::now(), false);
+        send(Msg::Stories)
     }
 }
 

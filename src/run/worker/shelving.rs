@@ -14,7 +14,11 @@ const FIRST: usize = 100;
 
 /// The shelf of a start. What cannot be read is told with the library's notes.
 pub fn first(library: &mut Library, by_hand: &mut ByHand) -> Msg {
-    let arranged = library.arrange_plain(View::plain(today()));
+    let view = View {
+        stories: library.folds_stories(),
+        ..View::plain(today())
+    };
+    let arranged = library.arrange_plain(view);
     let rows = match arranged {
         Ok(_) => library
             .shelved(0, FIRST)

@@ -31,8 +31,8 @@ impl Writer {
         self.out.extend_from_slice(&n.to_le_bytes());
     }
 
-    pub(super) fn byte(&mut self, n: u8) {
-        self.out.push(n);
+    pub(super) fn raw(&mut self, bytes: &[u8]) {
+        self.out.extend_from_slice(bytes);
     }
 
     pub(super) fn four(&mut self, n: u32) {
@@ -85,6 +85,11 @@ impl<'a> Reader<'a> {
 
     pub(super) fn is_done(&self) -> bool {
         self.rest.is_empty()
+    }
+
+    /// How many bytes are left.
+    pub(super) fn left(&self) -> u64 {
+        self.rest.len() as u64
     }
 
     pub(super) fn bytes(&mut self, n: u64) -> Option<&'a [u8]> {

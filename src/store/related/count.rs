@@ -25,17 +25,10 @@ impl Library {
     /// # Errors
     /// See [`Error`].
     pub fn frequencies(&self) -> Result<Frequencies, Error> {
-        let sql = "SELECT day, documents, thai, counts FROM frequency ORDER BY n DESC LIMIT 1";
+        let sql = "SELECT documents FROM posting WHERE n = -1";
         let found = self.conn.prepare_cached(sql).and_then(|mut get| {
-            get.query_row([], |r| {
-                Ok(Frequencies {
-                    day: r.get(0)?,
-                    n: r.get(1)?,
-                    n_thai: r.get(2)?,
-                    counts: decode(r.get_ref(3)?.as_blob()?),
-                })
-            })
-            .optional()
+            get.query_row([], |r| Ok(decode(r.get_ref(0)?.as_blob()?)))
+                .optional()
         });
         Ok(found.map_err(|e| self.error(e))?.unwrap_or_default())
     }
@@ -94,37 +87,42 @@ impl Library {
         }
         made.counts.sort_unstable();
         self.related_change(|conn| {
-            conn.execute("DELETE FROM frequency", [])?;
-            let sql = "INSERT INTO frequency(n, day, documents, thai, counts)
-                VALUES(1, ?1, ?2, ?3, ?4)";
-            let counts = encode(&made.counts);
-            conn.execute(sql, params![made.day, made.n, made.n_thai, counts])?;
+            let sql = "INSERT OR REPLACE INTO posting(n, documents) VALUES(-1, ?1)";
+            conn.execute(sql, params![encode(&made)])?;
             Ok(())
         })?;
         Ok(true)
     }
 }
 
-fn encode(counts: &[(u32, u32)]) -> Vec<u8> {
-    let all = counts.iter();
-    all.flat_map(|(feature, n)| {
-        let [a, b, c, d] = feature.to_le_bytes();
-        let [e, f, g, h] = n.to_le_bytes();
-        [a, b, c, d, e, f, g, h]
-    })
-    .collect()
+/// The day in ten bytes, how many documents there are and how many in Thai, and a feature and its number each.
+fn encode(made: &Frequencies) -> Vec<u8> {
+    let mut out = format!("{:10.10}", made.day).into_bytes();
+    let counts = made.counts.iter().flat_map(|(feature, n)| [*feature, *n]);
+    for number in [made.n, made.n_thai].into_iter().chain(counts) {
+        out.extend_from_slice(&number.to_le_bytes());
+    }
+    out
 }
 
-fn decode(bytes: &[u8]) -> Vec<(u32, u32)> {
-    let (pairs, _) = bytes.as_chunks::<8>();
-    let number = |b: &[u8]| b.iter().rev().fold(0, |n, b| n << 8 | u32::from(*b));
-    let pairs = pairs.iter();
-    let mut all: Vec<(u32, u32)> = pairs
-        .map(|pair| (number(&pair[..4]), number(&pair[4..])))
-        .collect();
-    // A file may have been changed by others.
-    all.sort_unstable();
-    all
+/// As far as the bytes make sense: a file may have been changed by others.
+fn decode(bytes: &[u8]) -> Frequencies {
+    let (day, rest) = bytes.split_at(bytes.len().min(10));
+    let (numbers, _) = rest.as_chunks::<4>();
+    let mut numbers = numbers.iter().map(|b| u32::from_le_bytes(*b));
+    let n = numbers.next().unwrap_or(0);
+    let n_thai = numbers.next().unwrap_or(0).min(n);
+    let mut counts = Vec::with_capacity(rest.len() / 8);
+    while let (Some(feature), Some(n)) = (numbers.next(), numbers.next()) {
+        counts.push((feature, n));
+    }
+    counts.sort_unstable();
+    Frequencies {
+        day: String::from_utf8_lossy(day).trim().to_owned(),
+        n,
+        n_thai,
+        counts,
+    }
 }
 
 #[cfg(test)]
@@ -144,8 +142,13 @@ mod tests {
 
     #[test]
     fn counts_come_back() {
-        let all = vec![(1, 2), (70_000, 3), (u32::MAX, u32::MAX)];
-        assert_eq!(decode(&encode(&all)), all);
-        assert_eq!(decode(&[1, 2, 3]), []);
+        let made = Frequencies {
+            day: "2026-11-26".to_owned(),
+            n: 9,
+            n_thai: 4,
+            counts: vec![(1, 2), (70_000, 3), (u32::MAX, u32::MAX)],
+        };
+        assert_eq!(decode(&encode(&made)), made);
+        assert!(decode(&[1, 2, 3]).counts.is_empty());
     }
 }

@@ -4,7 +4,7 @@
 //! into a row for the month of their story. So what is rare costs one look, however old, and what is
 //! common finds only what happened at the same time.
 //!
-//! A row's number is the feature, then ten bits: 0 for the first documents, else the month. A row is
+//! A row's number is the feature and ten bits: 0 for the first documents, else the month. A row is
 //! pairs of a document's number, as the difference to the one before, and its day.
 
 use std::collections::HashMap;

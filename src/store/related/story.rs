@@ -4,7 +4,7 @@
 //! one only where at least half of the pairs between them are tied, nothing between them is vetoed, and
 //! all whose day is known happened within a fortnight. The strongest ties come first.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -70,9 +70,9 @@ impl Library {
         }
         let read = || -> rusqlite::Result<Stories> {
             let mut stories = Stories::default();
-            let mut all = self
-                .conn
-                .prepare_cached("SELECT n, story FROM story ORDER BY n")?;
+            // The index has them all.
+            let sql = "SELECT n, story FROM signature WHERE story > 0 ORDER BY story, n";
+            let mut all = self.conn.prepare_cached(sql)?;
             let mut all = all.query([])?;
             while let Some(r) = all.next()? {
                 let (n, story) = (r.get(0)?, r.get(1)?);
@@ -85,42 +85,6 @@ impl Library {
         self.stories.replace(Some((now, Arc::clone(&stories))));
         Ok(stories)
     }
-
-    /// Keeps for ever that the reader does not take pairs of documents for related, or for one story; or takes
-    /// that back, where `on` is false. It holds also for documents that are not here.
-    ///
-    /// # Errors
-    /// See [`Error`]. Nothing was kept then.
-    pub fn veto(
-        &mut self,
-        pairs: &[(DocumentId, DocumentId)],
-        kind: Kind,
-        on: bool,
-    ) -> Result<(), Error> {
-        self.related_change(|conn| {
-            for (a, b) in pairs {
-                set(conn, *a, *b, kind, on)?;
-            }
-            let mut number = conn.prepare_cached("SELECT n FROM document WHERE id = ?1")?;
-            let touched: HashSet<&DocumentId> = pairs.iter().flat_map(|(a, b)| [a, b]).collect();
-            for document in touched {
-                let n = number.query_row([key(*document)], |r| r.get(0));
-                if let Some(n) = n.optional()? {
-                    regroup(conn, n)?;
-                }
-            }
-            Ok(())
-        })
-    }
-
-    /// What the reader vetoed of a document: the others, and whether they are not related at all
-    /// ([`Kind::Background`]) or only not one story with it.
-    ///
-    /// # Errors
-    /// See [`Error`].
-    pub fn vetoes(&self, document: DocumentId) -> Result<HashMap<DocumentId, Kind>, Error> {
-        vetoes_of(&self.conn, document).map_err(|e| self.error(e))
-    }
 }
 
 /// The number of a kind in the tables.
@@ -131,79 +95,82 @@ pub(super) fn number(kind: Kind) -> i64 {
     }
 }
 
-/// Sets a veto, or takes it back.
-pub(in crate::store) fn set(
-    conn: &Connection,
-    a: DocumentId,
-    b: DocumentId,
-    kind: Kind,
-    on: bool,
-) -> rusqlite::Result<()> {
-    let (a, b) = (key(a.min(b)), key(a.max(b)));
-    let sql = if on {
-        "INSERT OR IGNORE INTO veto(a, b, kind) VALUES(?1, ?2, ?3)"
-    } else {
-        "DELETE FROM veto WHERE a = ?1 AND b = ?2 AND kind = ?3"
-    };
-    conn.prepare_cached(sql)?
-        .execute(params![a, b, number(kind)])?;
-    Ok(())
+/// The kind of a number.
+pub(in crate::store) fn kind(number: i64) -> Kind {
+    match number {
+        0 => Kind::Story,
+        _ => Kind::Background,
+    }
 }
 
-pub(in crate::store) fn vetoes_of(
+/// What the reader vetoed of a document: the others, and what they are not to it.
+pub(in crate::store) fn vetoes(
     conn: &Connection,
     document: DocumentId,
-) -> rusqlite::Result<HashMap<DocumentId, Kind>> {
-    let sql =
-        "SELECT b, kind FROM veto WHERE a = ?1 UNION ALL SELECT a, kind FROM veto WHERE b = ?1";
-    let mut list = conn.prepare_cached(sql)?;
-    let mut rows = list.query([key(document)])?;
-    let mut out = HashMap::new();
-    while let Some(r) = rows.next()? {
-        let kind = if r.get::<_, i64>(1)? == 0 {
-            Kind::Story
-        } else {
-            Kind::Background
-        };
-        let there = out.entry(id(r, 0)?).or_insert(kind);
-        // The stronger of two.
-        *there = (*there).max(kind);
-    }
-    Ok(out)
+) -> rusqlite::Result<BTreeSet<(DocumentId, Kind)>> {
+    let mut list = conn.prepare_cached("SELECT other, kind FROM veto WHERE id = ?1")?;
+    let list = list.query_map([key(document)], |r| Ok((id(r, 0)?, kind(r.get(1)?))))?;
+    list.collect()
 }
 
-/// Takes a document out of its story; one that is left alone makes none.
-pub(super) fn leave(conn: &Connection, n: Number) -> rusqlite::Result<()> {
-    let Some(story) = of(conn, n)? else {
-        return Ok(());
-    };
-    put(conn, n, None)?;
-    let left = members(conn, story)?;
-    if let [last] = left[..] {
-        put(conn, last, None)?;
+/// Keeps what the reader vetoed of a document, in place of what was kept before. It holds also for others
+/// that are not here. The stories of those that are follow.
+pub(in crate::store) fn set_vetoes(
+    conn: &Connection,
+    document: DocumentId,
+    after: &BTreeSet<(DocumentId, Kind)>,
+) -> rusqlite::Result<()> {
+    let before = vetoes(conn, document)?;
+    let mut touched = BTreeSet::new();
+    for (other, kind) in before.symmetric_difference(after) {
+        if *other == document {
+            continue;
+        }
+        let sql = if after.contains(&(*other, *kind)) {
+            "INSERT OR IGNORE INTO veto(id, other, kind) VALUES(?1, ?2, ?3)"
+        } else {
+            "DELETE FROM veto WHERE id = ?1 AND other = ?2 AND kind = ?3"
+        };
+        let mut set = conn.prepare_cached(sql)?;
+        let (one, two, kind) = (key(document), key(*other), number(*kind));
+        set.execute(params![one, two, kind])?;
+        set.execute(params![two, one, kind])?;
+        touched.extend([document, *other]);
+    }
+    let mut number_of = conn.prepare_cached("SELECT n FROM document WHERE id = ?1")?;
+    for one in touched {
+        let n = number_of.query_row([key(one)], |r| r.get(0)).optional()?;
+        if let Some(n) = n {
+            regroup(conn, n)?;
+        }
     }
     Ok(())
 }
 
-fn of(conn: &Connection, n: Number) -> rusqlite::Result<Option<Story>> {
-    let mut get = conn.prepare_cached("SELECT story FROM story WHERE n = ?1")?;
-    get.query_row([n], |r| r.get(0)).optional()
+/// Another document of the story of one that goes, to be grouped anew once the ties are gone.
+pub(super) fn another(conn: &Connection, n: Number) -> rusqlite::Result<Option<Number>> {
+    let Some(Some(story)) = of(conn, n)? else {
+        return Ok(None);
+    };
+    Ok(members(conn, story)?.into_iter().find(|other| *other != n))
+}
+
+/// The story of a document, none for one alone; nothing where it is not related to the others yet.
+fn of(conn: &Connection, n: Number) -> rusqlite::Result<Option<Option<Story>>> {
+    let sql = "SELECT story FROM signature WHERE n = ?1 AND story IS NOT NULL";
+    let mut get = conn.prepare_cached(sql)?;
+    let found = get.query_row([n], |r| r.get::<_, Story>(0)).optional()?;
+    Ok(found.map(|story| Some(story).filter(|s| *s > 0)))
 }
 
 fn members(conn: &Connection, story: Story) -> rusqlite::Result<Vec<Number>> {
-    let mut list = conn.prepare_cached("SELECT n FROM story WHERE story = ?1 ORDER BY n")?;
+    let mut list = conn.prepare_cached("SELECT n FROM signature WHERE story = ?1 ORDER BY n")?;
     list.query_map([story], |r| r.get(0))?.collect()
 }
 
 fn put(conn: &Connection, n: Number, story: Option<Story>) -> rusqlite::Result<()> {
-    match story {
-        Some(story) => conn
-            .prepare_cached("INSERT OR REPLACE INTO story(n, story) VALUES(?1, ?2)")?
-            .execute([n, story])?,
-        None => conn
-            .prepare_cached("DELETE FROM story WHERE n = ?1")?
-            .execute([n])?,
-    };
+    conn.prepare_cached("UPDATE signature SET story = ?2 WHERE n = ?1")?
+        .execute([n, story.unwrap_or(0)])?;
     Ok(())
 }
 
@@ -221,7 +188,9 @@ pub(super) fn regroup(conn: &Connection, n: Number) -> rusqlite::Result<()> {
     let mut seen = HashSet::new();
     let near = tied(conn, n)?;
     for document in std::iter::once(n).chain(near.iter().map(|t| t.0)) {
-        let story = of(conn, document)?;
+        let Some(story) = of(conn, document)? else {
+            continue;
+        };
         let more = match story {
             Some(story) if seen.insert(story) => members(conn, story)?,
             Some(_) => Vec::new(),
@@ -259,7 +228,7 @@ impl Group {
         self.ties
             .extend(ties.map(|(other, score)| (score, n, other)));
         let sql =
-            "SELECT d.n FROM document m JOIN veto v ON v.a = m.id JOIN document d ON d.id = v.b
+            "SELECT d.n FROM document m JOIN veto v USING(id) JOIN document d ON d.id = v.other
             WHERE m.n = ?1";
         let mut list = conn.prepare_cached(sql)?;
         for other in list.query_map([n], |r| r.get::<_, Number>(0))? {
@@ -353,7 +322,7 @@ fn label(
             match free.max_by_key(|(s, n)| (*n, std::cmp::Reverse(*s))) {
                 Some((story, _)) => Some(story),
                 None => {
-                    let sql = "SELECT coalesce(max(story), 0) + 1 FROM story";
+                    let sql = "SELECT coalesce(max(story), 0) + 1 FROM signature";
                     let next: Story = conn.prepare_cached(sql)?.query_row([], |r| r.get(0))?;
                     let above = used.iter().max().map_or(1, |s| s + 1);
                     Some(next.max(above))

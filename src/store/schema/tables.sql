@@ -53,23 +53,14 @@ CREATE VIRTUAL TABLE words USING fts5(
   title, body, author, outlet, content='', contentless_delete=1,
   tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
 );
-CREATE TABLE signature(n INTEGER PRIMARY KEY, related INTEGER NOT NULL, traits BLOB NOT NULL);
+CREATE TABLE signature(n INTEGER PRIMARY KEY, story INTEGER, traits BLOB NOT NULL);
 CREATE TABLE posting(n INTEGER PRIMARY KEY, documents BLOB NOT NULL);
-CREATE TABLE relation(
-  a INTEGER NOT NULL, b INTEGER NOT NULL, kind INTEGER NOT NULL, score INTEGER NOT NULL,
-  PRIMARY KEY(a, b)
-) WITHOUT ROWID;
-CREATE TABLE story(n INTEGER PRIMARY KEY, story INTEGER NOT NULL);
-CREATE TABLE frequency(
-  n INTEGER PRIMARY KEY, day TEXT NOT NULL, documents INTEGER NOT NULL, thai INTEGER NOT NULL, counts BLOB NOT NULL
-);
-CREATE TABLE veto(n INTEGER PRIMARY KEY, a BLOB NOT NULL, b BLOB NOT NULL, kind INTEGER NOT NULL, UNIQUE(a, b, kind));
+CREATE TABLE relation(a INTEGER, b INTEGER, kind INTEGER, score INTEGER, PRIMARY KEY(a, b)) WITHOUT ROWID;
+CREATE TABLE veto(n INTEGER PRIMARY KEY, id BLOB, other BLOB, kind INTEGER, UNIQUE(id, other, kind));
 CREATE INDEX document_added ON document(batch DESC, added, at, n_comments, lang);
 CREATE INDEX document_at ON document(at, added, n_comments, lang);
 CREATE INDEX tag_tag ON tag(tag);
 CREATE INDEX done_comment_fresh ON done_comment(id) WHERE fresh AND NOT read;
 CREATE INDEX done_comment_note ON done_comment(id) WHERE note IS NOT NULL;
-CREATE INDEX signature_left ON signature(n) WHERE NOT related;
-CREATE INDEX story_story ON story(story);
-CREATE INDEX veto_b ON veto(b);
+CREATE INDEX signature_story ON signature(story);
 INSERT INTO words(words, rank) VALUES('hashsize', 4194304);

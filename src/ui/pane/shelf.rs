@@ -1,6 +1,7 @@
 //! The shelf, drawn: rows of documents, and the preview beside them.
 
 mod preview;
+mod stories;
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -13,7 +14,7 @@ use crate::app::App;
 use crate::app::areas::Area;
 use crate::app::pane::shelf::{Heading, ShelfLine};
 use crate::app::word::Word;
-use crate::model::{Context, Group, SavedSearch, SectionKey, Shelved};
+use crate::model::{Context, Group, InStory, SavedSearch, SectionKey, Shelved};
 use crate::text::cell;
 use crate::ui::paint::{fill, put, put_right, put_whole, rule};
 use crate::ui::signs::{put_signs, signs_of};
@@ -269,7 +270,14 @@ fn document(
 ) {
     let listing = &row.listing;
     let marks = app.shelf.marks(listing.id).unwrap_or(&row.marks);
-    let read = marks.read;
+    let is_read = |id, read| app.shelf.marks(id).map_or(read, |m| m.read);
+    let led = match &row.story {
+        InStory::Leads(story) => Some(story),
+        InStory::Alone | InStory::Member(_) => None,
+    };
+    // A story is read when all of it is.
+    let rest = led.iter().flat_map(|s| &s.documents);
+    let read = marks.read && rest.into_iter().all(|(id, read)| is_read(*id, *read));
     let over = ground(look, buf, body, y, chosen);
     if !read {
         put_whole(buf, body.x + 1, y, look.glyphs.unread, 1, |_| {
@@ -283,7 +291,11 @@ fn document(
         right = at - 1;
     };
     // Narrow screens drop what the title can best do without.
-    let room = body.width;
+    let room = if led.is_some() { 0 } else { body.width };
+    if let Some(story) = led {
+        let text = stories::told(look, story, usize::from(body.width / 2));
+        column(buf, &text, cell::width(&text) as u16, Role::Key);
+    }
     if room >= 40 {
         let n = match (listing.n_comments, marks.n_new) {
             (0, _) => String::new(),
@@ -320,7 +332,7 @@ fn document(
             Role::Dim,
         );
     }
-    let x = body.x + 3;
+    let x = stories::lead(look, buf, (body.x + 3, y), &row.story, over(Role::Dim));
     let signs = signs_of(marks, look);
     let sign = |role| over(if chosen { Role::Text } else { role });
     let x = put_signs(buf, (x, y), right.saturating_sub(x), &signs, sign);

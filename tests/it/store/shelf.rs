@@ -259,7 +259,7 @@ proptest! {
         let folder = Folder::new();
         let all = library(&folder, 120);
         let mut shelved = Shelved::open(Some(&folder.path()));
-        let view = View { query: query(typed), sort, group, today: "2026-11-24".parse().unwrap() };
+        let view = View { query: query(typed), sort, group, ..View::plain("2026-11-24".parse().unwrap()) };
         let wanted = ordered(&all, &view);
         let arranged = shelved.arrange(view, None, false).unwrap();
         let sizes: Vec<usize> = arranged.sections.iter().map(|s| s.n).collect();
@@ -291,7 +291,7 @@ fn hits_under_headings_are_the_best_first_and_all_there() {
         query: query("river"),
         sort: Sort::Best,
         group: Group::Language,
-        today: "2026-11-24".parse().unwrap(),
+        ..View::plain("2026-11-24".parse().unwrap())
     };
     // One that is not found stays where it is looked at, behind the others of its section.
     let kept = all

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::super::Library;
 use super::{Relater, by_two, order, ties_of};
-use crate::model::{Document, DocumentId, Kind, Listing, Marks, Relation, Signature, State, Tie};
+use crate::model::{Document, DocumentId, Listing, Marks, Relation, Signature, State, Tie};
 use crate::relate::{Asking, Profile, Rarities, settle, sign, why};
 use crate::store::{self, Mode};
 use crate::text::Clean;
@@ -162,7 +162,7 @@ impl Relater {
             settle(&mut made, rarities);
             made
         };
-        let (mut ties, vetoes) = match &self.kept {
+        let (mut ties, state) = match &self.kept {
             Some(kept) => {
                 let known = kept.ties(id)?;
                 let ties = match known {
@@ -176,9 +176,9 @@ impl Relater {
                         ties
                     }
                 };
-                (ties, kept.vetoes(id)?)
+                (ties, kept.state(id)?)
             }
-            None => (Vec::new(), HashMap::new()),
+            None => (Vec::new(), State::default()),
         };
         if !signatures.is_empty() {
             let mine = signature();
@@ -192,13 +192,11 @@ impl Relater {
                 }
             }
         }
-        ties.retain_mut(|(other, tie)| match vetoes.get(other) {
-            Some(Kind::Background) => false,
-            Some(Kind::Story) => {
-                tie.kind = Kind::Background;
-                true
-            }
-            None => true,
+        let state = self.given.unkept.get(&id).unwrap_or(&state);
+        ties.retain_mut(|(other, tie)| {
+            let kind = state.allowed(*other, tie.kind);
+            tie.kind = kind.unwrap_or(tie.kind);
+            kind.is_some()
         });
         ties.sort_by(|(a, x), (b, y)| order(x, y).then(a.cmp(b)));
         ties.truncate(MOST);

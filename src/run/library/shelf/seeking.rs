@@ -21,9 +21,10 @@ impl Library {
         let order = self.shelf.order.as_deref().unwrap_or_default();
         let n = order.len();
         // The one where it begins comes last; what is next to read is never that one.
-        let last = match seek {
-            Seek::Unread => n,
-            Seek::Word(_) => n + 1,
+        let last = match (seek, order.get(from)) {
+            // Another of its story may be next.
+            (Seek::Unread, Some(Item::Story(_))) | (Seek::Word(_), _) => n + 1,
+            (Seek::Unread, _) => n,
         };
         let around = (1..last).map(|i| {
             let further = if forward { i } else { n - i % n };
@@ -35,17 +36,27 @@ impl Library {
         while let Some(at) = around.get(done) {
             let found = match order[*at] {
                 Item::Given(ix) => self.is_given(ix, seek).then_some(0),
-                Item::Kept(_) => {
+                Item::Story(_) => {
+                    let (numbers, _) = self.led(order[*at])?;
+                    if let Some(n) = self.find(&numbers, seek)? {
+                        let row = self.rows(&[order[*at]])?.pop();
+                        // The row is the story's; what was looked for may stand behind the one that leads.
+                        let found = self.rows(&[Item::Kept(numbers[n])])?.pop();
+                        let row = row.zip(found).map(|(row, found)| Shelved {
+                            story: row.story,
+                            ..found
+                        });
+                        return Ok(row.map(|row| (*at, row)));
+                    }
+                    None
+                }
+                Item::Kept(_) | Item::Member(_) => {
                     let run = around[done..].iter().map_while(|at| match order[*at] {
-                        Item::Kept(n) => Some(n),
-                        Item::Given(_) => None,
+                        Item::Kept(n) | Item::Member(n) => Some(n),
+                        Item::Given(_) | Item::Story(_) => None,
                     });
                     let run: Vec<Number> = run.collect();
-                    let Some(kept) = &self.kept else { break };
-                    let found = match seek {
-                        Seek::Unread => kept.find_unread(run.iter().copied())?,
-                        Seek::Word(needle) => kept.find_named(run.iter().copied(), needle)?,
-                    };
+                    let found = self.find(&run, seek)?;
                     if found.is_none() {
                         done += run.len() - 1;
                     }
@@ -61,6 +72,16 @@ impl Library {
             done += 1;
         }
         Ok(None)
+    }
+
+    /// The first of these documents that is looked for, by its place among them.
+    fn find(&self, numbers: &[Number], seek: &Seek) -> Result<Option<usize>, store::Error> {
+        let numbers = numbers.iter().copied();
+        match (&self.kept, seek) {
+            (None, _) => Ok(None),
+            (Some(kept), Seek::Unread) => kept.find_unread(numbers),
+            (Some(kept), Seek::Word(needle)) => kept.find_named(numbers, needle),
+        }
     }
 
     fn is_given(&self, ix: usize, seek: &Seek) -> bool {

@@ -2,9 +2,11 @@
 
 use ratatui::buffer::Buffer;
 
+use super::stories;
 use crate::app::App;
 use crate::app::areas::Area;
 use crate::app::word::Word;
+use crate::model::InStory;
 use crate::text::LineSpan;
 use crate::ui::Look;
 use crate::ui::paint::put;
@@ -42,7 +44,11 @@ pub(super) fn draw(app: &App, look: &Look, buf: &mut Buffer, area: Area) {
     }
     if y < end {
         let mut text = about(look, listing);
-        if let Some(n) = listing.n_sources.filter(|n| *n > 0) {
+        let row = app.shelf.row(app.shelf.at);
+        if let Some(InStory::Leads(story)) = row.map(|r| &r.story) {
+            // That says more than what the one that leads has alone.
+            text = stories::told(look, story, usize::from(body.width));
+        } else if let Some(n) = listing.n_sources.filter(|n| *n > 0) {
             let sources = look.lang.count(Word::OneSource, Word::ManySources, n);
             text = format!("{text} {} {sources}", look.glyphs.dot);
         }
