@@ -22,7 +22,9 @@ const MOST: usize = 3;
 /// How sure a repeated run of words is.
 const QUOTED: f32 = 0.95;
 /// A further passage has at least this part of the best one's score.
-const NEARLY: f32 = 0.6;
+const NEARLY: f32 = 0.55;
+/// How far a further passage is taken to be ahead of those behind it.
+const ALONE: f32 = 0.25;
 /// What is left of the sureness from one passage to the next of one comment.
 const LATER: f32 = 0.9;
 /// What is left of an anchor that is inherited.
@@ -145,7 +147,11 @@ impl Anchoring {
         let most = ranked.first().map_or(0.0, |(e, _)| e.sum);
         // One that comes after another is not surer than it, whatever comes after itself.
         let mut ceiling = 1.0;
-        for (evidence, block) in ranked.into_iter().take(MOST) {
+        for (rank, (mut evidence, block)) in ranked.into_iter().take(MOST).enumerate() {
+            if rank > 0 {
+                // It is not alone anyway: how far the next is behind says nothing of it.
+                evidence.next = evidence.sum * (1.0 - ALONE);
+            }
             let confidence = evidence.confidence().min(ceiling);
             if confidence < SHOWN || evidence.sum < NEARLY * most {
                 break;

@@ -3,7 +3,7 @@
 //! Every passage of one is asked for in the other and the other way round, so that the answer leans
 //! on what is rare in both, and is held against all that the two say.
 
-use super::passage::score::{Passages, Weights};
+use super::passage::score::{Passages, Ready, Weights};
 use super::passage::tie::{Text, tie};
 use crate::model::{Document, Match};
 use crate::text::Segmenter;
@@ -57,9 +57,12 @@ fn likeness(a: &Passages, b: &Passages) -> Vec<Vec<f32>> {
             row[j] += score;
         }
     }
+    // Between two scripts only names, numbers and what words mean can meet.
+    let across = a.context.thai != b.context.thai;
+    let whole = |p: &Ready| if across { p.across } else { p.whole };
     for (row, mine) in rows.iter_mut().zip(&a.all) {
         for (cell, theirs) in row.iter_mut().zip(&b.all) {
-            *cell /= (mine.whole + theirs.whole).max(f32::MIN_POSITIVE);
+            *cell /= (whole(mine) + whole(theirs)).max(f32::MIN_POSITIVE);
         }
     }
     rows
@@ -68,6 +71,7 @@ fn likeness(a: &Passages, b: &Passages) -> Vec<Vec<f32>> {
 /// How sure it is that two passages as alike as this speak of the same; `fit` is 1 where no other
 /// passage of this document is more like that one.
 fn confidence(likeness: f32, fit: f32) -> f32 {
+    if std::env::var("DBG").is_ok() { eprintln!("{likeness} {fit}"); }
     let x = -3.0 + 14.0 * likeness + 1.5 * (fit - 1.0);
     1.0 / (1.0 + (-x).exp())
 }

@@ -1,5 +1,6 @@
 //! The integration tests: one binary, a file for each area.
 
+mod anchor;
 mod app;
 mod by_hand;
 mod cli;

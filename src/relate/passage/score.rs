@@ -77,6 +77,8 @@ pub(in super::super) struct Ready {
     pub(in super::super) terms: Terms<'static>,
     /// Its score with itself: the most that another text could have in common with it.
     pub(in super::super) whole: f32,
+    /// The part of it that a text of the other script can share.
+    pub(in super::super) across: f32,
 }
 
 /// A term of the document.
@@ -141,6 +143,7 @@ impl Passages {
                 sentences: sentences(text),
                 terms: terms.into_owned(),
                 whole: 0.0,
+                across: 0.0,
             });
         }
         this.weigh();
@@ -199,7 +202,15 @@ impl Passages {
         let mut scores = Vec::new();
         for at in 0..self.all.len() {
             self.score(&self.all[at].terms.all, &mut scores);
-            self.all[at].whole = scores[at];
+            let whole = scores[at];
+            let terms = self.all[at].terms.all.iter();
+            let crossing: Vec<Term<'_>> = terms
+                .filter(|t| matches!(t.sort, Sort::Is(k) if k != Kind::Thai))
+                .cloned()
+                .collect();
+            self.score(&crossing, &mut scores);
+            self.all[at].whole = whole;
+            self.all[at].across = scores[at];
         }
     }
 
