@@ -6,7 +6,7 @@
 use super::passage::score::{Passages, Ready, Weights};
 use super::passage::tie::{Text, tie};
 use crate::model::{Document, Match};
-use crate::text::Segmenter;
+use crate::text::{Lang, Segmenter};
 
 /// How many passages of the other document stand beside one of this.
 const MOST: usize = 2;
@@ -58,7 +58,7 @@ fn likeness(a: &Passages, b: &Passages) -> Vec<Vec<f32>> {
         }
     }
     // Between two scripts only names, numbers and what words mean can meet.
-    let across = a.context.thai != b.context.thai;
+    let across = (a.context.lang == Lang::THAI) != (b.context.lang == Lang::THAI);
     let whole = |p: &Ready| if across { p.across } else { p.whole };
     for (row, mine) in rows.iter_mut().zip(&a.all) {
         for (cell, theirs) in row.iter_mut().zip(&b.all) {
@@ -71,7 +71,9 @@ fn likeness(a: &Passages, b: &Passages) -> Vec<Vec<f32>> {
 /// How sure it is that two passages as alike as this speak of the same; `fit` is 1 where no other
 /// passage of this document is more like that one.
 fn confidence(likeness: f32, fit: f32) -> f32 {
-    if std::env::var("DBG").is_ok() { eprintln!("{likeness} {fit}"); }
+    if std::env::var("DBG").is_ok() {
+        eprintln!("{likeness} {fit}");
+    }
     let x = -3.0 + 14.0 * likeness + 1.5 * (fit - 1.0);
     1.0 / (1.0 + (-x).exp())
 }

@@ -11,7 +11,7 @@ use super::feature::Kind;
 use super::mention::{Context, Mention, Reading, Says};
 use super::profile::Profile;
 use crate::model::{BlockIx, BlockKind, Document, OnlyIn, Passage, When};
-use crate::text::{Lang, Segmenter};
+use crate::text::Segmenter;
 
 /// What only `here` says, and what only `there` does, in the order of their texts. Quadratic in nothing: each
 /// text is read twice.
@@ -38,7 +38,7 @@ fn only(
         .map(|(_, key)| key)
         .collect();
     let context = Context {
-        thai: own.lang == Lang::THAI,
+        lang: own.lang,
         published: document.article.published.map(When::date),
     };
     let mut found = Vec::new();

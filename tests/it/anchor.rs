@@ -75,7 +75,13 @@ fn the_partners_are_found_in_the_other_sources() {
     let seeds = seeds();
     for (source, words) in [(1, "Seoul National University"), (3, "เวียดนาม")] {
         let found = matches(&seeds[0], &seeds[source], &Segmenter::new());
-        for m in &found { let why: Vec<_> = m.why.iter().map(|r| r.text.to_string()).collect(); eprintln!("{source}: {} -> {} {:.2} {why:?}", m.here.block.0, m.there.block.0, m.confidence); }
+        for m in &found {
+            let why: Vec<_> = m.why.iter().map(|r| r.text.to_string()).collect();
+            eprintln!(
+                "{source}: {} -> {} {:.2} {why:?}",
+                m.here.block.0, m.there.block.0, m.confidence
+            );
+        }
         let first = found.iter().find(|m| m.here.block.0 == 5).unwrap();
         let there = seeds[source].text(first.there.block);
         assert!(there.contains(words), "{there}");
@@ -90,8 +96,14 @@ fn words_quotes_and_threads() {
             ("Ferris never mended that roof in ten years.", None),
             ("She could have. Shame on her!", Some(0)),
             ("Lovely weather today.", None),
-            ("“want the court in leeds to stop the sale” – good luck with that", None),
-            ("My kids will love the playgrounds, and the library bus.", None),
+            (
+                "“want the court in leeds to stop the sale” – good luck with that",
+                None,
+            ),
+            (
+                "My kids will love the playgrounds, and the library bus.",
+                None,
+            ),
         ],
     );
     assert_eq!(
@@ -106,7 +118,12 @@ fn words_quotes_and_threads() {
     let found = all(&doc);
     assert!(found[1].found.confidence <= found[0].found.confidence / 2.0);
     assert!(found[1].found.there_words.is_empty());
-    let why: Vec<_> = found[0].found.why.iter().map(|r| r.text.to_string()).collect();
+    let why: Vec<_> = found[0]
+        .found
+        .why
+        .iter()
+        .map(|r| r.text.to_string())
+        .collect();
     assert_eq!(why[0], "Ferris", "{why:?}");
 }
 
@@ -156,7 +173,10 @@ fn odd_documents_have_no_anchors() {
     );
     assert_eq!(all(&pictures), []);
     // One paragraph: whatever is said is said of it, or of nothing.
-    let one = document(&TOWN[..1], &[("Harwick and its pool", None), ("thanks!", None)]);
+    let one = document(
+        &TOWN[..1],
+        &[("Harwick and its pool", None), ("thanks!", None)],
+    );
     check(&one);
 }
 
@@ -202,7 +222,10 @@ fn check_match(found: &Match, here: &Document, there: &Document) {
         let border = |at: u32| {
             let at = at as usize;
             assert!(text.is_char_boundary(at), "{at} in {text:?}");
-            assert!(at == text.len() || cell::cluster_start(text, at) == at, "{at} in {text:?}");
+            assert!(
+                at == text.len() || cell::cluster_start(text, at) == at,
+                "{at} in {text:?}"
+            );
         };
         let mut last = None;
         assert!(bytes.start <= bytes.end);
@@ -237,7 +260,9 @@ fn text() -> impl Strategy<Value = String> {
         Just("the"),
     ];
     prop::collection::vec((word, any::<bool>()), 0..14).prop_map(|words| {
-        let glued = words.iter().map(|(w, gap)| format!("{w}{}", if *gap { " " } else { "" }));
+        let glued = words
+            .iter()
+            .map(|(w, gap)| format!("{w}{}", if *gap { " " } else { "" }));
         glued.collect()
     })
 }
