@@ -71,7 +71,6 @@ fn likeness(a: &Passages, b: &Passages) -> Vec<Vec<f32>> {
 /// How sure it is that two passages as alike as this speak of the same; `fit` is 1 where no other
 /// passage of this document is more like that one.
 fn confidence(likeness: f32, fit: f32) -> f32 {
-    if std::env::var("DBG").is_ok() { eprintln!("{likeness} {fit}"); }
     let x = -3.0 + 14.0 * likeness + 1.5 * (fit - 1.0);
     1.0 / (1.0 + (-x).exp())
 }

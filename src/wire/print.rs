@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::lenient::{Parent, Text};
 use super::{shape, state};
 use crate::model::{
-    Anchor, Block, BlockIx, BlockKind, By, Comment, CommentIx, Document, Link, MarkKind, Raw, RawLine,
-    State,
+    Anchor, Block, BlockIx, BlockKind, By, Comment, CommentIx, Document, Link, MarkKind, Raw,
+    RawLine, State,
 };
 
 /// Prints `doc` in the document format, version 1: one line without its line end.

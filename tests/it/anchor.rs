@@ -13,7 +13,11 @@ fn document(paragraphs: &[&str], comments: &[(&str, Option<usize>)]) -> Document
         .iter()
         .map(|(text, parent)| json!({"text": text, "parent": parent}))
         .collect();
-    read(&json!({"khao": 1, "blocks": paragraphs, "comments": comments}).to_string())
+    let (paragraphs, comments) = (json!(paragraphs), json!(comments));
+    // The key that tells the format comes first.
+    read(&format!(
+        r#"{{"khao": 1, "blocks": {paragraphs}, "comments": {comments}}}"#
+    ))
 }
 
 fn read(text: &str) -> Document {
@@ -64,10 +68,11 @@ fn the_seed_shows_what_it_must() {
         let own = found.iter().find(|f| f.0 == comment).unwrap();
         assert_eq!((own.1, own.2), (5, Via::Words), "{comment}");
     }
-    // What comment 11 says stands in both paragraphs on the platform.
+    // What comment 11 says stands in all three paragraphs on the platform.
     let platform = all(&seeds[0]);
-    let mut platform = platform.iter().filter(|a| a.comment.0 == 11);
-    assert!(platform.any(|a| a.found.here.block.0 == 5), "{found:?}");
+    let platform = platform.iter().filter(|a| a.comment.0 == 11);
+    let blocks: Vec<u32> = platform.map(|a| a.found.here.block.0).collect();
+    assert!(blocks.contains(&5), "{blocks:?}");
 }
 
 #[test]
@@ -75,7 +80,6 @@ fn the_partners_are_found_in_the_other_sources() {
     let seeds = seeds();
     for (source, words) in [(1, "Seoul National University"), (3, "เวียดนาม")] {
         let found = matches(&seeds[0], &seeds[source], &Segmenter::new());
-        for m in &found { let why: Vec<_> = m.why.iter().map(|r| r.text.to_string()).collect(); eprintln!("{source}: {} -> {} {:.2} {why:?}", m.here.block.0, m.there.block.0, m.confidence); }
         let first = found.iter().find(|m| m.here.block.0 == 5).unwrap();
         let there = seeds[source].text(first.there.block);
         assert!(there.contains(words), "{there}");
@@ -90,8 +94,14 @@ fn words_quotes_and_threads() {
             ("Ferris never mended that roof in ten years.", None),
             ("She could have. Shame on her!", Some(0)),
             ("Lovely weather today.", None),
-            ("“want the court in leeds to stop the sale” – good luck with that", None),
-            ("My kids will love the playgrounds, and the library bus.", None),
+            (
+                "“want the court in leeds to stop the sale” – good luck with that",
+                None,
+            ),
+            (
+                "My kids will love the playgrounds, and the library bus.",
+                None,
+            ),
         ],
     );
     assert_eq!(
@@ -106,7 +116,12 @@ fn words_quotes_and_threads() {
     let found = all(&doc);
     assert!(found[1].found.confidence <= found[0].found.confidence / 2.0);
     assert!(found[1].found.there_words.is_empty());
-    let why: Vec<_> = found[0].found.why.iter().map(|r| r.text.to_string()).collect();
+    let why: Vec<_> = found[0]
+        .found
+        .why
+        .iter()
+        .map(|r| r.text.to_string())
+        .collect();
     assert_eq!(why[0], "Ferris", "{why:?}");
 }
 
@@ -156,7 +171,10 @@ fn odd_documents_have_no_anchors() {
     );
     assert_eq!(all(&pictures), []);
     // One paragraph: whatever is said is said of it, or of nothing.
-    let one = document(&TOWN[..1], &[("Harwick and its pool", None), ("thanks!", None)]);
+    let one = document(
+        &TOWN[..1],
+        &[("Harwick and its pool", None), ("thanks!", None)],
+    );
     check(&one);
 }
 
@@ -170,7 +188,7 @@ fn a_long_discussion_is_taken_in_one_go() {
     let start = std::time::Instant::now();
     let found = all(&doc);
     eprintln!("10,000 comments: {:?}", start.elapsed());
-    assert!(!found.is_empty());
+    assert!(found.len() >= said.len());
 }
 
 fn check(document: &Document) {
@@ -202,7 +220,10 @@ fn check_match(found: &Match, here: &Document, there: &Document) {
         let border = |at: u32| {
             let at = at as usize;
             assert!(text.is_char_boundary(at), "{at} in {text:?}");
-            assert!(at == text.len() || cell::cluster_start(text, at) == at, "{at} in {text:?}");
+            assert!(
+                at == text.len() || cell::cluster_start(text, at) == at,
+                "{at} in {text:?}"
+            );
         };
         let mut last = None;
         assert!(bytes.start <= bytes.end);
@@ -237,7 +258,9 @@ fn text() -> impl Strategy<Value = String> {
         Just("the"),
     ];
     prop::collection::vec((word, any::<bool>()), 0..14).prop_map(|words| {
-        let glued = words.iter().map(|(w, gap)| format!("{w}{}", if *gap { " " } else { "" }));
+        let glued = words
+            .iter()
+            .map(|(w, gap)| format!("{w}{}", if *gap { " " } else { "" }));
         glued.collect()
     })
 }

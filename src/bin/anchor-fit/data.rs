@@ -15,8 +15,6 @@ use serde_json::Value;
 
 /// A document and what its comments speak of.
 pub(crate) struct Task {
-    /// What it is called.
-    pub(crate) name: String,
     /// In which half: 0 for tuning, 1 for the report.
     pub(crate) half: u8,
     pub(crate) trial: Trial,
@@ -29,15 +27,21 @@ pub(crate) struct Asked {
     pub(crate) right: HashSet<BlockIx>,
     /// No answer is right too.
     pub(crate) none_ok: bool,
-    /// Its own words settle it.
-    pub(crate) strong: bool,
 }
 
 /// The replies of real threads against their parent and its siblings. With `orphans`, the parent is
 /// taken away, so that any answer is wrong.
-pub(crate) fn threads(data: &Path, segmenter: &Segmenter, orphans: bool, near: usize) -> Result<Vec<Task>> {
+pub(crate) fn threads(
+    data: &Path,
+    segmenter: &Segmenter,
+    orphans: bool,
+    near: usize,
+) -> Result<Vec<Task>> {
     let mut out = Vec::new();
-    for (at, row) in rows(&data.join("threads/threads.jsonl.gz"))?.iter().enumerate() {
+    for (at, row) in rows(&data.join("threads/threads.jsonl.gz"))?
+        .iter()
+        .enumerate()
+    {
         let comments: Vec<(&str, Option<usize>)> = row["comments"]
             .as_array()
             .context("comments")?
@@ -62,11 +66,10 @@ pub(crate) fn threads(data: &Path, segmenter: &Segmenter, orphans: bool, near: u
                 .enumerate()
                 .flat_map(|(block, m)| {
                     let own = groups.iter().find(|g| g.0 == Some(*m));
-                    own.into_iter().flat_map(move |g| g.1.iter().map(move |r| (*r, block)))
+                    own.into_iter()
+                        .flat_map(move |g| g.1.iter().map(move |r| (*r, block)))
                 })
                 .collect();
-            let id = row["id"].as_str().unwrap_or_default();
-            let name = format!("{id} {parent:?}");
             if orphans {
                 if members.len() < 3 {
                     continue;
@@ -76,14 +79,12 @@ pub(crate) fn threads(data: &Path, segmenter: &Segmenter, orphans: bool, near: u
                     let texts: Vec<&str> = rest.map(|(_, m)| comments[*m].0).collect();
                     let document = made(&texts, &[comments[*reply].0]);
                     out.push(Task {
-                        name: name.clone(),
                         half,
                         trial: Trial::new(&document, segmenter),
                         asked: vec![Asked {
                             comment: 0,
                             right: HashSet::new(),
                             none_ok: true,
-                            strong: false,
                         }],
                     });
                 }
@@ -92,17 +93,18 @@ pub(crate) fn threads(data: &Path, segmenter: &Segmenter, orphans: bool, near: u
             if near > 0 && members.len() > near {
                 for (reply, block) in &replies {
                     let from = block.saturating_sub(near / 2).min(members.len() - near);
-                    let texts: Vec<&str> = members[from..from + near].iter().map(|m| comments[*m].0).collect();
+                    let texts: Vec<&str> = members[from..from + near]
+                        .iter()
+                        .map(|m| comments[*m].0)
+                        .collect();
                     let document = made(&texts, &[comments[*reply].0]);
                     out.push(Task {
-                        name: name.clone(),
                         half,
                         trial: Trial::new(&document, segmenter),
                         asked: vec![Asked {
                             comment: 0,
                             right: HashSet::from([BlockIx((block - from) as u32)]),
                             none_ok: false,
-                            strong: false,
                         }],
                     });
                 }
@@ -114,14 +116,15 @@ pub(crate) fn threads(data: &Path, segmenter: &Segmenter, orphans: bool, near: u
                 continue;
             }
             let document = made(&texts, &said);
-            let asked = replies.iter().enumerate().map(|(comment, (_, block))| Asked {
-                comment,
-                right: HashSet::from([BlockIx(*block as u32)]),
-                none_ok: false,
-                strong: false,
-            });
+            let asked = replies
+                .iter()
+                .enumerate()
+                .map(|(comment, (_, block))| Asked {
+                    comment,
+                    right: HashSet::from([BlockIx(*block as u32)]),
+                    none_ok: false,
+                });
             out.push(Task {
-                name,
                 half,
                 trial: Trial::new(&document, segmenter),
                 asked: asked.collect(),
@@ -135,7 +138,10 @@ pub(crate) fn threads(data: &Path, segmenter: &Segmenter, orphans: bool, near: u
 pub(crate) fn pages(data: &Path, labels: &Path, segmenter: &Segmenter) -> Result<Vec<Task>> {
     let rows = rows(&data.join("html/pages.jsonl.gz"))?;
     let mut by_page: Vec<(usize, Vec<Vec<String>>)> = Vec::new();
-    for line in std::fs::read_to_string(labels)?.lines().filter(|l| !l.starts_with('#')) {
+    for line in std::fs::read_to_string(labels)?
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+    {
         let cells: Vec<String> = line.split('\t').map(str::to_owned).collect();
         ensure!(cells.len() == 5, "{line}");
         let row = match cells[0].parse::<usize>() {
@@ -152,7 +158,9 @@ pub(crate) fn pages(data: &Path, labels: &Path, segmenter: &Segmenter) -> Result
     }
     let mut out = Vec::new();
     for (at, (row, labels)) in by_page.into_iter().enumerate() {
-        let path = data.join("html").join(rows[row]["html_path"].as_str().context("path")?);
+        let path = data
+            .join("html")
+            .join(rows[row]["html_path"].as_str().context("path")?);
         let bytes = unzip(&path)?;
         let loaded = load(&Input {
             bytes,
@@ -194,11 +202,9 @@ pub(crate) fn pages(data: &Path, labels: &Path, segmenter: &Segmenter) -> Result
                 comment,
                 right,
                 none_ok: cells[2] == "1",
-                strong: cells[3] == "1",
             });
         }
         out.push(Task {
-            name: format!("page {row}"),
             half: (at % 2) as u8,
             trial: Trial::new(&document, segmenter),
             asked,
@@ -216,19 +222,21 @@ pub(crate) fn seed(data: &Path, segmenter: &Segmenter) -> Result<Task> {
     })?;
     let document = loaded.documents.into_iter().next().context("no document")?;
     let gold: Value = serde_json::from_slice(&std::fs::read(data.join("seed_relate_gold.json"))?)?;
-    let asked = gold["anchors_000"].as_array().context("anchors")?.iter().map(|a| {
-        let right = a["gold"].as_array().into_iter().flatten();
-        Asked {
-            comment: a["c"].as_u64().unwrap_or_default() as usize,
-            right: right
-                .filter_map(|b| Some(BlockIx(b.as_u64()? as u32)))
-                .collect(),
-            none_ok: a["none_ok"] == true,
-            strong: a["strong"] == true,
-        }
-    });
+    let asked = gold["anchors_000"]
+        .as_array()
+        .context("anchors")?
+        .iter()
+        .map(|a| {
+            let right = a["gold"].as_array().into_iter().flatten();
+            Asked {
+                comment: a["c"].as_u64().unwrap_or_default() as usize,
+                right: right
+                    .filter_map(|b| Some(BlockIx(b.as_u64()? as u32)))
+                    .collect(),
+                none_ok: a["none_ok"] == true,
+            }
+        });
     Ok(Task {
-        name: "seed".into(),
         half: 1,
         trial: Trial::new(&document, segmenter),
         asked: asked.collect(),
@@ -292,7 +300,10 @@ fn key(text: &str) -> String {
 
 fn rows(path: &Path) -> Result<Vec<Value>> {
     let text = String::from_utf8(unzip(path)?)?;
-    Ok(text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?)
+    Ok(text
+        .lines()
+        .map(serde_json::from_str)
+        .collect::<Result<_, _>>()?)
 }
 
 fn unzip(path: &Path) -> Result<Vec<u8>> {

@@ -151,7 +151,9 @@ fn joined(text: &str, all: &mut Vec<Term<'_>>) {
         };
         let written = text.get(bytes.clone()).unwrap_or_default();
         let thai = written.starts_with(thai::is_thai);
-        if kind == Kind::Word && let Some((at, _)) = term.key.char_indices().nth(HEAD) {
+        if kind == Kind::Word
+            && let Some((at, _)) = term.key.char_indices().nth(HEAD)
+        {
             let head = number(&["head", &term.key[..at]]);
             made.push(Term::made(Sort::Head, head, [id; 2], term.share, bytes));
         }
