@@ -109,14 +109,14 @@ impl Anchoring {
                 let here = document.text(self.passages.all[found.passage].block);
                 let text = Text {
                     block,
-                    text,
+                    written: text,
                     terms: &read[found.block],
                 };
                 let mut tied = tie(&self.passages, found.passage, here, text, found.confidence);
                 let via = match &found.run {
                     None => Via::Words,
                     Some(run) => {
-                        self.quoted(&mut tied, run, here, text.text);
+                        self.quoted(&mut tied, run, here, text.written);
                         Via::Quote
                     }
                 };

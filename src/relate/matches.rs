@@ -32,7 +32,7 @@ pub fn matches(here: &Document, there: &Document, segmenter: &Segmenter) -> Vec<
             }
             let text = Text {
                 block: b.all[j].block,
-                text: there.text(b.all[j].block),
+                written: there.text(b.all[j].block),
                 terms: &b.all[j].terms,
             };
             out.push(tie(&a, i, here.text(a.all[i].block), text, confidence));
