@@ -14,6 +14,7 @@
 //! | shelve | [`model::Arranged`]: what stands on the shelf, and the rows in view | [`run::library::Library::arrange`] | store |
 //! | correct | the document made anew with what the reader set by hand | [`load::correct()`], on the worker | no |
 //! | relate | [`model::Relation`], each with its reasons | [`relate::Index`] | no |
+//! | anchor | [`model::Anchor`]: the passage a comment speaks of; [`model::Match`]: the same in another source | [`relate::Anchoring`], [`relate::matches()`] | no |
 //! | measure | fragments of every block, at no particular width | [`page::measure()`], on the worker | no |
 //! | hold | [`app::App`] | [`app::App::update`]: a message in, effects out | no |
 //! | lay | [`page::Page`] for an article, [`page::Stack`] for a thread | inside update | no |

@@ -22,7 +22,7 @@ const MOST: usize = 3;
 /// How sure a repeated run of words is.
 const QUOTED: f32 = 0.95;
 /// A further passage has at least this part of the best one's score.
-const NEARLY: f32 = 0.55;
+const NEARLY: f32 = 0.5;
 /// How far a further passage is taken to be ahead of those behind it.
 const ALONE: f32 = 0.25;
 /// What is left of the sureness from one passage to the next of one comment.
@@ -109,14 +109,14 @@ impl Anchoring {
                 let here = document.text(self.passages.all[found.passage].block);
                 let text = Text {
                     block,
-                    text,
+                    written: text,
                     terms: &read[found.block],
                 };
                 let mut tied = tie(&self.passages, found.passage, here, text, found.confidence);
                 let via = match &found.run {
                     None => Via::Words,
                     Some(run) => {
-                        self.quoted(&mut tied, run, here, text.text);
+                        self.quoted(&mut tied, run, here, text.written);
                         Via::Quote
                     }
                 };

@@ -32,7 +32,7 @@ pub fn matches(here: &Document, there: &Document, segmenter: &Segmenter) -> Vec<
             }
             let text = Text {
                 block: b.all[j].block,
-                text: there.text(b.all[j].block),
+                written: there.text(b.all[j].block),
                 terms: &b.all[j].terms,
             };
             out.push(tie(&a, i, here.text(a.all[i].block), text, confidence));
@@ -71,9 +71,6 @@ fn likeness(a: &Passages, b: &Passages) -> Vec<Vec<f32>> {
 /// How sure it is that two passages as alike as this speak of the same; `fit` is 1 where no other
 /// passage of this document is more like that one.
 fn confidence(likeness: f32, fit: f32) -> f32 {
-    if std::env::var("DBG").is_ok() {
-        eprintln!("{likeness} {fit}");
-    }
     let x = -3.0 + 14.0 * likeness + 1.5 * (fit - 1.0);
     1.0 / (1.0 + (-x).exp())
 }

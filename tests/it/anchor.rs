@@ -13,7 +13,11 @@ fn document(paragraphs: &[&str], comments: &[(&str, Option<usize>)]) -> Document
         .iter()
         .map(|(text, parent)| json!({"text": text, "parent": parent}))
         .collect();
-    read(&json!({"khao": 1, "blocks": paragraphs, "comments": comments}).to_string())
+    let (paragraphs, comments) = (json!(paragraphs), json!(comments));
+    // The key that tells the format comes first.
+    read(&format!(
+        r#"{{"khao": 1, "blocks": {paragraphs}, "comments": {comments}}}"#
+    ))
 }
 
 fn read(text: &str) -> Document {
@@ -64,10 +68,11 @@ fn the_seed_shows_what_it_must() {
         let own = found.iter().find(|f| f.0 == comment).unwrap();
         assert_eq!((own.1, own.2), (5, Via::Words), "{comment}");
     }
-    // What comment 11 says stands in both paragraphs on the platform.
+    // What comment 11 says stands in all three paragraphs on the platform.
     let platform = all(&seeds[0]);
-    let mut platform = platform.iter().filter(|a| a.comment.0 == 11);
-    assert!(platform.any(|a| a.found.here.block.0 == 5), "{found:?}");
+    let platform = platform.iter().filter(|a| a.comment.0 == 11);
+    let blocks: Vec<u32> = platform.map(|a| a.found.here.block.0).collect();
+    assert!(blocks.contains(&5), "{blocks:?}");
 }
 
 #[test]
@@ -75,13 +80,6 @@ fn the_partners_are_found_in_the_other_sources() {
     let seeds = seeds();
     for (source, words) in [(1, "Seoul National University"), (3, "เวียดนาม")] {
         let found = matches(&seeds[0], &seeds[source], &Segmenter::new());
-        for m in &found {
-            let why: Vec<_> = m.why.iter().map(|r| r.text.to_string()).collect();
-            eprintln!(
-                "{source}: {} -> {} {:.2} {why:?}",
-                m.here.block.0, m.there.block.0, m.confidence
-            );
-        }
         let first = found.iter().find(|m| m.here.block.0 == 5).unwrap();
         let there = seeds[source].text(first.there.block);
         assert!(there.contains(words), "{there}");
@@ -187,10 +185,8 @@ fn a_long_discussion_is_taken_in_one_go() {
         .collect();
     let comments: Vec<_> = said.iter().map(|t| (t.as_str(), None)).collect();
     let doc = document(&TOWN, &comments);
-    let start = std::time::Instant::now();
     let found = all(&doc);
-    eprintln!("10,000 comments: {:?}", start.elapsed());
-    assert!(!found.is_empty());
+    assert!(found.len() >= said.len());
 }
 
 fn check(document: &Document) {

@@ -15,8 +15,6 @@ use serde_json::Value;
 
 /// A document and what its comments speak of.
 pub(crate) struct Task {
-    /// What it is called.
-    pub(crate) name: String,
     /// In which half: 0 for tuning, 1 for the report.
     pub(crate) half: u8,
     pub(crate) trial: Trial,
@@ -29,8 +27,6 @@ pub(crate) struct Asked {
     pub(crate) right: HashSet<BlockIx>,
     /// No answer is right too.
     pub(crate) none_ok: bool,
-    /// Its own words settle it.
-    pub(crate) strong: bool,
 }
 
 /// The replies of real threads against their parent and its siblings. With `orphans`, the parent is
@@ -74,8 +70,6 @@ pub(crate) fn threads(
                         .flat_map(move |g| g.1.iter().map(move |r| (*r, block)))
                 })
                 .collect();
-            let id = row["id"].as_str().unwrap_or_default();
-            let name = format!("{id} {parent:?}");
             if orphans {
                 if members.len() < 3 {
                     continue;
@@ -85,14 +79,12 @@ pub(crate) fn threads(
                     let texts: Vec<&str> = rest.map(|(_, m)| comments[*m].0).collect();
                     let document = made(&texts, &[comments[*reply].0]);
                     out.push(Task {
-                        name: name.clone(),
                         half,
                         trial: Trial::new(&document, segmenter),
                         asked: vec![Asked {
                             comment: 0,
                             right: HashSet::new(),
                             none_ok: true,
-                            strong: false,
                         }],
                     });
                 }
@@ -107,14 +99,12 @@ pub(crate) fn threads(
                         .collect();
                     let document = made(&texts, &[comments[*reply].0]);
                     out.push(Task {
-                        name: name.clone(),
                         half,
                         trial: Trial::new(&document, segmenter),
                         asked: vec![Asked {
                             comment: 0,
                             right: HashSet::from([BlockIx((block - from) as u32)]),
                             none_ok: false,
-                            strong: false,
                         }],
                     });
                 }
@@ -133,10 +123,8 @@ pub(crate) fn threads(
                     comment,
                     right: HashSet::from([BlockIx(*block as u32)]),
                     none_ok: false,
-                    strong: false,
                 });
             out.push(Task {
-                name,
                 half,
                 trial: Trial::new(&document, segmenter),
                 asked: asked.collect(),
@@ -214,11 +202,9 @@ pub(crate) fn pages(data: &Path, labels: &Path, segmenter: &Segmenter) -> Result
                 comment,
                 right,
                 none_ok: cells[2] == "1",
-                strong: cells[3] == "1",
             });
         }
         out.push(Task {
-            name: format!("page {row}"),
             half: (at % 2) as u8,
             trial: Trial::new(&document, segmenter),
             asked,
@@ -248,11 +234,9 @@ pub(crate) fn seed(data: &Path, segmenter: &Segmenter) -> Result<Task> {
                     .filter_map(|b| Some(BlockIx(b.as_u64()? as u32)))
                     .collect(),
                 none_ok: a["none_ok"] == true,
-                strong: a["strong"] == true,
             }
         });
     Ok(Task {
-        name: "seed".into(),
         half: 1,
         trial: Trial::new(&document, segmenter),
         asked: asked.collect(),

@@ -1,6 +1,12 @@
-//! Measures what comments are tied to, and fits the weights.
+//! Measures which passage comments are tied to, and climbs to better weights.
 //!
-//! `cargo run --release --features make-assets --bin anchor-fit -- DATA [--tune]`
+//! `cargo run --release --features make-assets --bin anchor-fit -- DATA [--near N] [--tune]`
+//!
+//! DATA holds `threads/threads.jsonl.gz` (rows: `id`, `comments` of `text` and `parent`),
+//! `html/pages.jsonl.gz` with its pages, and `seed_relate_gold.json`; the labels of the pages are in
+//! `tests/data/anchor`. Every second thread and page is for tuning, the others for the report.
+//! `--near` keeps so many of the siblings of a parent, so that it stands among as many passages as
+//! an article has. `--tune` prints weights for `relate::passage::score`; nothing is written.
 
 mod data;
 
@@ -13,15 +19,18 @@ use khao::text::Segmenter;
 
 fn main() -> Result<()> {
     let mut args = std::env::args().skip(1);
-    let data = PathBuf::from(args.next().context("usage: anchor-fit DATA [--tune]")?);
-    let tune = args.next().is_some();
+    let usage = "usage: anchor-fit DATA [--near N] [--tune]";
+    let data = PathBuf::from(args.next().context(usage)?);
+    let (mut tune, mut near) = (false, 0);
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--tune" => tune = true,
+            "--near" => near = args.next().context(usage)?.parse()?,
+            _ => anyhow::bail!(usage),
+        }
+    }
     let s = Segmenter::new();
-    let mut threads = data::threads(
-        &data,
-        &s,
-        false,
-        std::env::var("NEAR").map_or(0, |n| n.parse().unwrap_or(0)),
-    )?;
+    let mut threads = data::threads(&data, &s, false, near)?;
     let mut orphans = data::threads(&data, &s, true, 0)?;
     let mut pages = data::pages(&data, "tests/data/anchor/labels.tsv".as_ref(), &s)?;
     let mut seed = vec![data::seed(&data, &s)?];
@@ -177,7 +186,7 @@ fn climb(threads: &mut [Task], pages: &mut [Task], mut w: Weights) -> Weights {
     };
     let mut best = ask(&w, threads, pages);
     println!("start {best:.4}");
-    for round in 0..std::env::var("ROUNDS").map_or(1, |n| n.parse().unwrap_or(1)) {
+    for round in 0..2 {
         for at in [17, 18, 9, 11, 12, 13, 14, 15, 16, 1, 2, 0, 3] {
             for times in [0.0, 0.5, 0.75, 1.33, 2.0] {
                 let mut try_ = w.clone();

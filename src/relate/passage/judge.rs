@@ -31,7 +31,7 @@ pub(in super::super) const SHOWN: f32 = 0.35;
 impl Evidence {
     /// How much speaks for it.
     pub fn weight(&self) -> f32 {
-        let rare = (1.0 + (self.among as f32 - 0.5).max(0.0) / 1.5)
+        let rare = (1.0 + (super::count(self.among as usize) - 0.5).max(0.0) / 1.5)
             .ln()
             .max(0.3);
         let ahead = (self.sum - self.next) / self.sum.max(f32::MIN_POSITIVE);

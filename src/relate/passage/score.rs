@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::super::background::Background;
 use super::super::feature::Kind;
 use super::super::mention::Context;
+use super::count;
 use super::quote::Quotes;
 use super::sentence::sentences;
 use super::terms::{Sort, Term, Terms};
@@ -161,11 +162,11 @@ impl Passages {
     }
 
     fn weigh(&mut self) {
-        let n = self.all.len() as f32;
+        let n = count(self.all.len());
         let total: usize = self.all.iter().map(|p| p.terms.words).sum();
-        let average = (total as f32 / n.max(1.0)).max(1.0);
+        let average = (count(total) / n.max(1.0)).max(1.0);
         for (at, passage) in (0..).zip(&self.all) {
-            let long = passage.terms.words as f32 / average;
+            let long = count(passage.terms.words) / average;
             let w = &self.weights;
             let soon = w.k1 * (1.0 - w.b + w.b * long);
             let mut said: Vec<(u64, Sort, f32)> = passage
@@ -176,11 +177,11 @@ impl Passages {
                 .collect();
             said.sort_unstable_by(|a, b| (a.0.cmp(&b.0)).then(b.2.total_cmp(&a.2)));
             for same in said.chunk_by(|a, b| a.0 == b.0) {
-                let count: f32 = same.iter().map(|s| s.2).sum();
+                let said: f32 = same.iter().map(|s| s.2).sum();
                 let known = self.known.entry(same[0].0).or_default();
                 known.sort = Some(same[0].1);
-                let count = count * (w.k1 + 1.0) / (count + soon);
-                known.postings.push((at, count));
+                let counts = said * (w.k1 + 1.0) / (said + soon);
+                known.postings.push((at, counts));
             }
         }
         if self.rarity.is_empty() {
@@ -190,7 +191,7 @@ impl Passages {
         }
         let w = &self.weights;
         for (id, known) in &mut self.known {
-            let df = known.postings.len() as f32;
+            let df = count(known.postings.len());
             let inner = (1.0 + (n - df + 0.5) / (df + 0.5)).ln();
             let rare = self.rarity.get(id).copied().unwrap_or(1.0);
             known.weight =
@@ -249,14 +250,14 @@ fn learn(terms: &[Term<'_>], rarity: &mut HashMap<u64, f32>) {
     for term in terms {
         let Sort::Is(kind) = term.sort else { continue };
         rarity.entry(term.id).or_insert_with(|| {
-            let n = background.documents(kind) as f32;
-            let f = background.frequency(kind, &term.key) as f32;
+            let n = count(background.documents(kind) as usize);
+            let f = count(background.frequency(kind, &term.key) as usize);
             (((n + 1.0) / (f + 0.5)).ln() / 3.0).clamp(0.05, 2.0)
         });
     }
     for term in terms.iter().filter(|t| !matches!(t.sort, Sort::Is(_))) {
         let [a, b] = term.parts.map(|p| rarity.get(&p).copied().unwrap_or(1.0));
-        rarity.entry(term.id).or_insert(a.min(b));
+        rarity.entry(term.id).or_insert_with(|| a.min(b));
     }
 }
 

@@ -23,7 +23,7 @@ const BEST: f32 = 0.5;
 #[derive(Debug, Clone, Copy)]
 pub(in super::super) struct Text<'t> {
     pub(in super::super) block: BlockIx,
-    pub(in super::super) text: &'t str,
+    pub(in super::super) written: &'t str,
     pub(in super::super) terms: &'t Terms<'t>,
 }
 
@@ -48,7 +48,7 @@ pub(in super::super) fn tie(
         all.sort_unstable_by(f32::total_cmp);
         all.iter().sum()
     };
-    let cut = sentences(text.text);
+    let cut = sentences(text.written);
     Match {
         here: Passage {
             block: ready.block,
@@ -56,12 +56,12 @@ pub(in super::super) fn tie(
         },
         there: Passage {
             block: text.block,
-            bytes: narrow(bytes_of(text.text, &cut, &text.terms.all, &parts)),
+            bytes: narrow(bytes_of(text.written, &cut, &text.terms.all, &parts)),
         },
         confidence,
         why: why(ready, &text.terms.all, &parts),
         here_words: words(here, &ready.terms.all, &parts, total),
-        there_words: words(text.text, &text.terms.all, &parts, total),
+        there_words: words(text.written, &text.terms.all, &parts, total),
     }
 }
 
