@@ -17,6 +17,7 @@ mod acronym;
 mod anchor;
 mod background;
 mod bridge;
+mod copies;
 mod dating;
 mod feature;
 mod foreign;
@@ -44,6 +45,7 @@ mod vector;
 
 pub use anchor::{Anchoring, anchors};
 pub use background::Background;
+pub use copies::Fingerprint;
 pub use dating::Gap;
 pub use feature::{Feature, Kind as FeatureKind};
 pub use index::Index;
