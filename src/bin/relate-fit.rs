@@ -14,11 +14,13 @@ mod tables;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use anyhow::{Context as _, Result};
 use jiff::civil::{Date, date};
 use khao::model::{Document, Kind, When};
-use khao::relate::{Background, Gap, Index, Likeness};
+use khao::relate::{Background, Gap, Index, Likeness, Profile};
+use khao::text::{Lang, Segmenter};
 use tables::{Tables, document, rows};
 
 fn main() -> Result<()> {
@@ -58,6 +60,7 @@ fn main() -> Result<()> {
         &mut dump,
     );
     halves(&data, None, Background::shipped(), &mut dump)?;
+    both.speed();
     if let Some(file) = pairs {
         std::fs::write(file, dump)?;
     }
@@ -169,6 +172,36 @@ impl News {
                 !self.across || self.documents[*a].article.lang != self.documents[*b].article.lang
             })
             .map(|(a, b)| (a, b, self.events[a] == self.events[b]))
+    }
+
+    /// How long it takes to read an article of 5 kB, in each language.
+    fn speed(&self) {
+        let segmenter = Segmenter::new();
+        for lang in [Lang::ENGLISH, Lang::THAI] {
+            let some = self.documents.iter().filter(|d| d.article.lang == lang);
+            let bytes: usize = some
+                .clone()
+                .flat_map(|d| &d.blocks)
+                .map(|b| b.text.len())
+                .sum();
+            let mut times: Vec<f64> = (0..5)
+                .map(|_| {
+                    let start = Instant::now();
+                    let features: usize = some
+                        .clone()
+                        .map(|d| Profile::of(d, &segmenter).features.len())
+                        .sum();
+                    std::hint::black_box(features);
+                    start.elapsed().as_secs_f64() * 1e3 * 5_000.0 / bytes as f64
+                })
+                .collect();
+            times.sort_by(f64::total_cmp);
+            println!(
+                "  reading 5 kB of {}: {:.2} ms",
+                lang.code().unwrap_or_default(),
+                times[2]
+            );
+        }
     }
 
     fn baseline(&self) {

@@ -99,3 +99,90 @@ impl Bridge {
             })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::super::lexicon;
+    use super::*;
+
+    fn small() -> Bridge {
+        let row = |lemma: &str, stems: &[(&str, f32)]| {
+            let stems = stems.iter().map(|(s, w)| ((*s).to_owned(), *w)).collect();
+            (lemma.to_owned(), stems)
+        };
+        let rows = BTreeMap::from([
+            row("แรงงาน", &[("labor", 0.8), ("worker", 0.4)]),
+            row("องค์การ", &[("organization", 0.9)]),
+            row("องค์การแรงงาน", &[("union", 1.0)]),
+            row("not Thai", &[("x", 1.0)]),
+        ]);
+        let tables = lexicon::bridge(&rows).unwrap();
+        Bridge::read(
+            tables.lemmas.leak(),
+            tables.lists.leak(),
+            tables.stems.leak(),
+        )
+    }
+
+    fn translated(bridge: &Bridge, text: &str, borders: &[usize]) -> Vec<(&'static str, f32)> {
+        let lemma = bridge.longest(text, 0..text.len(), |at| borders.contains(&at));
+        lemma.map_or_else(Vec::new, |l| bridge.stems(&l).collect())
+    }
+
+    #[test]
+    fn the_longest_lemma_wins_that_ends_at_a_border() {
+        let bridge = small();
+        let text = "องค์การแรงงานไทย";
+        let (a, b) = ("องค์การ".len(), "องค์การแรงงาน".len());
+        assert_eq!(translated(&bridge, text, &[a, b])[0].0, "union");
+        assert_eq!(translated(&bridge, text, &[a])[0].0, "organization");
+        assert_eq!(translated(&bridge, text, &[]), []);
+        assert_eq!(translated(&bridge, "ไทย", &[]), []);
+    }
+
+    #[test]
+    fn shares_come_back_and_are_never_whole() {
+        let got = translated(&small(), "แรงงาน", &[]);
+        assert_eq!(got.len(), 2);
+        assert!(
+            (got[0].1 - 0.8).abs() < 0.01 && (got[1].1 - 0.4).abs() < 0.01,
+            "{got:?}"
+        );
+        let whole = translated(&small(), "องค์การแรงงาน", &[]);
+        assert!(whole[0].1 < 1.0);
+    }
+
+    #[test]
+    fn the_shipped_dictionary_is_whole() {
+        let bridge = Bridge::shipped();
+        for (thai, english) in [
+            ("แรงงาน", "labor"),
+            ("สุขภาพ", "health"),
+            ("ตำรวจ", "polic"),
+            ("โรงเรียน", "school"),
+        ] {
+            let stems = translated(bridge, thai, &[]);
+            let english = lexicon::stem(english);
+            assert!(stems.iter().any(|(s, _)| *s == english), "{thai} {stems:?}");
+            assert!(stems.len() <= lexicon::MOST);
+        }
+        // In the dictionary it is Loretta Young; in Thai it is "still".
+        assert_eq!(translated(bridge, "ยัง", &[]), []);
+        // No table is no reason to fail.
+        let none = Bridge::read(b"", b"", "");
+        assert_eq!(translated(&none, "แรงงาน", &[]), []);
+    }
+
+    #[test]
+    fn the_tables_are_small() {
+        let size = include_bytes!("../../assets/relate/bridge.fst").len()
+            + include_bytes!("../../assets/relate/bridge.bin").len()
+            + include_bytes!("../../assets/relate/bridge.txt").len()
+            + include_bytes!("../../assets/relate/places.fst").len()
+            + include_bytes!("../../assets/relate/places.txt").len()
+            + include_bytes!("../../assets/relate/names.tsv").len();
+        assert!(size <= 1_400_000, "{size}");
+    }
+}

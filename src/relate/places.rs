@@ -49,3 +49,43 @@ impl Places {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(text: &str) -> Option<&'static str> {
+        Places::shipped()
+            .at(text, 0, |end| end == text.len())
+            .map(|h| h.key)
+    }
+
+    #[test]
+    fn both_scripts_lead_to_one_concept() {
+        for (thai, english) in [
+            ("เดอร์บัน", "Durban"),
+            ("มาปูโต", "Maputo"),
+            ("ญิดดะฮ์", "Jeddah"),
+        ] {
+            assert_eq!(key(thai), Some(english));
+            assert_eq!(key(english), Some(english));
+        }
+    }
+
+    #[test]
+    fn common_words_are_no_places() {
+        for word in [
+            "ยัง",
+            "Young",
+            "Reading",
+            "Nice",
+            "Split",
+            "Mobile",
+            "Of",
+            "May",
+            "",
+        ] {
+            assert_eq!(key(word), None, "{word}");
+        }
+    }
+}

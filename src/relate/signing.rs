@@ -240,16 +240,25 @@ impl<'a> Asking<'a> {
         }
     }
 
-    /// The features by which others like it are found, the rarest first.
+    /// The features by which others like it are found: names of our list, which lead to any language,
+    /// then the others, each the rarest first.
     pub fn look_for(&self) -> Vec<u32> {
         let documents = self.rarities.logs();
         let traits = self.signature.traits.iter().zip(&self.logs);
-        let mut rare: Vec<(f32, u32)> = traits
+        let mut rare: Vec<(bool, f32, u32)> = traits
             .filter(|(t, _)| t.found_by)
-            .map(|(t, log)| (documents[(t.feature >> 24) as usize & 15] - log, t.feature))
+            .map(|(t, log)| {
+                let other = kind(t.feature) != Some(Kind::Name);
+                let rarity = documents[(t.feature >> 24) as usize & 15] - log;
+                (other, rarity, t.feature)
+            })
             .collect();
-        rare.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        rare.into_iter().map(|r| r.1).collect()
+        rare.sort_unstable_by(|a, b| {
+            (a.0.cmp(&b.0))
+                .then(b.1.total_cmp(&a.1))
+                .then(a.2.cmp(&b.2))
+        });
+        rare.into_iter().map(|r| r.2).collect()
     }
 
     /// How alike another document is.

@@ -66,6 +66,18 @@ pub(crate) fn rows(
             }
         }
         let seen = |s: &str| english.stems.get(s).copied().unwrap_or(0) as f32;
+        // Nobody writes labourer: labour is what is meant.
+        for (word, vote) in votes.clone() {
+            let base = ["er", "or", "ist"]
+                .iter()
+                .find_map(|e| word.strip_suffix(e));
+            if let Some(base) = base.map(stem)
+                && seen(&word) < 1.0
+                && seen(&base) >= 1.0
+            {
+                *votes.entry(base).or_default() += vote;
+            }
+        }
         // A word that neither language's texts have is not worth its bytes.
         if !thai.contains_key(*lemma) && votes.keys().all(|s| seen(s) < 1.0) {
             continue;
