@@ -49,7 +49,11 @@ fn check(got: &[(DocumentId, Vec<Relation>)], wanted: &[(DocumentId, Vec<Relatio
     let lines = |of: &BTreeMap<String, f32>| of.keys().cloned().collect::<Vec<_>>();
     assert_eq!(lines(&got), lines(&wanted));
     for (line, score) in got {
-        assert!((wanted[&line] - score).abs() < 0.05, "{line} {score} {}", wanted[&line]);
+        assert!(
+            (wanted[&line] - score).abs() < 0.05,
+            "{line} {score} {}",
+            wanted[&line]
+        );
     }
 }
 
