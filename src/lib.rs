@@ -13,7 +13,7 @@
 //! | keep | [`model::DocumentId`] | [`store::Library`], one `SQLite` file; [`run::library::Library`] adds what is only opened | store |
 //! | shelve | [`model::Arranged`]: what stands on the shelf, and the rows in view | [`run::library::Library::arrange`] | store |
 //! | correct | the document made anew with what the reader set by hand | [`load::correct()`], on the worker | no |
-//! | relate | [`model::Relation`], each with its reasons | [`relate::Index`] | no |
+//! | relate | [`model::Relation`], each with its reasons | [`relate::Index`] for files, [`run::library::Relater`] for the library | store |
 //! | anchor | [`model::Anchor`]: the passage a comment speaks of; [`model::Match`]: the same in another source | [`relate::Anchoring`], [`relate::matches()`] | no |
 //! | measure | fragments of every block, at no particular width | [`page::measure()`], on the worker | no |
 //! | hold | [`app::App`] | [`app::App::update`]: a message in, effects out | no |
@@ -75,6 +75,8 @@
 //! - What the reader did with a document ([`model::State`]: marks, places, folds, corrections) is kept by
 //!   identity, apart from the document: importing it anew, or removing it and importing it again, loses
 //!   nothing. What was told as kept is on the disk; whatever fails, nothing half is ever there.
+//! - What relates documents follows from their words: it is made behind everything else, in small steps that any
+//!   program goes on with, and lost without harm. Only what the reader vetoed is kept for ever.
 //! - A file that is no library of ours, or is damaged, is never written to: what can be read of a damaged
 //!   one goes into a new one beside it. Where nothing can be kept, reading goes on.
 //! - The shelf never holds a whole library: it knows how many documents there are under each heading, and
@@ -93,8 +95,7 @@
 //!
 //! # What is left out on purpose
 //!
-//! No web and no feeds yet: documents come from files. The relations of a large library are those of the
-//! documents that came last.
+//! No web and no feeds yet: documents come from files.
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 #![warn(missing_docs)]
