@@ -215,12 +215,7 @@ pub(crate) fn pages(data: &Path, labels: &Path, segmenter: &Segmenter) -> Result
 
 /// The five articles of the repository, of which the first has comments.
 pub(crate) fn seed(data: &Path, segmenter: &Segmenter) -> Result<Task> {
-    let bytes = std::fs::read(first_seed()?)?;
-    let loaded = load(&Input {
-        bytes,
-        ..Input::default()
-    })?;
-    let document = loaded.documents.into_iter().next().context("no document")?;
+    let document = seeds()?.into_iter().next().context("no seeds")?;
     let gold: Value = serde_json::from_slice(&std::fs::read(data.join("seed_relate_gold.json"))?)?;
     let asked = gold["anchors_000"]
         .as_array()
@@ -243,12 +238,22 @@ pub(crate) fn seed(data: &Path, segmenter: &Segmenter) -> Result<Task> {
     })
 }
 
-fn first_seed() -> Result<std::path::PathBuf> {
+/// The articles of the repository.
+pub(crate) fn seeds() -> Result<Vec<Document>> {
     let mut files: Vec<_> = std::fs::read_dir("seeds")?
         .filter_map(|e| Some(e.ok()?.path()))
         .collect();
     files.sort();
-    files.into_iter().next().context("no seeds")
+    let mut out = Vec::new();
+    for file in files {
+        let bytes = std::fs::read(file)?;
+        let input = Input {
+            bytes,
+            ..Input::default()
+        };
+        out.extend(load(&input)?.documents);
+    }
+    Ok(out)
 }
 
 /// A document with these paragraphs and these comments.

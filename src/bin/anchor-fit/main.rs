@@ -105,6 +105,15 @@ fn main() -> Result<()> {
         }
         println!();
     }
+    let seeds = data::seeds()?;
+    for there in &seeds[1..] {
+        let start = std::time::Instant::now();
+        let n = khao::relate::matches(&seeds[0], there, &s).len();
+        println!(
+            "passages shared with another source: {n} in {:?}",
+            start.elapsed()
+        );
+    }
     for t in &seed {
         for a in &t.asked {
             if let Some((b, e)) = t.trial.ranked(a.comment).first() {
