@@ -67,7 +67,7 @@ pub fn bridge(rows: &BTreeMap<String, Vec<(String, f32)>>) -> Result<Bridge, fst
     Ok(Bridge {
         lemmas: builder.into_inner()?,
         lists,
-        stems: stems.iter().map(|s| format!("{s}\n")).collect(),
+        stems: stems.iter().flat_map(|s| [*s, "\n"]).collect(),
     })
 }
 

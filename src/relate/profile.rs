@@ -121,7 +121,7 @@ struct Seen {
     /// How often it was said itself.
     said: u32,
     /// How often a word of another language was met that may mean it.
-    meant: u32,
+    meant: u16,
     /// The sum of the shares of those.
     shares: f32,
     surfaces: Vec<String>,
@@ -130,7 +130,7 @@ struct Seen {
 impl Seen {
     fn add(&mut self, share: f32, surface: Cow<'_, str>) {
         if share < 1.0 {
-            self.meant += 1;
+            self.meant = self.meant.saturating_add(1);
             self.shares += share;
         } else {
             self.said += 1;
@@ -144,7 +144,10 @@ impl Seen {
         let (count, share) = if self.said > 0 {
             (self.said, 1.0)
         } else {
-            (self.meant, self.shares / self.meant.max(1) as f32)
+            (
+                u32::from(self.meant),
+                self.shares / f32::from(self.meant.max(1)),
+            )
         };
         Feature {
             kind,

@@ -39,13 +39,16 @@ const FOUND_BY: usize = 48;
 
 /// How many of these are of some types, where it has so many: each leads to other documents. The
 /// names of our list lead to any language; most of what sounds like a name is none.
-const AT_LEAST: [(fn(Kind) -> bool, usize); 5] = [
+const AT_LEAST: [(IsOf, usize); 5] = [
     (|k| k == Kind::Name, 12),
     (|k| k == Kind::Sound, 4),
     (|k| k.is_telling() && k != Kind::Name && k != Kind::Sound, 8),
     (|k| k == Kind::Word, 8),
     (|k| k == Kind::Thai, 8),
 ];
+
+/// Whether a type is one of some.
+type IsOf = fn(Kind) -> bool;
 
 /// A feature as a number: its type, and 24 bits of a hash of its key.
 pub(super) fn number(kind: Kind, key: &str) -> u32 {

@@ -62,11 +62,11 @@ fn thai_key(name: &str, silent: bool) -> Vec<char> {
             'ซ' | 'ศ' | 'ษ' | 'ส' => 'S',
             'ฎ' | 'ฏ' | 'ฐ' | 'ฑ' | 'ฒ' | 'ด' | 'ต' | 'ถ' | 'ท' | 'ธ' => 'T',
             'บ' | 'ป' | 'ผ' | 'ฝ' | 'พ' | 'ฟ' | 'ภ' => 'P',
-            'ม' => 'M',
+            'ม' | 'ำ' => 'M',
             // รร is a vowel with n: ธรรม, พรรค.
             'ร' if at(1) == 'ร' => continue,
             'ร' if before == 'ร' => 'N',
-            'ร' | 'ล' | 'ฬ' => 'R',
+            'ร' | 'ล' | 'ฬ' | 'ฤ' => 'R',
             // ย and ว that close a syllable are vowels: เ-ีย, -าย, ัย, ัว.
             'ย' if matches!(before, '\u{e31}' | '\u{e32}' | '\u{e35}') && !is_vowel(at(1)) => {
                 continue;
@@ -79,8 +79,6 @@ fn thai_key(name: &str, silent: bool) -> Vec<char> {
                 continue;
             }
             'ห' | 'ฮ' => 'H',
-            'ำ' => 'M',
-            'ฤ' => 'R',
             _ => continue,
         };
         key.push(class);
