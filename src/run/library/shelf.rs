@@ -91,7 +91,7 @@ impl Library {
             .as_ref()
             .map(store::Library::stories)
             .transpose()?;
-        let n_of = |item: &Item| self.n_of(*item, stories.as_deref());
+        let n_of = |item: &Item| Self::n_of(*item, stories.as_deref());
         let n = match view.group {
             Group::Tag => order.iter().collect::<HashSet<_>>().len(),
             _ => order.iter().map(n_of).sum(),

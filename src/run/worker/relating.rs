@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::{Duration, Instant};
 
-use super::super::library::{Brake, Relater};
+use super::super::library::{Brake, Related, Relater};
 use crate::app::{Msg, Ticket};
 use crate::model::DocumentId;
 use crate::text::clean_line;
@@ -149,7 +149,7 @@ pub(super) fn related(
     let found = relater.related(id, || !brake.is_pulled());
     let (found, failed) = match found {
         Ok(found) => (found, None),
-        Err(e) => (Default::default(), Some(clean_line(&e.to_string()))),
+        Err(e) => (Related::default(), Some(clean_line(&e.to_string()))),
     };
     failed.is_none_or(|why| send(Msg::Failed(why)))
         && send(Msg::Related {

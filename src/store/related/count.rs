@@ -61,7 +61,7 @@ impl Library {
                 (made.n, made.n_thai) = (0, 0);
                 let mut features: Vec<u32> = Vec::new();
                 while let Some(row) = all.next()? {
-                    if made.n % 1024 == 0 && !go_on() {
+                    if made.n.is_multiple_of(1024) && !go_on() {
                         return Ok(false);
                     }
                     let Some(signature) = decode_signature(row.get_ref(0)?.as_blob()?) else {

@@ -33,7 +33,7 @@ impl Library {
                 });
                 rows.extend(row.optional()?);
             }
-            rows.sort_by(|a, b| b.0.cmp(&a.0));
+            rows.sort_by_key(|r| std::cmp::Reverse(r.0));
             // Of several with as many the newest.
             let most = rows.iter().map(|r| r.1).max();
             let leads = rows.iter().position(|r| Some(r.1) == most);

@@ -173,7 +173,9 @@ pub(super) fn each(
 ) -> rusqlite::Result<()> {
     let whole = read(conn, first(feature))?;
     if whole.len() < COMMON {
-        whole.into_iter().for_each(|p| take(p.0));
+        for (n, _) in whole {
+            take(n);
+        }
         return Ok(());
     }
     if day == 0 {

@@ -263,7 +263,9 @@ impl Group {
             }
             if self.may_join(&members[a], &members[b], &tied) {
                 let more = std::mem::take(&mut members[b]);
-                more.iter().for_each(|m| group[*m] = a);
+                for m in &more {
+                    group[*m] = a;
+                }
                 members[a].extend(more);
             } else {
                 refused.insert(sizes);

@@ -109,12 +109,11 @@ impl Library {
     }
 
     /// How many documents an item of the order stands for.
-    pub(super) fn n_of(&self, item: Item, stories: Option<&Stories>) -> usize {
+    pub(super) fn n_of(item: Item, stories: Option<&Stories>) -> usize {
         match (item, stories) {
-            (Item::Given(_) | Item::Kept(_), _) => 1,
             (Item::Member(_), _) => 0,
             (Item::Story(story), Some(stories)) => stories.members(story).len(),
-            (Item::Story(_), None) => 1,
+            (Item::Given(_) | Item::Kept(_) | Item::Story(_), _) => 1,
         }
     }
 
