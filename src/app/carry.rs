@@ -111,6 +111,7 @@ impl<'a> Carry<'a> {
     pub(super) fn stop(&self, stop: &mut Stop) {
         if stop.document == Some(self.old.id) {
             stop.article = self.in_article(stop.article);
+            stop.read = self.in_article(stop.read);
             let (comment, row) = stop.thread;
             let same = self.comment(comment);
             stop.thread = same.map_or((CommentIx(0), 0), |ix| (ix, row));

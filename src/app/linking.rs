@@ -261,6 +261,7 @@ impl App {
             document: Some(next),
             pane: PaneId::Article,
             article: place,
+            read: place,
             thread: (CommentIx(0), 0),
         });
     }
@@ -273,6 +274,7 @@ impl App {
             document: Some(id),
             pane: PaneId::Article,
             article: place,
+            read: place,
             thread: (CommentIx(0), 0),
         });
     }

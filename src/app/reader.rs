@@ -237,6 +237,7 @@ impl Reader {
             document: Some(self.document.id),
             pane: self.focus,
             article: self.article.place(),
+            read: self.article.read_place(),
             thread: self.thread.cursor,
         }
     }
@@ -245,6 +246,7 @@ impl Reader {
     pub fn go(&mut self, stop: &Stop) {
         self.set_focus(stop.pane);
         self.article.go(stop.article);
+        self.article.read_at(stop.read);
         let comment = CommentIx(
             stop.thread
                 .0

@@ -12,6 +12,8 @@ pub struct Stop {
     pub pane: PaneId,
     /// Where the article stood.
     pub article: Place,
+    /// Which place of it was current.
+    pub read: Place,
     /// Where the thread stood: a comment and a row in it.
     pub thread: (CommentIx, usize),
 }
@@ -22,6 +24,10 @@ impl Stop {
         document: None,
         pane: PaneId::Article,
         article: Place {
+            block: BlockIx::TITLE,
+            byte: 0,
+        },
+        read: Place {
             block: BlockIx::TITLE,
             byte: 0,
         },

@@ -105,6 +105,21 @@ impl ArticlePane {
         Some(any.block)
     }
 
+    /// The place that is current.
+    pub fn read_place(&self) -> Place {
+        if self.cursor == self.top {
+            self.anchor
+        } else {
+            self.page.place_of(self.cursor)
+        }
+    }
+
+    /// Makes a place current, where it is on the screen.
+    pub fn read_at(&mut self, place: Place) {
+        self.cursor = self.line_of(place);
+        self.keep_cursor();
+    }
+
     /// Makes a place current, and brings it into view.
     pub fn read(&mut self, document: &Document, place: Place) {
         self.show(document, place);
