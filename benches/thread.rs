@@ -133,13 +133,13 @@ fn linked() {
             block: BlockIx(n),
             bytes: 0..document.text(BlockIx(n)).len() as u32,
         },
-        confidence: (at % 10) as f32 / 10.0,
+        confidence: f32::from(u16::try_from(at % 10).unwrap_or_default()) / 10.0,
         why: Vec::new(),
         // Thai letters have three bytes.
         here_words: (0..3)
             .map(|w| w * 60 + 3 * (at as u32 % 10)..w * 60 + 45)
             .collect(),
-        there_words: vec![3..12],
+        there_words: vec![3..12, 18..24],
     };
     for from in (0..10_000).step_by(200) {
         let anchors = (from..from + 200).map(|at| Anchor {

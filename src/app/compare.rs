@@ -144,20 +144,17 @@ fn units(here: &Document, there: &Document, matches: &[Match]) -> Vec<Unit> {
     for block in BlockIx::each(&there.article.blocks).filter(|b| words(there, b)) {
         let beside = best(&|m| m.there.block == block).map(|m| m.here.block);
         let at = beside.and_then(|b| units.iter().position(|u| u.here.contains(&b)));
-        match at {
-            Some(at) => {
-                units[at].there.push(block);
-                behind = at + 1;
-            }
-            None => {
-                let unit = Unit {
-                    there: vec![block],
-                    alone: true,
-                    ..Unit::default()
-                };
-                units.insert(behind, unit);
-                behind += 1;
-            }
+        if let Some(at) = at {
+            units[at].there.push(block);
+            behind = at + 1;
+        } else {
+            let unit = Unit {
+                there: vec![block],
+                alone: true,
+                ..Unit::default()
+            };
+            units.insert(behind, unit);
+            behind += 1;
         }
     }
     let mut joined: Vec<Unit> = Vec::new();

@@ -150,7 +150,7 @@ impl App {
             Action::NextSpoken => self.spoken(true),
             Action::PreviousSpoken => self.spoken(false),
             Action::OnlyThese => self.only_these(),
-            Action::Passage => self.to_passage(),
+            Action::Passage => self.passage(),
             Action::NextSource => self.next_source(effects),
             Action::Compare => self.compare(),
             Action::Linked => self.link_or_not(effects),

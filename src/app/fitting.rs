@@ -41,8 +41,9 @@ impl App {
             reader.fit(&self.areas, self.settings.measure);
             if self.settings.linked {
                 // The way back to it is that of a jump.
-                let left = reader.follow();
-                left.into_iter().for_each(|stop| self.trail.leave(stop));
+                if let Some(stop) = reader.follow() {
+                    self.trail.leave(stop);
+                }
                 // The passages that were brought are laid too.
                 reader.fit(&self.areas, self.settings.measure);
             }

@@ -171,7 +171,7 @@ impl App {
     }
 
     /// From a comment, or a source's passage, to the article's; from there back, or to the first comment.
-    pub(super) fn to_passage(&mut self) {
+    pub(super) fn passage(&mut self) {
         if !self.is_linked() {
             return;
         }
@@ -356,7 +356,11 @@ impl App {
                     byte: p.bytes.start,
                 });
                 self.overlay = None;
-                self.open_passage(id, place.unwrap_or(Place::start(BlockIx::TITLE)), effects);
+                self.open_passage(
+                    id,
+                    place.unwrap_or_else(|| Place::start(BlockIx::TITLE)),
+                    effects,
+                );
             }
             Meaning::Act(Action::Quit) => effects.push(Effect::Quit),
             Meaning::Act(Action::Repaint) => effects.push(Effect::Repaint),

@@ -36,6 +36,10 @@ pub enum GlyphSet {
 
 /// What the reader sets.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, not a state machine"
+)]
 pub struct Settings {
     /// The language of the screen: `auto` or a language that ships.
     pub language: String,

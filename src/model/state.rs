@@ -34,6 +34,10 @@ pub struct State {
 
 /// What the reader has done with one comment.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, not a state machine"
+)]
 pub struct CommentState {
     /// Whether it was read.
     pub read: bool,

@@ -101,17 +101,12 @@ mod tests {
     /// Sixty sentences that have little in common, from a number on.
     fn report(from: usize) -> String {
         let verbs = ["met", "saw", "left", "built", "sold", "found", "lost"];
-        (from..from + 60)
-            .map(|i| {
-                format!(
-                    "Person{} {} house{} near river{}. ",
-                    i * 7 % 101,
-                    verbs[i % 7],
-                    i * 13 % 97,
-                    i
-                )
-            })
-            .collect()
+        let sentence = |i: usize| {
+            let (who, what) = (i * 7 % 101, i * 13 % 97);
+            format!("Person{who} {} house{what} near river{i}.", verbs[i % 7])
+        };
+        let all: Vec<String> = (from..from + 60).map(sentence).collect();
+        all.join(" ")
     }
 
     #[test]

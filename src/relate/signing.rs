@@ -65,7 +65,10 @@ fn kind(feature: u32) -> Option<Kind> {
 /// A weight on the scale of a trait: [`Trait::SCALE`] steps, eleven for each power of e, from a twentieth.
 fn scaled(weight: f32) -> u8 {
     let steps = ((weight / 0.05).max(1.0).ln() * 11.0).round();
-    steps.min(f32::from(Trait::SCALE - 1)) as u8
+    // From 0 up, and cut at the end of the scale.
+    (0..Trait::SCALE)
+        .rfind(|s| f32::from(*s) <= steps)
+        .unwrap_or(0)
 }
 
 fn weight(scaled: u8) -> f32 {

@@ -57,7 +57,6 @@ fn thai_key(name: &str, silent: bool) -> Vec<char> {
         let class = match c {
             'ก' | 'ข' | 'ฃ' | 'ค' | 'ฅ' | 'ฆ' => 'K',
             'ง' | 'ณ' | 'น' | 'ญ' if *c != 'ญ' || !starts(i, at(1)) => 'N',
-            'ญ' => 'Y',
             'จ' | 'ฉ' | 'ช' | 'ฌ' => 'C',
             'ซ' | 'ศ' | 'ษ' | 'ส' => 'S',
             'ฎ' | 'ฏ' | 'ฐ' | 'ฑ' | 'ฒ' | 'ด' | 'ต' | 'ถ' | 'ท' | 'ธ' => 'T',
@@ -72,7 +71,7 @@ fn thai_key(name: &str, silent: bool) -> Vec<char> {
                 continue;
             }
             'ว' if before == '\u{e31}' || at(1) == '\0' => continue,
-            'ย' => 'Y',
+            'ย' | 'ญ' => 'Y',
             'ว' => 'W',
             // ห before a sonorant only raises its tone.
             'ห' if matches!(at(1), 'ง' | 'น' | 'ม' | 'ย' | 'ร' | 'ล' | 'ว') => {
@@ -119,8 +118,7 @@ fn latin_key(name: &str, hard: bool) -> Vec<char> {
             .copied()
             .unwrap_or_default();
         let (class, used) = match (c, at(1)) {
-            ('t', 'c') if at(2) == 'h' => ('C', 3),
-            ('s', 'c') if at(2) == 'h' => ('C', 3),
+            ('t' | 's', 'c') if at(2) == 'h' => ('C', 3),
             ('c', 'h') => (if hard { 'K' } else { 'C' }, 2),
             ('s', 'h') => ('C', 2),
             ('p' | 't' | 'k' | 'g', 'h') => (single(*c), 2),

@@ -153,9 +153,11 @@ fn ties(reader: &Reader, block: BlockIx) -> Vec<Range<u32>> {
             .is_some();
         let chosen = reader.focus == PaneId::Thread && comment == reader.thread.chosen();
         let shown = on_current || chosen;
-        return shown
-            .then(|| linked.words_there(comment, block).to_vec())
-            .unwrap_or_default();
+        return if shown {
+            linked.words_there(comment, block).to_vec()
+        } else {
+            Vec::new()
+        };
     }
     let of_chosen = match reader.focus {
         PaneId::Thread => reader.passage_of_chosen().map(|a| &a.found),

@@ -23,6 +23,10 @@ use crate::query::{self, Query, View};
 
 /// The shelf.
 #[derive(Debug, Clone, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, not a state machine"
+)]
 pub struct ShelfPane {
     /// Whether the library has been read.
     pub ready: bool,

@@ -60,7 +60,7 @@ pub(crate) fn threads(
         let mut groups: Vec<_> = groups.into_iter().collect();
         groups.sort();
         let half = (at % 2) as u8;
-        for (parent, members) in groups.iter().filter(|g| g.1.len() > 1) {
+        for (_, members) in groups.iter().filter(|g| g.1.len() > 1) {
             let replies: Vec<(usize, usize)> = members
                 .iter()
                 .enumerate()

@@ -8,6 +8,13 @@
 //! `--near` keeps so many of the siblings of a parent, so that it stands among as many passages as
 //! an article has. `--tune` prints weights for `relate::passage::score`; nothing is written.
 
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::too_many_lines,
+    reason = "a tool that prints one table"
+)]
+
 mod data;
 
 use std::path::PathBuf;

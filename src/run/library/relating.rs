@@ -99,12 +99,11 @@ impl Relater {
         let Some(kept) = self.kept.as_mut().filter(|k| k.read_only().is_none()) else {
             return Ok(false);
         };
-        let n_signed = match self.n_signed {
-            Some(n) => n,
-            None => {
-                kept.relate_by(METHOD)?;
-                kept.n_signed()?
-            }
+        let n_signed = if let Some(n) = self.n_signed {
+            n
+        } else {
+            kept.relate_by(METHOD)?;
+            kept.n_signed()?
         };
         let new = kept.unsigned(most)?;
         if new.is_empty() && kept.unrelated(1)?.is_empty() {
@@ -117,7 +116,7 @@ impl Relater {
             let same_day = counted.day == self.today.to_string();
             is_outgrown(counted.n as usize, n_signed + new.len(), same_day)
         };
-        let signed = self.sign(&new)?;
+        let signed = self.sign(&new);
         let Some(kept) = &mut self.kept else {
             return Ok(false);
         };
@@ -143,18 +142,18 @@ impl Relater {
 
     /// The signatures of documents of the library. One that cannot be read is told of when it is opened; it is
     /// like no other.
-    fn sign(&self, new: &[(Number, DocumentId)]) -> Result<Vec<(Number, Signature)>, store::Error> {
+    fn sign(&self, new: &[(Number, DocumentId)]) -> Vec<(Number, Signature)> {
         let mut documents = Vec::with_capacity(new.len());
         for (n, id) in new {
             let kept = self.kept.as_ref();
             documents.push((*n, kept.and_then(|kept| kept.get(*id).ok().flatten())));
         }
         let (rarities, segmenter, today) = (&self.rarities, &self.segmenter, self.today);
-        Ok(by_two(&documents, |(n, document)| {
+        by_two(&documents, |(n, document)| {
             let profile = document.as_ref().map(|d| Profile::of(d, segmenter));
             let signature = profile.map(|p| sign(&p, rarities, Some(today)));
             (*n, signature.unwrap_or_else(Signature::nothing))
-        }))
+        })
     }
 }
 
@@ -196,14 +195,14 @@ fn ties_of(
             ties.push((other, tie));
         }
     }
-    ties.sort_by(|(a, x), (b, y)| order(x, y).then(a.cmp(b)));
+    ties.sort_by(|(a, x), (b, y)| order(*x, *y).then(a.cmp(b)));
     ties.truncate(MOST_TIES);
     Ok(ties)
 }
 
 /// Story first, strongest first.
-fn order(a: &Tie, b: &Tie) -> std::cmp::Ordering {
-    let kind = |t: &Tie| t.kind == Kind::Background;
+fn order(a: Tie, b: Tie) -> std::cmp::Ordering {
+    let kind = |t: Tie| t.kind == Kind::Background;
     kind(a).cmp(&kind(b)).then(b.score.total_cmp(&a.score))
 }
 

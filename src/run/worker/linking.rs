@@ -31,7 +31,7 @@ enum Anchors {
     /// They were asked for.
     Asked,
     /// Some are found.
-    UnderWay(Anchoring),
+    UnderWay(Box<Anchoring>),
 }
 
 impl Linking {
@@ -71,8 +71,8 @@ impl Linking {
     ) -> Option<Msg> {
         let (ticket, document) = self.of.as_ref()?;
         let ticket = *ticket;
-        if let Anchors::Asked = self.anchors {
-            self.anchors = Anchors::UnderWay(Anchoring::new(document, segmenter));
+        if matches!(self.anchors, Anchors::Asked) {
+            self.anchors = Anchors::UnderWay(Box::new(Anchoring::new(document, segmenter)));
         }
         if let Anchors::UnderWay(anchoring) = &mut self.anchors {
             if let Some(anchors) = anchoring.next(document, COMMENTS) {

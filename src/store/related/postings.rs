@@ -24,7 +24,7 @@ type Posted = (Number, u16);
 
 /// The day of a story in two bytes.
 pub(super) fn short(day: Option<i64>) -> u16 {
-    day.map_or(0, |d| d.clamp(1, i64::from(u16::MAX)) as u16)
+    day.map_or(0, |d| u16::try_from(d.max(1)).unwrap_or(u16::MAX))
 }
 
 fn row(feature: u32, day: u16) -> i64 {
@@ -215,7 +215,7 @@ mod tests {
     #[test]
     fn what_is_common_finds_only_what_is_near() {
         let conn = conn();
-        let day = |n: Number| 10_000 + (n % 100) as u16;
+        let day = |n: Number| 10_000 + u16::try_from(n % 100).unwrap();
         let all = (1..=3_000).map(|n| (7, n, day(n))).collect();
         put(&conn, all).unwrap();
         put(&conn, vec![(8, 1, 0), (8, 5, 0)]).unwrap();

@@ -149,18 +149,20 @@ pub(in crate::store) fn set_vetoes(
 
 /// Another document of the story of one that goes, to be grouped anew once the ties are gone.
 pub(super) fn another(conn: &Connection, n: Number) -> rusqlite::Result<Option<Number>> {
-    let Some(Some(story)) = of(conn, n)? else {
+    let Some(story) = of(conn, n)?.filter(|s| *s != ALONE) else {
         return Ok(None);
     };
     Ok(members(conn, story)?.into_iter().find(|other| *other != n))
 }
 
-/// The story of a document, none for one alone; nothing where it is not related to the others yet.
-fn of(conn: &Connection, n: Number) -> rusqlite::Result<Option<Option<Story>>> {
+/// No story: the document is alone.
+const ALONE: Story = 0;
+
+/// The story of a document, [`ALONE`] for one alone; nothing where it is not related to the others yet.
+fn of(conn: &Connection, n: Number) -> rusqlite::Result<Option<Story>> {
     let sql = "SELECT story FROM signature WHERE n = ?1 AND story IS NOT NULL";
     let mut get = conn.prepare_cached(sql)?;
-    let found = get.query_row([n], |r| r.get::<_, Story>(0)).optional()?;
-    Ok(found.map(|story| Some(story).filter(|s| *s > 0)))
+    get.query_row([n], |r| r.get(0)).optional()
 }
 
 fn members(conn: &Connection, story: Story) -> rusqlite::Result<Vec<Number>> {
@@ -170,7 +172,7 @@ fn members(conn: &Connection, story: Story) -> rusqlite::Result<Vec<Number>> {
 
 fn put(conn: &Connection, n: Number, story: Option<Story>) -> rusqlite::Result<()> {
     conn.prepare_cached("UPDATE signature SET story = ?2 WHERE n = ?1")?
-        .execute([n, story.unwrap_or(0)])?;
+        .execute([n, story.unwrap_or(ALONE)])?;
     Ok(())
 }
 
@@ -192,14 +194,15 @@ pub(super) fn regroup(conn: &Connection, n: Number) -> rusqlite::Result<()> {
             continue;
         };
         let more = match story {
-            Some(story) if seen.insert(story) => members(conn, story)?,
-            Some(_) => Vec::new(),
-            None => vec![document],
+            ALONE => vec![document],
+            story if seen.insert(story) => members(conn, story)?,
+            _ => Vec::new(),
         };
         // Stories are taken whole, or not at all.
         if all.len() + more.len() > MOST && !all.is_empty() {
             continue;
         }
+        let story = Some(story).filter(|s| *s != ALONE);
         all.extend(more.into_iter().map(|m| (m, story)));
     }
     let mut group = Group::default();
@@ -291,10 +294,10 @@ impl Group {
             return false;
         }
         let mut n = 0;
-        for x in a {
-            for y in b {
-                let (x, y) = (self.documents[*x], self.documents[*y]);
-                let pair = (x.min(y), x.max(y));
+        for one in a {
+            for other in b {
+                let (one, other) = (self.documents[*one], self.documents[*other]);
+                let pair = (one.min(other), one.max(other));
                 if self.vetoed.contains(&pair) {
                     return false;
                 }
@@ -321,14 +324,13 @@ fn label(
                 *counts.entry(old).or_default() += 1;
             }
             let free = counts.into_iter().filter(|(s, _)| !used.contains(s));
-            match free.max_by_key(|(s, n)| (*n, std::cmp::Reverse(*s))) {
-                Some((story, _)) => Some(story),
-                None => {
-                    let sql = "SELECT coalesce(max(story), 0) + 1 FROM signature";
-                    let next: Story = conn.prepare_cached(sql)?.query_row([], |r| r.get(0))?;
-                    let above = used.iter().max().map_or(1, |s| s + 1);
-                    Some(next.max(above))
-                }
+            if let Some((story, _)) = free.max_by_key(|(s, n)| (*n, std::cmp::Reverse(*s))) {
+                Some(story)
+            } else {
+                let sql = "SELECT coalesce(max(story), 0) + 1 FROM signature";
+                let next: Story = conn.prepare_cached(sql)?.query_row([], |r| r.get(0))?;
+                let above = used.iter().max().map_or(1, |s| s + 1);
+                Some(next.max(above))
             }
         };
         used.extend(story);

@@ -53,7 +53,7 @@ impl Library {
                 let other = id(r, 0)?;
                 let kind = kind(r.get(1)?);
                 if let Some(kind) = vetoed.allowed(other, kind) {
-                    let score = r.get::<_, i64>(2)? as f32 / SCORES;
+                    let score = f32::from(r.get::<_, u16>(2)?) / SCORES;
                     out.push((other, Tie { kind, score }));
                 }
             }

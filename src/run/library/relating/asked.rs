@@ -165,16 +165,15 @@ impl Relater {
         let (mut ties, state) = match &self.kept {
             Some(kept) => {
                 let known = kept.ties(id)?;
-                let ties = match known {
-                    Some(ties) => ties,
-                    None => {
-                        let itself = kept.number_of(id)?;
-                        let mut ties = Vec::new();
-                        for (n, tie) in ties_of(kept, itself, &signature(), rarities)? {
-                            ties.extend(kept.id_of(n)?.map(|id| (id, tie)));
-                        }
-                        ties
+                let ties = if let Some(ties) = known {
+                    ties
+                } else {
+                    let itself = kept.number_of(id)?;
+                    let mut ties = Vec::new();
+                    for (n, tie) in ties_of(kept, itself, &signature(), rarities)? {
+                        ties.extend(kept.id_of(n)?.map(|id| (id, tie)));
                     }
+                    ties
                 };
                 (ties, kept.state(id)?)
             }
@@ -198,7 +197,7 @@ impl Relater {
             tie.kind = kind.unwrap_or(tie.kind);
             kind.is_some()
         });
-        ties.sort_by(|(a, x), (b, y)| order(x, y).then(a.cmp(b)));
+        ties.sort_by(|(a, x), (b, y)| order(*x, *y).then(a.cmp(b)));
         ties.truncate(MOST);
         Ok(ties)
     }
@@ -254,7 +253,9 @@ impl Relater {
         };
         let rarities = self.rarities.with(&sign_all(&self.rarities));
         let mut signatures = sign_all(&rarities);
-        signatures.iter_mut().for_each(|s| settle(s, &rarities));
+        for signature in &mut signatures {
+            settle(signature, &rarities);
+        }
         self.given.signed = Some((signatures, rarities));
         Ok(())
     }

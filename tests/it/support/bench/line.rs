@@ -127,7 +127,7 @@ impl Bench {
                 found.get(*at).map_or("nothing", |a| a.row().name)
             )),
             Some(Overlay::Compare(c)) => {
-                parts.push(format!("compare {} of {}", c.top, c.rows.len()))
+                parts.push(format!("compare {} of {}", c.top, c.rows.len()));
             }
             Some(Overlay::Peek(ix)) => parts.push(format!("peek {}", ix.0 + 1)),
             Some(Overlay::Why { told, top }) => {
