@@ -325,6 +325,7 @@ words! {
     WhyPassageThread "why-passage-thread";
     WhyNoPassage "why-no-passage";
     HowPassage "how-passage";
+    NCopies "n-copies";
     HintParagraph "hint-paragraph";
     HintSource "hint-source";
     HintPassage "hint-passage";

@@ -14,6 +14,8 @@ pub struct Relation {
     pub score: f32,
     /// Why, most telling first.
     pub why: Vec<Reason>,
+    /// How many more documents are near copies of it, and stand behind it unseen.
+    pub n_copies: usize,
 }
 
 /// How two documents belong together.

@@ -242,6 +242,7 @@ impl Index {
             kind,
             score: likeness.score(),
             why: reasons(shared),
+            n_copies: 0,
         })
     }
 

@@ -2,6 +2,7 @@
 
 use insta::assert_snapshot;
 use khao::app::pane::sources::Item;
+use khao::load::{Input, load};
 use khao::model::{BlockIx, CommentIx};
 use khao::run::library::Library;
 
@@ -133,6 +134,47 @@ fn a_passage_that_is_refused_stays_so_and_comes_back_undone() {
     assert_eq!(count(&b), before);
     let kept = b.kept(document).comments;
     assert!(kept.get(&id).is_none_or(|c| !c.untied));
+}
+
+#[test]
+fn near_copies_stand_in_one_row() {
+    let mut library = Library::seeds();
+    let bytes = std::fs::read("seeds/001_7d25829b31134106.txt").unwrap();
+    for desk in ["north", "south", "east"] {
+        let line = format!("\n\nReported by our desk in the {desk}.\n");
+        let input = Input {
+            bytes: [&bytes, line.as_bytes()].concat(),
+            name: format!("{desk}.txt"),
+            ..Input::default()
+        };
+        load(&input)
+            .unwrap()
+            .documents
+            .into_iter()
+            .for_each(|d| library.add(d));
+    }
+    let mut b = Bench::new(library, (120, 40));
+    b.keys("enter");
+    let comments = |b: &Bench| b.app.reader.as_ref().map_or(0, |r| r.document.thread.len());
+    while comments(&b) == 0 {
+        b.keys("q j enter");
+    }
+    let items = &b.app.reader.as_ref().unwrap().sources.items;
+    let copies: Vec<usize> = items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Document { relation, .. } => Some(relation.n_copies),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(copies.iter().filter(|n| **n == 3).count(), 1, "{copies:?}");
+    assert_eq!(copies.iter().sum::<usize>(), 3, "{copies:?}");
+    b.keys("g3 zz");
+    assert!(
+        b.frame().text().contains("4 copies"),
+        "{}",
+        b.frame().text()
+    );
 }
 
 #[test]

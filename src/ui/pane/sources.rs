@@ -98,6 +98,11 @@ pub(in crate::ui) fn draw(
                 } = &sources.items[item]
                 {
                     let mut text = about(look, listing);
+                    if relation.n_copies > 0 {
+                        let n = (relation.n_copies + 1).to_string();
+                        let copies = look.lang.say(Word::NCopies, &[&n]);
+                        text = format!("{text} {} {copies}", look.glyphs.dot);
+                    }
                     if let Some(days) =
                         days_apart.filter(|d| *d > 0 && relation.kind == Kind::Background)
                     {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::super::Library;
 use super::{Relater, by_two, order, ties_of};
 use crate::model::{Document, DocumentId, Listing, Marks, Relation, Signature, State, Tie};
-use crate::relate::{Asking, Profile, Rarities, settle, sign, why};
+use crate::relate::{Asking, Fingerprint, Profile, Rarities, settle, sign, why};
 use crate::store::{self, Mode};
 use crate::text::Clean;
 
@@ -80,18 +80,20 @@ impl Relater {
                 return Ok(Related::default());
             }
         }
+        let others = self.without_copies(others);
         let (_, rarities) = self.signed();
-        let relations = by_two(&others, |(other, tie)| Relation {
+        let relations = by_two(&others, |(other, tie, n_copies)| Relation {
             other: other.id,
             kind: tie.kind,
             score: tie.score,
+            n_copies: *n_copies,
             why: if go_on() {
                 why(&profile, &Profile::of(other, &self.segmenter), rarities)
             } else {
                 Vec::new()
             },
         });
-        let listings = others.iter().map(|(other, _)| {
+        let listings = others.iter().map(|(other, ..)| {
             let listing = Listing {
                 // Only the shelf shows it.
                 preview: Clean::default(),
@@ -103,6 +105,27 @@ impl Relater {
             listings: listings.collect(),
             relations,
         })
+    }
+
+    /// The documents that are no near copies of one before them, each with how many of those behind it are.
+    fn without_copies(
+        &self,
+        others: Vec<(Arc<Document>, Tie)>,
+    ) -> Vec<(Arc<Document>, Tie, usize)> {
+        let segmenter = &self.segmenter;
+        let prints = by_two(&others, |(d, _)| Fingerprint::of(d, segmenter));
+        let mut kept: Vec<(Arc<Document>, Tie, usize)> = Vec::new();
+        let mut seen: Vec<Option<Fingerprint>> = Vec::new();
+        for ((document, tie), print) in others.into_iter().zip(prints) {
+            let is_copy = |s: &Option<Fingerprint>| s.zip(print).is_some_and(|(a, b)| a.is_copy(b));
+            if let Some(at) = seen.iter().position(is_copy) {
+                kept[at].2 += 1;
+            } else {
+                kept.push((document, tie, 0));
+                seen.push(print);
+            }
+        }
+        kept
     }
 
     /// Gives every relation of the library to `take`, once, in the order in which its documents came. It ends
@@ -139,6 +162,7 @@ impl Relater {
                     kind: tie.kind,
                     score: tie.score,
                     why: why(mine, &theirs, &self.rarities),
+                    n_copies: 0,
                 };
                 Ok(take(a, &b, &relation))
             };
