@@ -123,7 +123,8 @@ fn linked() {
     let mut stage = Stage::opened(document(10_000), &segmenter);
     stage.keys("g1");
     let reader = stage.app.reader.as_ref().expect("it is open");
-    let (ticket, document) = (reader.ticket, Arc::clone(&reader.document));
+    let ticket = reader.linked.ticket.expect("the panes are linked");
+    let document = Arc::clone(&reader.document);
     let of = |at: usize, n: u32| Match {
         here: Passage {
             block: BlockIx(at as u32 % 12),

@@ -312,7 +312,8 @@ impl App {
 pub(super) fn comment_meant(reader: &Reader) -> Option<(CommentIx, CommentId)> {
     let ix = reader.thread.chosen();
     let comment = reader.document.thread.comments().get(ix.ix());
-    let comment = comment.filter(|_| reader.focus == PaneId::Thread);
+    let shown = reader.thread.stack.is_shown(ix);
+    let comment = comment.filter(|_| shown && reader.focus == PaneId::Thread);
     comment.map(|c| (ix, c.id))
 }
 

@@ -108,7 +108,9 @@ impl App {
     fn chosen_comment(&mut self) -> Option<CommentId> {
         let reader = self.reader.as_ref()?;
         let comments = reader.document.thread.comments();
-        let chosen = comments.get(reader.thread.chosen().ix()).map(|c| c.id);
+        let ix = reader.thread.chosen();
+        let shown = reader.thread.stack.is_shown(ix);
+        let chosen = comments.get(ix.ix()).filter(|_| shown).map(|c| c.id);
         if chosen.is_none() {
             self.say(Word::NoComments);
         }
@@ -282,8 +284,12 @@ impl App {
                 document: Arc::clone(document),
             });
             // They tell of comments and links by their old numbers.
-            if let Some(Overlay::Peek(_) | Overlay::Why { .. } | Overlay::Links { .. }) =
-                self.overlay
+            if let Some(
+                Overlay::Peek(_)
+                | Overlay::Why { .. }
+                | Overlay::Links { .. }
+                | Overlay::Compare(_),
+            ) = self.overlay
             {
                 self.overlay = None;
             }
@@ -291,6 +297,7 @@ impl App {
         self.reader = Some(reader);
         if anew {
             self.ask_links(effects);
+            effects.push(Effect::Relate { ticket, id });
         }
         self.relate(effects);
         match what {

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::msg::Ticket;
 use crate::model::{Anchor, BlockIx, CommentIx, Document, DocumentId, Match, OnlyIn, Via};
 
 /// What is known of the ties of a document.
@@ -22,6 +23,8 @@ pub struct Linked {
     /// The anchors of each block, in order of comment.
     of_block: BTreeMap<BlockIx, Vec<usize>>,
     sources: Vec<Source>,
+    /// Ties the worker's answers to it: what was asked for before the panes were linked anew is of no use.
+    pub ticket: Option<Ticket>,
     /// The current paragraph, as it was when the other panes were last brought to it.
     pub current: Option<BlockIx>,
     /// The words of the current paragraph that tie it to anything, ascending and apart.
@@ -67,7 +70,6 @@ impl Linked {
     /// Returns whether that changes anything.
     pub fn refuse(&mut self, document: &Document, is_refused: impl Fn(CommentIx) -> bool) -> bool {
         let mut refused = HashSet::new();
-        // Of more comments than have a passage none says anything.
         for anchor in &self.found {
             let by_thread = anchor.via == Via::Thread;
             let comments = document.thread.comments();
@@ -105,9 +107,11 @@ impl Linked {
         }
     }
 
-    /// Forgets a source.
-    pub fn drop_source(&mut self, id: DocumentId) {
-        self.sources.retain(|s| s.document.id != id);
+    /// Forgets the sources that are not among these. Returns whether there were any.
+    pub fn keep_sources(&mut self, related: &[DocumentId]) -> bool {
+        let before = self.sources.len();
+        self.sources.retain(|s| related.contains(&s.document.id));
+        self.sources.len() < before
     }
 
     /// The sources with what they share.

@@ -9,6 +9,7 @@ use super::key::Key;
 use super::keymap::Meaning;
 use super::overlay::Overlay;
 use super::pane::sources::Item;
+use super::reader::Reader;
 use super::trail::Stop;
 use super::word::{Note, Word, number};
 use super::{App, Effect, Ticket};
@@ -28,11 +29,15 @@ pub(super) struct FromComment {
 
 impl App {
     /// Asks for the passages of which the comments speak.
-    pub(super) fn ask_links(&self, effects: &mut Vec<Effect>) {
-        let reader = self.reader.as_ref().filter(|_| self.settings.linked);
-        if let Some(reader) = reader.filter(|r| !r.document.thread.is_empty()) {
+    pub(super) fn ask_links(&mut self, effects: &mut Vec<Effect>) {
+        let ticket = self.ticket();
+        let Some(reader) = self.reader.as_mut().filter(|_| self.settings.linked) else {
+            return;
+        };
+        reader.linked.ticket = Some(ticket);
+        if !reader.document.thread.is_empty() {
             effects.push(Effect::Link {
-                ticket: reader.ticket,
+                ticket,
                 document: Arc::clone(&reader.document),
             });
         }
@@ -52,10 +57,11 @@ impl App {
         };
         let others = of_kind(Kind::Story).chain(of_kind(Kind::Background));
         let known = |id: &DocumentId| reader.linked.sources().iter().any(|s| s.document.id == *id);
-        let others: Vec<DocumentId> = others.filter(|id| !known(id)).take(MOST_SOURCES).collect();
-        if !others.is_empty() {
+        let others = others.take(MOST_SOURCES).filter(|id| !known(id));
+        let others: Vec<DocumentId> = others.collect();
+        if let Some(ticket) = reader.linked.ticket.filter(|_| !others.is_empty()) {
             effects.push(Effect::Match {
-                ticket: reader.ticket,
+                ticket,
                 document: Arc::clone(&reader.document),
                 others,
             });
@@ -63,12 +69,8 @@ impl App {
     }
 
     pub(super) fn anchored(&mut self, ticket: Ticket, anchors: Vec<Anchor>) {
-        let linked = self.settings.linked;
-        if let Some(reader) = self
-            .reader
-            .as_mut()
-            .filter(|r| linked && r.ticket == ticket)
-        {
+        let is_of = |r: &&mut Reader| r.linked.ticket == Some(ticket);
+        if let Some(reader) = self.reader.as_mut().filter(is_of) {
             reader.take_anchors(anchors);
         }
     }
@@ -80,12 +82,8 @@ impl App {
         matches: Vec<Match>,
         only: OnlyIn,
     ) {
-        let linked = self.settings.linked;
-        if let Some(reader) = self
-            .reader
-            .as_mut()
-            .filter(|r| linked && r.ticket == ticket)
-        {
+        let is_of = |r: &&mut Reader| r.linked.ticket == Some(ticket);
+        if let Some(reader) = self.reader.as_mut().filter(is_of) {
             reader.take_matches(other, matches, only);
         }
     }

@@ -107,6 +107,10 @@ impl App {
                 kind.is_some()
             });
             related.sort_by_key(|(relation, _)| relation.kind);
+            let ids: Vec<DocumentId> = related.iter().map(|(r, _)| r.other).collect();
+            if known.is_some() && reader.linked.keep_sources(&ids) {
+                reader.bring();
+            }
             reader.relate(related, known.is_some());
         }
         self.ask_matches(effects);

@@ -18,7 +18,11 @@ impl App {
         if reader.focus == PaneId::Thread {
             return self.untie(effects);
         }
-        let Some(SourceKey::Document(other)) = reader.sources.key() else {
+        let chosen = reader
+            .sources
+            .key()
+            .filter(|_| reader.focus == PaneId::Sources);
+        let Some(SourceKey::Document(other)) = chosen else {
             return self.say(Word::NothingToVeto);
         };
         let veto = |on| vec![Change::Veto(other, Kind::Background, on)];

@@ -34,14 +34,14 @@ pub(super) fn draw(app: &App, reader: &Reader, look: &Look, buf: &mut Buffer, co
         x: 0,
         y: 0,
         width: cols,
-        height: rows - 1,
+        height: rows.saturating_sub(1),
     };
     fill(buf, all, look.theme.style(Role::Text));
     let line = look.theme.style(Role::Separator);
     rule(buf, 0, cols, 0, look.glyphs.line, line);
     let width = column(cols);
     let middle = width + 2;
-    chrome::vertical(look, buf, middle, 0, rows - 1, line);
+    chrome::vertical(look, buf, middle, 0, rows.saturating_sub(1), line);
     let sides = [
         Side {
             document: &reader.document,
@@ -56,30 +56,14 @@ pub(super) fn draw(app: &App, reader: &Reader, look: &Look, buf: &mut Buffer, co
             x: middle + 2,
         },
     ];
-    for side in &sides {
-        let title = format!(" {} ", side.document.headline().0);
-        put(
-            buf,
-            side.x,
-            0,
-            &title,
-            width,
-            look.theme.style(Role::PaneTitle),
-        );
-    }
+    let title_of = |side: &Side<'_>| format!(" {} ", side.document.headline().0);
+    let title_style = look.theme.style(Role::PaneTitle);
+    put(buf, sides[1].x, 0, &title_of(&sides[1]), width, title_style);
     let name = format!(" {} ", look.lang.word(Word::Compare));
     let focus = look.theme.style(Role::PaneFocus);
     let at = put(buf, 1, 0, &name, width, focus);
-    let title = format!(" {} ", reader.document.headline().0);
-    let title_style = look.theme.style(Role::PaneTitle);
-    put(
-        buf,
-        at,
-        0,
-        &title,
-        (width + 1).saturating_sub(at),
-        title_style,
-    );
+    let room = (width + 1).saturating_sub(at);
+    put(buf, at, 0, &title_of(&sides[0]), room, title_style);
     let shown = compare.rows.iter().skip(compare.top).take(compare.room);
     for (at, row) in shown.enumerate() {
         let y = 1 + at as u16;

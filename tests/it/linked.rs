@@ -137,6 +137,45 @@ fn a_passage_that_is_refused_stays_so_and_comes_back_undone() {
 }
 
 #[test]
+fn a_source_that_is_refused_says_nothing_more() {
+    let mut b = partners((120, 40));
+    let n_sources = |b: &Bench| b.app.reader.as_ref().unwrap().linked.sources().len();
+    let before = (passages(&b), n_sources(&b));
+    // Nothing is chosen in the article: the key refuses nothing.
+    b.keys("x");
+    assert_eq!((passages(&b), n_sources(&b)), before);
+    b.keys("g3");
+    let is_document = |b: &Bench| {
+        let sources = &b.app.reader.as_ref().unwrap().sources;
+        matches!(sources.items[sources.chosen], Item::Document { .. })
+    };
+    while !is_document(&b) {
+        b.keys("J");
+    }
+    b.keys("x");
+    assert_eq!(n_sources(&b), before.1 - 1);
+    assert!(
+        passages(&b).len() < before.0.len(),
+        "it was the first of them"
+    );
+    b.keys("U");
+    assert_eq!(n_sources(&b), before.1);
+    assert_eq!(passages(&b).len(), before.0.len());
+}
+
+#[test]
+fn panes_that_are_linked_anew_count_nothing_twice() {
+    let mut b = partners((120, 40));
+    let count = |b: &Bench| b.app.reader.as_ref().unwrap().linked.count(BlockIx(5));
+    let before = count(&b);
+    b.slow = true;
+    b.keys("gl gl gl gl");
+    let answers = b.answers();
+    answers.into_iter().for_each(|msg| b.msg(msg));
+    assert_eq!(count(&b), before);
+}
+
+#[test]
 fn near_copies_stand_in_one_row() {
     let mut library = Library::seeds();
     let bytes = std::fs::read("seeds/001_7d25829b31134106.txt").unwrap();
@@ -147,11 +186,9 @@ fn near_copies_stand_in_one_row() {
             name: format!("{desk}.txt"),
             ..Input::default()
         };
-        load(&input)
-            .unwrap()
-            .documents
-            .into_iter()
-            .for_each(|d| library.add(d));
+        load(&input).unwrap().documents.into_iter().for_each(|d| {
+            library.add(d);
+        });
     }
     let mut b = Bench::new(library, (120, 40));
     b.keys("enter");

@@ -122,6 +122,11 @@ impl ArticlePane {
 
     /// Makes a place current, and brings it into view.
     pub fn read(&mut self, document: &Document, place: Place) {
+        if self.page.height() == 0 {
+            // It waits behind another pane, and is laid when it is seen.
+            *self = self.anew(place);
+            return;
+        }
         self.show(document, place);
         let line = self.page.line_of(place);
         let lines = self.page.lines[line..].iter();

@@ -33,6 +33,8 @@ impl Reader {
             done.is_some_and(|d| d.untied)
         };
         if self.linked.refuse(document, untied) {
+            let only = self.linked.only.take();
+            self.linked.only = only.filter(|b| self.linked.count(*b) > 0);
             self.linked.gather();
             self.show_only();
         }
@@ -57,9 +59,13 @@ impl Reader {
             return None;
         }
         self.bring();
+        if self.focus != PaneId::Sources {
+            self.sources.to_top();
+        }
         // What was read last in the thread stands there until the reader moves.
         if before.is_some() && self.focus != PaneId::Thread {
-            if self.linked.only.is_some() {
+            // Those of the last paragraph that had any stay until another has some.
+            if self.linked.only.is_some() && self.linked.count(current) > 0 {
                 self.linked.only = Some(current);
                 self.show_only();
             }
@@ -84,9 +90,6 @@ impl Reader {
         let passages = passages.map(|(s, m)| (Arc::clone(&s.document), m.clone()));
         let passages: Vec<(Arc<Document>, Match)> = passages.collect();
         self.sources.bring(passages);
-        if self.focus != PaneId::Sources {
-            self.sources.to_top();
-        }
     }
 
     /// Brings the first comment on a paragraph into view, where none is. That marks nothing as read.

@@ -128,7 +128,7 @@ fn gutter(reader: &Reader, look: &Look, buf: &mut Buffer, (x, y): (u16, u16), li
     }
     if wide && line.first && n > 0 {
         let text = if n > 999 {
-            "1k".to_owned()
+            format!("{}k", n / 1_000)
         } else {
             n.to_string()
         };
