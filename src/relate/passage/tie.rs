@@ -95,7 +95,7 @@ fn bytes_of(
 fn words(text: &str, terms: &[Term<'_>], parts: &HashMap<u64, f32>, total: f32) -> Vec<Range<u32>> {
     let shared = terms
         .iter()
-        .filter(|t| t.sort != Sort::Pair)
+        .filter(|t| !matches!(t.sort, Sort::Pair | Sort::Common))
         .filter(|t| parts.get(&t.id).is_some_and(|p| *p >= FAINT * total));
     apart(text, shared.map(|t| t.bytes.clone()).collect())
 }
