@@ -152,7 +152,7 @@ pub struct App {
     /// The comment that was left for its passage.
     from_comment: Option<linking::FromComment>,
     /// The documents seen by going from source to source.
-    tour: Vec<DocumentId>,
+    tour: Vec<(DocumentId, Place)>,
     tickets: u64,
     /// What is being set by hand.
     correcting: UnderWay,

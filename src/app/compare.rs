@@ -80,6 +80,8 @@ impl Compare {
         self.room = room.max(1);
         let width = width.max(1);
         if self.width != width {
+            // What stands at the top stays there.
+            self.show = self.show.or_else(|| self.here());
             self.width = width;
             self.rows = lay(here, source, (segmenter, texts), width);
             if let Some(block) = self.show.take() {
@@ -99,11 +101,15 @@ impl Compare {
 
     /// Makes it anew for another source.
     pub fn change(&mut self, source: DocumentId) {
-        let here = self.rows.iter().skip(self.top).find_map(|r| match r.left {
+        *self = Self::new(source, self.here());
+    }
+
+    /// The first block of the open document that is on the screen.
+    fn here(&self) -> Option<BlockIx> {
+        self.rows.iter().skip(self.top).find_map(|r| match r.left {
             Some(CompareCell::Words(block, _)) => Some(block),
             _ => None,
-        });
-        *self = Self::new(source, here);
+        })
     }
 
     /// The lowest row that may stand at the top.

@@ -89,7 +89,7 @@ impl App {
     }
 
     /// Whether the panes are linked; where they are not, that is said.
-    fn is_linked(&mut self) -> bool {
+    pub(super) fn is_linked(&mut self) -> bool {
         if !self.settings.linked {
             self.note = Some(Note::with(Word::NotLinked, [self.key_of(Action::Linked)]));
         }
@@ -121,9 +121,7 @@ impl App {
             return;
         };
         let current = reader.article.current();
-        // At the top the first paragraph is current, though nobody has gone there.
-        let at_start = reader.article.cursor == 0 && forward;
-        match reader.linked.next(current.filter(|_| !at_start), forward) {
+        match reader.linked.next(current, forward) {
             Some(block) => {
                 self.trail.leave(reader.stop());
                 reader.article.read(&reader.document, Place::start(block));
@@ -149,6 +147,7 @@ impl App {
         if reader.thread.stack.is_only() {
             reader.linked.only = None;
             reader.show_only();
+            reader.thread.cursor.1 = 0;
             return self.say(Word::AllShown);
         }
         let own = (reader.focus == PaneId::Thread).then(|| reader.passage_of_chosen());
@@ -218,50 +217,43 @@ impl App {
         self.trail.leave(stop);
     }
 
-    /// Opens the next source at the passage that speaks of the current paragraph. A tour of the sources ends
-    /// where it began.
+    /// Opens the next source at the passage that speaks of the current paragraph. A tour goes through all that
+    /// do, and ends where it began.
     pub(super) fn next_source(&mut self, effects: &mut Vec<Effect>) {
         if !self.is_linked() {
             return;
         }
         let Some(reader) = &self.reader else { return };
-        let id = reader.document.id;
-        if self.tour.last() != Some(&id) {
-            self.tour = vec![id];
-        }
-        let block = reader.article.current();
-        let mut found: Vec<(DocumentId, Place)> = block
-            .into_iter()
-            .flat_map(|b| reader.linked.passages(b))
-            .map(|(s, m)| {
+        let Some(block) = reader.article.current() else {
+            return;
+        };
+        let here = (reader.document.id, block);
+        let on_tour = |(id, place): &(DocumentId, Place)| (*id, place.block) == here;
+        let at = self.tour.iter().position(on_tour);
+        let at = at.unwrap_or_else(|| {
+            // Another paragraph, or another article: a new tour.
+            let home = (reader.document.id, Place::start(block));
+            let others = reader.linked.passages(block).map(|(s, m)| {
                 let (block, byte) = (m.there.block, m.there.bytes.start);
                 (s.document.id, Place { block, byte })
-            })
-            .collect();
-        let seen = |id: &DocumentId| self.tour.iter().position(|t| t == id);
-        // What was not seen on this tour comes first, then what was seen longest ago.
-        found.sort_by_key(|(id, _)| seen(id).map_or(0, |at| at + 1));
-        let Some((next, place)) = found.first().copied() else {
-            return self.say(if reader.sources.ready {
+            });
+            self.tour = std::iter::once(home).chain(others).collect();
+            0
+        });
+        if self.tour.len() < 2 {
+            self.tour.clear();
+            let known = self.reader.as_ref().is_some_and(|r| r.sources.ready);
+            return self.say(if known {
                 Word::NoOtherSource
             } else {
                 Word::Looking
             });
-        };
-        let again = seen(&next).is_some();
-        self.from_source = Some(reader.stop());
-        self.open(next, effects);
-        if again {
-            self.tour = vec![id];
         }
-        self.tour.push(next);
-        self.after_open = Some(Stop {
-            document: Some(next),
-            pane: PaneId::Article,
-            article: place,
-            read: place,
-            thread: (CommentIx(0), 0),
-        });
+        let next = (at + 1) % self.tour.len();
+        let (id, place) = self.tour[next];
+        self.open_passage(id, place, effects);
+        let of = [number(next + 1), number(self.tour.len())];
+        self.note = Some(Note::with(Word::NThOf, of));
     }
 
     /// Opens a source at the passage that is shown of it.
@@ -308,8 +300,8 @@ impl App {
         }
     }
 
-    /// A key for the comparison: it scrolls, goes to the next source or opens the one that is shown; any other
-    /// closes it.
+    /// A key for the comparison: it scrolls, goes to the next source, opens the one that is shown, or closes
+    /// it.
     pub(super) fn compare_key(&mut self, key: Key, effects: &mut Vec<Effect>) {
         self.pending.push(key);
         let scopes = [Scope::Sources, Scope::Reader, Scope::Everywhere];
@@ -362,7 +354,9 @@ impl App {
             }
             Meaning::Act(Action::Quit) => effects.push(Effect::Quit),
             Meaning::Act(Action::Repaint) => effects.push(Effect::Repaint),
-            Meaning::Act(_) | Meaning::Nothing | Meaning::More => self.overlay = None,
+            Meaning::Act(Action::Back | Action::Compare) => self.overlay = None,
+            // Whatever else a key means, it means it in the panes.
+            Meaning::Act(_) | Meaning::Nothing | Meaning::More => {}
         }
     }
 

@@ -22,7 +22,7 @@ impl App {
             .sources
             .key()
             .filter(|_| reader.focus == PaneId::Sources);
-        let Some(SourceKey::Document(other)) = chosen else {
+        let Some(SourceKey::Document(other) | SourceKey::Passage(other)) = chosen else {
             return self.say(Word::NothingToVeto);
         };
         let veto = |on| vec![Change::Veto(other, Kind::Background, on)];
@@ -37,6 +37,9 @@ impl App {
 
     /// The chosen comment does not speak of the passage that is found for it; said once more, it may.
     fn untie(&mut self, effects: &mut Vec<Effect>) {
+        if !self.is_linked() {
+            return;
+        }
         let Some(reader) = self.reader.as_ref() else {
             return;
         };

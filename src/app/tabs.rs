@@ -45,7 +45,7 @@ impl App {
             let (word, n) = match pane {
                 PaneId::Article => (Word::Article, 0),
                 PaneId::Thread => (Word::Comments, reader.document.thread.len()),
-                PaneId::Sources => (Word::Sources, reader.sources.items.len()),
+                PaneId::Sources => (Word::Sources, reader.sources.n_sources()),
             };
             let count = if n == 0 {
                 String::new()

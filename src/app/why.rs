@@ -159,7 +159,15 @@ impl App {
     fn why_passage(&self, reader: &Reader) -> Vec<Told> {
         let mut told = vec![Told::Heading(Note::new(Word::WhyPassage))];
         let Some(anchor) = reader.passage_of_chosen() else {
-            told.push(Told::Words(Note::new(Word::WhyNoPassage)));
+            if reader.done_with_chosen().is_some_and(|d| d.untied) {
+                told.push(Told::Words(Note::new(Word::WhyUntied)));
+                told.push(Told::Keys(
+                    self.keys_of(&[Action::NotRelated]),
+                    Word::HowTie,
+                ));
+            } else {
+                told.push(Told::Words(Note::new(Word::WhyNoPassage)));
+            }
             return told;
         };
         let word = match anchor.via {
@@ -171,6 +179,10 @@ impl App {
         told.push(Told::Keys(
             self.keys_of(&[Action::Passage]),
             Word::HowPassage,
+        ));
+        told.push(Told::Keys(
+            self.keys_of(&[Action::NotRelated]),
+            Word::HowUntie,
         ));
         told
     }

@@ -326,6 +326,9 @@ words! {
     WhyNoPassage "why-no-passage";
     HowPassage "how-passage";
     NCopies "n-copies";
+    WhyUntied "why-untied";
+    HowTie "how-tie";
+    HowUntie "how-untie";
     HintParagraph "hint-paragraph";
     HintSource "hint-source";
     HintPassage "hint-passage";

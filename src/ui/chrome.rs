@@ -213,6 +213,14 @@ fn hints_for(app: &App) -> Hints {
             (&[Action::Help], Word::HintHelp),
             (&[Action::Back], Word::HintQuit),
         ],
+        Some(PaneId::Article) if app.reader.as_ref().is_some_and(|r| r.linked.is_empty()) => &[
+            (&[Action::LineDown, Action::LineUp], Word::HintMove),
+            (&[Action::PaneRight], Word::HintPane),
+            (&[Action::NextItem], Word::HintItem),
+            (&[Action::Search], Word::HintFind),
+            (&[Action::Help], Word::HintHelp),
+            (&[Action::Back], Word::HintBack),
+        ],
         Some(PaneId::Article) => &[
             (&[Action::LineDown, Action::LineUp], Word::HintMove),
             (&[Action::PaneRight], Word::HintPane),

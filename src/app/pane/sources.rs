@@ -147,6 +147,12 @@ impl SourcesPane {
         self.follow();
     }
 
+    /// How many sources and links there are; what they say of the current paragraph is no further one.
+    pub fn n_sources(&self) -> usize {
+        let is_passage = |i: &&Item| matches!(i, Item::Passage { .. });
+        self.items.len() - self.items.iter().take_while(is_passage).count()
+    }
+
     /// Shows the rows from the first one on, and chooses the first item.
     pub fn to_top(&mut self) {
         self.chosen = 0;

@@ -92,10 +92,10 @@ impl Reader {
         self.sources.bring(passages);
     }
 
-    /// Brings the first comment on a paragraph into view, where none is. That marks nothing as read.
+    /// Brings the first comment on a paragraph to the top, where the chosen one is not on it. That marks nothing
+    /// as read.
     fn bring_comments(&mut self, block: BlockIx) -> Option<Stop> {
-        let speaks = |ix: CommentIx| self.linked.tie(ix, block).is_some();
-        if self.thread.screen().any(|row| speaks(row.comment())) {
+        if self.linked.tie(self.thread.chosen(), block).is_some() {
             return None;
         }
         let stack = &self.thread.stack;
@@ -140,10 +140,14 @@ impl Reader {
 
     /// The passage of which the chosen comment speaks.
     pub fn passage_of_chosen(&self) -> Option<&Anchor> {
-        let chosen = self.thread.chosen();
+        self.passage_of(self.thread.chosen())
+    }
+
+    /// The passage of which a comment speaks: the current paragraph where it does, else the best.
+    pub fn passage_of(&self, comment: CommentIx) -> Option<&Anchor> {
         let current = self.linked.current;
-        let here = current.and_then(|block| self.linked.tie(chosen, block));
-        here.or_else(|| self.linked.of(chosen).first())
+        let here = current.and_then(|block| self.linked.tie(comment, block));
+        here.or_else(|| self.linked.of(comment).first())
     }
 
     /// Goes to a passage of the article.

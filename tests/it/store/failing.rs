@@ -313,7 +313,7 @@ fn a_source_whose_row_was_never_seen_has_its_marks_and_its_note() {
     bench.keys("enter g3");
     let reader = bench.app.reader.as_ref().unwrap();
     assert_eq!(reader.focus, PaneId::Sources);
-    assert_eq!(reader.sources.key(), Some(SourceKey::Passage(id)));
+    assert_eq!(reader.sources.key(), Some(SourceKey::Document(id)));
     bench.keys("gn");
     assert_eq!(bench.app.prompt.as_ref().unwrap().text, "mine");
     bench.keys("enter t");

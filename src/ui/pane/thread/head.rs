@@ -90,7 +90,7 @@ fn about(app: &App, reader: &Reader, look: &Look, ix: CommentIx, comment: &Comme
                 + if comment.by.is_guess() { "?" } else { "" },
         );
     }
-    if let Some(anchor) = reader.linked.of(ix).first() {
+    if let Some(anchor) = reader.passage_of(ix) {
         let block = anchor.found.here.block.0 + 1;
         let n = block - reader.document.article.blocks.start.0;
         let doubt = if anchor.found.is_guess() { "?" } else { "" };
