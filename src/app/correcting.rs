@@ -284,15 +284,13 @@ impl App {
                 document: Arc::clone(document),
             });
             // They tell of comments and links by their old numbers.
-            if let Some(
-                Overlay::Peek(_)
-                | Overlay::Why { .. }
-                | Overlay::Links { .. }
-                | Overlay::Compare(_),
-            ) = self.overlay
-            {
-                self.overlay = None;
-            }
+            let stale = |overlay: &mut Overlay| {
+                !matches!(
+                    overlay,
+                    Overlay::Help { .. } | Overlay::Messages { .. } | Overlay::Palette { .. }
+                )
+            };
+            self.overlay.take_if(stale);
         }
         self.reader = Some(reader);
         if anew {
