@@ -19,7 +19,10 @@ pub(super) fn run(files: &[PathBuf], models: Chosen, out: &mut Out) -> Done {
                 let path = loaded.documents.first().map_or("", |d| &*d.path);
                 out.tell(&out::Problem::new(format!("{path}: {}", warning.message)));
             }
-            loaded.documents.iter().all(|d| out.line(line(d, &segmenter)))
+            loaded
+                .documents
+                .iter()
+                .all(|d| out.line(line(d, &segmenter)))
         }
         Got::Failed(problem) => {
             out.fail(&problem);
