@@ -12,21 +12,31 @@ use crate::text::{Lang, Segmenter};
 const MOST: usize = 2;
 /// Below this a pair is not shown.
 const SHOWN: f32 = 0.35;
+/// So many passages of a document are compared, from its start: each with each of the other.
+const FIRST: usize = 400;
 
-/// For each passage of `here` those of `there` that speak of the same, at most two, best first;
-/// in order of the passages of `here`.
-pub fn matches(here: &Document, there: &Document, segmenter: &Segmenter) -> Vec<Match> {
-    let a = Passages::of(here, segmenter, Weights::default());
-    let b = Passages::of(there, segmenter, Weights::default());
-    let likeness = likeness(&a, &b);
+/// The passages of a document that are compared with those of others.
+pub(super) fn first(document: &Document, segmenter: &Segmenter) -> Passages {
+    Passages::first(document, segmenter, Weights::default(), FIRST)
+}
+
+/// For each passage of `a` those of `b` that speak of the same.
+pub(super) fn between(
+    (here, a): (&Document, &Passages),
+    (there, b): (&Document, &Passages),
+) -> Vec<Match> {
+    let likeness = likeness(a, b);
+    // A passage that fits another of this document better is a weaker answer here.
+    let mut fittest = vec![0.0f32; b.all.len()];
+    for row in &likeness {
+        for (best, cell) in fittest.iter_mut().zip(row) {
+            *best = best.max(*cell);
+        }
+    }
     let mut out = Vec::new();
     for (i, row) in likeness.iter().enumerate() {
-        let mut order: Vec<usize> = (0..row.len()).collect();
-        order.sort_by(|x, y| row[*y].total_cmp(&row[*x]).then(x.cmp(y)));
-        for j in order.into_iter().take(MOST) {
-            // A passage that fits another of this document better is a weaker answer here.
-            let best = likeness.iter().map(|r| r[j]).fold(0.0, f32::max);
-            let confidence = confidence(row[j], row[j] / best.max(f32::MIN_POSITIVE));
+        for j in best(row) {
+            let confidence = confidence(row[j], row[j] / fittest[j].max(f32::MIN_POSITIVE));
             if confidence < SHOWN {
                 break;
             }
@@ -35,10 +45,23 @@ pub fn matches(here: &Document, there: &Document, segmenter: &Segmenter) -> Vec<
                 written: there.text(b.all[j].block),
                 terms: &b.all[j].terms,
             };
-            out.push(tie(&a, i, here.text(a.all[i].block), text, confidence));
+            out.push(tie(a, i, here.text(a.all[i].block), text, confidence));
         }
     }
     out
+}
+
+/// Where the most of a row are, at most [`MOST`]: best first, then the first of equals.
+fn best(row: &[f32]) -> Vec<usize> {
+    let mut best: Vec<usize> = Vec::with_capacity(MOST + 1);
+    for (j, cell) in row.iter().enumerate() {
+        let at = best.partition_point(|b| row[*b].total_cmp(cell).is_ge());
+        if at < MOST {
+            best.insert(at, j);
+            best.truncate(MOST);
+        }
+    }
+    best
 }
 
 /// How alike any two passages are, 0 to 1: a row for each of `a`.
@@ -73,4 +96,18 @@ fn likeness(a: &Passages, b: &Passages) -> Vec<Vec<f32>> {
 fn confidence(likeness: f32, fit: f32) -> f32 {
     let x = -3.0 + 14.0 * likeness + 1.5 * (fit - 1.0);
     1.0 / (1.0 + (-x).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::best;
+
+    #[test]
+    fn the_best_come_first_and_the_first_of_equals() {
+        assert_eq!(best(&[0.1, 0.5, 0.5, 0.4]), [1, 2]);
+        assert_eq!(best(&[0.1, 0.2, 0.5, 0.5, 0.5]), [2, 3]);
+        assert_eq!(best(&[0.3, 0.0, 0.1]), [0, 2]);
+        assert_eq!(best(&[0.3]), [0]);
+        assert_eq!(best(&[]), Vec::<usize>::new());
+    }
 }

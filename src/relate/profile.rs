@@ -29,21 +29,26 @@ pub struct Profile {
 impl Profile {
     /// Reads the article of a document.
     pub fn of(document: &Document, segmenter: &Segmenter) -> Self {
+        Self::read(document, segmenter, |_, _| {})
+    }
+
+    /// Reads the article of a document and shows `see` how each text was read: its title, which is in no
+    /// block, and its blocks in order.
+    pub(super) fn read(
+        document: &Document,
+        segmenter: &Segmenter,
+        mut see: impl FnMut(Option<BlockIx>, &Reading<'_>),
+    ) -> Self {
         let article = &document.article;
-        let blocks = || {
-            BlockIx::each(&article.blocks)
-                .filter_map(|ix| document.blocks.get(ix.ix()))
-                .filter(|b| !matches!(b.kind, BlockKind::Image | BlockKind::Code))
-                .map(|b| b.text.as_str())
-        };
-        let texts: Vec<&str> = article
-            .title
-            .as_deref()
-            .into_iter()
-            .chain(blocks())
-            .collect();
+        let blocks = BlockIx::each(&article.blocks)
+            .filter_map(|ix| Some((ix, document.blocks.get(ix.ix())?)))
+            .filter(|(_, b)| !matches!(b.kind, BlockKind::Image | BlockKind::Code))
+            .map(|(ix, b)| (Some(ix), b.text.as_str()));
+        let title = article.title.as_deref().map(|t| (None, t));
+        let texts: Vec<(Option<BlockIx>, &str)> = title.into_iter().chain(blocks).collect();
         let lang = if article.lang == Lang::UNKNOWN {
-            Lang::guess(&texts.join("\n"))
+            let all: Vec<&str> = texts.iter().map(|(_, t)| *t).collect();
+            Lang::guess(&all.join("\n"))
         } else {
             article.lang
         };
@@ -59,10 +64,11 @@ impl Profile {
             seen: BTreeMap::new(),
             proper: Proper::default(),
         };
-        let total: usize = texts.iter().map(|t| t.len()).sum();
+        let total: usize = texts.iter().map(|(_, t)| t.len()).sum();
         let mut before = 0;
-        for text in texts {
+        for (block, text) in texts {
             let reading = Reading::of(text, context, segmenter);
+            see(block, &reading);
             fold.take(reading, total.div_ceil(3).saturating_sub(before));
             before += text.len();
         }

@@ -3,8 +3,9 @@
 //! 1. It tells the rows of the library and opens what is to be opened at once.
 //! 2. A second thread relates documents, however long that takes: the open one, and those of the library that
 //!    are not related yet.
-//! 3. Meanwhile and from then on it opens and measures. Opening never waits for more than one piece
-//!    of measuring.
+//! 3. Meanwhile and from then on it opens, measures, and finds ties. Opening waits for the piece of that
+//!    which is under way and for no other: some paragraphs to measure, an article made ready to be compared,
+//!    the next comments, or one pair of sources. A long article makes the second and the last of these long.
 
 mod carry;
 mod job;
@@ -169,8 +170,8 @@ impl Worker {
     }
 }
 
-/// What the worker has to do. A document that is asked for goes before any measuring, which goes on
-/// piece by piece and gives way between two pieces.
+/// What the worker has to do. A document that is asked for goes before any measuring and before ties,
+/// which go on piece by piece and give way between two pieces.
 struct Desk {
     /// Where relations are asked for; nothing where no other thread does that.
     relating: Option<Sender<Asked>>,

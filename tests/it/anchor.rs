@@ -1,8 +1,10 @@
 //! Which passage a comment speaks of, and which passages of two documents speak of the same.
 
+use std::time::Instant;
+
 use khao::load::{Input, load};
 use khao::model::{Anchor, Document, Match, Passage, Via};
-use khao::relate::{Anchoring, anchors, matches};
+use khao::relate::{Anchoring, Prepared, anchors, matches, only_in};
 use khao::text::{Segmenter, cell};
 use proptest::prelude::*;
 use serde_json::json;
@@ -189,6 +191,39 @@ fn a_long_discussion_is_taken_in_one_go() {
     assert!(found.len() >= said.len());
 }
 
+#[test]
+fn prepared_once_the_seeds_match_as_each_alone() {
+    let seeds = seeds();
+    let s = Segmenter::new();
+    for here in &seeds {
+        let prepared = Prepared::of(here, &s);
+        for there in &seeds {
+            assert_eq!(prepared.matches(here, there), matches(here, there, &s));
+            assert_eq!(prepared.only_in(here, there), only_in(here, there, &s));
+        }
+    }
+}
+
+#[test]
+fn of_a_book_the_first_pages_are_compared() {
+    let book = |what: &str| {
+        let said = (0..3_000).map(|i| format!("{what} {i} of Harwick on Mill Lane closed."));
+        let said: Vec<String> = said.collect();
+        document(&said.iter().map(String::as_str).collect::<Vec<_>>(), &[])
+    };
+    let (a, b) = (book("Pool"), book("Library"));
+    let s = Segmenter::new();
+    let run = || {
+        let begun = Instant::now();
+        (matches(&a, &b, &s), begun.elapsed())
+    };
+    // The fastest of some: other tests run beside this one.
+    let runs: Vec<_> = (0..3).map(|_| run()).collect();
+    assert!(!runs[0].0.is_empty() && runs[0].0.iter().all(|m| m.here.block.0 < 400));
+    let fastest = runs.iter().map(|r| r.1).min().unwrap();
+    assert!(fastest.as_secs_f32() < 1.0, "{fastest:?}");
+}
+
 fn check(document: &Document) {
     let found = all(document);
     assert_eq!(found, all(document));
@@ -283,7 +318,9 @@ proptest! {
         let s = Segmenter::new();
         for (here, there) in [(&doc, &town), (&town, &doc), (&doc, &doc)] {
             let found = matches(here, there, &s);
-            prop_assert_eq!(&found, &matches(here, there, &s));
+            let prepared = Prepared::of(here, &s);
+            prop_assert_eq!(&found, &prepared.matches(here, there));
+            prop_assert_eq!(only_in(here, there, &s), prepared.only_in(here, there));
             for m in &found {
                 check_match(m, here, there);
             }

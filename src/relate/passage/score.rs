@@ -109,6 +109,16 @@ impl Passages {
         segmenter: &Segmenter,
         weights: Weights,
     ) -> Self {
+        Self::first(document, segmenter, weights, usize::MAX)
+    }
+
+    /// The first passages of a document's article, at most `most`: as if there were no others.
+    pub(in super::super) fn first(
+        document: &Document,
+        segmenter: &Segmenter,
+        weights: Weights,
+        most: usize,
+    ) -> Self {
         let article = &document.article;
         let texts: Vec<(BlockIx, &str)> = BlockIx::each(&article.blocks)
             .filter_map(|ix| Some((ix, document.blocks.get(ix.ix())?)))
@@ -134,6 +144,9 @@ impl Passages {
             weights,
         };
         for (block, text) in texts {
+            if this.all.len() == most {
+                break;
+            }
             let terms = Terms::of(text, context, segmenter);
             if terms.words == 0 {
                 continue;

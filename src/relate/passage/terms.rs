@@ -193,7 +193,7 @@ fn grams(word: &str, mut take: impl FnMut(u64)) {
 }
 
 /// A number for a key of several parts.
-pub(super) fn number(parts: &[&str]) -> u64 {
+pub(in super::super) fn number(parts: &[&str]) -> u64 {
     let mut hash = Fnv::default();
     for part in parts {
         hash.write(part.as_bytes());

@@ -131,24 +131,33 @@ pub(in super::super) fn narrow(bytes: Range<usize>) -> Range<u32> {
 }
 
 fn why(ready: &Ready, theirs: &[Term<'_>], parts: &HashMap<u64, f32>) -> Vec<crate::model::Reason> {
-    let first = |terms: &[Term<'_>], id: u64| terms.iter().position(|t| t.id == id);
+    let first = |terms: &[Term<'_>]| {
+        let mut first: HashMap<u64, usize> = HashMap::new();
+        for (at, term) in terms.iter().enumerate() {
+            if parts.contains_key(&term.id) {
+                first.entry(term.id).or_insert(at);
+            }
+        }
+        first
+    };
+    let (ours, others) = (first(&ready.terms.all), first(theirs));
     let mut shared = Vec::new();
     for (at, term) in ready.terms.all.iter().enumerate() {
         let Sort::Is(kind) = term.sort else { continue };
         let Some(part) = parts.get(&term.id) else {
             continue;
         };
-        if first(&ready.terms.all, term.id) != Some(at) {
+        if ours.get(&term.id) != Some(&at) {
             continue;
         }
-        let Some(other) = first(theirs, term.id) else {
+        let Some(other) = others.get(&term.id) else {
             continue;
         };
         shared.push(Shared {
             kind,
             share: *part,
             mine: [&term.surface; 2],
-            theirs: [&theirs[other].surface; 2],
+            theirs: [&theirs[*other].surface; 2],
         });
     }
     let mut why = reasons(shared);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::app::{Msg, Ticket};
 use crate::model::{Document, DocumentId};
-use crate::relate::{Anchoring, matches, only_in};
+use crate::relate::{Anchoring, Prepared};
 use crate::run::by_hand::ByHand;
 use crate::run::library::Library;
 use crate::text::Segmenter;
@@ -20,6 +20,8 @@ const COMMENTS: usize = 200;
 pub(super) struct Linking {
     of: Option<(Ticket, Arc<Document>)>,
     anchors: Anchors,
+    /// The document as it is compared, from the first source on.
+    prepared: Option<Box<Prepared>>,
     /// The sources that are left.
     others: VecDeque<DocumentId>,
 }
@@ -82,15 +84,17 @@ impl Linking {
         }
         while let Some(id) = self.others.pop_front() {
             if let Ok(Some(other)) = by_hand.get(library, id) {
+                let prepare = || Box::new(Prepared::of(document, segmenter));
+                let prepared = self.prepared.get_or_insert_with(prepare);
                 return Some(Msg::Matched {
                     ticket,
-                    matches: matches(document, &other, segmenter),
-                    only: only_in(document, &other, segmenter),
+                    matches: prepared.matches(document, &other),
+                    only: prepared.only_in(document, &other),
                     other,
                 });
             }
         }
-        self.of = None;
+        (self.of, self.prepared) = (None, None);
         None
     }
 }
