@@ -142,17 +142,17 @@ impl Relater {
 
     /// The signatures of documents of the library. One that cannot be read is told of when it is opened; it is
     /// like no other.
-    fn sign(&self, new: &[(Number, DocumentId)]) -> Vec<(Number, Signature)> {
+    fn sign(&self, new: &[(Number, DocumentId)]) -> Vec<(Number, DocumentId, Signature)> {
         let mut documents = Vec::with_capacity(new.len());
         for (n, id) in new {
             let kept = self.kept.as_ref();
-            documents.push((*n, kept.and_then(|kept| kept.get(*id).ok().flatten())));
+            documents.push((*n, *id, kept.and_then(|kept| kept.get(*id).ok().flatten())));
         }
         let (rarities, segmenter, today) = (&self.rarities, &self.segmenter, self.today);
-        by_two(&documents, |(n, document)| {
+        by_two(&documents, |(n, id, document)| {
             let profile = document.as_ref().map(|d| Profile::of(d, segmenter));
             let signature = profile.map(|p| sign(&p, rarities, Some(today)));
-            (*n, signature.unwrap_or_else(Signature::nothing))
+            (*n, *id, signature.unwrap_or_else(Signature::nothing))
         })
     }
 }
