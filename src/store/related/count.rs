@@ -38,8 +38,7 @@ impl Library {
     /// # Errors
     /// See [`Error`].
     pub fn n_signed(&self) -> Result<usize, Error> {
-        let sql = "SELECT count(*) FROM document
-            WHERE n <= (SELECT coalesce(max(n), 0) FROM signature)";
+        let sql = "SELECT count(*) FROM signature";
         let n = self.conn.query_row(sql, [], |r| r.get::<_, isize>(0));
         n.map(isize::cast_unsigned).map_err(|e| self.error(e))
     }
@@ -64,10 +63,11 @@ impl Library {
                     if made.n.is_multiple_of(1024) && !go_on() {
                         return Ok(false);
                     }
+                    // One that cannot be read is counted all the same: else the count would never fit.
+                    made.n += 1;
                     let Some(signature) = decode_signature(row.get_ref(0)?.as_blob()?) else {
                         continue;
                     };
-                    made.n += 1;
                     made.n_thai += u32::from(signature.lang == Lang::THAI);
                     // Types are in the highest bits: the lowest part them evenly.
                     let of = |f: &u32| f % PARTS == part;
