@@ -47,11 +47,18 @@ const METHOD: &str = "relating";
 
 impl Library {
     /// What is written through this connection follows from what is kept: when the machine ends the last of it may
-    /// be lost, though never half of it. So nobody waits for the disk.
+    /// be lost, though never half of it. So nobody waits for the disk. Where there is no log, as on a network, less
+    /// than all would damage the file: nothing changes there.
     ///
     /// # Errors
     /// See [`Error`].
     pub fn relax(&self) -> Result<(), Error> {
+        let mode = self
+            .conn
+            .pragma_query_value(None, "journal_mode", |r| r.get::<_, String>(0));
+        if mode.map_err(|e| self.error(e))? != "wal" {
+            return Ok(());
+        }
         let set = |name, value: i64| self.conn.pragma_update(None, name, value);
         // 1 is NORMAL: what others keep through theirs is on the disk all the same.
         set("synchronous", 1)
