@@ -151,7 +151,9 @@ fn near_copies_stand_in_one_row() {
             .unwrap()
             .documents
             .into_iter()
-            .for_each(|d| library.add(d));
+            .for_each(|d| {
+                library.add(d);
+            });
     }
     let mut b = Bench::new(library, (120, 40));
     b.keys("enter");
