@@ -171,6 +171,11 @@ fn what_is_removed_or_changed_leaves_nothing_behind() {
 
 /// A library as version 2 had it.
 fn old() -> (Folder, Vec<DocumentId>) {
+    old_with("")
+}
+
+/// One with what `first` puts there before all others.
+fn old_with(first: &str) -> (Folder, Vec<DocumentId>) {
     let (made, ids) = related();
     let folder = Folder::new();
     let conn = Connection::open(folder.path()).unwrap();
@@ -181,6 +186,7 @@ fn old() -> (Folder, Vec<DocumentId>) {
         made.path().display()
     ))
     .unwrap();
+    conn.execute_batch(first).unwrap();
     for table in ["document", "body", "term", "fact"] {
         let copy = format!("INSERT INTO main.{table} SELECT * FROM new.{table}");
         conn.execute_batch(&copy).unwrap();
@@ -216,17 +222,15 @@ fn harmed(folder: &Folder, page: usize) -> (Library, Salvaged) {
 #[test]
 fn one_of_version_2_that_is_damaged_is_saved() {
     for index in [None, Some("document_at")] {
-        let (folder, ids) = old();
-        let conn = Connection::open(folder.path()).unwrap();
-        conn.execute_batch(
+        // The first page behind those where tables begin is one of what was done with comments.
+        let (folder, ids) = old_with(
             "WITH RECURSIVE count(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM count WHERE i < 400)
-            INSERT INTO done_comment(id, comment, read) SELECT id, i, 1 FROM document, count;
-            INSERT INTO tag(id, tag) SELECT id, 'a tag' FROM document;
-            INSERT INTO parent(id, comment, parent) SELECT id, 7, NULL FROM document;
-            INSERT INTO saved(name, query) VALUES('floods', 'flood');
-            VACUUM;",
-        )
-        .unwrap();
+            INSERT INTO main.done_comment(id, comment, read) SELECT id, i, 1 FROM new.document, count;
+            INSERT INTO main.tag(id, tag) SELECT id, 'a tag' FROM new.document;
+            INSERT INTO main.parent(id, comment, parent) SELECT id, 7, NULL FROM new.document;
+            INSERT INTO main.saved(name, query) VALUES('floods', 'flood');",
+        );
+        let conn = Connection::open(folder.path()).unwrap();
         let page = index.map_or(1, |name| {
             let sql = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
             conn.query_row(sql, [name], |r| r.get::<_, u32>(0)).unwrap() as usize
