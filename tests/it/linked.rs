@@ -147,13 +147,9 @@ fn near_copies_stand_in_one_row() {
             name: format!("{desk}.txt"),
             ..Input::default()
         };
-        load(&input)
-            .unwrap()
-            .documents
-            .into_iter()
-            .for_each(|d| {
-                library.add(d);
-            });
+        load(&input).unwrap().documents.into_iter().for_each(|d| {
+            library.add(d);
+        });
     }
     let mut b = Bench::new(library, (120, 40));
     b.keys("enter");
