@@ -8,6 +8,7 @@ mod asked;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
@@ -24,6 +25,12 @@ use crate::text::Segmenter;
 /// How many documents a new one is tied to at most: the strongest.
 const MOST_TIES: usize = 80;
 
+/// How long what relates documents may hold up others that write.
+const HOLD: Duration = Duration::from_millis(50);
+
+/// How many documents are compared in one go at first: until it is known how long that takes.
+const FIRST: usize = 8;
+
 /// What relates documents.
 #[derive(Debug)]
 pub struct Relater {
@@ -35,6 +42,10 @@ pub struct Relater {
     today: Date,
     /// How many documents of the library have signatures, once that was counted.
     n_signed: Option<usize>,
+    /// How many documents are compared in one go at most.
+    at_once: usize,
+    /// How many documents were read, and how many compared.
+    n_done: usize,
 }
 
 impl Relater {
@@ -57,6 +68,8 @@ impl Relater {
             segmenter: Segmenter::new(),
             today: today(),
             n_signed: None,
+            at_once: FIRST,
+            n_done: 0,
         };
         relater.learn();
         if let Some(kept) = &relater.kept {
@@ -90,8 +103,15 @@ impl Relater {
             .map_or(Ok(0), store::Library::n_unrelated)
     }
 
+    /// How many documents were related so far; one that was only read is half done.
+    pub fn n_done(&self) -> usize {
+        self.n_done / 2
+    }
+
     /// Does some of what is left to do in the library, for `most` documents at the most. Returns whether there
     /// was anything; `go_on` is asked now and then where it takes long.
+    ///
+    /// Others that write wait for some 50 ms, however many are asked for: leave them a pause behind it.
     ///
     /// # Errors
     /// When the library cannot be read or written. It may be tried again.
@@ -123,6 +143,7 @@ impl Relater {
         if new.len() == most || (is_outgrown && !new.is_empty()) {
             // All are read before they are compared: then it is known how common things are.
             kept.sign(&signed)?;
+            self.n_done += signed.len();
             return Ok(true);
         }
         if is_outgrown {
@@ -134,10 +155,22 @@ impl Relater {
             return Ok(true);
         }
         let rarities = &self.rarities;
-        kept.at_once(|kept| {
+        let at_once = self.at_once.min(most);
+        let mut since = None;
+        let n = kept.at_once(|kept| {
+            // From here on others wait.
+            since = Some(Instant::now());
             kept.sign(&signed)?;
-            relate_some(kept, most, rarities)
-        })
+            relate_some(kept, at_once, rarities)
+        })?;
+        let took = since.map_or(Duration::ZERO, |since| since.elapsed());
+        if took > HOLD {
+            self.at_once = (at_once / 2).max(1);
+        } else if took < HOLD / 3 && n == self.at_once {
+            self.at_once *= 2;
+        }
+        self.n_done += signed.len() + n;
+        Ok(n > 0)
     }
 
     /// The signatures of documents of the library. One that cannot be read is told of when it is opened; it is
@@ -157,15 +190,15 @@ impl Relater {
     }
 }
 
-/// Ties some of the documents that have signatures. Returns whether there were any.
+/// Ties some of the documents that have signatures. Returns how many there were.
 fn relate_some(
     kept: &mut store::Library,
     most: usize,
     rarities: &Rarities,
-) -> Result<bool, store::Error> {
+) -> Result<usize, store::Error> {
     let mut left = kept.unrelated(most)?;
     if left.is_empty() {
-        return Ok(false);
+        return Ok(0);
     }
     for (_, signature) in &mut left {
         settle(signature, rarities);
@@ -176,7 +209,7 @@ fn relate_some(
         ties.push((*n, ties_of(kept, Some(*n), signature, rarities)?));
     }
     kept.tie(&ties)?;
-    Ok(true)
+    Ok(left.len())
 }
 
 /// What a document is tied to in the library, the strongest first; `itself` is none of it.
