@@ -38,6 +38,8 @@ pub struct Relater {
     /// Documents in memory that the library has not related.
     given: Given,
     rarities: Rarities,
+    /// Which count of the library that is.
+    learnt: usize,
     segmenter: Segmenter,
     today: Date,
     /// How many documents of the library have signatures, once that was counted.
@@ -65,6 +67,7 @@ impl Relater {
             kept,
             given,
             rarities: Rarities::default(),
+            learnt: 0,
             segmenter: Segmenter::new(),
             today: today(),
             n_signed: None,
@@ -81,6 +84,8 @@ impl Relater {
 
     /// How common things are, as the library counted it last.
     fn learn(&mut self) {
+        let mark = self.kept.as_ref().map(store::Library::frequencies_mark);
+        self.learnt = mark.and_then(Result::ok).unwrap_or(0);
         let counted = self.kept.as_ref().map(store::Library::frequencies);
         // Where that cannot be read, the background alone tells.
         self.rarities = Rarities::new(counted.and_then(Result::ok).unwrap_or_default());
@@ -116,7 +121,15 @@ impl Relater {
     /// # Errors
     /// When the library cannot be read or written. It may be tried again.
     pub fn step(&mut self, most: usize, go_on: impl Fn() -> bool) -> Result<bool, store::Error> {
-        let Some(kept) = self.kept.as_mut().filter(|k| k.read_only().is_none()) else {
+        let Some(kept) = self.kept.as_ref().filter(|k| k.read_only().is_none()) else {
+            return Ok(false);
+        };
+        if kept.frequencies_mark()? != self.learnt {
+            // Another program counted.
+            self.n_signed = None;
+            self.learn();
+        }
+        let Some(kept) = &mut self.kept else {
             return Ok(false);
         };
         let n_signed = if let Some(n) = self.n_signed {
@@ -150,7 +163,7 @@ impl Relater {
             let counted = kept.count_features(&self.today.to_string(), go_on)?;
             self.n_signed = None;
             if counted {
-                self.rarities = Rarities::new(kept.frequencies()?);
+                self.learn();
             }
             return Ok(true);
         }

@@ -33,6 +33,21 @@ impl Library {
         Ok(found.map_err(|e| self.error(e))?.unwrap_or_default())
     }
 
+    /// What tells the last count from others, as a rule: how much room it takes.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn frequencies_mark(&self) -> Result<usize, Error> {
+        // It need not be read for that.
+        let sql = "SELECT length(documents) FROM posting WHERE n = -1";
+        let found = self
+            .conn
+            .prepare_cached(sql)
+            .and_then(|mut get| get.query_row([], |r| r.get::<_, isize>(0)).optional());
+        let found = found.map_err(|e| self.error(e))?;
+        Ok(found.map_or(0, isize::cast_unsigned))
+    }
+
     /// How many documents have a signature.
     ///
     /// # Errors
