@@ -182,7 +182,9 @@ pub(super) fn each(
     let whole = read(conn, first(feature))?;
     // Some of the first may have gone since it became common.
     if whole.len() < COMMON && !has_months(conn, feature)? {
-        whole.into_iter().for_each(|p| take(p.0));
+        for (n, _) in whole {
+            take(n);
+        }
         return Ok(());
     }
     if day == 0 {
