@@ -24,6 +24,7 @@ pub use self::count::is_outgrown;
 pub use self::story::{Stories, Story};
 pub(super) use self::story::{kind, set_vetoes, vetoes};
 use super::codec::{decode_signature, encode_signature};
+use super::documents::key;
 use super::listing::id;
 use super::view::Number;
 use super::{Error, Library, schema};
@@ -46,11 +47,18 @@ const METHOD: &str = "relating";
 
 impl Library {
     /// What is written through this connection follows from what is kept: when the machine ends the last of it may
-    /// be lost, though never half of it. So nobody waits for the disk.
+    /// be lost, though never half of it. So nobody waits for the disk. Where there is no log, as on a network, less
+    /// than all would damage the file: nothing changes there.
     ///
     /// # Errors
     /// See [`Error`].
     pub fn relax(&self) -> Result<(), Error> {
+        let mode = self
+            .conn
+            .pragma_query_value(None, "journal_mode", |r| r.get::<_, String>(0));
+        if mode.map_err(|e| self.error(e))? != "wal" {
+            return Ok(());
+        }
         let set = |name, value: i64| self.conn.pragma_update(None, name, value);
         // 1 is NORMAL: what others keep through theirs is on the disk all the same.
         set("synchronous", 1)
@@ -108,18 +116,21 @@ impl Library {
         n.map(isize::cast_unsigned).map_err(|e| self.error(e))
     }
 
-    /// Keeps signatures. A document that has one already keeps it.
+    /// Keeps signatures, in the order of the numbers. A document that has one already keeps it.
     ///
     /// # Errors
     /// See [`Error`]. Nothing was kept then.
-    pub fn sign(&mut self, all: &[(Number, Signature)]) -> Result<(), Error> {
+    pub fn sign(&mut self, all: &[(Number, DocumentId, Signature)]) -> Result<(), Error> {
         self.related_change(|conn| {
-            // Another program may have removed a document meanwhile, or signed it.
             let sql = "INSERT OR IGNORE INTO signature(n, story, traits)
-                SELECT n, NULL, ?2 FROM document WHERE n = ?1";
+                SELECT n, NULL, ?3 FROM document WHERE n = ?1 AND id = ?2";
             let mut put = conn.prepare_cached(sql)?;
-            for (n, signature) in all {
-                put.execute(params![n, encode_signature(signature)])?;
+            for (n, id, signature) in all {
+                // Another program may have removed a document meanwhile, and given its number to the next one,
+                // or signed it. What stands behind it comes again, so that none is left out.
+                if put.execute(params![n, key(*id), encode_signature(signature)])? == 0 {
+                    break;
+                }
             }
             Ok(())
         })

@@ -1,30 +1,29 @@
 //! Saving what can be read of a library that was damaged.
 //!
 //! 1. The file and its log are copied; only the copy is read. Where its first page is lost, it gets that of
-//!    a new library, whose tables begin on the same pages. So does one of an older version, whose tables lack
-//!    but their last columns.
+//!    a new library, whose tables begin on the same pages ([`head`]).
 //! 2. Every table is walked row by row, over pages that cannot be read ([`walk()`]).
-//! 3. What was read goes into a new library (what follows from the words, as relations do, is made anew there), which takes the file's place when it is whole. The damaged
-//!    file stays beside it.
+//! 3. What was read goes into a new library (what follows from the words, as relations do, is made anew
+//!    there), which takes the file's place when it is whole. The damaged file stays beside it.
 //!
 //! At any moment in between either the damaged file or the new one is there.
 
+mod head;
 mod walk;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
-use std::io::{self, Seek as _, SeekFrom, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Row, TransactionBehavior};
 
 use super::codec::decode;
 use super::listing::id;
-use super::open::PAGE;
-use super::{Error, Library, Mode, Prepared, related, schema, state};
+use super::{Error, Library, Mode, Prepared, related, state};
 use crate::model::{BlockKey, CommentId, DocumentId, SavedPlace, State};
 use crate::text::{Clean, clean, clean_line};
+use head::{Old, readable};
 use walk::walk;
 
 /// What came of a damaged library.
@@ -132,49 +131,10 @@ fn free_name(path: &Path, date: &str) -> PathBuf {
         .unwrap_or_else(|| path.to_path_buf())
 }
 
-/// A connection to the copy through which its tables can be named.
-fn readable(copy: &Path, new: &Path) -> Result<Connection, Error> {
-    if let Ok(conn) = connect(copy)
-        && schema::check(&conn, copy, schema::VERSION).is_ok()
-    {
-        return Ok(conn);
-    }
-    give_head(copy, new).map_err(|source| Error::Copy {
-        path: copy.to_path_buf(),
-        source,
-    })?;
-    Ok(connect(copy)?)
-}
-
-fn connect(copy: &Path) -> rusqlite::Result<Connection> {
-    let conn = Connection::open(copy)?;
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
-    conn.pragma_update(None, "cell_size_check", true)?;
-    // A file that is shorter than its head says is read nonetheless.
-    conn.pragma_update(None, "writable_schema", true)?;
-    conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
-    Ok(conn)
-}
-
-/// Gives a file the first page of a new library.
-fn give_head(file: &Path, new: &Path) -> io::Result<()> {
-    let mut page = fs::read(new)?;
-    page.truncate(PAGE as usize);
-    if page.len() < 100 {
-        return Err(io::ErrorKind::UnexpectedEof.into());
-    }
-    let mut file = fs::OpenOptions::new().write(true).open(file)?;
-    let n_pages = file.metadata()?.len().div_ceil(PAGE) as u32;
-    // Section 1.3 of the file format: how many pages there are, and the change for which that holds.
-    page[28..32].copy_from_slice(&n_pages.to_be_bytes());
-    page.copy_within(24..28, 92);
-    file.seek(SeekFrom::Start(0))?;
-    file.write_all(&page)
-}
-
 /// Copies every row that can be read.
-fn fill(new: &mut Library, old: &Connection) -> Result<Salvaged, Error> {
-    let mut whole = true;
+fn fill(new: &mut Library, file: &Old) -> Result<Salvaged, Error> {
+    let old = &file.conn;
+    let mut whole = file.is_sure;
     let mut rows: BTreeMap<i64, (DocumentId, Clean, Clean)> = BTreeMap::new();
     whole &= walk(old, "document", "n, id, title, path", |r| {
         let line = |at: usize| Ok::<_, rusqlite::Error>(clean_line(r.get_ref(at)?.as_str()?));
@@ -220,6 +180,9 @@ fn fill(new: &mut Library, old: &Connection) -> Result<Salvaged, Error> {
     }
     let mut states = HashMap::new();
     whole &= read_states(old, &mut states);
+    if file.has_links() {
+        whole &= read_links(old, &mut states);
+    }
     let mut facts = Vec::new();
     whole &= walk(old, "fact", "n, name, value", |r| {
         facts.push((r.get::<_, String>(1)?, r.get::<_, String>(2)?));
@@ -229,13 +192,16 @@ fn fill(new: &mut Library, old: &Connection) -> Result<Salvaged, Error> {
         new.set_fact(&name, &value)?;
     }
     let mut saved = Vec::new();
-    whole &= walk(old, "saved", "n, name, query", |r| {
-        saved.push((r.get::<_, String>(1)?, r.get::<_, String>(2)?));
-        Ok(())
-    });
+    if file.has_saved() {
+        whole &= walk(old, "saved", "n, name, query", |r| {
+            saved.push((r.get::<_, String>(1)?, r.get::<_, String>(2)?));
+            Ok(())
+        });
+    }
     for (name, query) in saved {
         new.save(&clean_line(&name), &clean_line(&query))?;
     }
+    complete(&mut states);
     let tx = new
         .conn
         .transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -251,11 +217,12 @@ fn fill(new: &mut Library, old: &Connection) -> Result<Salvaged, Error> {
     })
 }
 
+fn comment(r: &Row<'_>, at: usize) -> rusqlite::Result<Option<CommentId>> {
+    let number: Option<i64> = r.get(at)?;
+    Ok(number.map(|n| CommentId::from_number(n.cast_unsigned())))
+}
+
 fn read_states(old: &Connection, states: &mut HashMap<DocumentId, State>) -> bool {
-    let comment = |r: &Row<'_>, at: usize| -> rusqlite::Result<Option<CommentId>> {
-        let number: Option<i64> = r.get(at)?;
-        Ok(number.map(|n| CommentId::from_number(n.cast_unsigned())))
-    };
     let key = |r: &Row<'_>, at: usize| -> rusqlite::Result<Option<BlockKey>> {
         let hash: Option<i64> = r.get(at)?;
         let ordinal: Option<u32> = r.get(at + 1)?;
@@ -303,7 +270,11 @@ fn read_states(old: &Connection, states: &mut HashMap<DocumentId, State>) -> boo
         }
         Ok(())
     });
-    whole &= walk(old, "untied", "n, id, comment", |r| {
+    whole
+}
+
+fn read_links(old: &Connection, states: &mut HashMap<DocumentId, State>) -> bool {
+    let mut whole = walk(old, "untied", "n, id, comment", |r| {
         if let Some(comment) = comment(r, 2)? {
             let comments = &mut states.entry(id(r, 1)?).or_default().comments;
             comments.entry(comment).or_default().untied = true;
@@ -316,4 +287,22 @@ fn read_states(old: &Connection, states: &mut HashMap<DocumentId, State>) -> boo
         Ok(())
     });
     whole
+}
+
+/// A veto stands with both documents: where one of its rows is lost, the other tells. Else keeping the state of the
+/// one that lost it would take it away from both.
+fn complete(states: &mut HashMap<DocumentId, State>) {
+    let mut all = Vec::new();
+    for (id, state) in &*states {
+        all.extend(
+            state
+                .vetoes
+                .iter()
+                .map(|(other, kind)| (*other, *id, *kind)),
+        );
+    }
+    for (one, other, kind) in all {
+        let vetoes = &mut states.entry(one).or_default().vetoes;
+        vetoes.insert((other, kind));
+    }
 }

@@ -8,6 +8,7 @@ mod asked;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
@@ -24,6 +25,12 @@ use crate::text::Segmenter;
 /// How many documents a new one is tied to at most: the strongest.
 const MOST_TIES: usize = 80;
 
+/// How long what relates documents may hold up others that write.
+const HOLD: Duration = Duration::from_millis(50);
+
+/// How many documents are compared in one go at first: until it is known how long that takes.
+const FIRST: usize = 8;
+
 /// What relates documents.
 #[derive(Debug)]
 pub struct Relater {
@@ -31,10 +38,16 @@ pub struct Relater {
     /// Documents in memory that the library has not related.
     given: Given,
     rarities: Rarities,
+    /// Which count of the library that is.
+    learnt: usize,
     segmenter: Segmenter,
     today: Date,
     /// How many documents of the library have signatures, once that was counted.
     n_signed: Option<usize>,
+    /// How many documents are compared in one go at most.
+    at_once: usize,
+    /// How many documents were read, and how many compared.
+    n_done: usize,
 }
 
 impl Relater {
@@ -54,9 +67,12 @@ impl Relater {
             kept,
             given,
             rarities: Rarities::default(),
+            learnt: 0,
             segmenter: Segmenter::new(),
             today: today(),
             n_signed: None,
+            at_once: FIRST,
+            n_done: 0,
         };
         relater.learn();
         if let Some(kept) = &relater.kept {
@@ -68,6 +84,8 @@ impl Relater {
 
     /// How common things are, as the library counted it last.
     fn learn(&mut self) {
+        let mark = self.kept.as_ref().map(store::Library::frequencies_mark);
+        self.learnt = mark.and_then(Result::ok).unwrap_or(0);
         let counted = self.kept.as_ref().map(store::Library::frequencies);
         // Where that cannot be read, the background alone tells.
         self.rarities = Rarities::new(counted.and_then(Result::ok).unwrap_or_default());
@@ -90,13 +108,28 @@ impl Relater {
             .map_or(Ok(0), store::Library::n_unrelated)
     }
 
+    /// How many documents were related so far; one that was only read is half done.
+    pub fn n_done(&self) -> usize {
+        self.n_done / 2
+    }
+
     /// Does some of what is left to do in the library, for `most` documents at the most. Returns whether there
     /// was anything; `go_on` is asked now and then where it takes long.
+    ///
+    /// Others that write wait for some 50 ms, however many are asked for: leave them a pause behind it.
     ///
     /// # Errors
     /// When the library cannot be read or written. It may be tried again.
     pub fn step(&mut self, most: usize, go_on: impl Fn() -> bool) -> Result<bool, store::Error> {
-        let Some(kept) = self.kept.as_mut().filter(|k| k.read_only().is_none()) else {
+        let Some(kept) = self.kept.as_ref().filter(|k| k.read_only().is_none()) else {
+            return Ok(false);
+        };
+        if kept.frequencies_mark()? != self.learnt {
+            // Another program counted.
+            self.n_signed = None;
+            self.learn();
+        }
+        let Some(kept) = &mut self.kept else {
             return Ok(false);
         };
         let n_signed = if let Some(n) = self.n_signed {
@@ -123,49 +156,62 @@ impl Relater {
         if new.len() == most || (is_outgrown && !new.is_empty()) {
             // All are read before they are compared: then it is known how common things are.
             kept.sign(&signed)?;
+            self.n_done += signed.len();
             return Ok(true);
         }
         if is_outgrown {
             let counted = kept.count_features(&self.today.to_string(), go_on)?;
             self.n_signed = None;
             if counted {
-                self.rarities = Rarities::new(kept.frequencies()?);
+                self.learn();
             }
             return Ok(true);
         }
         let rarities = &self.rarities;
-        kept.at_once(|kept| {
+        let at_once = self.at_once.min(most);
+        let mut since = None;
+        let n = kept.at_once(|kept| {
+            // From here on others wait.
+            since = Some(Instant::now());
             kept.sign(&signed)?;
-            relate_some(kept, most, rarities)
-        })
+            relate_some(kept, at_once, rarities)
+        })?;
+        let took = since.map_or(Duration::ZERO, |since| since.elapsed());
+        if took > HOLD {
+            self.at_once = (at_once / 2).max(1);
+        } else if took < HOLD / 3 && n == self.at_once {
+            self.at_once *= 2;
+        }
+        self.n_done += signed.len() + n;
+        Ok(n > 0)
     }
 
     /// The signatures of documents of the library. One that cannot be read is told of when it is opened; it is
     /// like no other.
-    fn sign(&self, new: &[(Number, DocumentId)]) -> Vec<(Number, Signature)> {
+    fn sign(&self, new: &[(Number, DocumentId)]) -> Vec<(Number, DocumentId, Signature)> {
         let mut documents = Vec::with_capacity(new.len());
         for (n, id) in new {
             let kept = self.kept.as_ref();
-            documents.push((*n, kept.and_then(|kept| kept.get(*id).ok().flatten())));
+            documents.push((*n, *id, kept.and_then(|kept| kept.get(*id).ok().flatten())));
         }
         let (rarities, segmenter, today) = (&self.rarities, &self.segmenter, self.today);
-        by_two(&documents, |(n, document)| {
+        by_two(&documents, |(n, id, document)| {
             let profile = document.as_ref().map(|d| Profile::of(d, segmenter));
             let signature = profile.map(|p| sign(&p, rarities, Some(today)));
-            (*n, signature.unwrap_or_else(Signature::nothing))
+            (*n, *id, signature.unwrap_or_else(Signature::nothing))
         })
     }
 }
 
-/// Ties some of the documents that have signatures. Returns whether there were any.
+/// Ties some of the documents that have signatures. Returns how many there were.
 fn relate_some(
     kept: &mut store::Library,
     most: usize,
     rarities: &Rarities,
-) -> Result<bool, store::Error> {
+) -> Result<usize, store::Error> {
     let mut left = kept.unrelated(most)?;
     if left.is_empty() {
-        return Ok(false);
+        return Ok(0);
     }
     for (_, signature) in &mut left {
         settle(signature, rarities);
@@ -176,7 +222,7 @@ fn relate_some(
         ties.push((*n, ties_of(kept, Some(*n), signature, rarities)?));
     }
     kept.tie(&ties)?;
-    Ok(true)
+    Ok(left.len())
 }
 
 /// What a document is tied to in the library, the strongest first; `itself` is none of it.

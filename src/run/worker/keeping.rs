@@ -1,5 +1,6 @@
 //! What is kept: all that waits in a row in one go, and again where it could not be.
 
+use super::linking::Linking;
 use super::{Desk, Job};
 use crate::app::Msg;
 use crate::model::{Change, DocumentId, Left};
@@ -89,6 +90,7 @@ impl Desk {
         if self.is_ending() {
             self.asked.retain(Job::keeps);
             self.measuring = None;
+            self.linking = Linking::default();
             (self.counting, self.recount) = (false, false);
         }
     }

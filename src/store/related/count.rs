@@ -33,13 +33,27 @@ impl Library {
         Ok(found.map_err(|e| self.error(e))?.unwrap_or_default())
     }
 
+    /// What tells the last count from others, as a rule: how much room it takes.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub fn frequencies_mark(&self) -> Result<usize, Error> {
+        // It need not be read for that.
+        let sql = "SELECT length(documents) FROM posting WHERE n = -1";
+        let found = self
+            .conn
+            .prepare_cached(sql)
+            .and_then(|mut get| get.query_row([], |r| r.get::<_, isize>(0)).optional());
+        let found = found.map_err(|e| self.error(e))?;
+        Ok(found.map_or(0, isize::cast_unsigned))
+    }
+
     /// How many documents have a signature.
     ///
     /// # Errors
     /// See [`Error`].
     pub fn n_signed(&self) -> Result<usize, Error> {
-        let sql = "SELECT count(*) FROM document
-            WHERE n <= (SELECT coalesce(max(n), 0) FROM signature)";
+        let sql = "SELECT count(*) FROM signature";
         let n = self.conn.query_row(sql, [], |r| r.get::<_, isize>(0));
         n.map(isize::cast_unsigned).map_err(|e| self.error(e))
     }
@@ -64,10 +78,11 @@ impl Library {
                     if made.n.is_multiple_of(1024) && !go_on() {
                         return Ok(false);
                     }
+                    // One that cannot be read is counted all the same: else the count would never fit.
+                    made.n += 1;
                     let Some(signature) = decode_signature(row.get_ref(0)?.as_blob()?) else {
                         continue;
                     };
-                    made.n += 1;
                     made.n_thai += u32::from(signature.lang == Lang::THAI);
                     // Types are in the highest bits: the lowest part them evenly.
                     let of = |f: &u32| f % PARTS == part;

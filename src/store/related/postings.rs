@@ -110,7 +110,8 @@ pub(super) fn put(conn: &Connection, mut all: Vec<(u32, Number, u16)>) -> rusqli
         for (_, n, day) in some {
             if whole.len() < COMMON {
                 insert(&mut whole, (*n, *day));
-            } else if whole.binary_search_by_key(n, |p| p.0).is_err() {
+            } else if *day != 0 && whole.binary_search_by_key(n, |p| p.0).is_err() {
+                // One without a day is found under nothing common.
                 months
                     .entry(row(feature, *day))
                     .or_default()
@@ -162,6 +163,13 @@ pub(super) fn remove(
     Ok(())
 }
 
+/// Whether documents of a feature stand in rows of months.
+fn has_months(conn: &Connection, feature: u32) -> rusqlite::Result<bool> {
+    let sql = "SELECT EXISTS(SELECT 1 FROM posting WHERE n > ?1 AND n < ?2)";
+    let mut get = conn.prepare_cached(sql)?;
+    get.query_row([first(feature), row(feature, 0)], |r| r.get(0))
+}
+
 /// Gives the documents of a feature to `take`: all of them where it is rare, else those whose stories lie
 /// at most `days` from one that happened on `day`.
 pub(super) fn each(
@@ -172,7 +180,8 @@ pub(super) fn each(
     mut take: impl FnMut(Number),
 ) -> rusqlite::Result<()> {
     let whole = read(conn, first(feature))?;
-    if whole.len() < COMMON {
+    // Some of the first may have gone since it became common.
+    if whole.len() < COMMON && !has_months(conn, feature)? {
         for (n, _) in whole {
             take(n);
         }
@@ -228,8 +237,20 @@ mod tests {
             remove(&conn, [7, 8].into_iter(), n, day(n)).unwrap();
         }
         let left: Vec<_> = near(10_050).filter(|n| ![50, 2_950].contains(n)).collect();
-        assert!(found(&conn, 7, 10_050).len() >= left.len() - 1);
-        assert!(!found(&conn, 7, 10_050).contains(&50));
+        assert_eq!(found(&conn, 7, 10_050), left);
+        assert!(found(&conn, 7, 0).is_empty());
+        assert_eq!(found(&conn, 8, 0), [1, 5]);
+    }
+
+    #[test]
+    fn what_is_common_is_not_found_without_a_day() {
+        let conn = conn();
+        let all = (1..=3_000).map(|n| (7, n, 0)).collect();
+        put(&conn, all).unwrap();
+        let rows = conn.query_row("SELECT count(*) FROM posting", [], |r| r.get(0));
+        assert_eq!(rows, Ok(1));
+        assert!(found(&conn, 7, 0).is_empty());
+        assert!(found(&conn, 7, 10_000).is_empty());
     }
 
     proptest! {

@@ -95,12 +95,17 @@ impl Library {
         Ok(())
     }
 
-    /// To how many documents one is tied; nothing where it is not related to the others yet.
+    /// How many ties [`Library::ties`] tells of a document; nothing where it is not related to the others yet.
     pub(in crate::store) fn n_ties(&self, n: Number) -> rusqlite::Result<Option<usize>> {
-        let sql = "SELECT (SELECT count(*) FROM relation WHERE a = s.n) FROM signature s
-            WHERE n = ?1 AND story IS NOT NULL";
+        // One that is vetoed as background is vetoed wholly.
+        let sql = "SELECT (SELECT count(*) FROM relation r WHERE r.a = s.n)
+            - (SELECT count(*) FROM document d JOIN veto v USING(id) JOIN document o ON o.id = v.other
+                JOIN relation r ON r.a = d.n AND r.b = o.n
+                WHERE d.n = s.n AND v.kind = 1)
+            FROM signature s WHERE n = ?1 AND story IS NOT NULL";
         let mut get = self.conn.prepare_cached(sql)?;
         let found = get.query_row([n], |r| r.get::<_, isize>(0));
-        Ok(found.optional()?.map(isize::cast_unsigned))
+        let told = |n: isize| n.max(0).cast_unsigned().min(MOST_TOLD);
+        Ok(found.optional()?.map(told))
     }
 }

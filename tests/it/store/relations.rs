@@ -6,8 +6,9 @@ use std::fs;
 
 use super::{Folder, document, put, seeds};
 use khao::model::{Change, DocumentId, Kind};
+use khao::query::View;
 use khao::run::library::Relater;
-use khao::store::{Library, salvage};
+use khao::store::{Library, Salvaged, salvage};
 use rusqlite::Connection;
 
 const VERSION_2: &str = include_str!("../../../src/store/schema/version-2.sql");
@@ -28,6 +29,11 @@ fn veto(library: &mut Library, a: DocumentId, b: DocumentId, kind: Kind, on: boo
 /// What is tied to a document.
 fn ties(library: &Library, id: DocumentId) -> BTreeSet<(DocumentId, Kind)> {
     let ties = library.ties(id).unwrap().unwrap();
+    let order = View::plain("2026-11-24".parse().unwrap());
+    let order = library.order(&order, None).unwrap();
+    let n = library.number_of(id).unwrap().unwrap();
+    let row = library.kept_rows(&order, &[n]).unwrap().remove(0).1;
+    assert_eq!(row.listing.n_sources, Some(ties.len()), "the shelf says so");
     ties.into_iter().map(|(id, tie)| (id, tie.kind)).collect()
 }
 
@@ -165,6 +171,11 @@ fn what_is_removed_or_changed_leaves_nothing_behind() {
 
 /// A library as version 2 had it.
 fn old() -> (Folder, Vec<DocumentId>) {
+    old_with("")
+}
+
+/// One with what `first` puts there before all others.
+fn old_with(first: &str) -> (Folder, Vec<DocumentId>) {
     let (made, ids) = related();
     let folder = Folder::new();
     let conn = Connection::open(folder.path()).unwrap();
@@ -175,6 +186,7 @@ fn old() -> (Folder, Vec<DocumentId>) {
         made.path().display()
     ))
     .unwrap();
+    conn.execute_batch(first).unwrap();
     for table in ["document", "body", "term", "fact"] {
         let copy = format!("INSERT INTO main.{table} SELECT * FROM new.{table}");
         conn.execute_batch(&copy).unwrap();
@@ -195,6 +207,70 @@ fn one_of_version_2_is_brought_up_and_related() {
     let library = folder.open();
     assert_eq!(stories(&library), [ids[..4].to_vec()]);
     assert_eq!(library.copy(), None);
+}
+
+/// Harms a page, and saves what can be read.
+fn harmed(folder: &Folder, page: usize) -> (Library, Salvaged) {
+    let mut bytes = fs::read(folder.path()).unwrap();
+    bytes[page * 4096..(page + 1) * 4096].fill(0);
+    fs::write(folder.path(), bytes).unwrap();
+    let (library, saved) = salvage(&folder.path(), "2026-11-24").unwrap();
+    (library, saved.unwrap())
+}
+
+/// What of it stands where a new library has other tables is not taken for theirs.
+#[test]
+fn one_of_version_2_that_is_damaged_is_saved() {
+    for index in [None, Some("document_at")] {
+        // The first page behind those where tables begin is one of what was done with comments.
+        let (folder, ids) = old_with(
+            "WITH RECURSIVE count(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM count WHERE i < 400)
+            INSERT INTO main.done_comment(id, comment, read) SELECT id, i, 1 FROM new.document, count;
+            INSERT INTO main.tag(id, tag) SELECT id, 'a tag' FROM new.document;
+            INSERT INTO main.parent(id, comment, parent) SELECT id, 7, NULL FROM new.document;
+            INSERT INTO main.saved(name, query) VALUES('floods', 'flood');",
+        );
+        let conn = Connection::open(folder.path()).unwrap();
+        let page = index.map_or(1, |name| {
+            let sql = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
+            conn.query_row(sql, [name], |r| r.get::<_, u32>(0)).unwrap() as usize
+        });
+        drop(conn);
+        let whole = Folder::new();
+        fs::copy(folder.path(), whole.path()).unwrap();
+        let whole = whole.open();
+        let (library, saved) = harmed(&folder, page - 1);
+        assert_eq!((saved.n_documents, saved.lost.len()), (5, 0));
+        // Without its first page nobody knows what there was.
+        assert_eq!(saved.whole, index.is_some());
+        for id in ids {
+            let state = library.state(id).unwrap();
+            assert_eq!(state.comments.len(), 400);
+            assert!(state == whole.state(id).unwrap(), "{index:?} {id}");
+            assert_eq!(library.get(id).unwrap(), whole.get(id).unwrap());
+        }
+        assert_eq!(library.saved().unwrap().len(), 1);
+        assert_eq!(library.examine().unwrap(), Vec::<String>::new());
+    }
+}
+
+/// Either side tells of it.
+#[test]
+fn half_of_a_veto_is_saved_as_a_whole_one() {
+    for side in [0, 1] {
+        let (folder, ids) = related();
+        let mut library = folder.open();
+        veto(&mut library, ids[0], ids[1], Kind::Story, true);
+        drop(library);
+        let conn = Connection::open(folder.path()).unwrap();
+        let n = conn.execute("DELETE FROM veto WHERE n % 2 = ?1", [side]);
+        assert_eq!(n, Ok(1));
+        drop(conn);
+        let (library, _) = harmed(&folder, 0);
+        let vetoes = |at: usize| library.state(ids[at]).unwrap().vetoes;
+        assert_eq!(vetoes(0), [(ids[1], Kind::Story)].into());
+        assert_eq!(vetoes(1), [(ids[0], Kind::Story)].into());
+    }
 }
 
 /// One whose first page is lost is given that of a new one.

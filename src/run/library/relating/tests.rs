@@ -64,6 +64,37 @@ fn signatures_say_what_the_index_says() {
 }
 
 #[test]
+fn signatures_that_cannot_be_read_come_to_an_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.db");
+    Library::open(Some(&path)).settle().unwrap();
+    let mut relater = Library::open(Some(&path)).relating();
+    // All have a signature then.
+    assert!(relater.step(5, || true).unwrap());
+    let conn = rusqlite::Connection::open(&path).unwrap();
+    let n = conn.execute("UPDATE signature SET traits = x'ff'", []);
+    assert_eq!(n, Ok(5));
+    let n_steps = (0..20).take_while(|_| relater.step(2, || true).unwrap());
+    assert!(n_steps.count() < 20);
+    assert_eq!(relater.n_left().unwrap(), 0);
+}
+
+#[test]
+fn what_another_program_counted_is_learnt() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.db");
+    Library::open(Some(&path)).settle().unwrap();
+    let mut relater = Library::open(Some(&path)).relating();
+    assert_eq!(relater.rarities.library().n, 0);
+    let conn = rusqlite::Connection::open(&path).unwrap();
+    let sql = "INSERT INTO posting(n, documents)
+        VALUES(-1, x'323032362d31312d3236' || x'0900000001000000')";
+    conn.execute(sql, []).unwrap();
+    relater.step(5, || true).unwrap();
+    assert_eq!(relater.rarities.library().n, 9);
+}
+
+#[test]
 fn the_library_says_what_the_index_says() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("library.db");
