@@ -88,7 +88,7 @@ fn what_another_program_counted_is_learnt() {
     assert_eq!(relater.rarities.library().n, 0);
     let conn = rusqlite::Connection::open(&path).unwrap();
     let sql = "INSERT INTO posting(n, documents)
-        VALUES(-1, x'323032362d31312d3236' || x'0900000001000000')";
+        VALUES(-1, x'323032362d31312d32360900000001000000')";
     conn.execute(sql, []).unwrap();
     relater.step(5, || true).unwrap();
     assert_eq!(relater.rarities.library().n, 9);
