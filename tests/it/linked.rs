@@ -171,7 +171,9 @@ fn panes_that_are_linked_anew_count_nothing_twice() {
     b.slow = true;
     b.keys("gl gl gl gl");
     let answers = b.answers();
-    answers.into_iter().for_each(|msg| b.msg(msg));
+    for msg in answers {
+        b.msg(msg);
+    }
     assert_eq!(count(&b), before);
 }
 

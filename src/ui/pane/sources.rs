@@ -10,7 +10,7 @@ use crate::app::areas::{PaneArea, PaneId};
 use crate::app::pane::sources::{Item, SourceRow};
 use crate::app::reader::Reader;
 use crate::app::word::Word;
-use crate::model::{Kind, Listing};
+use crate::model::{Kind, Listing, Relation};
 use crate::text::{LineSpan, cell};
 use crate::ui::paint::{put, put_whole};
 use crate::ui::theme::Role;
@@ -97,17 +97,7 @@ pub(in crate::ui) fn draw(
                     days_apart,
                 } = &sources.items[item]
                 {
-                    let mut text = about(look, listing);
-                    if relation.n_copies > 0 {
-                        let n = (relation.n_copies + 1).to_string();
-                        let copies = look.lang.say(Word::NCopies, &[&n]);
-                        text = format!("{text} {} {copies}", look.glyphs.dot);
-                    }
-                    if let Some(days) =
-                        days_apart.filter(|d| *d > 0 && relation.kind == Kind::Background)
-                    {
-                        text = format!("{text} {} {}", look.glyphs.dot, dates::apart(look, days));
-                    }
+                    let text = about_source(look, listing, relation, *days_apart);
                     put(buf, x, y, &text, room, look.theme.style(Role::Dim));
                 }
             }
@@ -125,6 +115,24 @@ pub(in crate::ui) fn draw(
         }
     }
     cursor
+}
+
+/// What the row below a source's title tells.
+fn about_source(
+    look: &Look,
+    listing: &Listing,
+    relation: &Relation,
+    days_apart: Option<u32>,
+) -> String {
+    let mut parts = vec![about(look, listing)];
+    if relation.n_copies > 0 {
+        let n = (relation.n_copies + 1).to_string();
+        parts.push(look.lang.say(Word::NCopies, &[&n]));
+    }
+    let days = days_apart.filter(|d| *d > 0 && relation.kind == Kind::Background);
+    parts.extend(days.map(|days| dates::apart(look, days)));
+    parts.retain(|p| !p.is_empty());
+    parts.join(&format!(" {} ", look.glyphs.dot))
 }
 
 /// A line of a passage, with the words that both sides say.
