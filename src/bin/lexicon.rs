@@ -10,6 +10,12 @@
 //! A Thai lemma belongs to one or more sets of English synonyms. Each synonym has a vote; what many
 //! sets agree on, and what English text says often, comes first.
 
+#![expect(
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    reason = "a tool that tells what it made, of small numbers"
+)]
+
 mod lexicon {
     pub(crate) mod dictionary;
     pub(crate) mod places;

@@ -7,6 +7,13 @@
 //! says so. The baseline is the cosine of TF-IDF over all words, at the threshold that is best on the
 //! half it is measured on. `--pairs` writes the likeness of every pair, to fit thresholds with.
 
+#![expect(
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_wrap,
+    reason = "a tool that prints one table, of small numbers"
+)]
+
 #[path = "relate-fit/baseline.rs"]
 mod baseline;
 #[path = "idf/tables.rs"]
@@ -33,7 +40,7 @@ fn main() -> Result<()> {
         .then(|| args.next())
         .flatten();
     let mut dump = String::new();
-    println!("{:<44} {:>5} {:>5} {:>5}   {}", "", "F1", "P", "R", "hit@1");
+    println!("{:<44} {:>5} {:>5} {:>5}   hit@1", "", "F1", "P", "R");
     for half in [0, 1] {
         println!("half {half}");
         let background = background(&data, 1 - half)?;

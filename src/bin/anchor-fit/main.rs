@@ -184,7 +184,8 @@ fn goal(tasks: &[Task]) -> f64 {
                 .iter()
                 .position(|(b, _)| a.right.contains(b));
             sum += rank.map_or(0.0, |r| {
-                0.5 / (r as f64 + 1.0) + if r == 0 { 0.5 } else { 0.0 }
+                0.5 / (f64::from(u32::try_from(r).unwrap_or(u32::MAX)) + 1.0)
+                    + if r == 0 { 0.5 } else { 0.0 }
             });
         }
     }

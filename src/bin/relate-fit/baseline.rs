@@ -23,9 +23,9 @@ pub(crate) fn cosines(documents: &[Document]) -> Vec<Vec<f32>> {
             let mut vector: HashMap<&str, f32> =
                 counts.iter().map(|w| (w.0.as_str(), weigh(w))).collect();
             let norm = vector.values().map(|w| w * w).sum::<f32>().sqrt();
-            vector
-                .values_mut()
-                .for_each(|w| *w /= norm.max(f32::MIN_POSITIVE));
+            for weight in vector.values_mut() {
+                *weight /= norm.max(f32::MIN_POSITIVE);
+            }
             vector
         })
         .collect();
