@@ -260,22 +260,19 @@ impl App {
             return;
         }
         self.pending.clear();
-        let page = self.sheet_rows().saturating_sub(1).max(1);
+        let rows = self.sheet_rows();
         let Some(Overlay::Help { top } | Overlay::Messages { top } | Overlay::Why { top, .. }) =
             &mut self.overlay
         else {
             return;
         };
+        if let Meaning::Act(action) = meaning
+            && let Some(to) = turned(action, *top, rows, self.sheet.len())
+        {
+            *top = to;
+            return;
+        }
         match meaning {
-            Meaning::Act(Action::LineDown) => *top += 1,
-            Meaning::Act(Action::LineUp) => *top = top.saturating_sub(1),
-            Meaning::Act(Action::PageDown) => *top += page,
-            Meaning::Act(Action::PageUp) => *top = top.saturating_sub(page),
-            Meaning::Act(Action::HalfDown) => *top += page.div_ceil(2),
-            Meaning::Act(Action::HalfUp) => *top = top.saturating_sub(page.div_ceil(2)),
-            Meaning::Act(Action::Top) => *top = 0,
-            // The end is found when the rows are laid.
-            Meaning::Act(Action::Bottom) => *top = self.sheet.len(),
             Meaning::Act(Action::Quit) => effects.push(Effect::Quit),
             Meaning::Act(Action::Repaint) => effects.push(Effect::Repaint),
             Meaning::Act(_) | Meaning::Nothing | Meaning::More => self.overlay = None,
@@ -359,4 +356,21 @@ impl App {
         }
         false
     }
+}
+
+/// Where the top of what stands over the panes goes by a command, of `end` lines and `rows` of them on the
+/// screen; nothing for one that does not scroll. A top behind the last one is mended when the lines are laid.
+pub(super) fn turned(action: Action, top: usize, rows: usize, end: usize) -> Option<usize> {
+    let page = rows.saturating_sub(1).max(1);
+    Some(match action {
+        Action::LineDown => top + 1,
+        Action::LineUp => top.saturating_sub(1),
+        Action::PageDown => top + page,
+        Action::PageUp => top.saturating_sub(page),
+        Action::HalfDown => top + page.div_ceil(2),
+        Action::HalfUp => top.saturating_sub(page.div_ceil(2)),
+        Action::Top => 0,
+        Action::Bottom => end,
+        _ => return None,
+    })
 }

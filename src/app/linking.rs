@@ -7,6 +7,7 @@ use super::areas::PaneId;
 use super::compare::Compare;
 use super::key::Key;
 use super::keymap::Meaning;
+use super::keys::turned;
 use super::overlay::Overlay;
 use super::pane::sources::Item;
 use super::reader::Reader;
@@ -314,17 +315,13 @@ impl App {
         else {
             return;
         };
-        let page = compare.room.saturating_sub(1).max(1);
-        let top = &mut compare.top;
+        if let Meaning::Act(action) = meaning
+            && let Some(to) = turned(action, compare.top, compare.room, compare.rows.len())
+        {
+            compare.top = to;
+            return;
+        }
         match meaning {
-            Meaning::Act(Action::LineDown) => *top += 1,
-            Meaning::Act(Action::LineUp) => *top = top.saturating_sub(1),
-            Meaning::Act(Action::PageDown) => *top += page,
-            Meaning::Act(Action::PageUp) => *top = top.saturating_sub(page),
-            Meaning::Act(Action::HalfDown) => *top += page.div_ceil(2),
-            Meaning::Act(Action::HalfUp) => *top = top.saturating_sub(page.div_ceil(2)),
-            Meaning::Act(Action::Top) => *top = 0,
-            Meaning::Act(Action::Bottom) => *top = compare.rows.len(),
             Meaning::Act(Action::NextItem | Action::PreviousItem) => {
                 let back = meaning == Meaning::Act(Action::PreviousItem);
                 let sources = reader.linked.sources();
