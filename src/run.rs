@@ -311,6 +311,8 @@ impl Shell {
                 }
                 Msg::Paste(text)
             }
+            // Nothing was asked.
+            Incoming::Terminal(Event::Reply(_)) => return Ok(()),
             Incoming::Terminal(Event::Stop) => return self.stop(session),
             Incoming::Terminal(Event::Continue) => return self.resume(app, session),
             Incoming::Terminal(Event::Terminate(signal)) => {

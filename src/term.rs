@@ -57,7 +57,7 @@
 //!             die_by(signal);
 //!         }
 //!         Ok(Event::Key(_)) | Ok(Event::Closed) | Err(_) => break,
-//!         Ok(Event::Paste { .. } | Event::Mouse(_)) => {}
+//!         Ok(Event::Paste { .. } | Event::Mouse(_) | Event::Reply(_)) => {}
 //!     }
 //! }
 //! keys.stop();

@@ -10,6 +10,7 @@
 
 mod decode;
 mod keys;
+mod reply;
 
 use std::io;
 use std::os::fd::{AsFd as _, BorrowedFd, OwnedFd};
@@ -22,6 +23,7 @@ use rustix::io::Errno;
 use rustix::pipe::{PipeFlags, pipe_with};
 
 pub use self::decode::Decoder;
+pub use self::reply::Reply;
 use super::session::Session;
 use crate::app::key::{Key, Mouse};
 use crate::term::signal::Signal;
@@ -57,6 +59,8 @@ pub enum Event {
     Continue,
     /// The program is to end by this signal: leave the terminal, then call [`super::die_by`].
     Terminate(Signal),
+    /// The terminal answers a question, or somebody forges an answer: never a key, whatever it says.
+    Reply(Reply),
     /// The terminal is gone; nothing will come any more.
     Closed,
 }

@@ -26,6 +26,7 @@ fn keys(bytes: &[u8]) -> String {
     }
     let names: Vec<_> = whole
         .into_iter()
+        .filter(|e| !matches!(e, Event::Reply(_)))
         .map(|e| match e {
             Event::Key(key) => key.to_string(),
             other => format!("{other:?}"),

@@ -3,7 +3,7 @@
 //! xterm's keys with their modifiers, the older ones of rxvt and the Linux
 //! console, and `CSI u` for terminals that send it unasked.
 
-use super::Event;
+use super::{Event, reply};
 use crate::app::key::{Code, Key, Mouse, MouseAct};
 
 /// The key of one ASCII byte.
@@ -46,7 +46,10 @@ pub(super) fn csi(parameters: &[u8], last: u8) -> Option<Event> {
             .flatten()
             .map(Event::Mouse);
     }
-    // Private prefixes and intermediate bytes belong to answers.
+    if let Some(reply) = reply::csi(parameters, last) {
+        return Some(Event::Reply(reply));
+    }
+    // Other private prefixes and intermediate bytes belong to answers that nobody asked for.
     let p = Parameters::new(parameters)?;
     if p.is_release() {
         return None;
