@@ -34,6 +34,14 @@ pub struct Profile {
     pub ech: bool,
     /// Mode 2026 (synchronised output) is known to work.
     pub sync: bool,
+    /// Rows between two margins can be scrolled (DECSTBM, line feed and reverse index).
+    pub scroll: bool,
+    /// They can be scrolled by many rows at once (SU and SD).
+    pub pan: bool,
+    /// Columns between two margins can be scrolled too (mode 69 and DECSLRM). No name of a terminal
+    /// tells this, only its answer: sent where it is not known, the margins would be taken for a
+    /// saved cursor.
+    pub margins: bool,
     /// We are inside tmux.
     pub tmux: bool,
     /// We are inside GNU screen.
@@ -78,6 +86,7 @@ impl Profile {
         let xterm_like =
             modern || is(&["xterm", "rxvt", "konsole", "vte", "gnome", "mlterm", "st"]);
         let plain = ["vt52", "vt100", "vt102", "vt220", "ansi-m", "xterm-mono"].contains(&&*term);
+        let vt100_like = is(&["vt100", "vt102", "vt220", "vt320", "vt420", "xterm-mono"]);
         let truecolor = get("COLORTERM").is_some_and(|v| v == "truecolor" || v == "24bit");
         let colours = if get("NO_COLOR").is_some() || plain {
             Colours::Mono
@@ -97,6 +106,9 @@ impl Profile {
             bce: !multiplexed && !plain && (xterm_like || is(&["linux"])),
             ech: !plain && (xterm_like || multiplexed || is(&["linux"])),
             sync: modern && !multiplexed,
+            scroll: xterm_like || multiplexed || vt100_like || is(&["linux"]),
+            pan: tmux || (xterm_like && !multiplexed),
+            margins: false,
             tmux,
             screen,
             dumb: matches!(&*term, "" | "dumb" | "unknown" | "emacs"),
@@ -165,7 +177,20 @@ mod tests {
         assert!(p.tmux && !p.bce && !p.sync && p.ech);
         let p = profile(&[("TERM", "screen")]);
         assert!(p.screen && !p.tmux && !p.bce);
+        assert!(p.scroll && !p.pan);
         assert!(profile(&[]).dumb);
+        for (term, scroll, pan) in [
+            ("xterm-256color", true, true),
+            ("foot", true, true),
+            ("tmux-256color", true, true),
+            ("linux", true, false),
+            ("vt100", true, false),
+            ("dumb", false, false),
+            ("never-heard-of", false, false),
+        ] {
+            let p = profile(&[("TERM", term)]);
+            assert_eq!((p.scroll, p.pan, p.margins), (scroll, pan, false), "{term}");
+        }
         assert!(!profile(&[("TERM", "foot")]).dumb);
         assert!(profile(&[("TERM", "foot")]).sync);
     }
