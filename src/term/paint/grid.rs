@@ -6,6 +6,7 @@
 
 use ratatui::buffer::{Buffer, Cell};
 
+use super::moved::Move;
 use super::pen::{Colour, Pen};
 use crate::term::profile::Profile;
 use crate::text::cell;
@@ -29,6 +30,8 @@ pub(super) struct Slot {
     pub(super) spill: u16,
     /// Colours and attributes.
     pub(super) pen: Pen,
+    /// A hash of all that is seen of it.
+    pub(super) look: u64,
 }
 
 /// A frame, row by row.
@@ -66,6 +69,37 @@ impl Grid {
         for _ in 0..usize::from(width) * usize::from(height) {
             self.push(" ", 1, Pen::default());
         }
+    }
+
+    /// Moves the rows of a rectangle; those that come in are blank.
+    pub(super) fn shift(&mut self, moved: Move) {
+        let blank = Slot {
+            at: self.text.len() as u32,
+            ..Slot::lead(" ", 1, Pen::default())
+        };
+        self.text.push(' ');
+        let (width, n) = (usize::from(self.width), moved.up.unsigned_abs() as usize);
+        let rows = usize::from(moved.top)..usize::from(moved.bottom) + 1;
+        let columns = |y: usize| {
+            y * width + usize::from(moved.left)..y * width + usize::from(moved.right) + 1
+        };
+        if rows.end > usize::from(self.height) || moved.right >= self.width {
+            return;
+        }
+        let mut come = |y: usize, from: Option<usize>| match from.filter(|y| rows.contains(y)) {
+            Some(from) => self.slots.copy_within(columns(from), columns(y).start),
+            None => self.slots[columns(y)].fill(blank),
+        };
+        if moved.up > 0 {
+            rows.clone().for_each(|y| come(y, Some(y + n)));
+        } else {
+            rows.clone().rev().for_each(|y| come(y, y.checked_sub(n)));
+        }
+    }
+
+    /// How a cell looks that was cleared in the terminal's own background.
+    pub(super) fn blank_look() -> u64 {
+        Slot::lead(" ", 1, Pen::default()).look
     }
 
     /// The places of row `y`.
@@ -187,27 +221,41 @@ impl Grid {
     fn push(&mut self, symbol: &str, cells: u16, pen: Pen) {
         let lead = Slot {
             at: self.text.len() as u32,
-            len: symbol.len() as u16,
-            cells,
-            spill: 0,
-            unsure: false,
-            pen,
+            ..Slot::lead(symbol, cells, pen)
         };
         self.text.push_str(symbol);
         self.slots.push(lead);
         for _ in 1..cells {
             self.slots.push(Slot {
-                len: 0,
-                cells: 0,
-                ..lead
+                at: lead.at,
+                ..Slot::lead("", 0, pen)
             });
+        }
+    }
+}
+
+impl Slot {
+    /// The first cell of a glyph whose width nobody disputes.
+    fn lead(symbol: &str, cells: u16, pen: Pen) -> Self {
+        let mix = |hash: u64, n: u64| (hash.rotate_left(5) ^ n).wrapping_mul(0x517c_c1b7_2722_0a95);
+        let bytes = symbol
+            .bytes()
+            .fold(u64::from(cells), |hash, b| mix(hash, b.into()));
+        Self {
+            at: 0,
+            len: symbol.len() as u16,
+            cells,
+            spill: 0,
+            unsure: false,
+            pen,
+            look: pen.digest().into_iter().fold(bytes, mix),
         }
     }
 }
 
 /// Whether two places, each of its own grid, look the same.
 pub(super) fn same(old: &Grid, a: &Slot, new: &Grid, b: &Slot) -> bool {
-    a.cells == b.cells && a.pen == b.pen && old.symbol(a) == new.symbol(b)
+    a.look == b.look && a.cells == b.cells && a.pen == b.pen && old.symbol(a) == new.symbol(b)
 }
 
 /// Characters that must never reach a terminal: controls, line separators and the
