@@ -311,6 +311,10 @@ impl Shell {
                 }
                 Msg::Paste(text)
             }
+            Incoming::Terminal(Event::FocusIn) => {
+                self.painter.repaint();
+                return Ok(());
+            }
             // Nothing was asked.
             Incoming::Terminal(Event::Reply(_)) => return Ok(()),
             Incoming::Terminal(Event::Stop) => return self.stop(session),

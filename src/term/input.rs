@@ -16,7 +16,7 @@ use std::io;
 use std::os::fd::{AsFd as _, BorrowedFd, OwnedFd};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
@@ -61,6 +61,9 @@ pub enum Event {
     Terminate(Signal),
     /// The terminal answers a question, or somebody forges an answer: never a key, whatever it says.
     Reply(Reply),
+    /// The terminal has the reader's attention again (mode 1004). What it shows may have suffered
+    /// meanwhile: repaint.
+    FocusIn,
     /// The terminal is gone; nothing will come any more.
     Closed,
 }
@@ -75,6 +78,10 @@ pub struct Handle {
 
 /// How long to wait for the input thread to let go of the terminal.
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How soon after mode 1004 was switched on some terminals tell how it is: that is no change, and a
+/// frame for it would be one for nothing.
+const FOCUS_TOLD: Duration = Duration::from_millis(500);
 
 /// Starts the input thread of `session`. It gives every event to `send` and ends when that
 /// returns false. `send` must not block for long: the thread cannot be paused meanwhile.
@@ -151,6 +158,11 @@ fn run(
     let mut decoder = Decoder::default();
     let mut bytes = vec![0; 4096];
     let mut reading = true;
+    let mut since = Instant::now();
+    let mut send = move |event: Event, since: Instant| {
+        let is_news = event != Event::FocusIn || since.elapsed() > FOCUS_TOLD;
+        !is_news || send(event)
+    };
     loop {
         let mut fds = [
             PollFd::new(&woken, PollFlags::IN),
@@ -160,7 +172,7 @@ fn run(
         let timeout = decoder.patience().filter(|_| reading).map(timespec);
         match poll(&mut fds[..n_fds], timeout.as_ref()) {
             Ok(0) => {
-                if !decoder.give_up(&mut send) {
+                if !decoder.give_up(&mut |e| send(e, since)) {
                     return;
                 }
                 continue;
@@ -168,7 +180,7 @@ fn run(
             Ok(_) => {}
             Err(Errno::INTR) => continue,
             Err(_) => {
-                send(Event::Closed);
+                send(Event::Closed, since);
                 return;
             }
         }
@@ -182,7 +194,10 @@ fn run(
                         return;
                     }
                 }
-                Ok(1) if command[0] == b'r' => reading = true,
+                Ok(1) if command[0] == b'r' => {
+                    reading = true;
+                    since = Instant::now();
+                }
                 Err(Errno::INTR) => {}
                 _ => return,
             }
@@ -191,17 +206,17 @@ fn run(
         match rustix::io::read(tty, &mut bytes[..]) {
             // A read of nothing from a terminal in raw mode, like EIO, means that it is gone.
             Ok(0) => {
-                send(Event::Closed);
+                send(Event::Closed, since);
                 return;
             }
             Ok(n) => {
-                if !decoder.feed(&bytes[..n], &mut send) {
+                if !decoder.feed(&bytes[..n], &mut |e| send(e, since)) {
                     return;
                 }
             }
             Err(Errno::INTR | Errno::AGAIN) => {}
             Err(_) => {
-                send(Event::Closed);
+                send(Event::Closed, since);
                 return;
             }
         }

@@ -63,7 +63,7 @@ impl Chance {
 }
 
 /// Every chord of the table, and what is typed in prompts.
-fn words() -> Vec<Vec<Key>> {
+pub(crate) fn words() -> Vec<Vec<Key>> {
     let mut all: Vec<Vec<Key>> = Action::ALL
         .iter()
         .flat_map(|a| a.row().keys)
@@ -102,7 +102,7 @@ fn words() -> Vec<Vec<Key>> {
     all
 }
 
-fn library() -> Library {
+pub(crate) fn library() -> Library {
     let mut library = fixtures(&["bridge.json", "flood.json", "quiet.txt"]);
     for document in Library::seeds().documents() {
         library.add(document.clone());

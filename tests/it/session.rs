@@ -110,7 +110,7 @@ fn child() {
                 }
                 _ => {}
             },
-            Event::Paste { .. } | Event::Mouse(_) | Event::Reply(_) => {}
+            Event::Paste { .. } | Event::Mouse(_) | Event::Reply(_) | Event::FocusIn => {}
         }
     }
     keys.stop();
