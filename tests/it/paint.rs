@@ -5,6 +5,7 @@ mod goals;
 mod meter;
 mod program;
 mod scroll;
+mod xterm;
 
 use khao::term::{Colours, Painter, Profile};
 use khao::text::cell::display_form;
