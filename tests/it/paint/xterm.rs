@@ -110,8 +110,9 @@ impl Xterm {
                 // Behind a wide glyph stands a sign of its own; and rows are read as another terminal reads
                 // them, to which it makes no difference what colour a blank would have.
                 let row = |row: &str| {
-                    let row = row.replace('\u{ffff}', "").replace("\u{1b}#5", "");
-                    let row = without_end(&row);
+                    let row = without_end(row)
+                        .replace('\u{ffff}', "")
+                        .replace("\u{1b}#5", "");
                     in_vt100(row.as_bytes(), (2 * SIZE.0, 1)).cells.remove(0)
                 };
                 return text.lines().map(row).collect();
@@ -120,6 +121,20 @@ impl Xterm {
         }
         panic!("xterm prints nothing");
     }
+}
+
+/// A row for a person to read: letters, and the attributes where they change.
+fn text(row: &[Seen]) -> String {
+    let mut text = String::new();
+    let mut last = None;
+    for (letter, fg, bg, attributes) in row {
+        let look = (fg, bg, attributes);
+        if last.replace(look) != Some(look) {
+            text.push_str(&format!("<{fg} {bg} {attributes:?}>"));
+        }
+        text.push_str(if letter.is_empty() { " " } else { letter });
+    }
+    text
 }
 
 /// A row without the plain blanks at its end. xterm tells them from cells that nothing was written to, and
@@ -181,7 +196,11 @@ fn a_real_xterm_shows_the_same() {
             for (y, (a, b)) in by_differences.iter().zip(&anew).enumerate() {
                 assert!(
                     a == b,
-                    "row {y} of case {case} after step {step} by {sent:?}"
+                    "{:?}
+{:?}
+row {y} of case {case} after step {step} by {sent:?}",
+                    text(a),
+                    text(b)
                 );
             }
             n_frames += 1;
