@@ -122,6 +122,7 @@ fn a_deaf_terminal_is_waited_for_once_and_not_for_long() {
 #[test]
 fn answers_in_pieces_do_nothing_and_the_next_key_works() {
     let (mut pty, _home) = start(Manner::default());
+    pty.wait_for_text("4 sources");
     pty.settle(Duration::from_millis(300));
     let before = rows(&mut pty);
     let payloads: &[&[u8]] = &[
