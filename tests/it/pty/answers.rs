@@ -27,6 +27,7 @@ fn rows(pty: &mut Pty) -> Vec<String> {
 #[test]
 fn asking_stains_no_cell() {
     let (mut pty, _home) = start(Manner::default());
+    pty.wait_for_text("4 sources");
     pty.settle(Duration::from_millis(300));
     let asked = rows(&mut pty);
     assert_eq!(count(pty.log(), b"\x1b[c"), 1);
@@ -187,4 +188,46 @@ fn a_flood_of_forged_answers_costs_no_memory() {
     pty.send(b"Q");
     assert!(pty.wait().success());
     check_restored(&mut pty);
+}
+
+/// What `khao doctor` says in a terminal that answers so.
+fn doctor(manner: Manner) -> String {
+    let home = tempfile::tempdir().unwrap();
+    let mut command = command(env!("CARGO_BIN_EXE_khao"), home.path(), &[]);
+    command.arg("doctor");
+    let mut pty = Pty::spawn(command, 120, 40).answers(manner);
+    assert!(pty.wait().success());
+    check_restored(&mut pty);
+    pty.screen().contents()
+}
+
+#[test]
+fn the_doctor_tells_what_the_terminal_said() {
+    let said = doctor(Manner {
+        modes: [2, 1],
+        name: Some("kitty(0.48.2)"),
+        ..Manner::default()
+    });
+    for line in [
+        " ms; it calls itself kitty(0.48.2)",
+        "colours     all (by the terminal's name for itself)",
+        "mode 2026   yes: a large frame appears at once",
+        "mode 69     yes: a pane beside others is scrolled",
+        "widths      ก\u{e35}\u{e48} 1, ",
+        "a Thai letter with marks is as wide as khao thinks",
+        "an emoji of several characters may be wider or narrower",
+    ] {
+        assert!(said.contains(line), "{line}\n{said}");
+    }
+    let said = doctor(Manner {
+        deaf: true,
+        ..Manner::default()
+    });
+    for line in [
+        "answers     none within 3 s: khao goes by TERM alone",
+        "mode 2026   not known",
+        "colours     256",
+    ] {
+        assert!(said.contains(line), "{line}\n{said}");
+    }
 }
