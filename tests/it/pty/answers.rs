@@ -219,6 +219,7 @@ fn the_doctor_tells_what_the_terminal_said() {
     ] {
         assert!(said.contains(line), "{line}\n{said}");
     }
+    assert!(said.starts_with("khao "), "{said}");
     let said = doctor(Manner {
         deaf: true,
         ..Manner::default()
@@ -230,4 +231,19 @@ fn the_doctor_tells_what_the_terminal_said() {
     ] {
         assert!(said.contains(line), "{line}\n{said}");
     }
+}
+
+#[test]
+fn the_doctor_asks_no_pipe() {
+    let home = tempfile::tempdir().unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_khao"))
+        .arg("doctor")
+        .env("HOME", home.path())
+        .env("TERM", "xterm-256color")
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("answers     not asked: "), "{said}");
+    assert!(said.contains("mode 69     not known"), "{said}");
+    assert!(!said.contains('\u{1b}'), "{said:?}");
 }
