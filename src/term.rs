@@ -70,6 +70,7 @@
 //! keys' signals.
 
 mod clipboard;
+pub mod flow;
 pub mod input;
 mod paint;
 mod profile;
