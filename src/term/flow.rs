@@ -86,6 +86,24 @@ pub enum Asking {
     Free,
 }
 
+impl Asking {
+    /// What the environment tells; `get` returns the value of a variable. The console of the system and
+    /// what is no terminal at all are not asked: some show the question. Of those, what is reached by SSH
+    /// may be far away.
+    pub fn from_env(get: impl Fn(&str) -> Option<String>) -> Self {
+        let get = |name: &str| get(name).filter(|v| !v.is_empty());
+        let term = get("TERM").unwrap_or_default();
+        let silent = matches!(&*term, "" | "dumb" | "unknown" | "emacs" | "linux")
+            || term.starts_with("linux-");
+        let far = ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"];
+        match (silent, far.iter().any(|name| get(name).is_some())) {
+            (false, _) => Self::Fences,
+            (true, true) => Self::Capped,
+            (true, false) => Self::Free,
+        }
+    }
+}
+
 /// A fence whose answer has not come.
 #[derive(Debug, Clone, Copy)]
 struct Fence {
@@ -240,6 +258,11 @@ impl Flow {
             self.arrived = self.sent;
         }
         Fences { before, behind }
+    }
+
+    /// So many bytes go out that are no frame; the next frame's fence covers them.
+    pub fn sends_beside(&mut self, bytes: usize) {
+        self.sent += bytes as u64;
     }
 
     /// Puts a fence behind all that was sent; `from` is where the bytes begin that went out in one go.

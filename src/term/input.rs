@@ -14,6 +14,8 @@ mod reply;
 
 use std::io;
 use std::os::fd::{AsFd as _, BorrowedFd, OwnedFd};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -61,6 +63,8 @@ pub enum Event {
     Terminate(Signal),
     /// The terminal answers a question, or somebody forges an answer: never a key, whatever it says.
     Reply(Reply),
+    /// The terminal takes bytes again, after [`super::output::Handle::ask`].
+    Room,
     /// The terminal is gone; nothing will come any more.
     Closed,
 }
@@ -69,6 +73,8 @@ pub enum Event {
 #[derive(Debug)]
 pub struct Handle {
     wake: OwnedFd,
+    /// Milliseconds that a lone ESC may be the start of a sequence.
+    esc_wait: Arc<AtomicU32>,
     paused: Receiver<()>,
     thread: Option<JoinHandle<()>>,
 }
@@ -91,12 +97,15 @@ pub fn spawn(
 /// As [`spawn`], reading from `tty`.
 fn spawn_on(tty: OwnedFd, send: impl FnMut(Event) -> bool + Send + 'static) -> io::Result<Handle> {
     let (woken, wake) = pipe_with(PipeFlags::CLOEXEC)?;
+    let esc_wait = Arc::new(AtomicU32::new(0));
+    let esc = Arc::clone(&esc_wait);
     let (tell_paused, paused) = channel();
     let thread = std::thread::Builder::new()
         .name("input".to_owned())
-        .spawn(move || run(tty.as_fd(), woken.as_fd(), &tell_paused, send))?;
+        .spawn(move || run(tty.as_fd(), woken.as_fd(), &esc, &tell_paused, send))?;
     Ok(Handle {
         wake,
+        esc_wait,
         paused,
         thread: Some(thread),
     })
@@ -115,6 +124,13 @@ impl Handle {
     /// Reads again.
     pub fn resume(&self) {
         self.tell(b'r');
+    }
+
+    /// How long a lone ESC may be the start of a sequence, where that is longer than usual: on a link
+    /// whose trips vary, the rest may come later. In force from the next byte on.
+    pub fn set_esc_wait(&self, wait: Duration) {
+        let ms = wait.as_millis().try_into().unwrap_or(u32::MAX);
+        self.esc_wait.store(ms, Ordering::Relaxed);
     }
 
     /// Ends the thread and waits for its end.
@@ -145,6 +161,7 @@ impl Drop for Handle {
 fn run(
     tty: BorrowedFd<'_>,
     woken: BorrowedFd<'_>,
+    esc_wait: &AtomicU32,
     tell_paused: &Sender<()>,
     mut send: impl FnMut(Event) -> bool,
 ) {
@@ -157,7 +174,9 @@ fn run(
             PollFd::new(&tty, PollFlags::IN),
         ];
         let n_fds = if reading { 2 } else { 1 };
-        let timeout = decoder.patience().filter(|_| reading).map(timespec);
+        let least = Duration::from_millis(esc_wait.load(Ordering::Relaxed).into());
+        let patience = decoder.patience().filter(|_| reading);
+        let timeout = patience.map(|time| timespec(time.max(least)));
         match poll(&mut fds[..n_fds], timeout.as_ref()) {
             Ok(0) => {
                 if !decoder.give_up(&mut send) {
@@ -262,6 +281,19 @@ mod tests {
         assert_eq!(
             events.recv_timeout(SOON),
             Ok(Event::Key(Key::plain(Code::Esc)))
+        );
+    }
+
+    #[test]
+    fn a_lone_escape_waits_as_long_as_it_is_told() {
+        let (tty, handle, events) = piped();
+        handle.set_esc_wait(Duration::from_secs(60));
+        rustix::io::write(&tty, b"\x1b").unwrap();
+        assert!(events.recv_timeout(Duration::from_millis(300)).is_err());
+        rustix::io::write(&tty, b"[A").unwrap();
+        assert_eq!(
+            events.recv_timeout(SOON),
+            Ok(Event::Key(Key::plain(Code::Up)))
         );
     }
 }

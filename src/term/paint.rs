@@ -9,7 +9,7 @@
 //! Invariants: the screen after a frame depends on the frame alone, not on
 //! what was painted before it. Nothing is sent when nothing changed. Wherever
 //! terminals disagree on the width of a cluster the cursor is set anew behind
-//! it. Nothing is ever asked of the terminal.
+//! it. The painter asks nothing of the terminal.
 //!
 //! Scrolling by regions is not here yet: it will be one more row in
 //! `ENCODERS`, and the encoder with the fewest bytes wins.
@@ -25,7 +25,7 @@ use ratatui::layout::Position;
 use self::grid::Grid;
 use self::tight::Frames;
 use self::tty::{At, Tty};
-use super::profile::Profile;
+use super::profile::{Colours, Profile};
 
 /// Frames longer than this, in bytes, are bracketed by mode 2026; shorter ones fit one packet
 /// and cannot tear.
@@ -53,6 +53,10 @@ const ENCODERS: &[Encoder] = &[tight::encode];
 #[derive(Debug)]
 pub struct Painter {
     profile: Profile,
+    /// What the terminal has, where fewer colours are sent.
+    colours: Colours,
+    /// Whether the next full repaint is to make do with fewer.
+    save: bool,
     /// What the terminal shows; `None` when nobody knows.
     shows: Option<Grid>,
     /// A grid to fill with the next frame, kept for its memory.
@@ -65,6 +69,8 @@ impl Painter {
     /// A painter for a terminal of which nothing is known; its first frame paints everything.
     pub fn new(profile: Profile) -> Self {
         Self {
+            colours: profile.colours,
+            save: false,
             profile,
             shows: None,
             spare: Grid::default(),
@@ -84,12 +90,26 @@ impl Painter {
         self.shows = None;
     }
 
+    /// Sends no 24-bit colours, whose sequences are the longest, or sends them again. In force from the next
+    /// full repaint on, since changing every colour would itself cost a whole frame.
+    pub fn save_colours(&mut self, save: bool) {
+        self.save = save;
+    }
+
     /// The bytes that make the terminal show `next`, with its cursor at `cursor` or hidden.
     ///
     /// The bytes are to be sent whole and in order: the painter takes them for shown. A frame of
     /// another size than the last clears the screen first. A `cursor` outside of the frame is hidden.
     pub fn frame(&mut self, next: &Buffer, cursor: Option<Position>) -> &[u8] {
         self.out.clear();
+        let size = (next.area.width, next.area.height);
+        if self.shows.as_ref().map(|old| (old.width, old.height)) != Some(size) {
+            self.profile.colours = if self.save {
+                self.colours.min(Colours::Ansi256)
+            } else {
+                self.colours
+            };
+        }
         let mut new = std::mem::take(&mut self.spare);
         new.read(next, &self.profile);
         let old = match self.shows.take() {

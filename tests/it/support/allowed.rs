@@ -47,6 +47,8 @@ impl Perform for Judge {
             (b"", 'm' | 'H' | 'G' | 'A' | 'B' | 'C' | 'D' | 'X') => true,
             // Erasing is always forward, to the end.
             (b"", 'J' | 'K') => first.unwrap_or(0) == 0,
+            // Are you there? The only thing that is ever asked.
+            (b"", 'n') => first == Some(5),
             (b"?", 'h' | 'l') => params.iter().all(|p| p.iter().all(|m| MODES.contains(m))),
             _ => false,
         };
@@ -67,7 +69,7 @@ impl Perform for Judge {
 
 #[test]
 fn the_judge_knows_good_from_bad() {
-    let good = b"\x1b[?1049h\x1b[1;31mx\x1b[3;4H\x1b[K\x1b[J\x1bM\r\n\x1b]52;c;aGk=\x07";
+    let good = b"\x1b[?1049h\x1b[1;31mx\x1b[3;4H\x1b[K\x1b[J\x1b[5n\x1bM\r\n\x1b]52;c;aGk=\x07";
     assert_eq!(aliens(good), Vec::<String>::new());
     for bad in [
         &b"\x1b[2J"[..],

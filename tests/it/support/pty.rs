@@ -2,7 +2,9 @@
 
 use std::io::{Read as _, Write};
 use std::num::NonZeroU16;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
@@ -17,6 +19,10 @@ pub(crate) struct Pty {
     writer: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     output: Receiver<Vec<u8>>,
+    /// Locked while nothing is read.
+    gate: Arc<Mutex<()>>,
+    /// Whether it answers `CSI 5 n`, and what came of that sequence so far.
+    answers: Option<Vec<u8>>,
     log: Vec<u8>,
     parser: vt100::Parser,
     first_line: String,
@@ -31,9 +37,12 @@ impl Pty {
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (sender, output) = channel();
+        let gate = Arc::new(Mutex::new(()));
+        let closed = Arc::clone(&gate);
         std::thread::spawn(move || {
             let mut bytes = vec![0; 65536];
             while let Ok(n @ 1..) = reader.read(&mut bytes) {
+                drop(closed.lock());
                 if sender.send(bytes[..n].to_vec()).is_err() {
                     return;
                 }
@@ -44,6 +53,8 @@ impl Pty {
             master: pair.master,
             child,
             output,
+            gate,
+            answers: None,
             log: Vec::new(),
             parser: vt100::Parser::new(cells(rows), cells(cols), 0),
             first_line,
@@ -54,6 +65,33 @@ impl Pty {
     pub(crate) fn send(&mut self, bytes: &[u8]) {
         self.writer.write_all(bytes).unwrap();
         self.writer.flush().unwrap();
+    }
+
+    /// From now on it answers whoever asks whether it is there. It does so when its output is looked at.
+    pub(crate) fn answer(&mut self) {
+        self.answers = Some(Vec::new());
+    }
+
+    /// Reads nothing more until what this returns is dropped, except for one piece.
+    pub(crate) fn stop_reading(&self) -> impl Drop + use<> {
+        struct Closed(Option<Sender<()>>, Option<JoinHandle<()>>);
+        impl Drop for Closed {
+            fn drop(&mut self) {
+                self.0 = None;
+                let _ended = self.1.take().map(JoinHandle::join);
+            }
+        }
+        let gate = Arc::clone(&self.gate);
+        let (open, wait) = channel::<()>();
+        let (tell, closed) = channel();
+        let thread = std::thread::spawn(move || {
+            let guard = gate.lock();
+            tell.send(()).unwrap();
+            let _opened = wait.recv();
+            drop(guard);
+        });
+        closed.recv().unwrap();
+        Closed(Some(open), Some(thread))
     }
 
     /// Changes the size of the terminal, as a window would.
@@ -158,6 +196,14 @@ impl Pty {
     fn add(&mut self, bytes: &[u8]) {
         self.parser.process(bytes);
         self.log.extend_from_slice(bytes);
+        let Some(came) = &mut self.answers else {
+            return;
+        };
+        came.extend_from_slice(bytes);
+        let n = came.windows(4).filter(|w| *w == b"\x1b[5n").count();
+        came.drain(..came.len().saturating_sub(3));
+        // The program may be gone.
+        let _gone = self.writer.write_all(&b"\x1b[0n".repeat(n));
     }
 }
 
