@@ -64,7 +64,7 @@ use changing::Marking;
 use correcting::UnderWay;
 use key::Key;
 use keymap::Keymap;
-pub use msg::{Effect, Msg, Named, Ticket};
+pub use msg::{Effect, Link, Msg, Named, Ticket};
 use overlay::Overlay;
 use pane::ShelfPane;
 use preview::Preview;
@@ -113,6 +113,8 @@ pub struct App {
     pub prompt: Option<Prompt>,
     /// What the bottom row tells.
     pub note: Option<Note>,
+    /// What is known of the link to the terminal, while it is shown.
+    pub link: Option<Link>,
     /// Everything that it has told.
     pub messages: Vec<Note>,
     /// Keys of a chord that is not finished.
@@ -204,6 +206,7 @@ impl App {
             overlay: None,
             prompt: None,
             note: None,
+            link: None,
             messages: Vec::new(),
             pending: Vec::new(),
             count: None,
@@ -255,6 +258,10 @@ impl App {
             Msg::Resize { cols, rows } => self.size = (cols, rows),
             Msg::Tick(now) => {
                 self.now = now;
+                return effects;
+            }
+            Msg::Link(link) => {
+                self.link = self.link.and(Some(link));
                 return effects;
             }
             Msg::Arranged {

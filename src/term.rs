@@ -9,12 +9,13 @@
 //! | [`Painter`] | the bytes from one frame to the next |
 //! | [`input`] | the input thread: bytes to [`Event`]s |
 //! | [`signal`] | the signal thread: signals to [`Event`]s |
+//! | [`flow`] | how much may be on its way to the terminal, and what the link is like |
+//! | [`output`] | the output thread: tells when a terminal that took nothing takes bytes again |
 //! | [`copy`] | the bytes that put text on the clipboard |
 //!
-//! Invariants: nothing waits for an answer of the terminal, and no answer is a key;
-//! only sequences of our own are sent, and no text can carry one; all that is
-//! switched on is switched off again on quitting, panic and every signal that can
-//! be caught.
+//! Invariants: nothing waits for an answer of the terminal, and none becomes a key; only
+//! sequences of our own are sent, and no text can carry one; all that is switched on is switched
+//! off again on quitting, panic and every signal that can be caught.
 //!
 //! A loop over them:
 //!
@@ -59,7 +60,7 @@
 //!             die_by(signal);
 //!         }
 //!         Ok(Event::Key(_)) | Ok(Event::Closed) | Err(_) => break,
-//!         Ok(Event::Paste { .. } | Event::Mouse(_) | Event::Reply(_)) => {}
+//!         Ok(Event::Paste { .. } | Event::Mouse(_) | Event::Reply(_) | Event::Room) => {}
 //!     }
 //! }
 //! keys.stop();
@@ -73,7 +74,9 @@
 
 pub mod ask;
 mod clipboard;
+pub mod flow;
 pub mod input;
+pub mod output;
 mod paint;
 mod profile;
 mod session;

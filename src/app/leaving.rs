@@ -177,6 +177,7 @@ impl App {
             | Action::Mouse
             | Action::NextTheme
             | Action::NextLanguage
+            | Action::LinkMeter
             | Action::Suspend
             | Action::CutUp
             | Action::CutDown

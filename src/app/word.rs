@@ -335,6 +335,9 @@ words! {
     Untied "untied";
     TiedAgain "tied-again";
     DidUntie "did-untie";
+    LinkIs "link-is";
+    LinkTrip "link-trip";
+    LinkUnknown "link-unknown";
 }
 
 impl Word {

@@ -41,18 +41,22 @@ impl Valve {
 
 impl Shell {
     /// Asks the terminal what it can do, once, behind the first frame.
-    pub(super) fn ask(&mut self, session: &Session) -> io::Result<()> {
+    pub(super) fn ask(&mut self, session: &mut Session) -> io::Result<()> {
         let burst = self.asking.burst(&mut self.painter, Instant::now());
         if burst.is_empty() {
             Ok(())
         } else {
-            session.write(&burst)
+            self.send(&burst, session)
         }
     }
 
-    /// Takes an answer of the terminal; with the last one its profile is made anew.
-    pub(super) fn answered(&mut self, reply: &Reply, session: &mut Session) {
+    /// Takes an answer of the terminal.
+    pub(super) fn replied(&mut self, reply: &Reply, session: &mut Session) {
         self.valve.taken();
+        if *reply == Reply::Ready {
+            return self.answered();
+        }
+        // With the last one the profile is made anew.
         let Some(told) = self.asking.answer(reply, Instant::now()) else {
             return;
         };
@@ -63,15 +67,17 @@ impl Shell {
         self.painter.set_profile(self.profile.clone());
         self.looks.profile = self.profile.clone();
         session.learn(&self.profile);
+        self.changed = true;
     }
 
     /// Stops reading the terminal, which is given to somebody else or back for good. Answers that are still to
     /// come are waited for, though not for long.
-    pub(super) fn let_go(&self, session: &Session) -> io::Result<()> {
-        let gone = matches!(self.end, Some(End::Signal(Signal::Hangup)));
-        // Where the terminal has hung up, nobody reads what comes.
-        let farewell = self.asking.farewell(0, Instant::now()).filter(|_| !gone);
-        let Some(farewell) = farewell else {
+    pub(super) fn let_go(&mut self, session: &mut Session) -> io::Result<()> {
+        let fences = self.flow.outstanding(self.now());
+        // A terminal that has hung up, or takes nothing, answers nothing.
+        let gone = matches!(self.end, Some(End::Signal(Signal::Hangup))) || session.is_blocked();
+        let farewell = self.asking.farewell(fences, Instant::now());
+        let Some(farewell) = farewell.filter(|_| !gone) else {
             self.keys.pause();
             return Ok(());
         };
@@ -79,7 +85,7 @@ impl Shell {
             Some(End::Signal(_)) => BY_SIGNAL,
             Some(End::Quit) | None => Duration::MAX,
         };
-        session.write(ask::FENCE)?;
+        session.send(ask::FENCE)?;
         self.keys
             .drain(farewell.answers, farewell.patience.min(limit));
         Ok(())

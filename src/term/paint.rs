@@ -29,7 +29,7 @@ use ratatui::layout::Position;
 use self::grid::Grid;
 use self::tight::Frames;
 use self::tty::{At, Tty};
-use super::profile::Profile;
+use super::profile::{Colours, Profile};
 
 /// Frames longer than this, in bytes, are bracketed by mode 2026; shorter ones fit one packet
 /// and cannot tear.
@@ -55,6 +55,10 @@ const SCROLL_FROM: usize = 40;
 #[derive(Debug)]
 pub struct Painter {
     profile: Profile,
+    /// What the terminal has, where fewer colours are sent.
+    colours: Colours,
+    /// Whether the next full repaint is to make do with fewer.
+    save: bool,
     /// What the terminal shows; `None` when nobody knows.
     shows: Option<Grid>,
     /// A grid to fill with the next frame, kept for its memory.
@@ -69,6 +73,8 @@ impl Painter {
     /// A painter for a terminal of which nothing is known; its first frame paints everything.
     pub fn new(profile: Profile) -> Self {
         Self {
+            colours: profile.colours,
+            save: false,
             profile,
             shows: None,
             spare: Grid::default(),
@@ -94,7 +100,13 @@ impl Painter {
         if doubted {
             self.repaint();
         }
+        self.colours = profile.colours;
+        let saved = self.save.then_some(self.profile.colours);
         self.profile = profile;
+        if let Some(colours) = saved {
+            // On a slow link what is on the screen is not painted anew for finer colours.
+            self.profile.colours = colours.min(self.colours);
+        }
     }
 
     /// Makes the next frame clear the screen and paint everything: after a resize, after another
@@ -103,12 +115,26 @@ impl Painter {
         self.shows = None;
     }
 
+    /// Sends no 24-bit colours, whose sequences are the longest, or sends them again. In force from the next
+    /// full repaint on, since changing every colour would itself cost a whole frame.
+    pub fn save_colours(&mut self, save: bool) {
+        self.save = save;
+    }
+
     /// The bytes that make the terminal show `next`, with its cursor at `cursor` or hidden.
     ///
     /// The bytes are to be sent whole and in order: the painter takes them for shown. A frame of
     /// another size than the last clears the screen first. A `cursor` outside of the frame is hidden.
     pub fn frame(&mut self, next: &Buffer, cursor: Option<Position>) -> &[u8] {
         self.out.clear();
+        let size = (next.area.width, next.area.height);
+        if self.shows.as_ref().map(|old| (old.width, old.height)) != Some(size) {
+            self.profile.colours = if self.save {
+                self.colours.min(Colours::Ansi256)
+            } else {
+                self.colours
+            };
+        }
         let mut new = std::mem::take(&mut self.spare);
         new.read(next, &self.profile);
         let old = match self.shows.take() {

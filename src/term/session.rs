@@ -7,8 +7,8 @@
 //!
 //! The terminal is opened anew for this, where that works: so it can be
 //! non-blocking for us alone and not for the shell that shares our standard
-//! input. Every write waits for the terminal in `poll`: one that reads nothing
-//! costs time, never memory.
+//! input. [`Session::send`] never waits for the terminal, [`Session::write`] waits in `poll`:
+//! one that reads nothing costs no more memory than was sent to it.
 
 use std::io::{self, Write as _};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
@@ -25,6 +25,7 @@ use rustix::termios::{
     LocalModes, OptionalActions, Termios, isatty, tcgetattr, tcgetwinsize, tcsetattr,
 };
 
+use super::output::Outbox;
 use super::profile::Profile;
 
 /// What to switch on in the terminal.
@@ -102,6 +103,7 @@ pub struct Session {
     options: Options,
     /// It is entered, and neither suspended nor left.
     active: bool,
+    outbox: Outbox,
 }
 
 impl Session {
@@ -123,6 +125,7 @@ impl Session {
             line,
             options: options.clone(),
             active: false,
+            outbox: Outbox::default(),
         };
         session.resume()?;
         Ok(session)
@@ -137,6 +140,12 @@ impl Session {
         if !std::mem::take(&mut self.active) {
             return Ok(());
         }
+        // Half a sequence is ended by the next one, so what is not taken now may be left out.
+        let _left_out = write_all(
+            self.output.as_fd(),
+            &self.outbox.empty(),
+            Some(RESTORE_WAIT),
+        );
         // The lock is not held while the terminal is waited for.
         let rescue = lock().take();
         // Where there is none, somebody has rescued the terminal already.
@@ -167,9 +176,9 @@ impl Session {
         let mut raw = self.line.clone();
         raw.make_raw();
         tcsetattr(&self.input, OptionalActions::Now, &raw)?;
-        self.write(&enter())?;
+        self.send(&enter())?;
         if self.options.mouse {
-            self.write(MOUSE_ON)?;
+            self.send(MOUSE_ON)?;
         }
         Ok(())
     }
@@ -194,7 +203,7 @@ impl Session {
         if let Some(rescue) = &mut *lock() {
             rescue.options.mouse = on;
         }
-        self.write(if on { MOUSE_ON } else { MOUSE_OFF })
+        self.send(if on { MOUSE_ON } else { MOUSE_OFF })
     }
 
     /// What the terminal turned out to do after it was taken, so that all that frames may switch on
@@ -216,12 +225,38 @@ impl Session {
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         if self.active {
+            write_all(self.output.as_fd(), &self.outbox.empty(), None)?;
             write_all(self.output.as_fd(), bytes, None)
         } else {
             Ok(())
         }
+    }
+
+    /// As [`Self::write`], but never waits: what is not taken stays here, in order, until
+    /// [`Self::flush`].
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.active {
+            self.outbox.send(self.output.as_fd(), bytes)?;
+        }
+        Ok(())
+    }
+
+    /// Sends what is left of [`Self::send`], as far as the terminal takes it.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.send(&[])
+    }
+
+    /// Whether something is left to be sent.
+    pub fn is_blocked(&self) -> bool {
+        !self.outbox.is_empty()
     }
 
     /// Size of the terminal in columns and rows, at least 1 and at most 400x200. Where the

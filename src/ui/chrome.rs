@@ -10,14 +10,14 @@ use super::paint::{put, put_right, put_whole, rule};
 use super::signs::put_words;
 use super::theme::Role;
 use super::{Look, paint};
-use crate::app::App;
 use crate::app::action::Action;
 use crate::app::areas::{Area, PaneArea, PaneId};
 use crate::app::overlay::Overlay;
 use crate::app::prompt::{Ask, Prompt};
 use crate::app::reader::Reader;
-use crate::app::word::Word;
-use crate::text::{Clean, cell};
+use crate::app::word::{Note, Word};
+use crate::app::{App, Link};
+use crate::text::{Clean, cell, clean_line};
 
 /// Draws the title row of a pane: its name, or tabs where not all panes fit, and at its end the first of
 /// `rights` that there is room for. Returns where the focused name starts, the columns left free, and
@@ -116,6 +116,11 @@ pub(super) fn status(app: &App, look: &Look, buf: &mut Buffer) -> Option<Positio
         return Some(draw_prompt(app, look, buf, prompt));
     }
     let mut right = cols;
+    if let Some(link) = app.link {
+        let text = link_of(look, link);
+        let style = look.theme.style(Role::Dim);
+        right = put_right(buf, cols - 1, y, &text, cols / 2, style).saturating_sub(1);
+    }
     let typed: String = app
         .count
         .map(|n| n.to_string())
@@ -125,7 +130,7 @@ pub(super) fn status(app: &App, look: &Look, buf: &mut Buffer) -> Option<Positio
     if !typed.is_empty() {
         right = put_right(
             buf,
-            cols - 1,
+            right.min(cols - 1),
             y,
             &typed,
             cols / 2,
@@ -183,6 +188,31 @@ pub(super) fn status(app: &App, look: &Look, buf: &mut Buffer) -> Option<Positio
         hints(app, look, buf, right, hints_for(app));
     }
     None
+}
+
+/// The link to the terminal, in figures that do not change with every frame.
+fn link_of(look: &Look, link: Link) -> String {
+    let Some(trip) = link.trip else {
+        return look.lang.word(Word::LinkUnknown).to_owned();
+    };
+    let trip = match trip {
+        0..20 => trip.max(1),
+        _ => (trip + 5) / 10 * 10,
+    };
+    let trip = clean_line(&trip.to_string());
+    let note = match link.rate.map(|rate| rate / 1000) {
+        None => Note::with(Word::LinkTrip, [trip]),
+        Some(kilo) => {
+            let kilo = match kilo {
+                0..20 => kilo.max(1),
+                20..200 => kilo / 10 * 10,
+                200..2000 => kilo / 100 * 100,
+                _ => kilo / 1000 * 1000,
+            };
+            Note::with(Word::LinkIs, [trip, clean_line(&kilo.to_string())])
+        }
+    };
+    look.lang.note(&note)
 }
 
 /// The note on the chosen comment: there is no room for it in the thread.

@@ -2,6 +2,7 @@
 
 mod answers;
 mod browser;
+mod flow;
 
 use std::fmt::Write as _;
 use std::io::Write as _;

@@ -4,7 +4,9 @@ mod answers;
 
 use std::io::{Read as _, Write};
 use std::num::NonZeroU16;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
@@ -22,6 +24,8 @@ pub(crate) struct Pty {
     writer: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     output: Receiver<Vec<u8>>,
+    /// Locked while nothing is read.
+    gate: Arc<Mutex<()>>,
     log: Vec<u8>,
     parser: vt100::Parser<Answers>,
     first_line: String,
@@ -36,9 +40,12 @@ impl Pty {
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (sender, output) = channel();
+        let gate = Arc::new(Mutex::new(()));
+        let closed = Arc::clone(&gate);
         std::thread::spawn(move || {
             let mut bytes = vec![0; 65536];
             while let Ok(n @ 1..) = reader.read(&mut bytes) {
+                drop(closed.lock());
                 if sender.send(bytes[..n].to_vec()).is_err() {
                     return;
                 }
@@ -49,6 +56,7 @@ impl Pty {
             master: pair.master,
             child,
             output,
+            gate,
             log: Vec::new(),
             parser: vt100::Parser::new_with_callbacks(
                 cells(rows),
@@ -62,15 +70,36 @@ impl Pty {
 
     /// Makes the terminal answer so from now on. Without this it answers at once what every terminal
     /// answers, and that it has no modes.
-    pub(crate) fn answers(mut self, manner: Manner) -> Self {
+    pub(crate) fn answers(&mut self, manner: Manner) {
         self.parser.callbacks_mut().manner = manner;
-        self
     }
 
     /// Types `bytes`.
     pub(crate) fn send(&mut self, bytes: &[u8]) {
         self.writer.write_all(bytes).unwrap();
         self.writer.flush().unwrap();
+    }
+
+    /// Reads nothing more until what this returns is dropped, except for one piece.
+    pub(crate) fn stop_reading(&self) -> impl Drop + use<> {
+        struct Closed(Option<Sender<()>>, Option<JoinHandle<()>>);
+        impl Drop for Closed {
+            fn drop(&mut self) {
+                self.0 = None;
+                let _ended = self.1.take().map(JoinHandle::join);
+            }
+        }
+        let gate = Arc::clone(&self.gate);
+        let (open, wait) = channel::<()>();
+        let (tell, closed) = channel();
+        let thread = std::thread::spawn(move || {
+            let guard = gate.lock();
+            tell.send(()).unwrap();
+            let _opened = wait.recv();
+            drop(guard);
+        });
+        closed.recv().unwrap();
+        Closed(Some(open), Some(thread))
     }
 
     /// Changes the size of the terminal, as a window would.
