@@ -2,6 +2,7 @@
 //! terminal emulators; and what it costs in bytes.
 
 mod goals;
+mod lent;
 mod meter;
 mod scroll;
 
