@@ -19,11 +19,13 @@ import time
 
 FONT = "Tlwg Mono"
 
-# An article in Thai and one in English, read line by line, by pages and back, with panes and folds and a search.
+SEEDS = os.path.join(os.path.dirname(os.path.realpath(__file__)), "..", "..", "seeds")
+# An article in English and one in Thai, read line by line, by pages and back, with panes, folds and a search: the
+# file to open, if any, and the keys.
 WALKS = {
-    "english": "Return j j j j j k k j space b Tab j j j k z z j j k z z question Escape G g g slash a Return n n j",
-    "thai": "G Return j j j j j k k j space b Tab j j k z z j j j k z z j j",
-    "shelf": "j j k G g g m j m slash n e w s Return j k",
+    "english": ("", "Return j j j j j k k j space b Tab j j j k z z j j k z z question Escape j j slash a Return n n j"),
+    "thai": ("003_da2e903e2efe6936.txt", "j j j j j k k j space b Tab j j k z z j j j k z z j j"),
+    "shelf": ("", "j j k m j m slash n e w s Return j k"),
 }
 
 
@@ -133,7 +135,7 @@ def main():
     os.makedirs(args.pictures, exist_ok=True)
     failed = False
     with tempfile.TemporaryDirectory() as home:
-        # Every document is a row of its own: the last one of those that ship is Thai.
+        # Every document is a row of its own.
         os.makedirs(os.path.join(home, ".config", "khao"))
         with open(os.path.join(home, ".config", "khao", "settings.toml"), "w") as f:
             f.write("stories = false\n")
@@ -153,9 +155,11 @@ def main():
             for which in args.walks:
                 library = os.path.join(home, f"{name}-{which}.db")
                 with open(program, "w") as f:
-                    f.write(f"#!/bin/sh\n: > {home}/ready\nexec {os.path.realpath(args.khao)} --library {library}\n")
+                    file, keys = WALKS[which]
+                    file = file and os.path.realpath(os.path.join(SEEDS, file))
+                    f.write(f"#!/bin/sh\n: > {home}/ready\nexec {os.path.realpath(args.khao)} --library {library} {file}\n")
                 os.chmod(program, 0o755)
-                wrong = walk(f"{name}-{which}", command, WALKS[which], args.pictures, env, program)
+                wrong = walk(f"{name}-{which}", command, keys, args.pictures, env, program)
                 failed |= wrong is not None
                 print(f"{'BAD' if wrong else 'ok '} {name} {which} {wrong or ''}", flush=True)
     sys.exit(failed)
