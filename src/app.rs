@@ -59,7 +59,7 @@ use crate::page::Line;
 use crate::text::find::Needle;
 use crate::text::{Clean, Segmenter};
 use action::{Action, Scope};
-use areas::{Areas, Layout, PaneId, SMALLEST};
+use areas::{Areas, Layout, Moved, PaneId, SMALLEST};
 use changing::Marking;
 use correcting::UnderWay;
 use key::Key;
@@ -99,7 +99,7 @@ pub struct App {
     pub reader: Option<Reader>,
     /// What is being opened.
     pub opening: Option<(Ticket, DocumentId)>,
-    /// How many panes are wished for.
+    /// How the panes are wished for.
     pub layout: Layout,
     /// Whether the focused pane has the screen to itself.
     pub zoom: bool,
@@ -127,7 +127,7 @@ pub struct App {
     pub sheet: Vec<SheetRow>,
     /// The laid-out words of the peeked parent.
     pub peeked: Vec<Line>,
-    moved: [i16; 3],
+    moved: Moved,
     segmenter: Arc<Segmenter>,
     /// What is related to the documents that were opened in this session.
     related: HashMap<DocumentId, Vec<(Relation, Listing)>>,
@@ -189,7 +189,7 @@ impl App {
 
     /// The program before anything has happened.
     pub fn new(settings: Settings, keymap: Keymap, segmenter: Arc<Segmenter>) -> Self {
-        let flat = !settings.stories;
+        let (flat, layout) = (!settings.stories, settings.layout);
         Self {
             settings,
             keymap,
@@ -199,7 +199,7 @@ impl App {
             shelf: ShelfPane::new(flat),
             reader: None,
             opening: None,
-            layout: Layout::default(),
+            layout,
             zoom: false,
             areas: Areas::default(),
             preview: Preview::default(),
@@ -213,7 +213,7 @@ impl App {
             texts: Texts::default(),
             sheet: Vec::new(),
             peeked: Vec::new(),
-            moved: [0; 3],
+            moved: Moved::default(),
             segmenter,
             related: HashMap::new(),
             rearrange: None,
