@@ -43,7 +43,7 @@ impl App {
             let best = !stays && self.shelf.query.has_words();
             let chosen = self.shelf.chosen_document().filter(|_| !best);
             let open = self.reader.as_ref().map(|r| r.document.id);
-            self.shelf.ask(ticket, chosen.map(|c| c.0), open, stays);
+            self.shelf.ask(ticket, chosen, open, stays);
             effects.push(Effect::Shelf(Shelving::Arrange {
                 ticket,
                 view: Box::new(self.shelf.view(self.today())),

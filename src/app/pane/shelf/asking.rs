@@ -12,7 +12,7 @@ impl ShelfPane {
     pub fn ask(
         &mut self,
         ticket: Ticket,
-        chosen: Option<DocumentId>,
+        chosen: Option<(DocumentId, usize)>,
         open: Option<DocumentId>,
         stays: bool,
     ) {
