@@ -40,6 +40,7 @@ pub mod select;
 pub mod settings;
 pub mod sheet;
 mod shelving;
+mod sitting;
 mod steps;
 mod stories;
 pub mod tabs;
@@ -72,6 +73,7 @@ use prompt::{Ask, Prompt};
 use reader::{Kept, Reader};
 use settings::Settings;
 use sheet::SheetRow;
+use sitting::Coming;
 use steps::Steps;
 use trail::{Stop, Trail};
 use word::{Note, Texts, Word};
@@ -154,6 +156,8 @@ pub struct App {
     /// The documents seen by going from source to source.
     tour: Vec<(DocumentId, Place)>,
     tickets: u64,
+    /// What an earlier session left.
+    coming: Coming,
     /// What is being set by hand.
     correcting: UnderWay,
     /// What can be undone.
@@ -228,6 +232,7 @@ impl App {
             from_comment: None,
             tour: Vec::new(),
             tickets: 0,
+            coming: Coming::default(),
             correcting: UnderWay::default(),
             steps: Steps::default(),
             tags: BTreeSet::new(),
@@ -317,6 +322,7 @@ impl App {
                 relations,
                 listings,
             } => self.related(ticket, relations, listings, &mut effects),
+            Msg::Sat(sitting) => self.sat(*sitting, &mut effects),
             Msg::Stories => self.arrange(true),
             Msg::Slow => self.say(Word::Keeping),
             Msg::Failed(what) => self.tell(Note::with(Word::CouldNotOpen, [what]).bad()),

@@ -42,8 +42,10 @@ enum Incoming {
 /// How the program ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
-    /// The reader quit, or the terminal went away.
+    /// The reader quit.
     Quit,
+    /// The terminal went away.
+    Gone,
     /// A signal; the caller dies by it when everything is put away.
     Signal(Signal),
 }
@@ -137,7 +139,10 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         app.update(Msg::Failed(note));
     }
     let result = shell.turn(&mut app, &mut session, &events);
-    shell.keep(&app);
+    let result = result.or_else(|e| why_lost(&events).ok_or(e));
+    // It goes before the terminal, which may take its time.
+    shell.keep(&app, !matches!(result, Ok(End::Quit)));
+    shell.worker.hurry();
     shell.keys.stop();
     drop(signals);
     // A terminal that is gone cannot be given back, and nobody is there to mind.
@@ -145,6 +150,25 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
     signal::ended();
     shell.worker.finish();
     result.map_err(Error::Lost)
+}
+
+/// How long the reason may take to come after a terminal was lost.
+const REASON: Duration = Duration::from_millis(50);
+
+/// Why the terminal takes no bytes any more: it is gone, or a signal ends the program.
+fn why_lost(events: &Receiver<Incoming>) -> Option<End> {
+    let begun = Instant::now();
+    let mut gone = None;
+    while let Some(left) = REASON.checked_sub(begun.elapsed())
+        && let Ok(one) = events.recv_timeout(left)
+    {
+        match one {
+            Incoming::Terminal(Event::Terminate(signal)) => return Some(End::Signal(signal)),
+            Incoming::Terminal(Event::Closed) => gone = Some(End::Gone),
+            Incoming::Terminal(_) | Incoming::Worker(_) => {}
+        }
+    }
+    gone
 }
 
 fn start_worker(
@@ -218,7 +242,7 @@ impl Shell {
         let mut made_for = (app.settings.theme.clone(), app.settings.language.clone());
         let mut first = true;
         loop {
-            let got = if first && !app.shelf.ready {
+            let got = if first && (!app.shelf.ready || app.opening.is_some()) {
                 events.recv_timeout(FIRST)
             } else if first {
                 Err(RecvTimeoutError::Timeout)
@@ -235,7 +259,7 @@ impl Shell {
                     {
                         self.take(one, app, session)?;
                     }
-                    first &= !app.shelf.ready;
+                    first &= !app.shelf.ready || app.opening.is_some();
                     if first {
                         continue;
                     }
@@ -268,7 +292,7 @@ impl Shell {
             }
             self.paint(app, &look, session)?;
             if self.kept.elapsed() > KEEP {
-                self.keep(app);
+                self.keep(app, false);
             }
         }
     }
@@ -313,14 +337,14 @@ impl Shell {
             }
             // Nothing was asked.
             Incoming::Terminal(Event::Reply(_)) => return Ok(()),
-            Incoming::Terminal(Event::Stop) => return self.stop(session),
+            Incoming::Terminal(Event::Stop) => return self.stop(app, session),
             Incoming::Terminal(Event::Continue) => return self.resume(app, session),
             Incoming::Terminal(Event::Terminate(signal)) => {
                 self.end = Some(End::Signal(signal));
                 return Ok(());
             }
             Incoming::Terminal(Event::Closed) => {
-                self.end = Some(End::Quit);
+                self.end = Some(End::Gone);
                 return Ok(());
             }
         };
@@ -330,7 +354,9 @@ impl Shell {
         Ok(())
     }
 
-    fn stop(&mut self, session: &mut Session) -> io::Result<()> {
+    fn stop(&mut self, app: &App, session: &mut Session) -> io::Result<()> {
+        // It may be ended before it goes on.
+        self.keep(app, false);
         self.keys.pause();
         session.suspend()?;
         if !term::stop() {

@@ -81,6 +81,7 @@ impl App {
             Action::PreviousHit => self.hit(false, effects),
             Action::HistoryBack => self.history_step(false, effects),
             Action::HistoryForward => self.history_step(true, effects),
+            Action::Resume => self.resume(effects),
             Action::CopyLink => self.copy_link(effects),
             Action::CopyPermalink => self.copy_permalink(effects),
             Action::CopyQuote => self.copy_quote(effects),

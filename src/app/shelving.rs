@@ -41,7 +41,9 @@ impl App {
             let ticket = self.ticket();
             // What fits the words best comes first, and is what was looked for.
             let best = !stays && self.shelf.query.has_words();
+            let coming = self.take_chosen().map(|id| (id, 0));
             let chosen = self.shelf.chosen_document().filter(|_| !best);
+            let chosen = coming.or(chosen);
             let open = self.reader.as_ref().map(|r| r.document.id);
             self.shelf.ask(ticket, chosen, open, stays);
             effects.push(Effect::Shelf(Shelving::Arrange {

@@ -103,7 +103,7 @@ pub(super) fn run(files: &[PathBuf], config: Config, out: &mut Out) -> Done {
     };
     // What could not be read was told before the start and is in the reader's messages.
     match crate::run::run(app, setup) {
-        Ok(End::Quit) => Done::Yes,
+        Ok(End::Quit | End::Gone) => Done::Yes,
         Ok(End::Signal(signal)) => term::die_by(signal),
         Err(e) => {
             let problem = Problem::new(&e);

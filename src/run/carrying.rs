@@ -11,12 +11,14 @@ use crate::term::{self, Session};
 use crate::text::{Clean, clean_line};
 
 impl Shell {
-    /// Has the open document's marks and places kept, should the program end.
-    pub(super) fn keep(&mut self, app: &App) {
+    /// Has the open document's marks and places kept, and what stands on the screen, should the program end.
+    /// `cut` says that it ends, and not by the reader.
+    pub(super) fn keep(&mut self, app: &App, cut: bool) {
         self.kept = Instant::now();
-        if let Some(Effect::Keep { id, left }) = app.leave() {
-            self.worker.ask(Job::Keep { id, left });
-        }
+        self.worker.ask(Job::Leave {
+            left: app.leave(),
+            sitting: Box::new(app.sitting(cut)),
+        });
     }
 
     pub(super) fn carry_out(
@@ -88,6 +90,7 @@ impl Shell {
         let plan = desktop::plan(url, &Env::of_process());
         let in_terminal = matches!(&plan, Plan::Run(launch) if launch.text);
         if in_terminal {
+            self.keep(app, false);
             self.keys.pause();
             session.suspend()?;
         }

@@ -279,7 +279,9 @@ fn answers_to_old_questions_are_dropped() {
 fn the_cursor_stays_where_it_went_while_the_shelf_was_arranged_anew() {
     for (keys, place) in [("j", 1), ("jj", 2), ("jjk", 1), ("G", 4), ("jjjkkk", 0)] {
         let mut b = Bench::new(Library::seeds(), BOTH);
-        let ids: Vec<_> = (0..5).map(|n| b.app.shelf.row(n).unwrap().listing.id).collect();
+        let ids: Vec<_> = (0..5)
+            .map(|n| b.app.shelf.row(n).unwrap().listing.id)
+            .collect();
         b.slow = true;
         // A new order is asked for, and the keys come before it does.
         b.keys("s").keys(keys);

@@ -54,6 +54,7 @@ fn desk() -> (Desk, Sender<Job>) {
         counting: false,
         by_hand: ByHand::default(),
         unkept: Vec::new(),
+        sitting: None,
         recount: false,
     };
     (desk, jobs)
