@@ -20,6 +20,7 @@ mod going;
 pub mod key;
 pub mod keymap;
 mod keys;
+pub mod kiosk;
 mod lasting;
 mod leaving;
 pub mod linked;
@@ -95,6 +96,8 @@ pub struct App {
     pub now: Timestamp,
     /// The time zone in which days are counted.
     pub zone: TimeZone,
+    /// Whether nothing beyond the program is to be reached.
+    pub kiosk: bool,
     /// The shelf.
     pub shelf: ShelfPane,
     /// The open document; the shelf is shown while there is none.
@@ -198,6 +201,7 @@ impl App {
             size: (80, 24),
             now: Timestamp::UNIX_EPOCH,
             zone: TimeZone::UTC,
+            kiosk: false,
             shelf: ShelfPane::new(flat),
             reader: None,
             opening: None,
@@ -333,6 +337,7 @@ impl App {
         }
         self.fit();
         self.ask_for_rows(&mut effects);
+        self.stay_inside(&mut effects);
         effects
     }
 

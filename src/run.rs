@@ -9,6 +9,7 @@ mod carrying;
 pub mod desktop;
 pub mod ingest;
 pub mod library;
+pub mod outside;
 pub mod read;
 pub mod report;
 pub mod themes;
@@ -31,6 +32,7 @@ use crate::text::{Clean, Segmenter, clean_line};
 use crate::ui::theme::Theme;
 use crate::ui::{Look, lang::Lang};
 use by_hand::ByHand;
+use outside::Outside;
 use worker::{Job, Worker};
 
 /// What comes into the loop.
@@ -75,6 +77,8 @@ pub struct Setup {
     pub locale: &'static str,
     /// A document to open at once.
     pub open: Option<crate::model::DocumentId>,
+    /// What reaches outside; none in a kiosk.
+    pub outside: Option<Outside>,
     /// Messages to tell at the start.
     pub notes: Vec<Clean>,
 }
@@ -126,6 +130,7 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         },
         painter: Painter::new(setup.profile.clone()),
         profile: setup.profile,
+        outside: setup.outside,
         worker,
         keys,
         frame: Buffer::empty(Rect::new(0, 0, cols, rows)),
@@ -188,6 +193,7 @@ struct Shell {
     looks: Looks,
     painter: Painter,
     profile: Profile,
+    outside: Option<Outside>,
     worker: Worker,
     keys: input::Handle,
     frame: Buffer,
@@ -337,6 +343,8 @@ impl Shell {
             }
             // Nothing was asked.
             Incoming::Terminal(Event::Reply(_)) => return Ok(()),
+            // From a kiosk there is no shell to come to.
+            Incoming::Terminal(Event::Stop) if self.outside.is_none() => return Ok(()),
             Incoming::Terminal(Event::Stop) => return self.stop(app, session),
             Incoming::Terminal(Event::Continue) => return self.resume(app, session),
             Incoming::Terminal(Event::Terminate(signal)) => {

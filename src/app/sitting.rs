@@ -20,6 +20,8 @@ use crate::text::{Clean, cell, clean_line};
 /// What is known of an earlier session, and what is still to be done about it.
 #[derive(Debug, Default)]
 pub(super) struct Coming {
+    /// Whether it is known what an earlier session left.
+    known: bool,
     /// What can be gone on with.
     offer: Option<Box<Sitting>>,
     /// How the document that is being opened is to be read.
@@ -36,9 +38,13 @@ pub(super) struct Coming {
 const TITLE: usize = 60;
 
 impl App {
-    /// What stands on the screen, for the next start. `cut` says that it is not the reader who ends it.
-    pub fn sitting(&self, cut: bool) -> Sitting {
+    /// What stands on the screen, for the next start. `cut` says that it is not the reader who ends it. Nothing
+    /// before the library has told what an earlier session left: that is not to be lost then.
+    pub fn sitting(&self, cut: bool) -> Option<Sitting> {
         let coming = &self.coming;
+        if !coming.known && !self.shelf.ready {
+            return None;
+        }
         let offer = coming.offer.as_deref();
         let offered = offer.and_then(|o| o.reading.clone());
         let open = self.reader.as_ref().map(|r| self.reading(r, true));
@@ -51,7 +57,7 @@ impl App {
                 ..reading
             })
         });
-        Sitting {
+        Some(Sitting {
             cut,
             shelf: OnShelf {
                 filter: clean_line(&self.shelf.filter),
@@ -66,7 +72,7 @@ impl App {
                 .draft()
                 .or_else(|| coming.draft.clone())
                 .or_else(|| offer.and_then(|o| o.draft.clone())),
-        }
+        })
     }
 
     /// The line that is being typed, where it has any words.
@@ -133,6 +139,7 @@ impl App {
 
     /// What an earlier session left is known.
     pub(super) fn sat(&mut self, sitting: Sitting, effects: &mut Vec<Effect>) {
+        self.coming.known = true;
         let reading = sitting.reading.as_ref();
         let asked = self.opening.map(|(_, id)| id);
         let same = asked.is_none() || asked == reading.map(|r| r.document);

@@ -103,6 +103,7 @@ words! {
     CutOff "cut-off";
     WereReading "were-reading";
     NothingToResume "nothing-to-resume";
+    NotInKiosk "not-in-kiosk";
     NoLinks "no-links";
     NoAddress "no-address";
     NoPermalink "no-permalink";

@@ -89,6 +89,7 @@ impl Worker {
                     by_hand,
                     unkept: Vec::new(),
                     sitting: None,
+                    was_left: false,
                     recount: false,
                 };
                 for job in first {
@@ -106,7 +107,8 @@ impl Worker {
                 {
                     return;
                 }
-                if was_cut {
+                // One that is cut at once is to be gone on with again.
+                if was_cut && !desk.was_left {
                     library.sat();
                 }
                 let settled = library.settle().err().map(|e| clean_line(&e.to_string()));
@@ -206,6 +208,8 @@ struct Desk {
     unkept: Vec<(DocumentId, Keeping)>,
     /// What stands on the screen, to be kept with the next of it.
     sitting: Option<Box<Sitting>>,
+    /// Whether it was ever asked to be kept.
+    was_left: bool,
     /// Whether the documents that are not read are to be counted anew.
     recount: bool,
 }

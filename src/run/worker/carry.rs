@@ -77,7 +77,7 @@ pub fn carry_out(
             let left = left.map(|(id, left)| (id, Keeping::Left(left)));
             let all: Vec<_> = left.into_iter().collect();
             // What could not be kept is noted, and the next time it is tried again.
-            let _noted = keep(&all, false, Some(&sitting), library);
+            let _noted = keep(&all, false, sitting.as_deref(), library);
             true
         }
         Job::Settle(done) => {

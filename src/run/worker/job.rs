@@ -79,8 +79,8 @@ pub enum Job {
     Leave {
         /// The open document, and how.
         left: Option<(DocumentId, Box<Left>)>,
-        /// What stands on the screen.
-        sitting: Box<Sitting>,
+        /// What stands on the screen, where it is known.
+        sitting: Option<Box<Sitting>>,
     },
     /// Tell when everything that was asked before is done.
     Settle(Sender<()>),

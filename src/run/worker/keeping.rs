@@ -108,7 +108,8 @@ impl Desk {
                 Job::Keep { id, left } => keeps.push((id, Keeping::Left(left))),
                 Job::Leave { left, sitting } => {
                     keeps.extend(left.map(|(id, left)| (id, Keeping::Left(left))));
-                    self.sitting = Some(sitting);
+                    self.sitting = sitting.or_else(|| self.sitting.take());
+                    self.was_left = true;
                 }
                 Job::Change { id, changes } => {
                     told = true;

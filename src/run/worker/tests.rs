@@ -55,6 +55,7 @@ fn desk() -> (Desk, Sender<Job>) {
         by_hand: ByHand::default(),
         unkept: Vec::new(),
         sitting: None,
+        was_left: false,
         recount: false,
     };
     (desk, jobs)

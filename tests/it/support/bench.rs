@@ -189,7 +189,7 @@ impl Bench {
     pub(crate) fn leave(&mut self, cut: bool) -> Vec<Msg> {
         self.waiting.push(Job::Leave {
             left: self.app.leave(),
-            sitting: Box::new(self.app.sitting(cut)),
+            sitting: self.app.sitting(cut).map(Box::new),
         });
         self.answers()
     }
