@@ -20,6 +20,7 @@ mod going;
 pub mod key;
 pub mod keymap;
 mod keys;
+pub mod kiosk;
 mod lasting;
 mod leaving;
 pub mod linked;
@@ -40,6 +41,7 @@ pub mod select;
 pub mod settings;
 pub mod sheet;
 mod shelving;
+mod sitting;
 mod steps;
 mod stories;
 pub mod tabs;
@@ -72,6 +74,7 @@ use prompt::{Ask, Prompt};
 use reader::{Kept, Reader};
 use settings::Settings;
 use sheet::SheetRow;
+use sitting::Coming;
 use steps::Steps;
 use trail::{Stop, Trail};
 use word::{Note, Texts, Word};
@@ -93,6 +96,8 @@ pub struct App {
     pub now: Timestamp,
     /// The time zone in which days are counted.
     pub zone: TimeZone,
+    /// Whether nothing beyond the program is to be reached.
+    pub kiosk: bool,
     /// The shelf.
     pub shelf: ShelfPane,
     /// The open document; the shelf is shown while there is none.
@@ -156,6 +161,8 @@ pub struct App {
     /// The documents seen by going from source to source.
     tour: Vec<(DocumentId, Place)>,
     tickets: u64,
+    /// What an earlier session left.
+    coming: Coming,
     /// What is being set by hand.
     correcting: UnderWay,
     /// What can be undone.
@@ -196,6 +203,7 @@ impl App {
             size: (80, 24),
             now: Timestamp::UNIX_EPOCH,
             zone: TimeZone::UTC,
+            kiosk: false,
             shelf: ShelfPane::new(flat),
             reader: None,
             opening: None,
@@ -231,6 +239,7 @@ impl App {
             from_comment: None,
             tour: Vec::new(),
             tickets: 0,
+            coming: Coming::default(),
             correcting: UnderWay::default(),
             steps: Steps::default(),
             tags: BTreeSet::new(),
@@ -320,6 +329,7 @@ impl App {
                 relations,
                 listings,
             } => self.related(ticket, relations, listings, &mut effects),
+            Msg::Sat(sitting) => self.sat(*sitting, &mut effects),
             Msg::Stories => self.arrange(true),
             Msg::Slow => self.say(Word::Keeping),
             Msg::Failed(what) => self.tell(Note::with(Word::CouldNotOpen, [what]).bad()),
@@ -330,6 +340,7 @@ impl App {
         }
         self.fit();
         self.ask_for_rows(&mut effects);
+        self.stay_inside(&mut effects);
         effects
     }
 

@@ -10,6 +10,7 @@ mod carrying;
 pub mod desktop;
 pub mod ingest;
 pub mod library;
+pub mod outside;
 pub mod read;
 pub mod report;
 pub mod themes;
@@ -33,6 +34,7 @@ use crate::ui::theme::Theme;
 use crate::ui::{Look, lang::Lang};
 use asking::Valve;
 use by_hand::ByHand;
+use outside::Outside;
 use worker::{Job, Worker};
 
 /// What comes into the loop.
@@ -44,8 +46,10 @@ enum Incoming {
 /// How the program ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
-    /// The reader quit, or the terminal went away.
+    /// The reader quit.
     Quit,
+    /// The terminal went away.
+    Gone,
     /// A signal; the caller dies by it when everything is put away.
     Signal(Signal),
 }
@@ -75,6 +79,8 @@ pub struct Setup {
     pub locale: &'static str,
     /// A document to open at once.
     pub open: Option<crate::model::DocumentId>,
+    /// What reaches outside; none in a kiosk.
+    pub outside: Option<Outside>,
     /// Messages to tell at the start.
     pub notes: Vec<Clean>,
 }
@@ -128,6 +134,7 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         },
         painter: Painter::new(setup.profile.clone()),
         profile: setup.profile,
+        outside: setup.outside,
         worker,
         keys,
         asking: term::Asking::default(),
@@ -143,7 +150,10 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         app.update(Msg::Failed(note));
     }
     let result = shell.turn(&mut app, &mut session, &events);
-    shell.keep(&app);
+    let result = result.or_else(|e| why_lost(&events).ok_or(e));
+    // It goes before the terminal, which may take its time.
+    shell.keep(&app, !matches!(result, Ok(End::Quit)));
+    shell.worker.hurry();
     // A terminal that is gone cannot be given back, and nobody is there to mind.
     let _gone = shell.let_go(&session);
     shell.keys.stop();
@@ -152,6 +162,25 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
     signal::ended();
     shell.worker.finish();
     result.map_err(Error::Lost)
+}
+
+/// How long the reason may take to come after a terminal was lost.
+const REASON: Duration = Duration::from_millis(50);
+
+/// Why the terminal takes no bytes any more: it is gone, or a signal ends the program.
+fn why_lost(events: &Receiver<Incoming>) -> Option<End> {
+    let begun = Instant::now();
+    let mut gone = None;
+    while let Some(left) = REASON.checked_sub(begun.elapsed())
+        && let Ok(one) = events.recv_timeout(left)
+    {
+        match one {
+            Incoming::Terminal(Event::Terminate(signal)) => return Some(End::Signal(signal)),
+            Incoming::Terminal(Event::Closed) => gone = Some(End::Gone),
+            Incoming::Terminal(_) | Incoming::Worker(_) => {}
+        }
+    }
+    gone
 }
 
 fn start_worker(
@@ -171,6 +200,7 @@ struct Shell {
     looks: Looks,
     painter: Painter,
     profile: Profile,
+    outside: Option<Outside>,
     worker: Worker,
     keys: input::Handle,
     asking: term::Asking,
@@ -231,7 +261,7 @@ impl Shell {
         let mut made_for = wants(app, self.profile.colours);
         let mut first = true;
         loop {
-            let got = if first && !app.shelf.ready {
+            let got = if first && (!app.shelf.ready || app.opening.is_some()) {
                 events.recv_timeout(FIRST)
             } else if first {
                 Err(RecvTimeoutError::Timeout)
@@ -248,7 +278,7 @@ impl Shell {
                     {
                         self.take(one, app, session)?;
                     }
-                    first &= !app.shelf.ready;
+                    first &= !app.shelf.ready || app.opening.is_some();
                     if first {
                         continue;
                     }
@@ -282,7 +312,7 @@ impl Shell {
             self.paint(app, &look, session)?;
             self.ask(session)?;
             if self.kept.elapsed() > KEEP {
-                self.keep(app);
+                self.keep(app, false);
             }
         }
     }
@@ -329,14 +359,16 @@ impl Shell {
                 self.answered(&reply, session);
                 return Ok(());
             }
-            Incoming::Terminal(Event::Stop) => return self.stop(session),
+            // From a kiosk there is no shell to come to.
+            Incoming::Terminal(Event::Stop) if self.outside.is_none() => return Ok(()),
+            Incoming::Terminal(Event::Stop) => return self.stop(app, session),
             Incoming::Terminal(Event::Continue) => return self.resume(app, session),
             Incoming::Terminal(Event::Terminate(signal)) => {
                 self.end = Some(End::Signal(signal));
                 return Ok(());
             }
             Incoming::Terminal(Event::Closed) => {
-                self.end = Some(End::Quit);
+                self.end = Some(End::Gone);
                 return Ok(());
             }
         };
@@ -346,7 +378,9 @@ impl Shell {
         Ok(())
     }
 
-    fn stop(&mut self, session: &mut Session) -> io::Result<()> {
+    fn stop(&mut self, app: &App, session: &mut Session) -> io::Result<()> {
+        // It may be ended before it goes on.
+        self.keep(app, false);
         self.let_go(session)?;
         session.suspend()?;
         if !term::stop() {

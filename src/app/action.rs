@@ -164,6 +164,7 @@ actions! {
     PreviousHit "previous-hit" Everywhere ["N"] "Previous hit";
     HistoryBack "history-back" Everywhere ["<", "ctrl-o"] "Back to the place before the last jump";
     HistoryForward "history-forward" Everywhere [">"] "Forward again";
+    Resume "resume" Everywhere ["'"] "Go on where the last session ended";
     CopyLink "copy-link" Everywhere ["y y"] "Copy the article's address, or its path";
     Browser "browser" Everywhere ["o"] "Open the article in the browser";
     ToggleRead "toggle-read" Everywhere ["m"] "Mark as read or unread";

@@ -4,7 +4,7 @@ use super::action::Action;
 use super::areas::PaneId;
 use super::overlay::Overlay;
 use super::prompt::{Ask, Prompt};
-use super::word::Word;
+use super::word::{Note, Word};
 use super::{App, Effect};
 use crate::model::{CommentIx, Correction};
 
@@ -18,6 +18,10 @@ impl App {
         level: Option<usize>,
         effects: &mut Vec<Effect>,
     ) {
+        if !action.is_allowed(self.kiosk) {
+            self.note = Some(Note::new(Word::NotInKiosk).bad());
+            return;
+        }
         // Lines and items are counted off in one go, not passed one by one: what lies between is not
         // read. The end of a selection has no such way.
         let selecting = self.reader.as_ref().is_some_and(|r| r.selection.is_some());
@@ -81,6 +85,7 @@ impl App {
             Action::PreviousHit => self.hit(false, effects),
             Action::HistoryBack => self.history_step(false, effects),
             Action::HistoryForward => self.history_step(true, effects),
+            Action::Resume => self.resume(effects),
             Action::CopyLink => self.copy_link(effects),
             Action::CopyPermalink => self.copy_permalink(effects),
             Action::CopyQuote => self.copy_quote(effects),
@@ -95,7 +100,7 @@ impl App {
             | Action::Undo
             | Action::Redo => self.change(action, effects),
             Action::Palette => {
-                self.overlay = Some(Overlay::palette());
+                self.overlay = Some(Overlay::palette(self.kiosk));
                 self.refresh_palette();
             }
             Action::Help => self.overlay = Some(Overlay::Help { top: 0 }),

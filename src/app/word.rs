@@ -100,6 +100,10 @@ words! {
     NoHeading "no-heading";
     NothingUnread "nothing-unread";
     NoHistory "no-history";
+    CutOff "cut-off";
+    WereReading "were-reading";
+    NothingToResume "nothing-to-resume";
+    NotInKiosk "not-in-kiosk";
     NoLinks "no-links";
     NoAddress "no-address";
     NoPermalink "no-permalink";

@@ -68,7 +68,7 @@ impl Shell {
     /// Stops reading the terminal, which is given to somebody else or back for good. Answers that are still to
     /// come are waited for, though not for long.
     pub(super) fn let_go(&self, session: &Session) -> io::Result<()> {
-        let gone = matches!(self.end, Some(End::Signal(Signal::Hangup)));
+        let gone = matches!(self.end, Some(End::Gone | End::Signal(Signal::Hangup)));
         // Where the terminal has hung up, nobody reads what comes.
         let farewell = self.asking.farewell(0, Instant::now()).filter(|_| !gone);
         let Some(farewell) = farewell else {
@@ -77,7 +77,7 @@ impl Shell {
         };
         let limit = match self.end {
             Some(End::Signal(_)) => BY_SIGNAL,
-            Some(End::Quit) | None => Duration::MAX,
+            Some(End::Quit | End::Gone) | None => Duration::MAX,
         };
         session.write(ask::FENCE)?;
         self.keys
