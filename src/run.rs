@@ -4,11 +4,13 @@
 //! [`crate::term`], answers from the [`worker`]. The loop takes what has come, draws once, paints
 //! once where the link has room, and sleeps. While nothing comes, nothing is written and nothing runs.
 
+mod asking;
 pub mod by_hand;
 mod carrying;
 pub mod desktop;
 pub mod ingest;
 pub mod library;
+pub mod outside;
 pub mod read;
 pub mod report;
 mod resizing;
@@ -19,8 +21,8 @@ pub mod worker;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Sender, channel};
-use std::time::Instant;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
@@ -28,13 +30,14 @@ use ratatui::layout::Rect;
 
 use crate::app::{App, Effect, Msg};
 use crate::load::Chosen;
-use crate::term::flow::{Asking, Flow};
-use crate::term::input::Reply;
+use crate::term::flow::{Flow, Reach};
 use crate::term::{self, Event, Painter, Profile, Session, Signal, input, output, signal};
 use crate::text::{Clean, Segmenter, clean_line};
 use crate::ui::theme::Theme;
 use crate::ui::{Look, lang::Lang};
+use asking::Valve;
 use by_hand::ByHand;
+use outside::Outside;
 use resizing::Resizing;
 use worker::{Job, Worker};
 
@@ -47,8 +50,10 @@ enum Incoming {
 /// How the program ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
-    /// The reader quit, or the terminal went away.
+    /// The reader quit.
     Quit,
+    /// The terminal went away.
+    Gone,
     /// A signal; the caller dies by it when everything is put away.
     Signal(Signal),
 }
@@ -78,6 +83,8 @@ pub struct Setup {
     pub locale: &'static str,
     /// A document to open at once.
     pub open: Option<crate::model::DocumentId>,
+    /// What reaches outside; none in a kiosk.
+    pub outside: Option<Outside>,
     /// Messages to tell at the start.
     pub notes: Vec<Clean>,
 }
@@ -111,8 +118,10 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         from_signals.send(Incoming::Terminal(e)).is_ok()
     })?;
     let from_keys = sender.clone();
+    let valve = Valve::default();
+    let admitted = valve.clone();
     let keys = input::spawn(&session, move |e| {
-        from_keys.send(Incoming::Terminal(e)).is_ok()
+        !admitted.admits(&e) || from_keys.send(Incoming::Terminal(e)).is_ok()
     })?;
     let from_output = sender.clone();
     let room = output::spawn(&session, move |e| {
@@ -127,15 +136,18 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         },
         painter: Painter::new(setup.profile.clone()),
         profile: setup.profile,
+        outside: setup.outside,
         worker,
         keys,
         room,
         watched: false,
-        flow: Flow::new(Asking::from_env(env)),
+        flow: Flow::new(Reach::from_env(env)),
         resizing: Resizing::default(),
         begun: Instant::now(),
         changed: true,
         out: Vec::new(),
+        asking: term::Asking::default(),
+        valve,
         frame: Buffer::empty(Rect::new(0, 0, cols, rows)),
         end: None,
         kept: Instant::now(),
@@ -147,14 +159,37 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         app.update(Msg::Failed(note));
     }
     let result = shell.turn(&mut app, &mut session, &events);
-    shell.keep(&app);
+    let result = result.or_else(|e| why_lost(&events).ok_or(e));
+    // It goes before the terminal, which may take its time.
+    shell.keep(&app, !matches!(result, Ok(End::Quit)));
+    shell.worker.hurry();
+    // A terminal that is gone cannot be given back, and nobody is there to mind.
+    let _gone = shell.let_go(&mut session);
     shell.keys.stop();
     drop(signals);
-    // A terminal that is gone cannot be given back, and nobody is there to mind.
     let _gone = session.leave();
     signal::ended();
     shell.worker.finish();
     result.map_err(Error::Lost)
+}
+
+/// How long the reason may take to come after a terminal was lost.
+const REASON: Duration = Duration::from_millis(50);
+
+/// Why the terminal takes no bytes any more: it is gone, or a signal ends the program.
+fn why_lost(events: &Receiver<Incoming>) -> Option<End> {
+    let begun = Instant::now();
+    let mut gone = None;
+    while let Some(left) = REASON.checked_sub(begun.elapsed())
+        && let Ok(one) = events.recv_timeout(left)
+    {
+        match one {
+            Incoming::Terminal(Event::Terminate(signal)) => return Some(End::Signal(signal)),
+            Incoming::Terminal(Event::Closed) => gone = Some(End::Gone),
+            Incoming::Terminal(_) | Incoming::Worker(_) => {}
+        }
+    }
+    gone
 }
 
 fn start_worker(
@@ -174,6 +209,7 @@ struct Shell {
     looks: Looks,
     painter: Painter,
     profile: Profile,
+    outside: Option<Outside>,
     worker: Worker,
     keys: input::Handle,
     room: output::Handle,
@@ -187,6 +223,8 @@ struct Shell {
     changed: bool,
     /// What is sent: a frame and its fences.
     out: Vec<u8>,
+    asking: term::Asking,
+    valve: Valve,
     frame: Buffer,
     end: Option<End>,
     /// When the open document's marks and places were last sent to be kept.
@@ -256,21 +294,21 @@ impl Shell {
                 }
                 Msg::Paste(text)
             }
-            Incoming::Terminal(Event::Reply(Reply::Ready)) => {
-                self.answered();
+            Incoming::Terminal(Event::Reply(reply)) => {
+                self.answered(&reply, session);
                 return Ok(());
             }
-            // Nothing else was asked.
-            Incoming::Terminal(Event::Reply(_)) => return Ok(()),
             Incoming::Terminal(Event::Room) => return self.flush(session),
-            Incoming::Terminal(Event::Stop) => return self.stop(session),
+            // From a kiosk there is no shell to come to.
+            Incoming::Terminal(Event::Stop) if self.outside.is_none() => return Ok(()),
+            Incoming::Terminal(Event::Stop) => return self.stop(app, session),
             Incoming::Terminal(Event::Continue) => return self.resume(app, session),
             Incoming::Terminal(Event::Terminate(signal)) => {
                 self.end = Some(End::Signal(signal));
                 return Ok(());
             }
             Incoming::Terminal(Event::Closed) => {
-                self.end = Some(End::Quit);
+                self.end = Some(End::Gone);
                 return Ok(());
             }
         };
@@ -280,8 +318,10 @@ impl Shell {
         Ok(())
     }
 
-    fn stop(&mut self, session: &mut Session) -> io::Result<()> {
-        self.keys.pause();
+    fn stop(&mut self, app: &App, session: &mut Session) -> io::Result<()> {
+        // It may be ended before it goes on.
+        self.keep(app, false);
+        self.let_go(session)?;
         session.suspend()?;
         if !term::stop() {
             session.resume()?;

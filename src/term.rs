@@ -3,7 +3,8 @@
 //!
 //! | part | does |
 //! |---|---|
-//! | [`Profile`] | what the terminal can do, from the environment alone |
+//! | [`Profile`] | what the terminal can do: from the environment, then from its answers |
+//! | [`Asking`] | what is asked of it, and what of the answers is believed |
 //! | [`Session`] | takes the terminal and gives it back, whatever happens |
 //! | [`Painter`] | the bytes from one frame to the next |
 //! | [`input`] | the input thread: bytes to [`Event`]s |
@@ -12,9 +13,10 @@
 //! | [`output`] | the output thread: tells when a terminal that took nothing takes bytes again |
 //! | [`copy`] | the bytes that put text on the clipboard |
 //!
-//! Invariants: nothing waits for an answer of the terminal, and none becomes a key; only
-//! sequences of our own are sent, and no text can carry one; all that is switched on is switched
-//! off again on quitting, panic and every signal that can be caught.
+//! Invariants: nothing waits for an answer of the terminal, and no answer is a key;
+//! only sequences of our own are sent, and no text can carry one; all that is
+//! switched on is switched off again on quitting, panic and every signal that can
+//! be caught.
 //!
 //! A loop over them:
 //!
@@ -71,6 +73,7 @@
 //! browser in the terminal runs between `pause` and `suspend`, and `resume`; [`lend`] leaves it the
 //! keys' signals.
 
+pub mod ask;
 mod clipboard;
 pub mod flow;
 pub mod input;
@@ -80,6 +83,7 @@ mod profile;
 mod session;
 pub mod signal;
 
+pub use ask::Asking;
 pub use clipboard::{MAX_COPY, TooLong, copy};
 pub use input::Event;
 pub use paint::Painter;

@@ -115,8 +115,12 @@ impl App {
         }
     }
 
-    /// Opens an address in the browser, and says so: over a link nothing else would be seen of it.
+    /// Opens an address in the browser, and says so: over a link nothing else would be seen of it. In a kiosk,
+    /// which has none, it is copied for the reader's own.
     pub(super) fn browse_to(&mut self, url: Clean, effects: &mut Vec<Effect>) {
+        if self.kiosk {
+            return self.copy(url.clone(), url, effects);
+        }
         self.note = Some(Note::with(Word::OpeningAddress, [url.clone()]));
         effects.push(Effect::Browse(url));
     }
@@ -172,6 +176,7 @@ impl App {
             | Action::Repaint
             | Action::Zoom
             | Action::NextLayout
+            | Action::Stacked
             | Action::Narrower
             | Action::Wider
             | Action::Mouse

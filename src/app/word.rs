@@ -100,6 +100,10 @@ words! {
     NoHeading "no-heading";
     NothingUnread "nothing-unread";
     NoHistory "no-history";
+    CutOff "cut-off";
+    WereReading "were-reading";
+    NothingToResume "nothing-to-resume";
+    NotInKiosk "not-in-kiosk";
     NoLinks "no-links";
     NoAddress "no-address";
     NoPermalink "no-permalink";
@@ -120,6 +124,7 @@ words! {
     LayoutThree "layout-three";
     LayoutTwo "layout-two";
     LayoutOne "layout-one";
+    LayoutStacked "layout-stacked";
     MouseOn "mouse-on";
     MouseOff "mouse-off";
     ThemeIs "theme-is";

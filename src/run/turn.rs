@@ -40,12 +40,16 @@ impl Shell {
         events: &Receiver<Incoming>,
     ) -> io::Result<End> {
         let mut look = self.looks.make(app);
-        let mut made_for = (app.settings.theme.clone(), app.settings.language.clone());
+        let wants = |app: &App, colours| {
+            let settings = &app.settings;
+            (settings.theme.clone(), settings.language.clone(), colours)
+        };
+        let mut made_for = wants(app, self.profile.colours);
         let mut first = true;
         loop {
             self.watch(session);
             let sleep = match first {
-                true if app.shelf.ready => Some(Duration::ZERO),
+                true if app.shelf.ready && app.opening.is_none() => Some(Duration::ZERO),
                 true => Some(FIRST),
                 false => self.sleep(session),
             };
@@ -58,7 +62,7 @@ impl Shell {
                     app.update(Msg::Tick(Timestamp::now()));
                     self.take(one, app, session)?;
                     self.take_all(app, session, events)?;
-                    first &= !app.shelf.ready;
+                    first &= !app.shelf.ready || app.opening.is_some();
                 }
                 Err(RecvTimeoutError::Timeout) => first = false,
                 Err(RecvTimeoutError::Disconnected) => return Ok(End::Quit),
@@ -67,7 +71,7 @@ impl Shell {
                 return Ok(end);
             }
             if self.kept.elapsed() > KEEP {
-                self.keep(app);
+                self.keep(app, false);
             }
             if let Some((cols, rows)) = self.resizing.due(self.now()) {
                 // One that became smaller and is as large as before again has lost what it showed,
@@ -85,17 +89,18 @@ impl Shell {
             if let Some(end) = self.end {
                 return Ok(end);
             }
-            let wanted = (app.settings.theme.clone(), app.settings.language.clone());
+            let wanted = wants(app, self.profile.colours);
             if wanted != made_for {
                 made_for = wanted;
                 look = self.looks.make(app);
             }
             self.paint(app, &look, session)?;
+            self.ask(session)?;
         }
     }
 
     /// The time since the start.
-    fn now(&self) -> Duration {
+    pub(super) fn now(&self) -> Duration {
         self.begun.elapsed()
     }
 
@@ -185,10 +190,10 @@ impl Shell {
     }
 
     /// The terminal answered a fence, or somebody forged it.
-    pub(super) fn answered(&mut self) {
+    pub(super) fn passed(&mut self) {
         if self.flow.answered(self.now()) {
             let meter = self.flow.meter();
-            self.keys.set_esc_wait(meter.esc_wait());
+            self.keys.set_jitter(meter.jitter());
             self.painter.save_colours(meter.is_slow());
         }
     }

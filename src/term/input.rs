@@ -6,25 +6,28 @@
 //! sequence ends, so an answer nobody asked for is swallowed whole and can
 //! neither become a key nor eat the next one.
 //!
+//! Before the terminal goes to somebody else, the thread can swallow what is still to
+//! come of answers ([`Handle::drain`]), so that none reaches them.
+//!
 //! When the terminal is gone, [`Event::Closed`] comes once and the thread ends.
 
 mod decode;
 mod keys;
+mod reader;
 mod reply;
 
 use std::io;
-use std::os::fd::{AsFd as _, BorrowedFd, OwnedFd};
+use std::os::fd::{AsFd as _, OwnedFd};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::io::Errno;
 use rustix::pipe::{PipeFlags, pipe_with};
 
-pub use self::decode::Decoder;
+pub use self::decode::{Decoder, Patience};
+use self::reader::Reader;
 pub use self::reply::Reply;
 use super::session::Session;
 use crate::app::key::{Key, Mouse};
@@ -73,14 +76,18 @@ pub enum Event {
 #[derive(Debug)]
 pub struct Handle {
     wake: OwnedFd,
-    /// Milliseconds that a lone ESC may be the start of a sequence.
-    esc_wait: Arc<AtomicU32>,
-    paused: Receiver<()>,
+    paused: Receiver<bool>,
     thread: Option<JoinHandle<()>>,
+    /// How long an ESC may be the start of a sequence, in milliseconds.
+    esc_wait: Arc<AtomicU32>,
 }
 
 /// How long to wait for the input thread to let go of the terminal.
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The longest that an ESC may be the start of a sequence: with more, a key typed after it would become
+/// one with Alt.
+const MAX_ESC_WAIT: Duration = Duration::from_millis(500);
 
 /// Starts the input thread of `session`. It gives every event to `send` and ends when that
 /// returns false. `send` must not block for long: the thread cannot be paused meanwhile.
@@ -97,17 +104,17 @@ pub fn spawn(
 /// As [`spawn`], reading from `tty`.
 fn spawn_on(tty: OwnedFd, send: impl FnMut(Event) -> bool + Send + 'static) -> io::Result<Handle> {
     let (woken, wake) = pipe_with(PipeFlags::CLOEXEC)?;
-    let esc_wait = Arc::new(AtomicU32::new(0));
-    let esc = Arc::clone(&esc_wait);
     let (tell_paused, paused) = channel();
+    let esc_wait = Arc::new(AtomicU32::new(millis(decode::ESC_WAIT)));
+    let reader = Reader::new(Arc::clone(&esc_wait), send);
     let thread = std::thread::Builder::new()
         .name("input".to_owned())
-        .spawn(move || run(tty.as_fd(), woken.as_fd(), &esc, &tell_paused, send))?;
+        .spawn(move || reader.run(tty.as_fd(), woken.as_fd(), &tell_paused))?;
     Ok(Handle {
         wake,
-        esc_wait,
         paused,
         thread: Some(thread),
+        esc_wait,
     })
 }
 
@@ -115,22 +122,33 @@ impl Handle {
     /// Lets go of the terminal: when this returns the thread reads nothing more until
     /// [`Self::resume`].
     pub fn pause(&self) {
-        if self.tell(b'p') {
+        if self.tell(b"p") {
             // An error means that the thread has ended: then it reads nothing either.
             let _ended = self.paused.recv_timeout(PATIENCE);
         }
     }
 
-    /// Reads again.
-    pub fn resume(&self) {
-        self.tell(b'r');
+    /// As [`Self::pause`], but before that waits for so many answers with device attributes
+    /// ([`Reply::Attributes`]), for at most `patience`. Other answers that come before them are told; keys
+    /// are dropped, as they are meant for whoever gets the terminal next. Says whether all came.
+    pub fn drain(&self, answers: u8, patience: Duration) -> bool {
+        let [high, low] = u16::try_from(patience.as_millis())
+            .unwrap_or(u16::MAX)
+            .to_be_bytes();
+        self.tell(&[b'd', answers, high, low])
+            && self.paused.recv_timeout(patience + PATIENCE) == Ok(true)
     }
 
-    /// How long a lone ESC may be the start of a sequence, where that is longer than usual: on a link
-    /// whose trips vary, the rest may come later. In force from the next byte on.
-    pub fn set_esc_wait(&self, wait: Duration) {
-        let ms = wait.as_millis().try_into().unwrap_or(u32::MAX);
-        self.esc_wait.store(ms, Ordering::Relaxed);
+    /// Reads again.
+    pub fn resume(&self) {
+        self.tell(b"r");
+    }
+
+    /// How unevenly bytes of one sequence may arrive here: an ESC may be the start of a sequence for
+    /// twice as long, at least 50 ms and at most 500.
+    pub fn set_jitter(&self, jitter: Duration) {
+        let wait = (jitter * 2).clamp(decode::ESC_WAIT, MAX_ESC_WAIT);
+        self.esc_wait.store(millis(wait), Ordering::Relaxed);
     }
 
     /// Ends the thread and waits for its end.
@@ -138,13 +156,13 @@ impl Handle {
         self.end();
     }
 
-    fn tell(&self, command: u8) -> bool {
-        rustix::io::retry_on_intr(|| rustix::io::write(&self.wake, &[command])).is_ok()
+    fn tell(&self, command: &[u8]) -> bool {
+        rustix::io::retry_on_intr(|| rustix::io::write(&self.wake, command)).is_ok()
     }
 
     fn end(&mut self) {
         if let Some(thread) = self.thread.take() {
-            self.tell(b'q');
+            self.tell(b"q");
             // A panic there has been reported by the hook already.
             let _panicked = thread.join();
         }
@@ -157,81 +175,8 @@ impl Drop for Handle {
     }
 }
 
-/// The thread: reads until it is told to stop, the terminal is gone or nobody listens.
-fn run(
-    tty: BorrowedFd<'_>,
-    woken: BorrowedFd<'_>,
-    esc_wait: &AtomicU32,
-    tell_paused: &Sender<()>,
-    mut send: impl FnMut(Event) -> bool,
-) {
-    let mut decoder = Decoder::default();
-    let mut bytes = vec![0; 4096];
-    let mut reading = true;
-    loop {
-        let mut fds = [
-            PollFd::new(&woken, PollFlags::IN),
-            PollFd::new(&tty, PollFlags::IN),
-        ];
-        let n_fds = if reading { 2 } else { 1 };
-        let least = Duration::from_millis(esc_wait.load(Ordering::Relaxed).into());
-        let patience = decoder.patience().filter(|_| reading);
-        let timeout = patience.map(|time| timespec(time.max(least)));
-        match poll(&mut fds[..n_fds], timeout.as_ref()) {
-            Ok(0) => {
-                if !decoder.give_up(&mut send) {
-                    return;
-                }
-                continue;
-            }
-            Ok(_) => {}
-            Err(Errno::INTR) => continue,
-            Err(_) => {
-                send(Event::Closed);
-                return;
-            }
-        }
-        if !fds[0].revents().is_empty() {
-            let mut command = [0];
-            match rustix::io::read(woken, &mut command) {
-                Ok(1) if command[0] == b'p' => {
-                    reading = false;
-                    decoder = Decoder::default();
-                    if tell_paused.send(()).is_err() {
-                        return;
-                    }
-                }
-                Ok(1) if command[0] == b'r' => reading = true,
-                Err(Errno::INTR) => {}
-                _ => return,
-            }
-            continue;
-        }
-        match rustix::io::read(tty, &mut bytes[..]) {
-            // A read of nothing from a terminal in raw mode, like EIO, means that it is gone.
-            Ok(0) => {
-                send(Event::Closed);
-                return;
-            }
-            Ok(n) => {
-                if !decoder.feed(&bytes[..n], &mut send) {
-                    return;
-                }
-            }
-            Err(Errno::INTR | Errno::AGAIN) => {}
-            Err(_) => {
-                send(Event::Closed);
-                return;
-            }
-        }
-    }
-}
-
-fn timespec(duration: Duration) -> Timespec {
-    Timespec {
-        tv_sec: duration.as_secs().try_into().unwrap_or(i64::MAX),
-        tv_nsec: duration.subsec_nanos().into(),
-    }
+fn millis(time: Duration) -> u32 {
+    time.as_millis().try_into().unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -264,6 +209,47 @@ mod tests {
     }
 
     #[test]
+    fn answers_are_drained_before_the_terminal_is_let_go() {
+        let (tty, handle, events) = piped();
+        let answer = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(30));
+            rustix::io::write(&tty, b"j\x1b[?2026;2$").unwrap();
+            std::thread::sleep(Duration::from_millis(70));
+            rustix::io::write(&tty, b"y\x1b[?62c\x1b[").unwrap();
+            std::thread::sleep(Duration::from_millis(30));
+            rustix::io::write(&tty, b"0n\x1b[?62c").unwrap();
+            tty
+        });
+        assert!(handle.drain(2, SOON));
+        let tty = answer.join().unwrap();
+        let got: Vec<Event> = events.try_iter().collect();
+        assert!(got.iter().all(|e| matches!(e, Event::Reply(_))), "{got:?}");
+        assert_eq!(got.len(), 4, "{got:?}");
+        rustix::io::write(&tty, b"k").unwrap();
+        assert!(events.recv_timeout(Duration::from_millis(50)).is_err());
+        handle.resume();
+        assert_eq!(events.recv_timeout(SOON), Ok(Event::Key(Key::char('k'))));
+        let begun = std::time::Instant::now();
+        assert!(!handle.drain(1, Duration::from_millis(100)));
+        assert!(begun.elapsed() >= Duration::from_millis(100));
+        drop(tty);
+    }
+
+    #[test]
+    fn a_string_without_its_end_ends_by_time_whatever_is_typed() {
+        let mut decoder = Decoder::default();
+        let mut none = |e: Event| panic!("{e:?}");
+        decoder.feed(b"\x1b]11;rgb:0", &mut none);
+        let begun = decoder.n_begun();
+        let whole = decoder.patience();
+        assert!(matches!(whole, Some(Patience::Whole(_))));
+        decoder.feed(b"jjj", &mut none);
+        assert_eq!((decoder.n_begun(), decoder.patience()), (begun, whole));
+        decoder.feed(b"\x07\x1b]1", &mut none);
+        assert_ne!(decoder.n_begun(), begun);
+    }
+
+    #[test]
     fn a_closed_terminal_is_told_once() {
         let (tty, handle, events) = piped();
         drop(tty);
@@ -281,19 +267,6 @@ mod tests {
         assert_eq!(
             events.recv_timeout(SOON),
             Ok(Event::Key(Key::plain(Code::Esc)))
-        );
-    }
-
-    #[test]
-    fn a_lone_escape_waits_as_long_as_it_is_told() {
-        let (tty, handle, events) = piped();
-        handle.set_esc_wait(Duration::from_secs(60));
-        rustix::io::write(&tty, b"\x1b").unwrap();
-        assert!(events.recv_timeout(Duration::from_millis(300)).is_err());
-        rustix::io::write(&tty, b"[A").unwrap();
-        assert_eq!(
-            events.recv_timeout(SOON),
-            Ok(Event::Key(Key::plain(Code::Up)))
         );
     }
 }

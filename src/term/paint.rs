@@ -9,12 +9,13 @@
 //! Invariants: the screen after a frame depends on the frame alone, not on
 //! what was painted before it. Nothing is sent when nothing changed. Wherever
 //! terminals disagree on the width of a cluster the cursor is set anew behind
-//! it. The painter asks nothing of the terminal.
+//! it, unless the terminal has told its own. The painter asks nothing; it lends a place to who does.
 //!
 //! Scrolling by regions is not here yet: it will be one more row in
 //! `ENCODERS`, and the encoder with the fewest bytes wins.
 
 mod grid;
+mod lend;
 mod pen;
 mod tight;
 mod tty;
@@ -55,13 +56,16 @@ pub struct Painter {
     profile: Profile,
     /// What the terminal has, where fewer colours are sent.
     colours: Colours,
-    /// Whether the next full repaint is to make do with fewer.
+    /// Whether the next full repaint is to make do with fewer, and whether the last one did.
     save: bool,
+    saves: bool,
     /// What the terminal shows; `None` when nobody knows.
     shows: Option<Grid>,
     /// A grid to fill with the next frame, kept for its memory.
     spare: Grid,
     tty: Tty,
+    /// Where the cursor was shown last.
+    cursor: Option<Position>,
     out: Vec<u8>,
 }
 
@@ -71,10 +75,12 @@ impl Painter {
         Self {
             colours: profile.colours,
             save: false,
+            saves: false,
             profile,
             shows: None,
             spare: Grid::default(),
             tty: Tty::unknown(),
+            cursor: None,
             out: Vec::new(),
         }
     }
@@ -82,6 +88,34 @@ impl Painter {
     /// What the terminal can do.
     pub fn profile(&self) -> &Profile {
         &self.profile
+    }
+
+    /// What the terminal can do, when it turns out to be something else; the next frame follows.
+    pub fn set_profile(&mut self, profile: Profile) {
+        let old = &self.profile;
+        let doubted = (old.marks && !profile.marks)
+            || (old.wide && !profile.wide)
+            || (old.emoji && !profile.emoji);
+        // What was painted on wrong widths may stand anywhere; what has other colours now shows as a
+        // difference.
+        if doubted {
+            self.repaint();
+        }
+        // More colours than were thought change the screen now or never.
+        if profile.colours > self.colours {
+            self.saves = self.save;
+        }
+        self.colours = profile.colours;
+        self.profile = profile;
+        self.spend_colours();
+    }
+
+    fn spend_colours(&mut self) {
+        self.profile.colours = if self.saves {
+            self.colours.min(Colours::Ansi256)
+        } else {
+            self.colours
+        };
     }
 
     /// Makes the next frame clear the screen and paint everything: after a resize, after another
@@ -104,11 +138,8 @@ impl Painter {
         self.out.clear();
         let size = (next.area.width, next.area.height);
         if self.shows.as_ref().map(|old| (old.width, old.height)) != Some(size) {
-            self.profile.colours = if self.save {
-                self.colours.min(Colours::Ansi256)
-            } else {
-                self.colours
-            };
+            self.saves = self.save;
+            self.spend_colours();
         }
         let mut new = std::mem::take(&mut self.spare);
         new.read(next, &self.profile);
@@ -118,7 +149,8 @@ impl Painter {
         };
         self.tty.width = new.width;
         self.encode(&old, &new);
-        match cursor.filter(|p| p.x < new.width && p.y < new.height) {
+        self.cursor = cursor.filter(|p| p.x < new.width && p.y < new.height);
+        match self.cursor {
             Some(position) => {
                 self.tty.move_to(position.x, position.y);
                 self.tty.show_cursor(true);

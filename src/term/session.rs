@@ -7,8 +7,11 @@
 //!
 //! The terminal is opened anew for this, where that works: so it can be
 //! non-blocking for us alone and not for the shell that shares our standard
-//! input. [`Session::send`] never waits for the terminal, [`Session::write`] waits in `poll`:
-//! one that reads nothing costs no more memory than was sent to it.
+//! input. [`Session::send`] never waits for the terminal. [`Session::write`] waits in `poll`: a
+//! terminal that reads nothing costs time, never memory. When the program is to end, that wait ends
+//! too ([`Waker`]).
+
+mod send;
 
 use std::io::{self, Write as _};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
@@ -18,13 +21,13 @@ use crossterm::Command as _;
 use crossterm::cursor::Show;
 use crossterm::style::{Attribute, SetAttribute};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
-use rustix::io::Errno;
 use rustix::termios::{
     LocalModes, OptionalActions, Termios, isatty, tcgetattr, tcgetwinsize, tcsetattr,
 };
 
+pub(super) use self::send::Waker;
+use self::send::{RESTORE_WAIT, write_all};
 use super::output::Outbox;
 use super::profile::Profile;
 
@@ -35,6 +38,10 @@ pub struct Options {
     pub mouse: bool,
     /// Frames may be bracketed by mode 2026, which is then ended too.
     pub sync: bool,
+    /// Frames may scroll rows between margins, which are then taken off too.
+    pub scroll: bool,
+    /// The same for columns (mode 69).
+    pub margins: bool,
 }
 
 impl Options {
@@ -43,6 +50,8 @@ impl Options {
         Self {
             mouse,
             sync: profile.sync,
+            scroll: profile.scroll,
+            margins: profile.margins,
         }
     }
 }
@@ -59,6 +68,8 @@ fn enter() -> Vec<u8> {
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 const SYNC_OFF: &[u8] = b"\x1b[?2026l";
+const MARGINS_OFF: &[u8] = b"\x1b[?69l";
+const REGION_OFF: &[u8] = b"\x1b[r";
 /// Attributes off, cursor shown, pastes plain. A terminal without an alternate screen keeps ours,
 /// so the shell's prompt is to come below it.
 fn leave() -> Vec<u8> {
@@ -93,6 +104,8 @@ pub struct Session {
     output: OwnedFd,
     line: Termios,
     options: Options,
+    /// Ends the wait for a terminal that does not read.
+    waker: Waker,
     /// It is entered, and neither suspended nor left.
     active: bool,
     outbox: Outbox,
@@ -116,6 +129,7 @@ impl Session {
             output,
             line,
             options: options.clone(),
+            waker: Waker::new()?,
             active: false,
             outbox: Outbox::default(),
         };
@@ -136,6 +150,7 @@ impl Session {
         let _left_out = write_all(
             self.output.as_fd(),
             &self.outbox.empty(),
+            None,
             Some(RESTORE_WAIT),
         );
         // The lock is not held while the terminal is waited for.
@@ -198,43 +213,18 @@ impl Session {
         self.send(if on { MOUSE_ON } else { MOUSE_OFF })
     }
 
-    /// Sends `bytes`, in one write where the terminal takes them at once; waits where it does not.
-    /// While the session is suspended nothing is sent.
-    ///
-    /// # Errors
-    /// When the terminal is gone.
-    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if self.active {
-            write_all(self.output.as_fd(), &self.outbox.empty(), None)?;
-            write_all(self.output.as_fd(), bytes, None)
-        } else {
-            Ok(())
+    /// What the terminal turned out to do after it was taken, so that all that frames may switch on
+    /// is switched off again: mode 2026 (`sync`) and the margins of columns (`margins`).
+    pub fn learn(&mut self, profile: &Profile) {
+        let known = |options: &mut Options| {
+            options.sync |= profile.sync;
+            options.scroll |= profile.scroll;
+            options.margins |= profile.margins;
+        };
+        known(&mut self.options);
+        if let Some(rescue) = &mut *lock() {
+            known(&mut rescue.options);
         }
-    }
-
-    /// As [`Self::write`], but never waits: what is not taken stays here, in order, until
-    /// [`Self::flush`].
-    ///
-    /// # Errors
-    /// When the terminal is gone.
-    pub fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if self.active {
-            self.outbox.send(self.output.as_fd(), bytes)?;
-        }
-        Ok(())
-    }
-
-    /// Sends what is left of [`Self::send`], as far as the terminal takes it.
-    ///
-    /// # Errors
-    /// When the terminal is gone.
-    pub fn flush(&mut self) -> io::Result<()> {
-        self.send(&[])
-    }
-
-    /// Whether something is left to be sent.
-    pub fn is_blocked(&self) -> bool {
-        !self.outbox.is_empty()
     }
 
     /// Size of the terminal in columns and rows, at least 1 and at most 400x200. Where the
@@ -259,6 +249,11 @@ impl Session {
     /// The terminal's input, for the input thread.
     pub(super) fn input(&self) -> io::Result<OwnedFd> {
         self.input.try_clone()
+    }
+
+    /// What ends the wait for a terminal that does not read, for the signal thread.
+    pub(super) fn waker(&self) -> io::Result<Waker> {
+        self.waker.try_clone()
     }
 
     /// The terminal's output, for the signal thread to ask its size.
@@ -300,41 +295,19 @@ impl Rescue {
         if self.options.sync {
             bytes.extend_from_slice(SYNC_OFF);
         }
+        if self.options.margins {
+            bytes.extend_from_slice(MARGINS_OFF);
+        }
+        if self.options.scroll {
+            bytes.extend_from_slice(REGION_OFF);
+        }
         if self.options.mouse {
             bytes.extend_from_slice(MOUSE_OFF);
         }
         bytes.extend_from_slice(&leave());
-        write_all(self.tty.as_fd(), &bytes, Some(RESTORE_WAIT))?;
+        write_all(self.tty.as_fd(), &bytes, None, Some(RESTORE_WAIT))?;
         Ok(line?)
     }
-}
-
-/// How long to wait for a terminal that does not read, when it is given back.
-const RESTORE_WAIT: Timespec = Timespec {
-    tv_sec: 0,
-    tv_nsec: 200_000_000,
-};
-
-/// Writes all of `bytes`; gives up after `patience` without a byte taken, or never.
-fn write_all(tty: BorrowedFd<'_>, bytes: &[u8], patience: Option<Timespec>) -> io::Result<()> {
-    let mut rest = bytes;
-    while !rest.is_empty() {
-        match rustix::io::write(tty, rest) {
-            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-            Ok(n) => rest = rest.get(n..).unwrap_or_default(),
-            Err(Errno::INTR) => {}
-            Err(Errno::AGAIN) => {
-                let mut fds = [PollFd::new(&tty, PollFlags::OUT)];
-                match poll(&mut fds, patience.as_ref()) {
-                    Ok(0) => return Err(io::ErrorKind::TimedOut.into()),
-                    Ok(_) | Err(Errno::INTR) => {}
-                    Err(e) => return Err(e.into()),
-                }
-            }
-            Err(e) => return Err(e.into()),
-        }
-    }
-    Ok(())
 }
 
 /// The terminal's two ends.
@@ -396,36 +369,6 @@ pub fn last_words(line: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_slow_terminal_gets_every_byte_and_a_dead_one_is_given_up() {
-        let flags = rustix::pipe::PipeFlags::NONBLOCK;
-        let (reader, writer) = rustix::pipe::pipe_with(flags).unwrap();
-        let bytes: Vec<u8> = (0..1_000_000_u32).map(|n| (n % 251) as u8).collect();
-        let patience = Some(RESTORE_WAIT);
-        let stuck = write_all(writer.as_fd(), &bytes, patience).unwrap_err();
-        assert_eq!(stuck.kind(), io::ErrorKind::TimedOut);
-
-        let mut piece = vec![0; 7919];
-        while rustix::io::read(&reader, &mut piece[..]).is_ok() {}
-        let slow = std::thread::spawn(move || {
-            let mut got = Vec::new();
-            while let Ok(n) = rustix::io::retry_on_intr(|| {
-                let mut fds = [PollFd::new(&reader, PollFlags::IN)];
-                poll(&mut fds, None)?;
-                rustix::io::read(&reader, &mut piece[..])
-            }) {
-                if n == 0 {
-                    break;
-                }
-                got.extend_from_slice(&piece[..n]);
-            }
-            got
-        });
-        write_all(writer.as_fd(), &bytes, None).unwrap();
-        drop(writer);
-        assert!(slow.join().unwrap() == bytes);
-    }
 
     #[test]
     fn sizes_are_kept_within_reason() {
