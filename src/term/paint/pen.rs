@@ -49,6 +49,15 @@ impl Colour {
         }
     }
 
+    /// A number of its own for every colour.
+    fn number(self) -> u64 {
+        match self {
+            Self::Default => 0,
+            Self::Palette(i) => 1 << 24 | u64::from(i),
+            Self::Rgb(r, g, b) => u64::from_be_bytes([0, 0, 0, 0, 2, r, g, b]),
+        }
+    }
+
     /// Appends the SGR parameters of this colour; `base` is 30 for text and 40 for the background.
     fn write(self, base: u16, out: &mut Vec<u8>) {
         let (parameters, n): ([u16; 5], usize) = match self {
@@ -160,6 +169,12 @@ impl Pen {
                 ..Self::default()
             }
         }
+    }
+
+    /// Numbers that tell this pen from every other.
+    pub(super) fn digest(self) -> [u64; 2] {
+        let colours = self.fg.number() << 32 | self.bg.number();
+        [colours, self.mods.bits().into()]
     }
 
     /// Whether a blank in this pen is nothing but background, so that erasing can make it.

@@ -3,7 +3,7 @@
 use alacritty_terminal::vte::{Params, Parser, Perform};
 
 /// Modes that may be set and reset.
-const MODES: &[u16] = &[25, 1000, 1006, 1049, 2004, 2026];
+const MODES: &[u16] = &[25, 69, 1000, 1004, 1006, 1049, 2004, 2026];
 
 /// Everything in `bytes` that is not on the allow-list, described for a person.
 pub(crate) fn aliens(bytes: &[u8]) -> Vec<String> {
@@ -45,6 +45,9 @@ impl Perform for Judge {
         let first = params.iter().next().and_then(|p| p.first()).copied();
         let fine = match (intermediates, action) {
             (b"", 'm' | 'H' | 'G' | 'A' | 'B' | 'C' | 'D' | 'X') => true,
+            (b"", 'S' | 'T' | 'r') => true,
+            // Without two numbers it would save the cursor.
+            (b"", 's') => params.len() == 2,
             // Erasing is always forward, to the end.
             (b"", 'J' | 'K') => first.unwrap_or(0) == 0,
             // What the terminal is asked: where its cursor is, whether it is there, modes, name, attributes.
@@ -73,13 +76,14 @@ impl Perform for Judge {
 fn the_judge_knows_good_from_bad() {
     let asking = b"\x1b[;8m\x1b[6n\x1b[5n\x1b[?2026$p\x1b[?69$p\x1b[>q\x1b[c";
     assert_eq!(aliens(asking), Vec::<String>::new());
-    let good = b"\x1b[?1049h\x1b[1;31mx\x1b[3;4H\x1b[K\x1b[J\x1bM\r\n\x1b]52;c;aGk=\x07";
+    let good = b"\x1b[?1049h\x1b[1;31mx\x1b[3;4H\x1b[K\x1b[J\x1b[2;9r\x1b[S\x1b[?69h\x1b[1;9s\x1b[r\x1bM\r\n\x1b]52;c;aGk=\x07";
     assert_eq!(aliens(good), Vec::<String>::new());
     for bad in [
         &b"\x1b[2J"[..],
         b"\x1b[?6n",
         b"\x1b[?1$p",
         b"\x1b[>c",
+        b"\x1b[s",
         b"\x1b[?1003h",
         b"\x1b]0;title\x07",
         b"\x1b]52;c;?\x07",

@@ -21,7 +21,7 @@ pub(crate) struct Screen {
 }
 
 /// On a blank only the background shows, unless an attribute does.
-fn seen(text: &str, fg: String, bg: String, attributes: Vec<&'static str>) -> Seen {
+pub(super) fn seen(text: &str, fg: String, bg: String, attributes: Vec<&'static str>) -> Seen {
     let text = text.trim_end_matches(' ').to_owned();
     let shows = ["underline", "inverse", "strikeout"];
     if text.is_empty() && !attributes.iter().any(|a| shows.contains(a)) {
