@@ -61,7 +61,7 @@ use crate::page::Line;
 use crate::text::find::Needle;
 use crate::text::{Clean, Segmenter};
 use action::{Action, Scope};
-use areas::{Areas, Layout, PaneId, SMALLEST};
+use areas::{Areas, Layout, Moved, PaneId, SMALLEST};
 use changing::Marking;
 use correcting::UnderWay;
 use key::Key;
@@ -104,7 +104,7 @@ pub struct App {
     pub reader: Option<Reader>,
     /// What is being opened.
     pub opening: Option<(Ticket, DocumentId)>,
-    /// How many panes are wished for.
+    /// How the panes are wished for.
     pub layout: Layout,
     /// Whether the focused pane has the screen to itself.
     pub zoom: bool,
@@ -132,12 +132,14 @@ pub struct App {
     pub sheet: Vec<SheetRow>,
     /// The laid-out words of the peeked parent.
     pub peeked: Vec<Line>,
-    moved: [i16; 3],
+    moved: Moved,
     segmenter: Arc<Segmenter>,
     /// What is related to the documents that were opened in this session.
     related: HashMap<DocumentId, Vec<(Relation, Listing)>>,
     /// The shelf is to be arranged anew; whether the chosen document stays on it.
     rearrange: Option<bool>,
+    /// The document to be chosen then, and its place, where that is not the chosen one.
+    wished: Option<(DocumentId, usize)>,
     /// What is looked for on the shelf, what is to be done with it, and whether a document was open.
     seeking: Option<(Ticket, shelving::Then, bool)>,
     /// Whether that is what was typed.
@@ -194,7 +196,7 @@ impl App {
 
     /// The program before anything has happened.
     pub fn new(settings: Settings, keymap: Keymap, segmenter: Arc<Segmenter>) -> Self {
-        let flat = !settings.stories;
+        let (flat, layout) = (!settings.stories, settings.layout);
         Self {
             settings,
             keymap,
@@ -205,7 +207,7 @@ impl App {
             shelf: ShelfPane::new(flat),
             reader: None,
             opening: None,
-            layout: Layout::default(),
+            layout,
             zoom: false,
             areas: Areas::default(),
             preview: Preview::default(),
@@ -219,10 +221,11 @@ impl App {
             texts: Texts::default(),
             sheet: Vec::new(),
             peeked: Vec::new(),
-            moved: [0; 3],
+            moved: Moved::default(),
             segmenter,
             related: HashMap::new(),
             rearrange: None,
+            wished: None,
             seeking: None,
             seeks_word: false,
             enter_when_here: false,

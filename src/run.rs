@@ -4,10 +4,12 @@
 //! [`crate::term`], answers from the [`worker`]. The loop takes what has come, draws once, paints
 //! once, and sleeps. While nothing comes, nothing is written and nothing runs.
 
+mod asking;
 pub mod by_hand;
 mod carrying;
 pub mod desktop;
 pub mod ingest;
+mod leaving;
 pub mod library;
 pub mod outside;
 pub mod read;
@@ -31,6 +33,7 @@ use crate::term::{self, Event, Painter, Profile, Session, Signal, input, signal}
 use crate::text::{Clean, Segmenter, clean_line};
 use crate::ui::theme::Theme;
 use crate::ui::{Look, lang::Lang};
+use asking::Valve;
 use by_hand::ByHand;
 use outside::Outside;
 use worker::{Job, Worker};
@@ -118,8 +121,10 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         from_signals.send(Incoming::Terminal(e)).is_ok()
     })?;
     let from_keys = sender.clone();
+    let valve = Valve::default();
+    let admitted = valve.clone();
     let keys = input::spawn(&session, move |e| {
-        from_keys.send(Incoming::Terminal(e)).is_ok()
+        !admitted.admits(&e) || from_keys.send(Incoming::Terminal(e)).is_ok()
     })?;
     let (cols, rows) = session.size(env);
     let mut shell = Shell {
@@ -133,6 +138,8 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         outside: setup.outside,
         worker,
         keys,
+        asking: term::Asking::default(),
+        valve,
         frame: Buffer::empty(Rect::new(0, 0, cols, rows)),
         end: None,
         kept: Instant::now(),
@@ -144,36 +151,19 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         app.update(Msg::Failed(note));
     }
     let result = shell.turn(&mut app, &mut session, &events);
-    let result = result.or_else(|e| why_lost(&events).ok_or(e));
+    let result = result.or_else(|e| leaving::why_lost(&events).ok_or(e));
+    shell.end = result.as_ref().ok().copied();
     // It goes before the terminal, which may take its time.
     shell.keep(&app, !matches!(result, Ok(End::Quit)));
     shell.worker.hurry();
+    // A terminal that is gone cannot be given back, and nobody is there to mind.
+    let _gone = shell.let_go(&session);
     shell.keys.stop();
     drop(signals);
-    // A terminal that is gone cannot be given back, and nobody is there to mind.
     let _gone = session.leave();
     signal::ended();
     shell.worker.finish();
     result.map_err(Error::Lost)
-}
-
-/// How long the reason may take to come after a terminal was lost.
-const REASON: Duration = Duration::from_millis(50);
-
-/// Why the terminal takes no bytes any more: it is gone, or a signal ends the program.
-fn why_lost(events: &Receiver<Incoming>) -> Option<End> {
-    let begun = Instant::now();
-    let mut gone = None;
-    while let Some(left) = REASON.checked_sub(begun.elapsed())
-        && let Ok(one) = events.recv_timeout(left)
-    {
-        match one {
-            Incoming::Terminal(Event::Terminate(signal)) => return Some(End::Signal(signal)),
-            Incoming::Terminal(Event::Closed) => gone = Some(End::Gone),
-            Incoming::Terminal(_) | Incoming::Worker(_) => {}
-        }
-    }
-    gone
 }
 
 fn start_worker(
@@ -196,6 +186,8 @@ struct Shell {
     outside: Option<Outside>,
     worker: Worker,
     keys: input::Handle,
+    asking: term::Asking,
+    valve: Valve,
     frame: Buffer,
     end: Option<End>,
     /// When the open document's marks and places were last sent to be kept.
@@ -245,7 +237,11 @@ impl Shell {
         events: &Receiver<Incoming>,
     ) -> io::Result<End> {
         let mut look = self.looks.make(app);
-        let mut made_for = (app.settings.theme.clone(), app.settings.language.clone());
+        let wants = |app: &App, colours| {
+            let settings = &app.settings;
+            (settings.theme.clone(), settings.language.clone(), colours)
+        };
+        let mut made_for = wants(app, self.profile.colours);
         let mut first = true;
         loop {
             let got = if first && (!app.shelf.ready || app.opening.is_some()) {
@@ -291,12 +287,13 @@ impl Shell {
             if let Some(end) = self.end {
                 return Ok(end);
             }
-            let wanted = (app.settings.theme.clone(), app.settings.language.clone());
+            let wanted = wants(app, self.profile.colours);
             if wanted != made_for {
                 made_for = wanted;
                 look = self.looks.make(app);
             }
             self.paint(app, &look, session)?;
+            self.ask(session)?;
             if self.kept.elapsed() > KEEP {
                 self.keep(app, false);
             }
@@ -341,8 +338,10 @@ impl Shell {
                 }
                 Msg::Paste(text)
             }
-            // Nothing was asked.
-            Incoming::Terminal(Event::Reply(_)) => return Ok(()),
+            Incoming::Terminal(Event::Reply(reply)) => {
+                self.answered(&reply, session);
+                return Ok(());
+            }
             // From a kiosk there is no shell to come to.
             Incoming::Terminal(Event::Stop) if self.outside.is_none() => return Ok(()),
             Incoming::Terminal(Event::Stop) => return self.stop(app, session),
@@ -358,19 +357,6 @@ impl Shell {
         };
         for effect in app.update(msg) {
             self.carry_out(effect, app, session)?;
-        }
-        Ok(())
-    }
-
-    fn stop(&mut self, app: &App, session: &mut Session) -> io::Result<()> {
-        // It may be ended before it goes on.
-        self.keep(app, false);
-        self.keys.pause();
-        session.suspend()?;
-        if !term::stop() {
-            session.resume()?;
-            self.keys.resume();
-            self.painter.repaint();
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use super::areas::PaneId;
 use super::overlay::Overlay;
 use super::prompt::{Ask, Prompt};
 use super::word::{Note, Word};
-use super::{App, Effect, Layout};
+use super::{App, Effect};
 use crate::model::{CommentIx, Correction};
 
 impl App {
@@ -139,15 +139,8 @@ impl App {
             Action::GoThread => self.focus(PaneId::Thread),
             Action::GoSources => self.focus(PaneId::Sources),
             Action::Zoom => self.zoom = self.reader.is_some() && !self.zoom,
-            Action::NextLayout => {
-                self.zoom = false;
-                self.layout = self.layout.next();
-                self.say(match self.layout {
-                    Layout::Three => Word::LayoutThree,
-                    Layout::Two => Word::LayoutTwo,
-                    Layout::One => Word::LayoutOne,
-                });
-            }
+            Action::NextLayout => self.lay_out(self.layout.next()),
+            Action::Stacked => self.stack_or_not(),
             Action::Narrower => self.resize_pane(count.unwrap_or(1), false),
             Action::Wider => self.resize_pane(count.unwrap_or(1), true),
             Action::Select => self.start_selection(),

@@ -176,6 +176,7 @@ impl App {
             | Action::Repaint
             | Action::Zoom
             | Action::NextLayout
+            | Action::Stacked
             | Action::Narrower
             | Action::Wider
             | Action::Mouse

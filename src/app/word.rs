@@ -124,6 +124,7 @@ words! {
     LayoutThree "layout-three";
     LayoutTwo "layout-two";
     LayoutOne "layout-one";
+    LayoutStacked "layout-stacked";
     MouseOn "mouse-on";
     MouseOff "mouse-off";
     ThemeIs "theme-is";

@@ -68,8 +68,12 @@ pub(super) fn pane_title(
     (cursor, free, told)
 }
 
-/// Draws the lines between panes.
+/// Draws the lines between panes that stand beside one another; over one another their title rows part
+/// them.
 pub(super) fn separators(app: &App, look: &Look, buf: &mut Buffer) {
+    if app.areas.stacked {
+        return;
+    }
     let style = look.theme.style(Role::Separator);
     for p in app.areas.panes.iter().skip(1) {
         vertical(look, buf, p.area.x - 1, p.area.y, p.area.height, style);

@@ -87,6 +87,7 @@ struct ReadingShape {
     layout: u8,
     zoom: bool,
     widths: [i16; 3],
+    heights: [i16; 3],
     top: Option<String>,
     read: Option<String>,
     comment: Option<(String, u32)>,
@@ -157,6 +158,7 @@ fn reading_shape(reading: &Reading) -> ReadingShape {
         layout: reading.layout,
         zoom: reading.zoom,
         widths: reading.widths,
+        heights: reading.heights,
         top: reading.top.map(|p| state::place_text(&p)),
         read: reading.read.map(|p| state::place_text(&p)),
         comment: reading.comment.map(|(id, row)| (id.to_string(), row)),
@@ -217,7 +219,7 @@ fn read_reading(shape: &ReadingShape) -> Option<Reading> {
     let is_pane = |pane: u8| pane < 3;
     let fits = is_pane(shape.panes.0)
         && is_pane(shape.panes.1)
-        && (1..=3).contains(&shape.layout)
+        && shape.layout <= 3
         && shape.percent <= 100;
     let search = match &shape.search {
         Some(s) if s.pane.is_none_or(is_pane) => Some(Searched {
@@ -241,6 +243,7 @@ fn read_reading(shape: &ReadingShape) -> Option<Reading> {
         layout: shape.layout,
         zoom: shape.zoom,
         widths: shape.widths.map(|w| w.clamp(-200, 200)),
+        heights: shape.heights.map(|h| h.clamp(-200, 200)),
         top: place(shape.top.as_deref()).ok()?,
         read: place(shape.read.as_deref()).ok()?,
         comment,
@@ -314,6 +317,7 @@ mod tests {
                 layout: 2,
                 zoom: true,
                 widths: [4, -8, 0],
+                heights: [0, 2, -2],
                 top: Some(place(12)),
                 read: None,
                 comment: Some((comment, 3)),

@@ -284,7 +284,7 @@ fn the_cursor_stays_where_it_went_while_the_shelf_was_arranged_anew() {
             .collect();
         b.slow = true;
         // A new order is asked for, and the keys come before it does.
-        b.keys("s").keys(keys);
+        b.keys("gb").keys(keys);
         for msg in b.answers() {
             b.msg(msg);
         }

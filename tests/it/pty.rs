@@ -1,6 +1,7 @@
 //! The real program in a pseudo-terminal: what it sends, and how it ends.
 
 mod browser;
+mod leaving;
 
 use std::fmt::Write as _;
 use std::io::Write as _;

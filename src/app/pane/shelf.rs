@@ -75,8 +75,10 @@ pub struct ShelfPane {
     on_the_way: Option<Range<usize>>,
     /// The chosen document, and the item that it is; also while its row is not here.
     last: Option<(usize, DocumentId)>,
-    /// The document that was chosen when the arrangement was asked for, and its place then.
+    /// The document to be chosen in the arrangement that was asked for, and its place then.
     asked_for: Option<(DocumentId, usize)>,
+    /// The document that was chosen then: another one, where that one is still to come.
+    stood_at: Option<DocumentId>,
     /// How many documents are found.
     n: usize,
     /// Whether the last arrangement that was asked for is of other documents.
@@ -156,8 +158,8 @@ impl ShelfPane {
 
     /// The document that the reader chose since the arrangement was asked for, and its place.
     fn moved_since(&self) -> Option<(DocumentId, usize)> {
-        let (asked, _) = self.asked_for?;
-        self.chosen_document().filter(|(id, _)| *id != asked)
+        let stood_at = self.stood_at?;
+        self.chosen_document().filter(|(id, _)| *id != stood_at)
     }
 
     /// Takes rows that were asked for.

@@ -19,6 +19,7 @@ impl ShelfPane {
         self.asked = ticket;
         self.searching = !stays;
         self.asked_for = chosen;
+        self.stood_at = self.chosen_document().map(|c| c.0);
         self.known.ask(open);
     }
 
