@@ -20,9 +20,9 @@ fn start(home: &Path) -> Pty {
 /// Reads the third comment of a document, and types half a note on it.
 fn half_a_note(pty: &mut Pty) {
     pty.wait_for_text("Library 5");
-    pty.send(b"\rg2JJJ");
+    pty.send(b"\r");
     pty.wait_for_text("Comments 29");
-    pty.send(b"gnhalf a thou");
+    pty.send(b"g2JJJgnhalf a thou");
     pty.wait_for_text("half a thou");
 }
 
@@ -79,7 +79,9 @@ fn what_was_read_is_there_after_the_terminal_was_closed() {
         shell.args(["-c", script, "sh", KHAO]);
         let mut pty = Pty::spawn(shell, SIZE.0, SIZE.1);
         pty.wait_for_text("Library 5");
-        pty.send(b"\rg2JJJzz");
+        pty.send(b"\r");
+        pty.wait_for_text("Comments 29");
+        pty.send(b"g2JJJzz");
         pty.wait_for("the thread alone", |s| {
             s.contents().contains("Comments 29") && !s.contents().contains("Sources")
         });
