@@ -9,6 +9,7 @@ pub mod by_hand;
 mod carrying;
 pub mod desktop;
 pub mod ingest;
+mod leaving;
 pub mod library;
 pub mod outside;
 pub mod read;
@@ -150,7 +151,8 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         app.update(Msg::Failed(note));
     }
     let result = shell.turn(&mut app, &mut session, &events);
-    let result = result.or_else(|e| why_lost(&events).ok_or(e));
+    let result = result.or_else(|e| leaving::why_lost(&events).ok_or(e));
+    shell.end = result.as_ref().ok().copied();
     // It goes before the terminal, which may take its time.
     shell.keep(&app, !matches!(result, Ok(End::Quit)));
     shell.worker.hurry();
@@ -162,25 +164,6 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
     signal::ended();
     shell.worker.finish();
     result.map_err(Error::Lost)
-}
-
-/// How long the reason may take to come after a terminal was lost.
-const REASON: Duration = Duration::from_millis(50);
-
-/// Why the terminal takes no bytes any more: it is gone, or a signal ends the program.
-fn why_lost(events: &Receiver<Incoming>) -> Option<End> {
-    let begun = Instant::now();
-    let mut gone = None;
-    while let Some(left) = REASON.checked_sub(begun.elapsed())
-        && let Ok(one) = events.recv_timeout(left)
-    {
-        match one {
-            Incoming::Terminal(Event::Terminate(signal)) => return Some(End::Signal(signal)),
-            Incoming::Terminal(Event::Closed) => gone = Some(End::Gone),
-            Incoming::Terminal(_) | Incoming::Worker(_) => {}
-        }
-    }
-    gone
 }
 
 fn start_worker(
@@ -374,19 +357,6 @@ impl Shell {
         };
         for effect in app.update(msg) {
             self.carry_out(effect, app, session)?;
-        }
-        Ok(())
-    }
-
-    fn stop(&mut self, app: &App, session: &mut Session) -> io::Result<()> {
-        // It may be ended before it goes on.
-        self.keep(app, false);
-        self.let_go(session)?;
-        session.suspend()?;
-        if !term::stop() {
-            session.resume()?;
-            self.keys.resume();
-            self.painter.repaint();
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod browser;
+mod leaving;
 
 use std::fmt::Write as _;
 use std::io::Write as _;
