@@ -227,6 +227,9 @@ words! {
     HintExtend "hint-extend";
     HintCancel "hint-cancel";
     LinkHintsPrompt "link-hints-prompt";
+    LinkGoesTo "link-goes-to";
+    LinkBelies "link-belies";
+    NoWebAddress "no-web-address";
     Image "image";
     NoPicture "no-picture";
     Percent "percent";
