@@ -1,6 +1,8 @@
 //! Painting: a frame painted after any other equals the same frame painted fresh, in two
 //! terminal emulators; and what it costs in bytes.
 
+mod links;
+
 use khao::term::{Colours, Painter, Profile};
 use khao::text::cell::display_form;
 use proptest::prelude::*;
