@@ -133,6 +133,8 @@ pub struct App {
     related: HashMap<DocumentId, Vec<(Relation, Listing)>>,
     /// The shelf is to be arranged anew; whether the chosen document stays on it.
     rearrange: Option<bool>,
+    /// The document to be chosen then, and its place, where that is not the chosen one.
+    wished: Option<(DocumentId, usize)>,
     /// What is looked for on the shelf, what is to be done with it, and whether a document was open.
     seeking: Option<(Ticket, shelving::Then, bool)>,
     /// Whether that is what was typed.
@@ -215,6 +217,7 @@ impl App {
             segmenter,
             related: HashMap::new(),
             rearrange: None,
+            wished: None,
             seeking: None,
             seeks_word: false,
             enter_when_here: false,

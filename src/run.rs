@@ -4,6 +4,7 @@
 //! [`crate::term`], answers from the [`worker`]. The loop takes what has come, draws once, paints
 //! once, and sleeps. While nothing comes, nothing is written and nothing runs.
 
+mod asking;
 pub mod by_hand;
 mod carrying;
 pub mod desktop;
@@ -30,6 +31,7 @@ use crate::term::{self, Event, Painter, Profile, Session, Signal, input, signal}
 use crate::text::{Clean, Segmenter, clean_line};
 use crate::ui::theme::Theme;
 use crate::ui::{Look, lang::Lang};
+use asking::Valve;
 use by_hand::ByHand;
 use worker::{Job, Worker};
 
@@ -112,8 +114,10 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         from_signals.send(Incoming::Terminal(e)).is_ok()
     })?;
     let from_keys = sender.clone();
+    let valve = Valve::default();
+    let admitted = valve.clone();
     let keys = input::spawn(&session, move |e| {
-        from_keys.send(Incoming::Terminal(e)).is_ok()
+        !admitted.admits(&e) || from_keys.send(Incoming::Terminal(e)).is_ok()
     })?;
     let (cols, rows) = session.size(env);
     let mut shell = Shell {
@@ -126,6 +130,8 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         profile: setup.profile,
         worker,
         keys,
+        asking: term::Asking::default(),
+        valve,
         frame: Buffer::empty(Rect::new(0, 0, cols, rows)),
         end: None,
         kept: Instant::now(),
@@ -138,9 +144,10 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
     }
     let result = shell.turn(&mut app, &mut session, &events);
     shell.keep(&app);
+    // A terminal that is gone cannot be given back, and nobody is there to mind.
+    let _gone = shell.let_go(&session);
     shell.keys.stop();
     drop(signals);
-    // A terminal that is gone cannot be given back, and nobody is there to mind.
     let _gone = session.leave();
     signal::ended();
     shell.worker.finish();
@@ -166,6 +173,8 @@ struct Shell {
     profile: Profile,
     worker: Worker,
     keys: input::Handle,
+    asking: term::Asking,
+    valve: Valve,
     frame: Buffer,
     end: Option<End>,
     /// When the open document's marks and places were last sent to be kept.
@@ -215,7 +224,11 @@ impl Shell {
         events: &Receiver<Incoming>,
     ) -> io::Result<End> {
         let mut look = self.looks.make(app);
-        let mut made_for = (app.settings.theme.clone(), app.settings.language.clone());
+        let wants = |app: &App, colours| {
+            let settings = &app.settings;
+            (settings.theme.clone(), settings.language.clone(), colours)
+        };
+        let mut made_for = wants(app, self.profile.colours);
         let mut first = true;
         loop {
             let got = if first && !app.shelf.ready {
@@ -261,12 +274,13 @@ impl Shell {
             if let Some(end) = self.end {
                 return Ok(end);
             }
-            let wanted = (app.settings.theme.clone(), app.settings.language.clone());
+            let wanted = wants(app, self.profile.colours);
             if wanted != made_for {
                 made_for = wanted;
                 look = self.looks.make(app);
             }
             self.paint(app, &look, session)?;
+            self.ask(session)?;
             if self.kept.elapsed() > KEEP {
                 self.keep(app);
             }
@@ -312,8 +326,10 @@ impl Shell {
                 }
                 Msg::Paste(text)
             }
-            // Nothing was asked.
-            Incoming::Terminal(Event::Reply(_)) => return Ok(()),
+            Incoming::Terminal(Event::Reply(reply)) => {
+                self.answered(&reply, session);
+                return Ok(());
+            }
             Incoming::Terminal(Event::Stop) => return self.stop(session),
             Incoming::Terminal(Event::Continue) => return self.resume(app, session),
             Incoming::Terminal(Event::Terminate(signal)) => {
@@ -332,7 +348,7 @@ impl Shell {
     }
 
     fn stop(&mut self, session: &mut Session) -> io::Result<()> {
-        self.keys.pause();
+        self.let_go(session)?;
         session.suspend()?;
         if !term::stop() {
             session.resume()?;

@@ -88,7 +88,7 @@ impl Shell {
         let plan = desktop::plan(url, &Env::of_process());
         let in_terminal = matches!(&plan, Plan::Run(launch) if launch.text);
         if in_terminal {
-            self.keys.pause();
+            self.let_go(session)?;
             session.suspend()?;
         }
         let opened = desktop::open(plan);

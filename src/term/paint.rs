@@ -9,13 +9,14 @@
 //! Invariants: the screen after a frame depends on the frame alone, not on
 //! what was painted before it. Nothing is sent when nothing changed. Wherever
 //! terminals disagree on the width of a cluster the cursor is set anew behind
-//! it. Nothing is ever asked of the terminal.
+//! it, unless the terminal has told its own. The painter asks nothing; it lends a place to who does.
 //!
 //! Scrolling by regions is not here yet: it will be one more row in
 //! `ENCODERS`, and the encoder with the fewest bytes wins.
 
 mod grid;
 mod link;
+mod lend;
 mod pen;
 mod tight;
 mod tty;
@@ -62,6 +63,8 @@ pub struct Painter {
     spare: Grid,
     links: Links,
     tty: Tty,
+    /// Where the cursor was shown last.
+    cursor: Option<Position>,
     out: Vec<u8>,
 }
 
@@ -74,6 +77,7 @@ impl Painter {
             spare: Grid::default(),
             links: Links::default(),
             tty: Tty::unknown(),
+            cursor: None,
             out: Vec::new(),
         }
     }
@@ -81,6 +85,20 @@ impl Painter {
     /// What the terminal can do.
     pub fn profile(&self) -> &Profile {
         &self.profile
+    }
+
+    /// What the terminal can do, when it turns out to be something else; the next frame follows.
+    pub fn set_profile(&mut self, profile: Profile) {
+        let old = &self.profile;
+        let doubted = (old.marks && !profile.marks)
+            || (old.wide && !profile.wide)
+            || (old.emoji && !profile.emoji);
+        // What was painted on wrong widths may stand anywhere; what has other colours now shows as a
+        // difference.
+        if doubted {
+            self.repaint();
+        }
+        self.profile = profile;
     }
 
     /// Makes the next frame clear the screen and paint everything: after a resize, after another
@@ -121,7 +139,8 @@ impl Painter {
         self.tty.width = new.width;
         self.encode(&old, &new);
         self.tty.close_link();
-        match cursor.filter(|p| p.x < new.width && p.y < new.height) {
+        self.cursor = cursor.filter(|p| p.x < new.width && p.y < new.height);
+        match self.cursor {
             Some(position) => {
                 self.tty.move_to(position.x, position.y);
                 self.tty.show_cursor(true);

@@ -1,8 +1,9 @@
-//! What the terminal can do, as far as the environment tells.
+//! What the terminal can do: first as far as the environment tells, then as it told itself.
 //!
-//! Nothing is ever asked of the terminal: a late answer would be read as keys.
-//! So this is a guess from `TERM` and its friends, and where it is unsure it
-//! chooses what works everywhere.
+//! The first frame cannot wait for answers. So it goes by a guess from `TERM` and its friends, which where it
+//! is unsure chooses what works everywhere; [`Profile::learn`] adds what the terminal told ([`Told`]).
+
+use super::ask::Told;
 
 /// How many colours may be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,6 +38,23 @@ pub struct Profile {
     /// Links for the terminal to open (OSC 8) may be sent: what is not known is known to drop them
     /// without a trace.
     pub hyperlinks: bool,
+    /// Rows between two margins can be scrolled (DECSTBM, line feed and reverse index).
+    pub scroll: bool,
+    /// They can be scrolled by many rows at once (SU and SD).
+    pub pan: bool,
+    /// Columns between two margins can be scrolled too (mode 69 and DECSLRM). No name of a terminal
+    /// tells this, only its answer: sent where it is not known, the margins would be taken for a
+    /// saved cursor.
+    pub margins: bool,
+    /// Thai marks take no cell of their own. Until the terminal says otherwise: almost all do so.
+    pub marks: bool,
+    /// Chinese characters and their like take two cells. Until the terminal says otherwise.
+    pub wide: bool,
+    /// Emoji of several characters take two cells. Not before the terminal says so.
+    pub emoji: bool,
+    /// The terminal may be asked. Not where answers are mishandled or what is asked is printed: a console, a
+    /// multiplexer that hides the terminal, a terminal that nobody knows.
+    pub asks: bool,
     /// We are inside tmux.
     pub tmux: bool,
     /// We are inside GNU screen.
@@ -69,7 +87,7 @@ impl Profile {
         };
         let tmux = get("TMUX").is_some() || is(&["tmux"]);
         let screen = get("STY").is_some() || (is(&["screen"]) && !tmux);
-        let multiplexed = tmux || screen || is(&["screen"]);
+        let multiplexed = tmux || screen || is(&["screen"]) || get("ZELLIJ").is_some();
         let modern = is(&[
             "alacritty",
             "contour",
@@ -81,6 +99,8 @@ impl Profile {
         let xterm_like =
             modern || is(&["xterm", "rxvt", "konsole", "vte", "gnome", "mlterm", "st"]);
         let plain = ["vt52", "vt100", "vt102", "vt220", "ansi-m", "xterm-mono"].contains(&&*term);
+        let vt100_like = is(&["vt100", "vt102", "vt220", "vt320", "vt420", "xterm-mono"]);
+        let also_asked = is(&["putty", "mintty", "iterm", "iterm2", "rio", "terminology"]);
         let truecolor = get("COLORTERM").is_some_and(|v| v == "truecolor" || v == "24bit");
         let colours = if get("NO_COLOR").is_some() || plain {
             Colours::Mono
@@ -105,6 +125,13 @@ impl Profile {
             } else {
                 xterm_like && !plain
             },
+            scroll: xterm_like || multiplexed || vt100_like || is(&["linux"]),
+            pan: tmux || (xterm_like && !multiplexed),
+            margins: false,
+            marks: true,
+            wide: true,
+            emoji: false,
+            asks: (xterm_like || also_asked) && !multiplexed,
             tmux,
             screen,
             dumb: matches!(&*term, "" | "dumb" | "unknown" | "emacs"),
@@ -126,6 +153,23 @@ fn tmux_takes_links(get: &impl Fn(&str) -> Option<String>) -> bool {
         let (major, minor) = v.split_once('.').unwrap_or((&v, "0"));
         (number(major), number(minor)) >= (Some(3), Some(4))
     })
+}
+
+impl Profile {
+    /// Adds what the terminal told.
+    pub fn learn(&mut self, told: &Told) {
+        self.sync = told.sync;
+        self.margins = told.margins;
+        if let Some(widths) = &told.widths {
+            self.marks = widths.marks();
+            self.wide = widths.wide();
+            self.emoji = widths.emoji();
+        }
+        // No colour may be what the reader wants.
+        if self.colours > Colours::Mono && told.true_colour() {
+            self.colours = Colours::True;
+        }
+    }
 }
 
 /// Whether a locale name such as `th_TH.UTF-8@x` is in UTF-8.
@@ -189,6 +233,7 @@ mod tests {
         assert!(p.tmux && !p.bce && !p.sync && p.ech);
         let p = profile(&[("TERM", "screen")]);
         assert!(p.screen && !p.tmux && !p.bce);
+        assert!(p.scroll && !p.pan);
         assert!(profile(&[]).dumb);
         let links = |env: &[(&str, &str)]| profile(env).hyperlinks;
         let tmux = |version| {
@@ -214,6 +259,18 @@ mod tests {
             assert!(!links(&[("TERM", term)]), "{term}");
         }
         assert!(!links(&[("TERM", "xterm"), ("STY", "x")]));
+        for (term, scroll, pan) in [
+            ("xterm-256color", true, true),
+            ("foot", true, true),
+            ("tmux-256color", true, true),
+            ("linux", true, false),
+            ("vt100", true, false),
+            ("dumb", false, false),
+            ("never-heard-of", false, false),
+        ] {
+            let p = profile(&[("TERM", term)]);
+            assert_eq!((p.scroll, p.pan, p.margins), (scroll, pan, false), "{term}");
+        }
         assert!(!profile(&[("TERM", "foot")]).dumb);
         assert!(profile(&[("TERM", "foot")]).sync);
     }

@@ -34,6 +34,10 @@ pub struct Options {
     pub mouse: bool,
     /// Frames may be bracketed by mode 2026, which is then ended too.
     pub sync: bool,
+    /// Frames may scroll rows between margins, which are then taken off too.
+    pub scroll: bool,
+    /// The same for columns (mode 69).
+    pub margins: bool,
 }
 
 impl Options {
@@ -42,6 +46,8 @@ impl Options {
         Self {
             mouse,
             sync: profile.sync,
+            scroll: profile.scroll,
+            margins: profile.margins,
         }
     }
 }
@@ -58,6 +64,8 @@ fn enter() -> Vec<u8> {
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 const SYNC_OFF: &[u8] = b"\x1b[?2026l";
+const MARGINS_OFF: &[u8] = b"\x1b[?69l";
+const REGION_OFF: &[u8] = b"\x1b[r";
 /// Attributes off, cursor shown, pastes plain. A terminal without an alternate screen keeps ours,
 /// so the shell's prompt is to come below it.
 fn leave() -> Vec<u8> {
@@ -189,6 +197,20 @@ impl Session {
         self.write(if on { MOUSE_ON } else { MOUSE_OFF })
     }
 
+    /// What the terminal turned out to do after it was taken, so that all that frames may switch on
+    /// is switched off again: mode 2026 (`sync`) and the margins of columns (`margins`).
+    pub fn learn(&mut self, profile: &Profile) {
+        let known = |options: &mut Options| {
+            options.sync |= profile.sync;
+            options.scroll |= profile.scroll;
+            options.margins |= profile.margins;
+        };
+        known(&mut self.options);
+        if let Some(rescue) = &mut *lock() {
+            known(&mut rescue.options);
+        }
+    }
+
     /// Sends `bytes`, in one write where the terminal takes them at once; waits where it does not.
     /// While the session is suspended nothing is sent.
     ///
@@ -264,6 +286,12 @@ impl Rescue {
         let mut bytes = Vec::new();
         if self.options.sync {
             bytes.extend_from_slice(SYNC_OFF);
+        }
+        if self.options.margins {
+            bytes.extend_from_slice(MARGINS_OFF);
+        }
+        if self.options.scroll {
+            bytes.extend_from_slice(REGION_OFF);
         }
         if self.options.mouse {
             bytes.extend_from_slice(MOUSE_OFF);

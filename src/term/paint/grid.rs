@@ -71,6 +71,21 @@ impl Grid {
         }
     }
 
+    /// Makes `cells` places from `x` on in row `y` unlike anything that could be painted.
+    pub(super) fn forget(&mut self, x: u16, y: u16, cells: u16) {
+        let start = usize::from(y) * usize::from(self.width) + usize::from(x);
+        for slot in self.slots.iter_mut().skip(start).take(usize::from(cells)) {
+            *slot = Slot {
+                at: 0,
+                len: 0,
+                cells: 1,
+                unsure: false,
+                spill: 0,
+                pen: Pen::default(),
+            };
+        }
+    }
+
     /// The places of row `y`.
     pub(super) fn row(&self, y: u16) -> &[Slot] {
         let width = usize::from(self.width);
@@ -144,20 +159,20 @@ impl Grid {
         }
         let after = rest.len() + 1 - width;
         if !symbol.contains(SARA_AM) {
-            self.push_glyph(symbol, width as u16, after, pen);
+            self.push_glyph(symbol, width as u16, after, pen, profile);
             return width;
         }
         // One that came past `display_form` is parted here, in two cells of its own.
         let start = self.slots.len();
         for glyph in cell::cells(symbol) {
-            self.push_glyph(&glyph.symbol, u16::from(glyph.cells), after, pen);
+            self.push_glyph(&glyph.symbol, u16::from(glyph.cells), after, pen, profile);
         }
         self.slots.len() - start
     }
 
     /// Adds one glyph; `after` is how many cells of the row come behind it.
-    fn push_glyph(&mut self, symbol: &str, cells: u16, after: usize, pen: Pen) {
-        if symbol.chars().all(is_settled) {
+    fn push_glyph(&mut self, symbol: &str, cells: u16, after: usize, pen: Pen, profile: &Profile) {
+        if is_sure(symbol, cells, profile) {
             self.push(symbol, cells, pen);
             return;
         }
@@ -221,6 +236,25 @@ pub(super) fn same(old: &Grid, a: &Slot, new: &Grid, b: &Slot) -> bool {
 /// bidi controls that would turn the rest of the row round.
 fn is_dangerous(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether the terminal gives a glyph the cells that we give it.
+fn is_sure(symbol: &str, cells: u16, profile: &Profile) -> bool {
+    if symbol.chars().all(is_settled) {
+        let one = symbol.chars().nth(1).is_none();
+        return (one || profile.marks) && (cells < 2 || profile.wide);
+    }
+    profile.emoji && symbol.chars().all(is_like_measured)
+}
+
+/// Characters of the emoji whose widths a terminal is asked for, and those of their age: what makes one kind
+/// two cells wide makes all of that kind so.
+fn is_like_measured(c: char) -> bool {
+    matches!(c,
+        '\u{200d}' | '\u{fe0f}'
+        | '\u{2600}'..='\u{27bf}'
+        | '\u{1f1e6}'..='\u{1f1ff}'
+        | '\u{1f300}'..='\u{1f3fa}' | '\u{1f400}'..='\u{1f64f}') // no skin colours
 }
 
 /// Characters whose width every measured terminal agrees on, alone and in clusters.

@@ -1,0 +1,100 @@
+//! The rest of an answer whose start was given up.
+//!
+//! A line may stall between an ESC and what belongs to it. By then the ESC has
+//! become the key: nobody can know better. But when the rest comes, all at once
+//! as no person types, it must not be taken for keys. So the byte that may be
+//! its first is held for a moment; where the next one goes with it they are the
+//! rest, else they are what was typed.
+
+use super::{Decoder, Event, Seen, State, keys};
+
+/// What was given up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// An ESC: the key was told.
+    Escape,
+    /// The start of a CSI.
+    Csi,
+    /// The start of a string, by its introducer.
+    String(u8),
+    /// A string by its introducer, whose ESC came but not yet the rest of ST.
+    End(u8),
+}
+
+impl Decoder {
+    /// A byte after something was given up.
+    pub(super) fn late(&mut self, byte: u8, opening: Opening) -> Option<Event> {
+        let may_be_rest = match opening {
+            Opening::Escape => matches!(byte, b'[' | b']' | b'P' | b'_'),
+            Opening::Csi => starts_csi(byte),
+            Opening::String(by) => starts_string(by, byte),
+            Opening::End(by) if byte == b'\\' => return self.string_end(by),
+            Opening::End(_) => false,
+        };
+        if !may_be_rest {
+            return self.ground(byte, false);
+        }
+        self.begin(State::Rest(opening));
+        self.held.push(byte);
+        None
+    }
+
+    /// The key that the byte held was, if `byte` after it shows that it was no rest.
+    pub(super) fn typed_before(&mut self, byte: u8) -> Option<Event> {
+        let State::Rest(opening) = self.state else {
+            return None;
+        };
+        let fits = match (opening, self.held.first()) {
+            // Arrows, Home and End too: a key that was torn apart is better late than three keys.
+            (Opening::Escape, Some(b'[')) => {
+                starts_csi(byte) || matches!(byte, b'A'..=b'D' | b'F' | b'H')
+            }
+            (Opening::Escape, Some(by)) => starts_string(*by, byte),
+            (Opening::Csi, _) => (0x20..0x7f).contains(&byte),
+            (Opening::String(_), _) => byte >= 0x20 || matches!(byte, 0x07 | 0x1b),
+            (Opening::End(_), _) | (_, None) => false,
+        };
+        if fits { None } else { self.typed() }
+    }
+
+    /// The key that the byte held was.
+    pub(super) fn typed(&mut self) -> Option<Event> {
+        self.state = State::Ground;
+        self.held.pop().map(|b| Event::Key(keys::ascii(b)))
+    }
+
+    /// The second byte of the rest: from here on the sequence is what it would have been.
+    pub(super) fn rest(&mut self, byte: u8, opening: Opening) -> Option<Event> {
+        match (opening, self.held.first().copied()) {
+            (Opening::Escape, Some(b'[')) => {
+                self.held.clear();
+                self.state = State::Csi;
+                self.csi(byte)
+            }
+            (Opening::Escape, Some(by)) => {
+                self.held.clear();
+                self.string(byte, by, 0, Seen::Plain)
+            }
+            (Opening::String(by), _) => self.string(byte, by, 1, Seen::Plain),
+            (Opening::Csi | Opening::End(_), _) | (_, None) => {
+                self.state = State::Csi;
+                self.csi(byte)
+            }
+        }
+    }
+}
+
+/// Whether a CSI of an answer may begin so: with a private mark or a number.
+fn starts_csi(byte: u8) -> bool {
+    matches!(byte, b'0'..=b'9' | b'<'..=b'?')
+}
+
+/// Whether the string of an answer may begin so.
+fn starts_string(by: u8, byte: u8) -> bool {
+    match by {
+        b']' => byte.is_ascii_digit(),
+        b'P' => matches!(byte, b'0' | b'1' | b'>' | b'!' | b'$' | b'+'),
+        b'_' => byte == b'G',
+        _ => false,
+    }
+}
