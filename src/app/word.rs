@@ -103,8 +103,10 @@ words! {
     NoLinks "no-links";
     NoAddress "no-address";
     NoPermalink "no-permalink";
-    Copied "copied";
     CopiedWhat "copied-what";
+    CopiedTmux "copied-tmux";
+    CopiedScreen "copied-screen";
+    CopiedLong "copied-long";
     NothingToCopy "nothing-to-copy";
     NoBrowser "no-browser";
     OpeningAddress "opening-address";

@@ -15,8 +15,8 @@
 //! `ENCODERS`, and the encoder with the fewest bytes wins.
 
 mod grid;
-mod link;
 mod lend;
+mod link;
 mod pen;
 mod tight;
 mod tty;
