@@ -17,6 +17,7 @@
 
 mod grid;
 mod lend;
+mod link;
 mod moved;
 mod pen;
 mod scroll;
@@ -27,9 +28,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use self::grid::Grid;
+use self::link::Links;
 use self::tight::Frames;
 use self::tty::{At, Tty};
 use super::profile::Profile;
+use crate::text::address::Placed;
 
 /// Frames longer than this, in bytes, are bracketed by mode 2026; shorter ones fit one packet
 /// and cannot tear.
@@ -59,6 +62,7 @@ pub struct Painter {
     shows: Option<Grid>,
     /// A grid to fill with the next frame, kept for its memory.
     spare: Grid,
+    links: Links,
     tty: Tty,
     /// Where the cursor was shown last.
     cursor: Option<Position>,
@@ -72,6 +76,7 @@ impl Painter {
             profile,
             shows: None,
             spare: Grid::default(),
+            links: Links::default(),
             tty: Tty::unknown(),
             cursor: None,
             out: Vec::new(),
@@ -108,15 +113,33 @@ impl Painter {
     /// The bytes are to be sent whole and in order: the painter takes them for shown. A frame of
     /// another size than the last clears the screen first. A `cursor` outside of the frame is hidden.
     pub fn frame(&mut self, next: &Buffer, cursor: Option<Position>) -> &[u8] {
+        self.frame_with(next, &[], cursor)
+    }
+
+    /// As [`Painter::frame`], with `links` for the terminal to open where it can. They stand in order
+    /// of rows.
+    pub fn frame_with(
+        &mut self,
+        next: &Buffer,
+        links: &[Placed],
+        cursor: Option<Position>,
+    ) -> &[u8] {
         self.out.clear();
+        if self.shows.is_none() {
+            self.links = Links::default();
+        }
+        let links = if self.profile.hyperlinks { links } else { &[] };
+        let links = self.links.number(links);
+        self.tty.links = self.links.opening();
         let mut new = std::mem::take(&mut self.spare);
-        new.read(next, &self.profile);
+        new.read(next, &links, &self.profile);
         let old = match self.shows.take() {
             Some(old) if (old.width, old.height) == (new.width, new.height) => old,
             other => self.start_over(other.unwrap_or_default(), &new),
         };
         self.tty.width = new.width;
         self.encode(&old, &new);
+        self.tty.close_link();
         self.cursor = cursor.filter(|p| p.x < new.width && p.y < new.height);
         match self.cursor {
             Some(position) => {
@@ -146,6 +169,7 @@ impl Painter {
             shown: None,
             width: new.width,
             in_region: false,
+            links: self.links.opening(),
             out: std::mem::take(&mut self.tty.out),
         };
         self.tty.out.extend_from_slice(b"\x1b[m\x1b[H\x1b[J");

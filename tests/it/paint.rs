@@ -1,6 +1,7 @@
 //! Painting: a frame painted after any other equals the same frame painted fresh, in two
 //! terminal emulators; and what it costs in bytes.
 
+mod links;
 mod scroll;
 
 use khao::term::{Colours, Painter, Profile};
