@@ -145,10 +145,11 @@ fn styles(
 }
 
 /// The words of a block that tie it to what is read beside it: those of the current paragraph and of the
-/// comments on it; while a comment or a passage is chosen, those that it shares.
+/// comments on it; while another comment or passage is chosen than the first that the paragraph brought,
+/// those that it shares. Going from pane to pane changes nothing by itself.
 fn ties(reader: &Reader, block: BlockIx) -> Vec<Range<u32>> {
     let linked = &reader.linked;
-    if linked.is_empty() {
+    if linked.is_empty() || linked.alone {
         return Vec::new();
     }
     if let Some(comment) = reader.document.thread.holding(block) {
@@ -165,12 +166,16 @@ fn ties(reader: &Reader, block: BlockIx) -> Vec<Range<u32>> {
         };
     }
     let of_chosen = match reader.focus {
-        PaneId::Thread => reader.passage_of_chosen().map(|a| &a.found),
-        PaneId::Sources => match reader.sources.items.get(reader.sources.chosen) {
-            Some(Item::Passage { found, .. }) => Some(&**found),
-            _ => None,
-        },
-        PaneId::Article => None,
+        PaneId::Thread if !reader.chosen_is_brought() => {
+            reader.passage_of_chosen().map(|a| &a.found)
+        }
+        PaneId::Sources if reader.sources.chosen > 0 => {
+            match reader.sources.items.get(reader.sources.chosen) {
+                Some(Item::Passage { found, .. }) => Some(&**found),
+                _ => None,
+            }
+        }
+        _ => None,
     };
     if let Some(found) = of_chosen {
         return if found.here.block == block {

@@ -1,7 +1,9 @@
 //! Painting: a frame painted after any other equals the same frame painted fresh, in two
 //! terminal emulators; and what it costs in bytes.
 
+mod goals;
 mod links;
+mod meter;
 mod scroll;
 
 use khao::term::{Colours, Painter, Profile};

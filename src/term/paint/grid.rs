@@ -34,7 +34,7 @@ pub(super) struct Slot {
     pub(super) spill: u16,
     /// Colours and attributes.
     pub(super) pen: Pen,
-    /// A hash of all that is seen of it.
+    /// A hash of all that is seen of it: the upper half of its text, the lower one of its pen.
     pub(super) look: u64,
 }
 
@@ -256,9 +256,9 @@ impl Slot {
     /// The first cell of a glyph whose width nobody disputes.
     fn lead(symbol: &str, cells: u16, pen: Pen) -> Self {
         let mix = |hash: u64, n: u64| (hash.rotate_left(5) ^ n).wrapping_mul(0x517c_c1b7_2722_0a95);
-        let bytes = symbol
-            .bytes()
-            .fold(u64::from(cells), |hash, b| mix(hash, b.into()));
+        let bytes = symbol.bytes();
+        let text = bytes.fold(u64::from(cells), |hash, b| mix(hash, b.into()));
+        let pen_hash = pen.digest().into_iter().fold(0, mix);
         Self {
             at: 0,
             len: symbol.len() as u16,
@@ -266,7 +266,7 @@ impl Slot {
             spill: 0,
             unsure: false,
             pen,
-            look: pen.digest().into_iter().fold(bytes, mix),
+            look: text >> 32 << 32 | pen_hash >> 32,
         }
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! 1. The columns in which anything differs are parted at borders: columns that stay as they are and
 //!    show one sign from top to bottom.
-//! 2. In each part the rows are compared by hashes: every row that is found again elsewhere votes for
-//!    the distance, with its weight in bytes.
+//! 2. In each part the rows are compared by hashes, piece by piece: what is found again elsewhere votes
+//!    for the distance, with its weight in bytes.
 //! 3. For the distances with most votes it is counted, cell by cell, what each row would cost as it is
 //!    and moved; the run of rows that saves most is the move.
 //!
@@ -14,6 +14,9 @@ use super::grid::{Grid, Slot};
 
 /// How many distances of a part are looked at closely.
 const MAX_DISTANCES: usize = 2;
+
+/// The columns of a row that are compared at once.
+const PIECE: usize = 16;
 
 /// What a row costs beside its cells, about: getting there, a change of the pen.
 const ROW: i64 = 6;
@@ -113,26 +116,33 @@ fn parts(old: &Grid, new: &Grid) -> Vec<(Columns, Columns)> {
     out
 }
 
-/// The distances by which most rows of `columns` seem to have moved, upwards positive.
-fn distances(old: &Grid, new: &Grid, columns: Columns) -> Vec<i32> {
+/// The distances by which most of `columns` seems to have moved, upwards positive.
+///
+/// Rows are compared piece by piece, and by their text alone: what also changed in a few places, or in
+/// its colours, is found all the same.
+fn distances(old: &Grid, new: &Grid, (left, right): Columns) -> Vec<i32> {
     let height = i32::from(new.height);
-    let mut known: Vec<(u64, u16)> = Vec::new();
-    for y in 0..old.height {
-        let (hash, weight) = digest(old, y, columns);
-        if weight > 0 {
-            known.push((hash, y));
-        }
-    }
-    known.sort_unstable();
     let mut votes = vec![0usize; (2 * height).unsigned_abs() as usize];
-    for y in 0..new.height {
-        let (hash, weight) = digest(new, y, columns);
-        if weight == 0 || digest(old, y, columns).0 == hash {
-            continue;
+    let mut known: Vec<(u64, u16)> = Vec::new();
+    for from in (left..=right).step_by(PIECE) {
+        let piece = (from, right.min(from + PIECE as u16 - 1));
+        known.clear();
+        for y in 0..old.height {
+            let (hash, weight) = digest(old, y, piece);
+            if weight > 0 {
+                known.push((hash, y));
+            }
         }
-        let from = known.partition_point(|k| k.0 < hash);
-        for (_, source) in known[from..].iter().take_while(|k| k.0 == hash) {
-            votes[(i32::from(*source) - i32::from(y) + height) as usize] += weight;
+        known.sort_unstable();
+        for y in 0..new.height {
+            let (hash, weight) = digest(new, y, piece);
+            if weight == 0 || digest(old, y, piece).0 == hash {
+                continue;
+            }
+            let from = known.partition_point(|k| k.0 < hash);
+            for (_, source) in known[from..].iter().take_while(|k| k.0 == hash) {
+                votes[(i32::from(*source) - i32::from(y) + height) as usize] += weight;
+            }
         }
     }
     let mut found: Vec<(usize, i32)> = votes
@@ -152,12 +162,12 @@ fn cells(grid: &Grid, y: u16, (left, right): Columns) -> &[Slot] {
         .unwrap_or(&[])
 }
 
-/// A hash of what a row shows, and how many bytes of it are no blanks.
+/// A hash of a row's text, and how many bytes of it are no blanks.
 fn digest(grid: &Grid, y: u16, columns: Columns) -> (u64, usize) {
     let mut hash = 0u64;
     let mut weight = 0;
     for slot in cells(grid, y, columns) {
-        hash = (hash.rotate_left(5) ^ slot.look).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        hash = (hash.rotate_left(5) ^ (slot.look >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         if !grid.is_blank(slot) {
             weight += grid.symbol(slot).len();
         }
