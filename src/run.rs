@@ -9,6 +9,7 @@ pub mod by_hand;
 mod carrying;
 pub mod desktop;
 pub mod ingest;
+mod leaving;
 pub mod library;
 pub mod outside;
 pub mod read;
@@ -21,16 +22,16 @@ pub mod worker;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::{Duration, Instant};
+use std::sync::mpsc::{Sender, channel};
+use std::time::Instant;
 
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{App, Effect, Msg};
+use crate::app::{App, Clipboard, Effect, Msg};
 use crate::load::Chosen;
-use crate::term::flow::{Flow, Reach};
+use crate::term::flow::{Distance, Flow};
 use crate::term::{self, Event, Painter, Profile, Session, Signal, input, output, signal};
 use crate::text::{Clean, Segmenter, clean_line};
 use crate::ui::theme::Theme;
@@ -141,7 +142,7 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         keys,
         room,
         watched: false,
-        flow: Flow::new(Reach::from_env(env)),
+        flow: Flow::new(Distance::from_env(env)),
         resizing: Resizing::default(),
         begun: Instant::now(),
         changed: true,
@@ -153,13 +154,19 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         kept: Instant::now(),
     };
     app.zone = library::zone();
+    app.clipboard = match &shell.profile {
+        profile if profile.tmux => Clipboard::Tmux,
+        profile if profile.screen => Clipboard::Screen,
+        _ => Clipboard::Terminal,
+    };
     app.update(Msg::Tick(Timestamp::now()));
     app.update(Msg::Resize { cols, rows });
     for note in setup.notes {
         app.update(Msg::Failed(note));
     }
     let result = shell.turn(&mut app, &mut session, &events);
-    let result = result.or_else(|e| why_lost(&events).ok_or(e));
+    let result = result.or_else(|e| leaving::why_lost(&events).ok_or(e));
+    shell.end = result.as_ref().ok().copied();
     // It goes before the terminal, which may take its time.
     shell.keep(&app, !matches!(result, Ok(End::Quit)));
     shell.worker.hurry();
@@ -171,25 +178,6 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
     signal::ended();
     shell.worker.finish();
     result.map_err(Error::Lost)
-}
-
-/// How long the reason may take to come after a terminal was lost.
-const REASON: Duration = Duration::from_millis(50);
-
-/// Why the terminal takes no bytes any more: it is gone, or a signal ends the program.
-fn why_lost(events: &Receiver<Incoming>) -> Option<End> {
-    let begun = Instant::now();
-    let mut gone = None;
-    while let Some(left) = REASON.checked_sub(begun.elapsed())
-        && let Ok(one) = events.recv_timeout(left)
-    {
-        match one {
-            Incoming::Terminal(Event::Terminate(signal)) => return Some(End::Signal(signal)),
-            Incoming::Terminal(Event::Closed) => gone = Some(End::Gone),
-            Incoming::Terminal(_) | Incoming::Worker(_) => {}
-        }
-    }
-    gone
 }
 
 fn start_worker(
@@ -314,20 +302,6 @@ impl Shell {
         };
         for effect in app.update(msg) {
             self.carry_out(effect, app, session)?;
-        }
-        Ok(())
-    }
-
-    fn stop(&mut self, app: &App, session: &mut Session) -> io::Result<()> {
-        // It may be ended before it goes on.
-        self.keep(app, false);
-        self.let_go(session)?;
-        session.suspend()?;
-        if !term::stop() {
-            session.resume()?;
-            self.keys.resume();
-            self.painter.repaint();
-            self.flow.start_over();
         }
         Ok(())
     }

@@ -41,9 +41,8 @@ impl App {
             let ticket = self.ticket();
             // What fits the words best comes first, and is what was looked for.
             let best = !stays && self.shelf.query.has_words();
-            let wished = self.take_chosen().map(|id| (id, 0)).or(self.wished.take());
-            let chosen = self.shelf.chosen_document().filter(|_| !best);
-            let chosen = wished.or(chosen);
+            let wished = self.wished.take();
+            let chosen = wished.or(self.shelf.chosen_document()).filter(|_| !best);
             let open = self.reader.as_ref().map(|r| r.document.id);
             self.shelf.ask(ticket, chosen, open, stays);
             effects.push(Effect::Shelf(Shelving::Arrange {

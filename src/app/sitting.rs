@@ -10,11 +10,7 @@ use super::search::Find;
 use super::word::{Note, Word, number};
 use super::{App, Effect};
 use crate::app::action::Action;
-use crate::model::{
-    BlockIx, CommentIx, Document, DocumentId, Draft, Drafted, OnShelf, Place, Reading, SavedPlace,
-    Searched, Sitting,
-};
-use crate::page::Shape;
+use crate::model::{DocumentId, Draft, Drafted, OnShelf, Reading, SavedPlace, Searched, Sitting};
 use crate::text::{Clean, cell, clean_line};
 
 /// What is known of an earlier session, and what is still to be done about it.
@@ -28,8 +24,6 @@ pub(super) struct Coming {
     reading: Option<Box<Reading>>,
     /// The line to be typed on in it.
     draft: Option<Draft>,
-    /// The document to be chosen on the shelf.
-    chosen: Option<DocumentId>,
     /// How the document was read that was open last in this session.
     last: Option<Box<Reading>>,
 }
@@ -195,7 +189,7 @@ impl App {
             self.shelf.flat = shelf.flat;
             self.shelf.open = shelf.open;
             self.shelf.filter_by(&shelf.filter, self.today());
-            self.coming.chosen = shelf.chosen;
+            self.wished = shelf.chosen.map(|id| (id, 0));
             self.arrange(true);
         }
         match reading {
@@ -216,11 +210,6 @@ impl App {
                 }
             }
         }
-    }
-
-    /// The document that is to be chosen on the shelf, once.
-    pub(super) fn take_chosen(&mut self) -> Option<DocumentId> {
-        self.coming.chosen.take()
     }
 
     /// How a document that has come is to be read, where it was left by an earlier session. The screen is
@@ -347,59 +336,4 @@ impl App {
 fn pane(number: u8) -> PaneId {
     let pane = PaneId::ALL.get(usize::from(number));
     pane.copied().unwrap_or(PaneId::Article)
-}
-
-/// A place of the article, where it is still there; nothing was its title.
-fn place(document: &Document, saved: Option<SavedPlace>) -> Option<Place> {
-    match saved {
-        None => Some(Place::start(BlockIx::TITLE)),
-        Some(saved) => {
-            let found = saved.find(document);
-            found.filter(|p| document.article.blocks.contains(&p.block))
-        }
-    }
-}
-
-impl Reader {
-    /// Goes on as it was read. The panes must have their size.
-    fn seat(&mut self, reading: &Reading) {
-        let document = std::sync::Arc::clone(&self.document);
-        let folded: std::collections::HashSet<_> = reading.folded.iter().copied().collect();
-        let thread = &document.thread;
-        let stack = &mut self.thread.stack;
-        let shape = stack.shape();
-        stack.reshape(
-            &document,
-            Shape {
-                flat: reading.flat,
-                ..shape
-            },
-        );
-        stack.fold(thread, |ix, _| folded.contains(&thread.get(ix).id));
-        if let Some((id, row)) = reading.comment {
-            let mut all = (0..).map(CommentIx).zip(thread.comments());
-            if let Some((ix, _)) = all.find(|(_, c)| c.id == id) {
-                stack.reveal_above(thread, ix);
-                // The lines up to the row must be there for it to mean anything.
-                if stack.lay(&document, &mut self.measured, ix) {
-                    stack.settle();
-                }
-                self.thread.cursor = (ix, row as usize);
-            }
-        }
-        if !thread.is_empty() {
-            self.thread.settle_cursor(&document);
-        }
-        if let Some(top) = place(&document, reading.top) {
-            if self.article.page.height() == 0 {
-                // It waits behind another pane, and is laid when it is seen.
-                self.article = self.article.anew(top);
-            } else {
-                self.article.go(top);
-                if let Some(read) = place(&document, reading.read) {
-                    self.article.read_at(read);
-                }
-            }
-        }
-    }
 }

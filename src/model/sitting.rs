@@ -49,13 +49,13 @@ pub struct Reading {
     pub open: bool,
     /// The pane that had the focus, and the one beside the article where two fit.
     pub panes: (u8, u8),
-    /// How many panes were wished for side by side, 1 to 3; 0 is over one another.
+    /// How many panes were wished for beside one another, 1 to 3; 0 where they stood over one another.
     pub layout: u8,
     /// Whether the focused pane had the screen to itself.
     pub zoom: bool,
     /// Cells that the reader gave to each pane, or took from it.
     pub widths: [i16; 3],
-    /// The same in rows, where they stood over one another.
+    /// The same in rows, for panes over one another.
     pub heights: [i16; 3],
     /// What stood at the top of the article; nothing is its title.
     pub top: Option<SavedPlace>,

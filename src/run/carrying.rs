@@ -1,7 +1,6 @@
 //! What the state asks for is done.
 
 use std::io;
-use std::time::Instant;
 
 use super::desktop::{self, Env, Opened, Plan};
 use super::outside::Outside;
@@ -13,16 +12,6 @@ use crate::term::{self, Session};
 use crate::text::{Clean, clean_line};
 
 impl Shell {
-    /// Has the open document's marks and places kept, and what stands on the screen, should the program end.
-    /// `cut` says that it ends, and not by the reader.
-    pub(super) fn keep(&mut self, app: &App, cut: bool) {
-        self.kept = Instant::now();
-        self.worker.ask(Job::Leave {
-            left: app.leave(),
-            sitting: app.sitting(cut).map(Box::new),
-        });
-    }
-
     pub(super) fn carry_out(
         &mut self,
         effect: Effect,

@@ -173,7 +173,8 @@ impl Shell {
         self.frame.resize(Rect::new(0, 0, cols, rows));
         self.frame.reset();
         let cursor = crate::ui::draw(app, look, &mut self.frame);
-        let bytes = self.painter.frame(&self.frame, cursor);
+        let links = crate::ui::links(app);
+        let bytes = self.painter.frame_with(&self.frame, &links, cursor);
         if bytes.is_empty() {
             return Ok(());
         }

@@ -76,7 +76,7 @@ enum Answers {
 
 /// How the terminal is to be treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
+pub enum Distance {
     /// It is asked.
     Asked,
     /// It is not asked, and may be far away: ten frames a second.
@@ -86,7 +86,7 @@ pub enum Reach {
     Near,
 }
 
-impl Reach {
+impl Distance {
     /// What the environment tells; `get` returns the value of a variable. The console of the system and
     /// what is no terminal at all are not asked: some show the question. Of those, what is reached by SSH
     /// may be far away.
@@ -130,11 +130,11 @@ pub struct Fences {
 /// How much is on its way to the terminal.
 ///
 /// ```
-/// use khao::term::flow::{Reach, Flow};
+/// use khao::term::flow::{Distance, Flow};
 /// use std::time::Duration;
 ///
 /// let at = Duration::from_millis;
-/// let mut flow = Flow::new(Reach::Asked);
+/// let mut flow = Flow::new(Distance::Asked);
 /// assert_eq!(flow.wait(at(0)), None, "the first frame waits for nothing");
 /// flow.sends(9_000, at(0));
 /// flow.answered(at(200));
@@ -165,12 +165,12 @@ pub struct Flow {
 
 impl Flow {
     /// Nothing was sent yet.
-    pub fn new(reach: Reach) -> Self {
+    pub fn new(distance: Distance) -> Self {
         Self {
-            answers: match reach {
-                Reach::Asked => Answers::Unknown,
-                Reach::Far => Answers::Never { capped: true },
-                Reach::Near => Answers::Never { capped: false },
+            answers: match distance {
+                Distance::Asked => Answers::Unknown,
+                Distance::Far => Answers::Never { capped: true },
+                Distance::Near => Answers::Never { capped: false },
             },
             sent: 0,
             arrived: 0,
@@ -193,8 +193,10 @@ impl Flow {
     pub fn unanswered(&self, now: Duration) -> usize {
         match self.answers {
             Answers::Yes => self.waiting.len() + self.late.len(),
-            Answers::Unknown => self.waiting.iter().filter(|f| now < f.until).count(),
-            Answers::No | Answers::Never { .. } => 0,
+            Answers::Unknown if self.misses == 0 => {
+                self.waiting.iter().filter(|f| now < f.until).count()
+            }
+            Answers::Unknown | Answers::No | Answers::Never { .. } => 0,
         }
     }
 

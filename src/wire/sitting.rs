@@ -219,7 +219,7 @@ fn read_reading(shape: &ReadingShape) -> Option<Reading> {
     let is_pane = |pane: u8| pane < 3;
     let fits = is_pane(shape.panes.0)
         && is_pane(shape.panes.1)
-        && (0..=3).contains(&shape.layout)
+        && shape.layout <= 3
         && shape.percent <= 100;
     let search = match &shape.search {
         Some(s) if s.pane.is_none_or(is_pane) => Some(Searched {

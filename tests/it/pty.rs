@@ -1,7 +1,9 @@
 //! The real program in a pseudo-terminal: what it sends, and how it ends.
 
+mod answers;
 mod browser;
 mod flow;
+mod leaving;
 
 use std::fmt::Write as _;
 use std::io::Write as _;

@@ -57,7 +57,7 @@ struct Held {
 /// Holds a key on a link after a first frame, as the loop does it: the state is new with every key, and
 /// painted when there is room.
 fn hold(link: &mut Link, first: usize, frame: usize) -> Held {
-    let mut flow = Flow::new(Reach::Asked);
+    let mut flow = Flow::new(Distance::Asked);
     let fences = flow.sends(first, ms(0));
     link.frame(first, fences, ms(0));
     let start = 10_000;
@@ -127,7 +127,7 @@ fn a_wide_link_is_not_held_up() {
 fn the_link_is_measured() {
     for (trip, rate) in [(200, 9_600), (20, 120_000), (600, 2_400)] {
         let mut link = Link::new(ms(trip), rate);
-        let mut flow = Flow::new(Reach::Asked);
+        let mut flow = Flow::new(Distance::Asked);
         for start in [0, 30_000, 60_000] {
             let fences = flow.sends(8_000, ms(start));
             link.frame(8_000, fences, ms(start));
@@ -147,7 +147,7 @@ fn the_link_is_measured() {
 
 #[test]
 fn a_slow_link_is_fast_again_only_when_it_is_much_faster() {
-    let mut flow = Flow::new(Reach::Asked);
+    let mut flow = Flow::new(Distance::Asked);
     let mut start = 0;
     let mut is_slow = Vec::new();
     for rate in [
@@ -170,7 +170,7 @@ fn a_slow_link_is_fast_again_only_when_it_is_much_faster() {
 
 #[test]
 fn it_is_told_how_much_the_trip_varies() {
-    let mut flow = Flow::new(Reach::Asked);
+    let mut flow = Flow::new(Distance::Asked);
     let mut now = 0;
     for n in 0..40 {
         flow.sends(300, ms(now));
@@ -183,7 +183,7 @@ fn it_is_told_how_much_the_trip_varies() {
 
 #[test]
 fn small_frames_share_a_fence() {
-    let mut flow = Flow::new(Reach::Asked);
+    let mut flow = Flow::new(Distance::Asked);
     let mut n_fences = 0;
     for n in 0..100 {
         let fences = flow.sends(80, ms(n * 33));
@@ -198,7 +198,7 @@ fn small_frames_share_a_fence() {
 
 #[test]
 fn who_never_answers_gets_ten_frames_a_second() {
-    let mut flow = Flow::new(Reach::Asked);
+    let mut flow = Flow::new(Distance::Asked);
     let mut frames = Vec::new();
     let mut n_fences = 0;
     for now in 0..20_000 {
@@ -224,7 +224,7 @@ fn who_never_answers_gets_ten_frames_a_second() {
 
 #[test]
 fn who_stops_answering_is_given_up_after_two_misses() {
-    let mut flow = Flow::new(Reach::Asked);
+    let mut flow = Flow::new(Distance::Asked);
     flow.sends(5_000, ms(0));
     flow.answered(ms(10));
     flow.answered(ms(20));
@@ -244,7 +244,7 @@ fn who_stops_answering_is_given_up_after_two_misses() {
 
 #[test]
 fn an_answer_that_takes_ten_seconds_is_waited_for_the_next_time() {
-    let mut flow = Flow::new(Reach::Asked);
+    let mut flow = Flow::new(Distance::Asked);
     let mut link = Link::new(ms(10_000), 50_000);
     let mut frames = 0;
     for now in (0..200_000).map(ms) {
@@ -269,7 +269,7 @@ fn an_answer_that_takes_ten_seconds_is_waited_for_the_next_time() {
 
 #[test]
 fn forged_answers_change_nothing() {
-    let mut flow = Flow::new(Reach::Asked);
+    let mut flow = Flow::new(Distance::Asked);
     flow.sends(300, ms(0));
     flow.answered(ms(100));
     let before = format!("{flow:?}");
@@ -281,8 +281,8 @@ fn forged_answers_change_nothing() {
 
 #[test]
 fn a_console_is_not_asked() {
-    for (reach, wait) in [(Reach::Near, None), (Reach::Far, Some(BEAT))] {
-        let mut flow = Flow::new(reach);
+    for (distance, wait) in [(Distance::Near, None), (Distance::Far, Some(BEAT))] {
+        let mut flow = Flow::new(distance);
         for n in 0..100 {
             let none = Fences {
                 before: false,
@@ -320,7 +320,7 @@ proptest! {
     /// what `wait` said is over.
     #[test]
     fn drawing_goes_on(steps in prop::collection::vec(step(), 0..300)) {
-        let mut flow = Flow::new(Reach::Asked);
+        let mut flow = Flow::new(Distance::Asked);
         let mut now = 0;
         for step in steps {
             match step {

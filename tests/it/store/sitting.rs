@@ -49,6 +49,7 @@ fn a_session_that_was_cut_goes_on_as_it_stood() {
         "enter g2 g/the enter n n n",
         "enter zz d d j",
         "enter g2 Z J",
+        "enter g2 Z Z Z J",
         "enter g2 z> z> d",
         "enter G g3 j",
         "enter g1 9j ) )",
