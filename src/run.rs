@@ -9,7 +9,9 @@ pub mod by_hand;
 mod carrying;
 pub mod desktop;
 pub mod ingest;
+mod leaving;
 pub mod library;
+pub mod outside;
 pub mod read;
 pub mod report;
 mod resizing;
@@ -27,15 +29,16 @@ use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{App, Effect, Msg};
+use crate::app::{App, Clipboard, Effect, Msg};
 use crate::load::Chosen;
-use crate::term::flow::{self, Flow};
+use crate::term::flow::{Distance, Flow};
 use crate::term::{self, Event, Painter, Profile, Session, Signal, input, output, signal};
 use crate::text::{Clean, Segmenter, clean_line};
 use crate::ui::theme::Theme;
 use crate::ui::{Look, lang::Lang};
 use asking::Valve;
 use by_hand::ByHand;
+use outside::Outside;
 use resizing::Resizing;
 use worker::{Job, Worker};
 
@@ -48,8 +51,10 @@ enum Incoming {
 /// How the program ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
-    /// The reader quit, or the terminal went away.
+    /// The reader quit.
     Quit,
+    /// The terminal went away.
+    Gone,
     /// A signal; the caller dies by it when everything is put away.
     Signal(Signal),
 }
@@ -79,6 +84,8 @@ pub struct Setup {
     pub locale: &'static str,
     /// A document to open at once.
     pub open: Option<crate::model::DocumentId>,
+    /// What reaches outside; none in a kiosk.
+    pub outside: Option<Outside>,
     /// Messages to tell at the start.
     pub notes: Vec<Clean>,
 }
@@ -130,29 +137,39 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         },
         painter: Painter::new(setup.profile.clone()),
         profile: setup.profile,
+        outside: setup.outside,
         worker,
         keys,
-        asking: term::Asking::default(),
-        valve,
         room,
         watched: false,
-        flow: Flow::new(flow::Asking::from_env(env)),
+        flow: Flow::new(Distance::from_env(env)),
         resizing: Resizing::default(),
         begun: Instant::now(),
         changed: true,
         out: Vec::new(),
+        asking: term::Asking::default(),
+        valve,
         frame: Buffer::empty(Rect::new(0, 0, cols, rows)),
         end: None,
         kept: Instant::now(),
     };
     app.zone = library::zone();
+    app.clipboard = match &shell.profile {
+        profile if profile.tmux => Clipboard::Tmux,
+        profile if profile.screen => Clipboard::Screen,
+        _ => Clipboard::Terminal,
+    };
     app.update(Msg::Tick(Timestamp::now()));
     app.update(Msg::Resize { cols, rows });
     for note in setup.notes {
         app.update(Msg::Failed(note));
     }
     let result = shell.turn(&mut app, &mut session, &events);
-    shell.keep(&app);
+    let result = result.or_else(|e| leaving::why_lost(&events).ok_or(e));
+    shell.end = result.as_ref().ok().copied();
+    // It goes before the terminal, which may take its time.
+    shell.keep(&app, !matches!(result, Ok(End::Quit)));
+    shell.worker.hurry();
     // A terminal that is gone cannot be given back, and nobody is there to mind.
     let _gone = shell.let_go(&mut session);
     shell.keys.stop();
@@ -180,10 +197,9 @@ struct Shell {
     looks: Looks,
     painter: Painter,
     profile: Profile,
+    outside: Option<Outside>,
     worker: Worker,
     keys: input::Handle,
-    asking: term::Asking,
-    valve: Valve,
     room: output::Handle,
     /// Whether the output thread will tell when the terminal takes bytes again.
     watched: bool,
@@ -195,6 +211,8 @@ struct Shell {
     changed: bool,
     /// What is sent: a frame and its fences.
     out: Vec<u8>,
+    asking: term::Asking,
+    valve: Valve,
     frame: Buffer,
     end: Option<End>,
     /// When the open document's marks and places were last sent to be kept.
@@ -265,35 +283,25 @@ impl Shell {
                 Msg::Paste(text)
             }
             Incoming::Terminal(Event::Reply(reply)) => {
-                self.replied(&reply, session);
+                self.answered(&reply, session);
                 return Ok(());
             }
             Incoming::Terminal(Event::Room) => return self.flush(session),
-            Incoming::Terminal(Event::Stop) => return self.stop(session),
+            // From a kiosk there is no shell to come to.
+            Incoming::Terminal(Event::Stop) if self.outside.is_none() => return Ok(()),
+            Incoming::Terminal(Event::Stop) => return self.stop(app, session),
             Incoming::Terminal(Event::Continue) => return self.resume(app, session),
             Incoming::Terminal(Event::Terminate(signal)) => {
                 self.end = Some(End::Signal(signal));
                 return Ok(());
             }
             Incoming::Terminal(Event::Closed) => {
-                self.end = Some(End::Quit);
+                self.end = Some(End::Gone);
                 return Ok(());
             }
         };
         for effect in app.update(msg) {
             self.carry_out(effect, app, session)?;
-        }
-        Ok(())
-    }
-
-    fn stop(&mut self, session: &mut Session) -> io::Result<()> {
-        self.let_go(session)?;
-        session.suspend()?;
-        if !term::stop() {
-            session.resume()?;
-            self.keys.resume();
-            self.painter.repaint();
-            self.flow.start_over();
         }
         Ok(())
     }

@@ -13,9 +13,10 @@
 //! | [`output`] | the output thread: tells when a terminal that took nothing takes bytes again |
 //! | [`copy`] | the bytes that put text on the clipboard |
 //!
-//! Invariants: nothing waits for an answer of the terminal, and none becomes a key; only
-//! sequences of our own are sent, and no text can carry one; all that is switched on is switched
-//! off again on quitting, panic and every signal that can be caught.
+//! Invariants: nothing waits for an answer of the terminal, and no answer is a key;
+//! only sequences of our own are sent, and no text can carry one; all that is
+//! switched on is switched off again on quitting, panic and every signal that can
+//! be caught.
 //!
 //! A loop over them:
 //!

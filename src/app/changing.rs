@@ -16,9 +16,9 @@ use crate::text::{Clean, clean_line};
 /// What a prompt for tags or a note is about.
 #[derive(Debug, Clone)]
 pub(super) struct Marking {
-    target: Target,
+    pub(super) target: Target,
     /// The note before.
-    note: Option<Clean>,
+    pub(super) note: Option<Clean>,
 }
 
 type Target = (DocumentId, Option<CommentId>);
@@ -247,6 +247,9 @@ impl App {
         let Some((_, id)) = self.fetching.take_if(|(t, _)| *t == ticket) else {
             return;
         };
+        if self.draft_of_note(id, note.as_ref()) {
+            return;
+        }
         let elsewhere = self.prompt.is_some() || self.overlay.is_some();
         if !elsewhere && self.target() == Some((id, None)) {
             self.prompt_note((id, None), note);

@@ -245,7 +245,7 @@ impl App {
         let texts = &self.texts;
         if let Some(Overlay::Palette { prompt, found, at }) = &mut self.overlay {
             *at = 0;
-            *found = find_commands(prompt.text.trim_start_matches(':'), |a| {
+            *found = find_commands(prompt.text.trim_start_matches(':'), self.kiosk, |a| {
                 vec![a.row().help.to_owned(), texts.command(a).to_owned()]
             });
         }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::key::{Key, Mouse};
 use crate::model::{
     Anchor, Arranged, Change, Correction, Corrections, Document, DocumentId, Left, Listing, Marks,
-    Match, OnlyIn, Relation, SavedSearch, Shelved, State,
+    Match, OnlyIn, Relation, SavedSearch, Shelved, Sitting, State,
 };
 use crate::page::measure::Chunk;
 use crate::query::{Seek, View};
@@ -156,6 +156,8 @@ pub enum Msg {
         /// The documents that are related to it, with what the reader did with them.
         listings: Vec<(Listing, Marks)>,
     },
+    /// What stood on the screen when an earlier session ended. It comes before the shelf.
+    Sat(Box<Sitting>),
     /// Other documents are one story than before.
     Stories,
     /// Something could not be done; the words come from the system or khao's errors.

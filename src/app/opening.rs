@@ -38,6 +38,7 @@ impl App {
         let id = document.id;
         let mut reader = Reader::new(document, chunk, Arc::clone(&self.segmenter), ticket);
         reader.set_gutter(self.settings.linked);
+        let reading = self.take_reading(&mut reader);
         // The panes must have their size before a place in them means anything.
         self.areas = self.divide(&reader);
         reader.fit(&self.areas, self.settings.measure);
@@ -51,6 +52,9 @@ impl App {
         reader.state.read = true;
         // What was made anew since is laid now.
         reader.fit(&self.areas, self.settings.measure);
+        if let Some(reading) = &reading {
+            self.seat(&mut reader, reading);
+        }
         if let Some(stop) = self.after_open.take().filter(|s| s.document == Some(id)) {
             reader.go(&stop);
         }
@@ -65,6 +69,9 @@ impl App {
         self.shelf.choose(id);
         self.reader = Some(reader);
         self.overlay = None;
+        if reading.is_some() {
+            self.draft_of_reading(effects);
+        }
         self.ask_links(effects);
         self.relate(effects);
     }

@@ -2,6 +2,7 @@
 
 mod follow;
 mod remake;
+mod seat;
 
 use std::sync::Arc;
 

@@ -135,7 +135,7 @@ impl App {
         for scope in Scope::ALL {
             let mut actions = Action::ALL
                 .iter()
-                .filter(|a| a.row().scope == scope)
+                .filter(|a| a.row().scope == scope && a.is_allowed(self.kiosk))
                 .peekable();
             if actions.peek().is_none() {
                 continue;

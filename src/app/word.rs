@@ -100,11 +100,17 @@ words! {
     NoHeading "no-heading";
     NothingUnread "nothing-unread";
     NoHistory "no-history";
+    CutOff "cut-off";
+    WereReading "were-reading";
+    NothingToResume "nothing-to-resume";
+    NotInKiosk "not-in-kiosk";
     NoLinks "no-links";
     NoAddress "no-address";
     NoPermalink "no-permalink";
-    Copied "copied";
     CopiedWhat "copied-what";
+    CopiedTmux "copied-tmux";
+    CopiedScreen "copied-screen";
+    CopiedLong "copied-long";
     NothingToCopy "nothing-to-copy";
     NoBrowser "no-browser";
     OpeningAddress "opening-address";
@@ -120,6 +126,7 @@ words! {
     LayoutThree "layout-three";
     LayoutTwo "layout-two";
     LayoutOne "layout-one";
+    LayoutStacked "layout-stacked";
     MouseOn "mouse-on";
     MouseOff "mouse-off";
     ThemeIs "theme-is";
@@ -226,6 +233,9 @@ words! {
     HintExtend "hint-extend";
     HintCancel "hint-cancel";
     LinkHintsPrompt "link-hints-prompt";
+    LinkGoesTo "link-goes-to";
+    LinkBelies "link-belies";
+    NoWebAddress "no-web-address";
     Image "image";
     NoPicture "no-picture";
     Percent "percent";

@@ -24,6 +24,10 @@ pub struct Args {
     /// Files and folders to read; - is standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
     pub files: Vec<PathBuf>,
+    /// Reach nothing beyond the reader: no shell, browser, file or setting. For the login of others, such as
+    /// command="khao --kiosk" of OpenSSH
+    #[arg(long)]
+    pub kiosk: bool,
     /// What holds for every command.
     #[command(flatten)]
     pub global: Global,

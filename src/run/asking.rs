@@ -50,40 +50,42 @@ impl Shell {
         }
     }
 
-    /// Takes an answer of the terminal.
-    pub(super) fn replied(&mut self, reply: &Reply, session: &mut Session) {
+    /// Takes an answer of the terminal; with the last one its profile is made anew.
+    pub(super) fn answered(&mut self, reply: &Reply, session: &mut Session) {
         self.valve.taken();
         if *reply == Reply::Ready {
-            return self.answered();
+            self.passed();
+            return;
         }
-        // With the last one the profile is made anew.
         let Some(told) = self.asking.answer(reply, Instant::now()) else {
             return;
         };
         self.profile.learn(told);
+        self.changed = true;
         if told.astray {
             self.painter.repaint();
         }
         self.painter.set_profile(self.profile.clone());
         self.looks.profile = self.profile.clone();
         session.learn(&self.profile);
-        self.changed = true;
     }
 
     /// Stops reading the terminal, which is given to somebody else or back for good. Answers that are still to
     /// come are waited for, though not for long.
     pub(super) fn let_go(&mut self, session: &mut Session) -> io::Result<()> {
-        let fences = self.flow.outstanding(self.now());
-        // A terminal that has hung up, or takes nothing, answers nothing.
-        let gone = matches!(self.end, Some(End::Signal(Signal::Hangup))) || session.is_blocked();
-        let farewell = self.asking.farewell(fences, Instant::now());
-        let Some(farewell) = farewell.filter(|_| !gone) else {
+        let gone = matches!(self.end, Some(End::Gone | End::Signal(Signal::Hangup)));
+        // Where the terminal has hung up, nobody reads what comes.
+        let others = self.flow.unanswered(self.now());
+        let farewell = self.asking.farewell(others, Instant::now());
+        // One that reads nothing would be asked after we have gone.
+        let farewell = farewell.filter(|_| !gone && !session.is_blocked());
+        let Some(farewell) = farewell else {
             self.keys.pause();
             return Ok(());
         };
         let limit = match self.end {
             Some(End::Signal(_)) => BY_SIGNAL,
-            Some(End::Quit) | None => Duration::MAX,
+            Some(End::Quit | End::Gone) | None => Duration::MAX,
         };
         session.send(ask::FENCE)?;
         self.keys

@@ -49,7 +49,7 @@ impl Shell {
         loop {
             self.watch(session);
             let sleep = match first {
-                true if app.shelf.ready => Some(Duration::ZERO),
+                true if app.shelf.ready && app.opening.is_none() => Some(Duration::ZERO),
                 true => Some(FIRST),
                 false => self.sleep(session),
             };
@@ -62,7 +62,7 @@ impl Shell {
                     app.update(Msg::Tick(Timestamp::now()));
                     self.take(one, app, session)?;
                     self.take_all(app, session, events)?;
-                    first &= !app.shelf.ready;
+                    first &= !app.shelf.ready || app.opening.is_some();
                 }
                 Err(RecvTimeoutError::Timeout) => first = false,
                 Err(RecvTimeoutError::Disconnected) => return Ok(End::Quit),
@@ -71,7 +71,7 @@ impl Shell {
                 return Ok(end);
             }
             if self.kept.elapsed() > KEEP {
-                self.keep(app);
+                self.keep(app, false);
             }
             if let Some((cols, rows)) = self.resizing.due(self.now()) {
                 // One that became smaller and is as large as before again has lost what it showed,
@@ -173,7 +173,8 @@ impl Shell {
         self.frame.resize(Rect::new(0, 0, cols, rows));
         self.frame.reset();
         let cursor = crate::ui::draw(app, look, &mut self.frame);
-        let bytes = self.painter.frame(&self.frame, cursor);
+        let links = crate::ui::links(app);
+        let bytes = self.painter.frame_with(&self.frame, &links, cursor);
         if bytes.is_empty() {
             return Ok(());
         }
@@ -190,10 +191,10 @@ impl Shell {
     }
 
     /// The terminal answered a fence, or somebody forged it.
-    pub(super) fn answered(&mut self) {
+    pub(super) fn passed(&mut self) {
         if self.flow.answered(self.now()) {
             let meter = self.flow.meter();
-            self.keys.set_esc_wait(meter.esc_wait());
+            self.keys.set_jitter(meter.jitter());
             self.painter.save_colours(meter.is_slow());
         }
     }

@@ -76,17 +76,17 @@ enum Answers {
 
 /// How the terminal is to be treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asking {
+pub enum Distance {
     /// It is asked.
-    Fences,
+    Asked,
     /// It is not asked, and may be far away: ten frames a second.
-    Capped,
+    Far,
     /// It is not asked and is of this machine: a console paints before its `write` returns, so nothing is
     /// ever on its way.
-    Free,
+    Near,
 }
 
-impl Asking {
+impl Distance {
     /// What the environment tells; `get` returns the value of a variable. The console of the system and
     /// what is no terminal at all are not asked: some show the question. Of those, what is reached by SSH
     /// may be far away.
@@ -97,9 +97,9 @@ impl Asking {
             || term.starts_with("linux-");
         let far = ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"];
         match (silent, far.iter().any(|name| get(name).is_some())) {
-            (false, _) => Self::Fences,
-            (true, true) => Self::Capped,
-            (true, false) => Self::Free,
+            (false, _) => Self::Asked,
+            (true, true) => Self::Far,
+            (true, false) => Self::Near,
         }
     }
 }
@@ -130,11 +130,11 @@ pub struct Fences {
 /// How much is on its way to the terminal.
 ///
 /// ```
-/// use khao::term::flow::{Asking, Flow};
+/// use khao::term::flow::{Distance, Flow};
 /// use std::time::Duration;
 ///
 /// let at = Duration::from_millis;
-/// let mut flow = Flow::new(Asking::Fences);
+/// let mut flow = Flow::new(Distance::Asked);
 /// assert_eq!(flow.wait(at(0)), None, "the first frame waits for nothing");
 /// flow.sends(9_000, at(0));
 /// flow.answered(at(200));
@@ -165,12 +165,12 @@ pub struct Flow {
 
 impl Flow {
     /// Nothing was sent yet.
-    pub fn new(asking: Asking) -> Self {
+    pub fn new(distance: Distance) -> Self {
         Self {
-            answers: match asking {
-                Asking::Fences => Answers::Unknown,
-                Asking::Capped => Answers::Never { capped: true },
-                Asking::Free => Answers::Never { capped: false },
+            answers: match distance {
+                Distance::Asked => Answers::Unknown,
+                Distance::Far => Answers::Never { capped: true },
+                Distance::Near => Answers::Never { capped: false },
             },
             sent: 0,
             arrived: 0,
@@ -189,19 +189,14 @@ impl Flow {
         &self.meter
     }
 
-    /// How many answers may still come: as many fences were sent and not answered.
-    pub fn unanswered(&self) -> usize {
-        self.waiting.len() + self.late.len()
-    }
-
-    /// How many answers are worth waiting for before the terminal goes to somebody else: none of one that is
-    /// taken not to answer.
-    pub fn outstanding(&mut self, now: Duration) -> usize {
-        self.give_up(now);
+    /// How many answers may still come. None from a terminal that had its time and never answered.
+    pub fn unanswered(&self, now: Duration) -> usize {
         match self.answers {
-            Answers::Yes => self.unanswered(),
-            Answers::Unknown => self.waiting.len(),
-            Answers::No | Answers::Never { .. } => 0,
+            Answers::Yes => self.waiting.len() + self.late.len(),
+            Answers::Unknown if self.misses == 0 => {
+                self.waiting.iter().filter(|f| now < f.until).count()
+            }
+            Answers::Unknown | Answers::No | Answers::Never { .. } => 0,
         }
     }
 

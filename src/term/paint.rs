@@ -17,6 +17,7 @@
 
 mod grid;
 mod lend;
+mod link;
 mod moved;
 mod pen;
 mod scroll;
@@ -27,9 +28,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use self::grid::Grid;
+use self::link::Links;
 use self::tight::Frames;
 use self::tty::{At, Tty};
 use super::profile::{Colours, Profile};
+use crate::text::address::Placed;
 
 /// Frames longer than this, in bytes, are bracketed by mode 2026; shorter ones fit one packet
 /// and cannot tear.
@@ -57,12 +60,14 @@ pub struct Painter {
     profile: Profile,
     /// What the terminal has, where fewer colours are sent.
     colours: Colours,
-    /// Whether the next full repaint is to make do with fewer.
+    /// Whether the next full repaint is to make do with fewer, and whether the last one did.
     save: bool,
+    saves: bool,
     /// What the terminal shows; `None` when nobody knows.
     shows: Option<Grid>,
     /// A grid to fill with the next frame, kept for its memory.
     spare: Grid,
+    links: Links,
     tty: Tty,
     /// Where the cursor was shown last.
     cursor: Option<Position>,
@@ -75,9 +80,11 @@ impl Painter {
         Self {
             colours: profile.colours,
             save: false,
+            saves: false,
             profile,
             shows: None,
             spare: Grid::default(),
+            links: Links::default(),
             tty: Tty::unknown(),
             cursor: None,
             out: Vec::new(),
@@ -100,13 +107,21 @@ impl Painter {
         if doubted {
             self.repaint();
         }
-        self.colours = profile.colours;
-        let saved = self.save.then_some(self.profile.colours);
-        self.profile = profile;
-        if let Some(colours) = saved {
-            // On a slow link what is on the screen is not painted anew for finer colours.
-            self.profile.colours = colours.min(self.colours);
+        // More colours than were thought change the screen now or never.
+        if profile.colours > self.colours {
+            self.saves = self.save;
         }
+        self.colours = profile.colours;
+        self.profile = profile;
+        self.spend_colours();
+    }
+
+    fn spend_colours(&mut self) {
+        self.profile.colours = if self.saves {
+            self.colours.min(Colours::Ansi256)
+        } else {
+            self.colours
+        };
     }
 
     /// Makes the next frame clear the screen and paint everything: after a resize, after another
@@ -126,23 +141,38 @@ impl Painter {
     /// The bytes are to be sent whole and in order: the painter takes them for shown. A frame of
     /// another size than the last clears the screen first. A `cursor` outside of the frame is hidden.
     pub fn frame(&mut self, next: &Buffer, cursor: Option<Position>) -> &[u8] {
+        self.frame_with(next, &[], cursor)
+    }
+
+    /// As [`Painter::frame`], with `links` for the terminal to open where it can. They stand in order
+    /// of rows.
+    pub fn frame_with(
+        &mut self,
+        next: &Buffer,
+        links: &[Placed],
+        cursor: Option<Position>,
+    ) -> &[u8] {
         self.out.clear();
         let size = (next.area.width, next.area.height);
         if self.shows.as_ref().map(|old| (old.width, old.height)) != Some(size) {
-            self.profile.colours = if self.save {
-                self.colours.min(Colours::Ansi256)
-            } else {
-                self.colours
-            };
+            self.saves = self.save;
+            self.spend_colours();
         }
+        if self.shows.is_none() {
+            self.links = Links::default();
+        }
+        let links = if self.profile.hyperlinks { links } else { &[] };
+        let links = self.links.number(links);
+        self.tty.links = self.links.opening();
         let mut new = std::mem::take(&mut self.spare);
-        new.read(next, &self.profile);
+        new.read(next, &links, &self.profile);
         let old = match self.shows.take() {
             Some(old) if (old.width, old.height) == (new.width, new.height) => old,
             other => self.start_over(other.unwrap_or_default(), &new),
         };
         self.tty.width = new.width;
         self.encode(&old, &new);
+        self.tty.close_link();
         self.cursor = cursor.filter(|p| p.x < new.width && p.y < new.height);
         match self.cursor {
             Some(position) => {
@@ -172,6 +202,7 @@ impl Painter {
             shown: None,
             width: new.width,
             in_region: false,
+            links: self.links.opening(),
             out: std::mem::take(&mut self.tty.out),
         };
         self.tty.out.extend_from_slice(b"\x1b[m\x1b[H\x1b[J");

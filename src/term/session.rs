@@ -7,8 +7,11 @@
 //!
 //! The terminal is opened anew for this, where that works: so it can be
 //! non-blocking for us alone and not for the shell that shares our standard
-//! input. [`Session::send`] never waits for the terminal, [`Session::write`] waits in `poll`:
-//! one that reads nothing costs no more memory than was sent to it.
+//! input. [`Session::send`] never waits for the terminal. [`Session::write`] waits in `poll`: a
+//! terminal that reads nothing costs time, never memory. When the program is to end, that wait ends
+//! too ([`Waker`]).
+
+mod send;
 
 use std::io::{self, Write as _};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
@@ -18,13 +21,13 @@ use crossterm::Command as _;
 use crossterm::cursor::Show;
 use crossterm::style::{Attribute, SetAttribute};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
-use rustix::io::Errno;
 use rustix::termios::{
     LocalModes, OptionalActions, Termios, isatty, tcgetattr, tcgetwinsize, tcsetattr,
 };
 
+pub(super) use self::send::Waker;
+use self::send::{RESTORE_WAIT, write_all};
 use super::output::Outbox;
 use super::profile::Profile;
 
@@ -101,6 +104,8 @@ pub struct Session {
     output: OwnedFd,
     line: Termios,
     options: Options,
+    /// Ends the wait for a terminal that does not read.
+    waker: Waker,
     /// It is entered, and neither suspended nor left.
     active: bool,
     outbox: Outbox,
@@ -124,6 +129,7 @@ impl Session {
             output,
             line,
             options: options.clone(),
+            waker: Waker::new()?,
             active: false,
             outbox: Outbox::default(),
         };
@@ -144,6 +150,7 @@ impl Session {
         let _left_out = write_all(
             self.output.as_fd(),
             &self.outbox.empty(),
+            None,
             Some(RESTORE_WAIT),
         );
         // The lock is not held while the terminal is waited for.
@@ -220,45 +227,6 @@ impl Session {
         }
     }
 
-    /// Sends `bytes`, in one write where the terminal takes them at once; waits where it does not.
-    /// While the session is suspended nothing is sent.
-    ///
-    /// # Errors
-    /// When the terminal is gone.
-    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if self.active {
-            write_all(self.output.as_fd(), &self.outbox.empty(), None)?;
-            write_all(self.output.as_fd(), bytes, None)
-        } else {
-            Ok(())
-        }
-    }
-
-    /// As [`Self::write`], but never waits: what is not taken stays here, in order, until
-    /// [`Self::flush`].
-    ///
-    /// # Errors
-    /// When the terminal is gone.
-    pub fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if self.active {
-            self.outbox.send(self.output.as_fd(), bytes)?;
-        }
-        Ok(())
-    }
-
-    /// Sends what is left of [`Self::send`], as far as the terminal takes it.
-    ///
-    /// # Errors
-    /// When the terminal is gone.
-    pub fn flush(&mut self) -> io::Result<()> {
-        self.send(&[])
-    }
-
-    /// Whether something is left to be sent.
-    pub fn is_blocked(&self) -> bool {
-        !self.outbox.is_empty()
-    }
-
     /// Size of the terminal in columns and rows, at least 1 and at most 400x200. Where the
     /// terminal does not say, what `get` returns for `COLUMNS` and `LINES`, else 80x24.
     pub fn size(&self, get: impl Fn(&str) -> Option<String>) -> (u16, u16) {
@@ -281,6 +249,11 @@ impl Session {
     /// The terminal's input, for the input thread.
     pub(super) fn input(&self) -> io::Result<OwnedFd> {
         self.input.try_clone()
+    }
+
+    /// What ends the wait for a terminal that does not read, for the signal thread.
+    pub(super) fn waker(&self) -> io::Result<Waker> {
+        self.waker.try_clone()
     }
 
     /// The terminal's output, for the signal thread to ask its size.
@@ -332,37 +305,9 @@ impl Rescue {
             bytes.extend_from_slice(MOUSE_OFF);
         }
         bytes.extend_from_slice(&leave());
-        write_all(self.tty.as_fd(), &bytes, Some(RESTORE_WAIT))?;
+        write_all(self.tty.as_fd(), &bytes, None, Some(RESTORE_WAIT))?;
         Ok(line?)
     }
-}
-
-/// How long to wait for a terminal that does not read, when it is given back.
-const RESTORE_WAIT: Timespec = Timespec {
-    tv_sec: 0,
-    tv_nsec: 200_000_000,
-};
-
-/// Writes all of `bytes`; gives up after `patience` without a byte taken, or never.
-fn write_all(tty: BorrowedFd<'_>, bytes: &[u8], patience: Option<Timespec>) -> io::Result<()> {
-    let mut rest = bytes;
-    while !rest.is_empty() {
-        match rustix::io::write(tty, rest) {
-            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-            Ok(n) => rest = rest.get(n..).unwrap_or_default(),
-            Err(Errno::INTR) => {}
-            Err(Errno::AGAIN) => {
-                let mut fds = [PollFd::new(&tty, PollFlags::OUT)];
-                match poll(&mut fds, patience.as_ref()) {
-                    Ok(0) => return Err(io::ErrorKind::TimedOut.into()),
-                    Ok(_) | Err(Errno::INTR) => {}
-                    Err(e) => return Err(e.into()),
-                }
-            }
-            Err(e) => return Err(e.into()),
-        }
-    }
-    Ok(())
 }
 
 /// The terminal's two ends.
@@ -424,36 +369,6 @@ pub fn last_words(line: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_slow_terminal_gets_every_byte_and_a_dead_one_is_given_up() {
-        let flags = rustix::pipe::PipeFlags::NONBLOCK;
-        let (reader, writer) = rustix::pipe::pipe_with(flags).unwrap();
-        let bytes: Vec<u8> = (0..1_000_000_u32).map(|n| (n % 251) as u8).collect();
-        let patience = Some(RESTORE_WAIT);
-        let stuck = write_all(writer.as_fd(), &bytes, patience).unwrap_err();
-        assert_eq!(stuck.kind(), io::ErrorKind::TimedOut);
-
-        let mut piece = vec![0; 7919];
-        while rustix::io::read(&reader, &mut piece[..]).is_ok() {}
-        let slow = std::thread::spawn(move || {
-            let mut got = Vec::new();
-            while let Ok(n) = rustix::io::retry_on_intr(|| {
-                let mut fds = [PollFd::new(&reader, PollFlags::IN)];
-                poll(&mut fds, None)?;
-                rustix::io::read(&reader, &mut piece[..])
-            }) {
-                if n == 0 {
-                    break;
-                }
-                got.extend_from_slice(&piece[..n]);
-            }
-            got
-        });
-        write_all(writer.as_fd(), &bytes, None).unwrap();
-        drop(writer);
-        assert!(slow.join().unwrap() == bytes);
-    }
 
     #[test]
     fn sizes_are_kept_within_reason() {

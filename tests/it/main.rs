@@ -9,6 +9,7 @@ mod desktop;
 mod export;
 mod heads;
 mod input;
+mod kiosk;
 mod linked;
 mod load;
 mod marks;

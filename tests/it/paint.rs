@@ -3,6 +3,7 @@
 
 mod goals;
 mod lent;
+mod links;
 mod meter;
 mod scroll;
 

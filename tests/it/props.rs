@@ -18,7 +18,7 @@ use proptest::prelude::*;
 use crate::support::bench::{Bench, check_stack, fixtures, segmenter};
 
 /// Sizes from nothing to the largest that is painted.
-const SIZES: [(u16, u16); 20] = [
+pub(crate) const SIZES: [(u16, u16); 20] = [
     (0, 0),
     (1, 1),
     (19, 6),
@@ -63,7 +63,7 @@ impl Chance {
 }
 
 /// Every chord of the table, and what is typed in prompts.
-fn words() -> Vec<Vec<Key>> {
+pub(crate) fn words() -> Vec<Vec<Key>> {
     let mut all: Vec<Vec<Key>> = Action::ALL
         .iter()
         .flat_map(|a| a.row().keys)
@@ -102,7 +102,7 @@ fn words() -> Vec<Vec<Key>> {
     all
 }
 
-fn library() -> Library {
+pub(crate) fn library() -> Library {
     let mut library = fixtures(&["bridge.json", "flood.json", "quiet.txt"]);
     for document in Library::seeds().documents() {
         library.add(document.clone());

@@ -3,6 +3,7 @@
 mod answers;
 mod browser;
 mod flow;
+mod leaving;
 
 use std::fmt::Write as _;
 use std::io::Write as _;

@@ -228,7 +228,7 @@ fn events_reach_the_loop() {
     let mut s = start();
     s.pty.send("ข".as_bytes());
     s.pty.wait_for_text("1 ข");
-    // The answer is an event of its own.
+
     s.pty.send(b"\x1b[?2026;2$yj");
     s.pty.wait_for_text("3 j");
     s.pty.send(b"\x1b[200~q\rp\x1b[201~");

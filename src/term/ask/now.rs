@@ -53,8 +53,8 @@ pub fn now(profile: &Profile, get: impl Fn(&str) -> Option<String>) -> io::Resul
             | Event::Paste { .. }
             | Event::Mouse(_)
             | Event::Resize { .. }
-            | Event::Room
             | Event::Stop
+            | Event::Room
             | Event::Continue => {}
         }
     }

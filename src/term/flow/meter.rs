@@ -18,9 +18,6 @@ const FAST: f64 = 60_000.0;
 /// The least rate that is reckoned with: below it the link stood still.
 const STILL: f64 = 200.0;
 
-/// An ESC may be the beginning of a key for so long, at least and at most.
-const ESC: (Duration, Duration) = (Duration::from_millis(50), Duration::from_millis(500));
-
 /// A fence that was answered.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Passed {
@@ -69,12 +66,6 @@ impl Meter {
     /// Whether the link was measured as slow. It takes more than twice the rate to be fast again.
     pub fn is_slow(&self) -> bool {
         self.slow
-    }
-
-    /// How long a lone ESC may be the beginning of a longer key: its rest is late by as much as the
-    /// trip varies.
-    pub fn esc_wait(&self) -> Duration {
-        self.jitter.saturating_mul(2).clamp(ESC.0, ESC.1)
     }
 
     /// Bytes that the link holds.

@@ -9,6 +9,7 @@ mod sure;
 use ratatui::buffer::{Buffer, Cell};
 
 use self::sure::{is_sure, widest, widest_fits};
+use super::link::Numbered;
 use super::moved::Move;
 use super::pen::{Colour, Pen};
 use crate::term::profile::Profile;
@@ -49,8 +50,8 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    /// Fills the grid from `buffer`; what it held before is gone.
-    pub(super) fn read(&mut self, buffer: &Buffer, profile: &Profile) {
+    /// Fills the grid from `buffer`, `links` lying over it; what it held before is gone.
+    pub(super) fn read(&mut self, buffer: &Buffer, links: &[Numbered], profile: &Profile) {
         self.width = buffer.area.width;
         self.height = buffer.area.height;
         self.text.clear();
@@ -58,8 +59,10 @@ impl Grid {
         if self.width == 0 {
             return;
         }
-        for row in buffer.content.chunks(usize::from(self.width)) {
-            self.read_row(row, profile);
+        for (y, row) in (0..).zip(buffer.content.chunks(usize::from(self.width))) {
+            let from = links.partition_point(|l| l.row < y);
+            let to = links.partition_point(|l| l.row <= y);
+            self.read_row(row, &links[from..to], profile);
         }
     }
 
@@ -133,7 +136,7 @@ impl Grid {
         slot.cells == 1 && self.symbol(slot) == " "
     }
 
-    fn read_row(&mut self, row: &[Cell], profile: &Profile) {
+    fn read_row(&mut self, row: &[Cell], links: &[Numbered], profile: &Profile) {
         let mut x = 0;
         while x < row.len() {
             let source = &row[x];
@@ -141,6 +144,10 @@ impl Grid {
                 fg: Colour::new(source.fg, profile.colours),
                 bg: Colour::new(source.bg, profile.colours),
                 mods: source.modifier,
+                link: links
+                    .iter()
+                    .find(|l| l.columns.contains(&(x as u16)))
+                    .map_or(0, |l| l.link),
             };
             x += self.read_symbol(source.symbol(), &row[x + 1..], pen, profile);
         }
@@ -304,7 +311,7 @@ mod tests {
 
     fn row(buffer: &Buffer, locale: &str) -> Vec<String> {
         let mut grid = Grid::default();
-        grid.read(buffer, &profile(locale));
+        grid.read(buffer, &[], &profile(locale));
         assert_eq!(grid.row(0).len(), usize::from(buffer.area.width));
         grid.row(0)
             .iter()
@@ -372,7 +379,7 @@ mod tests {
         let mut buffer = buffer(2, &[]);
         buffer.content[0].set_style(Style::new().red().bold());
         let mut grid = Grid::default();
-        grid.read(&buffer, &profile("C.UTF-8"));
+        grid.read(&buffer, &[], &profile("C.UTF-8"));
         let [a, b] = grid.row(0) else {
             panic!("two cells")
         };

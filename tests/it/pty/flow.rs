@@ -16,7 +16,7 @@ fn count(log: &[u8], sought: &[u8]) -> usize {
 const WHOLE: &[u8] = b"\x1b[m\x1b[H\x1b[J";
 const FENCE: &[u8] = b"\x1b[5n";
 
-/// An article on the screen.
+/// An article on the screen, on a terminal that answers.
 fn reading() -> Started {
     let mut s = start(&[], &[], (120, 40));
     s.pty.wait_for_text("Library 5");
@@ -76,7 +76,7 @@ fn the_link_is_shown_on_demand_and_makes_no_bytes_of_its_own() {
 #[test]
 fn a_terminal_that_does_not_answer_is_usable() {
     let mut s = start(&[], &[], (120, 40));
-    s.pty.answers(Manner {
+    s.pty = s.pty.answers(Manner {
         deaf: true,
         ..Manner::default()
     });
@@ -123,7 +123,7 @@ fn a_terminal_that_reads_nothing_costs_no_memory_and_gets_one_frame_in_the_end()
     let mut s = reading();
     let pid = s.pty.id();
     let whole = s.pty.log().len();
-    let closed = s.pty.stop_reading();
+    s.pty.hold(true);
     let fill = |s: &mut Started| {
         for _ in 0..50 {
             // Frames that differ as a whole, until nothing more is taken.
@@ -152,7 +152,7 @@ fn a_terminal_that_reads_nothing_costs_no_memory_and_gets_one_frame_in_the_end()
     // Keys were taken all the while: the last ones show on the newest frame.
     s.pty.send(b"g1gg/bridge\r");
     std::thread::sleep(Duration::from_millis(300));
-    drop(closed);
+    s.pty.hold(false);
     s.pty.wait_for_text("Nothing found: bridge");
     s.pty.settle(Duration::from_millis(300));
     let late = s.pty.log().len() - whole;

@@ -4,9 +4,9 @@ mod answers;
 
 use std::io::{Read as _, Write};
 use std::num::NonZeroU16;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Mutex};
-use std::thread::JoinHandle;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
@@ -18,14 +18,20 @@ pub(crate) use answers::Manner;
 /// How long anything may take before the test fails. Generous: the machine may be busy.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// A terminal reads what is sent to it, waits, or is closed.
+const READS: u8 = 0;
+const WAITS: u8 = 1;
+const CLOSED: u8 = 2;
+
 /// A program in a pseudo-terminal; dropping it kills the program.
 pub(crate) struct Pty {
     master: Box<dyn MasterPty + Send>,
     writer: Box<dyn Write + Send>,
-    child: Box<dyn Child + Send + Sync>,
+    /// Nothing once the terminal was closed.
+    child: Option<Box<dyn Child + Send + Sync>>,
     output: Receiver<Vec<u8>>,
-    /// Locked while nothing is read.
-    gate: Arc<Mutex<()>>,
+    /// What the terminal does with what is sent to it.
+    reading: Arc<AtomicU8>,
     log: Vec<u8>,
     parser: vt100::Parser<Answers>,
     first_line: String,
@@ -40,13 +46,18 @@ impl Pty {
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (sender, output) = channel();
-        let gate = Arc::new(Mutex::new(()));
-        let closed = Arc::clone(&gate);
+        let reading = Arc::new(AtomicU8::new(READS));
+        let how = Arc::clone(&reading);
         std::thread::spawn(move || {
             let mut bytes = vec![0; 65536];
             while let Ok(n @ 1..) = reader.read(&mut bytes) {
-                drop(closed.lock());
                 if sender.send(bytes[..n].to_vec()).is_err() {
+                    return;
+                }
+                while how.load(Ordering::SeqCst) == WAITS {
+                    std::thread::sleep(Duration::from_millis(2));
+                }
+                if how.load(Ordering::SeqCst) == CLOSED {
                     return;
                 }
             }
@@ -54,9 +65,9 @@ impl Pty {
         Self {
             writer: pair.master.take_writer().unwrap(),
             master: pair.master,
-            child,
+            child: Some(child),
             output,
-            gate,
+            reading,
             log: Vec::new(),
             parser: vt100::Parser::new_with_callbacks(
                 cells(rows),
@@ -70,36 +81,15 @@ impl Pty {
 
     /// Makes the terminal answer so from now on. Without this it answers at once what every terminal
     /// answers, and that it has no modes.
-    pub(crate) fn answers(&mut self, manner: Manner) {
+    pub(crate) fn answers(mut self, manner: Manner) -> Self {
         self.parser.callbacks_mut().manner = manner;
+        self
     }
 
     /// Types `bytes`.
     pub(crate) fn send(&mut self, bytes: &[u8]) {
         self.writer.write_all(bytes).unwrap();
         self.writer.flush().unwrap();
-    }
-
-    /// Reads nothing more until what this returns is dropped, except for one piece.
-    pub(crate) fn stop_reading(&self) -> impl Drop + use<> {
-        struct Closed(Option<Sender<()>>, Option<JoinHandle<()>>);
-        impl Drop for Closed {
-            fn drop(&mut self) {
-                self.0 = None;
-                let _ended = self.1.take().map(JoinHandle::join);
-            }
-        }
-        let gate = Arc::clone(&self.gate);
-        let (open, wait) = channel::<()>();
-        let (tell, closed) = channel();
-        let thread = std::thread::spawn(move || {
-            let guard = gate.lock();
-            tell.send(()).unwrap();
-            let _opened = wait.recv();
-            drop(guard);
-        });
-        closed.recv().unwrap();
-        Closed(Some(open), Some(thread))
     }
 
     /// Changes the size of the terminal, as a window would.
@@ -109,16 +99,40 @@ impl Pty {
         self.master.resize(size(cols, rows)).unwrap();
     }
 
+    /// Stops reading what is sent, or goes on: what was read already is taken.
+    pub(crate) fn hold(&mut self, hold: bool) {
+        self.reading
+            .store(if hold { WAITS } else { READS }, Ordering::SeqCst);
+    }
+
+    /// Closes the terminal. `keys` are to make the program send something first: what reads it hears of the end
+    /// only then. An end of line and Ctrl-D are typed at the last moment, as portable-pty has it.
+    pub(crate) fn close(self, keys: &[u8]) -> Left {
+        let mut this = self;
+        this.reading.store(CLOSED, Ordering::SeqCst);
+        this.send(keys);
+        let end = Instant::now() + PATIENCE;
+        while this.output.recv_timeout(PATIENCE).is_ok() {
+            assert!(Instant::now() < end, "the program sends nothing");
+        }
+        Left {
+            child: this.child.take().expect("it was started"),
+        }
+    }
+
     /// Sends a signal to the program.
     pub(crate) fn signal(&self, signal: Signal) {
-        let pid = self.child.process_id().expect("it has a process");
+        let pid = self.id();
         let pid = Pid::from_raw(pid.try_into().unwrap()).expect("not 0");
         kill_process(pid, signal).unwrap();
     }
 
     /// The program's process.
     pub(crate) fn id(&self) -> u32 {
-        self.child.process_id().expect("it has a process")
+        let child = self.child.as_ref();
+        child
+            .and_then(|c| c.process_id())
+            .expect("it has a process")
     }
 
     /// Everything sent so far.
@@ -186,7 +200,8 @@ impl Pty {
         let end = Instant::now() + PATIENCE;
         loop {
             self.take();
-            if let Some(status) = self.child.try_wait().unwrap() {
+            let child = self.child.as_mut().expect("it was started");
+            if let Some(status) = child.try_wait().unwrap() {
                 self.settle(Duration::from_millis(100));
                 return status;
             }
@@ -234,9 +249,40 @@ impl Pty {
 
 impl Drop for Pty {
     fn drop(&mut self) {
-        // It may have ended already.
-        let _ended = self.child.kill();
-        let _ended = self.child.wait();
+        if let Some(child) = &mut self.child {
+            end(&mut **child);
+        }
+    }
+}
+
+fn end(child: &mut dyn Child) {
+    // It may have ended already.
+    let _ended = child.kill();
+    let _ended = child.wait();
+}
+
+/// A program whose terminal was closed; dropping it kills the program.
+pub(crate) struct Left {
+    child: Box<dyn Child + Send + Sync>,
+}
+
+impl Left {
+    /// Waits for its end, no longer than `most`.
+    pub(crate) fn wait(&mut self, most: Duration) -> ExitStatus {
+        let end = Instant::now() + most;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status;
+            }
+            assert!(Instant::now() < end, "the program does not end");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+}
+
+impl Drop for Left {
+    fn drop(&mut self) {
+        end(&mut *self.child);
     }
 }
 
