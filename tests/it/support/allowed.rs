@@ -3,7 +3,7 @@
 use alacritty_terminal::vte::{Params, Parser, Perform};
 
 /// Modes that may be set and reset.
-const MODES: &[u16] = &[25, 1000, 1006, 1049, 2004, 2026];
+const MODES: &[u16] = &[25, 69, 1000, 1004, 1006, 1049, 2004, 2026];
 
 /// Everything in `bytes` that is not on the allow-list, described for a person.
 pub(crate) fn aliens(bytes: &[u8]) -> Vec<String> {
@@ -45,6 +45,9 @@ impl Perform for Judge {
         let first = params.iter().next().and_then(|p| p.first()).copied();
         let fine = match (intermediates, action) {
             (b"", 'm' | 'H' | 'G' | 'A' | 'B' | 'C' | 'D' | 'X') => true,
+            (b"", 'S' | 'T' | 'r') => true,
+            // Without two numbers it would save the cursor.
+            (b"", 's') => params.len() == 2,
             // Erasing is always forward, to the end.
             (b"", 'J' | 'K') => first.unwrap_or(0) == 0,
             // What the terminal is asked: where its cursor is, whether it is there, modes, name, attributes.
