@@ -14,6 +14,7 @@ mod send;
 
 use std::io::{self, Write as _};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crossterm::Command as _;
@@ -84,6 +85,9 @@ const MAX_SIZE: (u16, u16) = (400, 200);
 
 /// What is used where nobody knows the size.
 const USUAL_SIZE: (u16, u16) = (80, 24);
+
+/// Whether the terminal was given back by force: nothing more is sent to it then, for the program ends.
+static RESCUED: AtomicBool = AtomicBool::new(false);
 
 /// What gives the terminal back; here while the terminal is ours.
 static RESCUE: Mutex<Option<Rescue>> = Mutex::new(None);
@@ -217,13 +221,13 @@ impl Session {
     }
 
     /// Sends `bytes`, in one write where the terminal takes them at once; waits where it does not.
-    /// While the session is suspended nothing is sent.
+    /// While the session is suspended nothing is sent, nor after [`rescue`].
     ///
     /// # Errors
     /// When the terminal is gone; of the kind [`io::ErrorKind::Interrupted`] where it takes nothing and the program
     /// is to end.
     pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
-        if self.active {
+        if self.active && !RESCUED.load(Ordering::SeqCst) {
             write_all(self.output.as_fd(), bytes, Some(&self.waker), None)
         } else {
             Ok(())
@@ -275,6 +279,7 @@ impl Drop for Session {
 /// Gives the terminal back from anywhere, at once: for a panic hook and the signal thread. Says
 /// whether it was ours.
 pub fn rescue() -> bool {
+    RESCUED.store(true, Ordering::SeqCst);
     let rescue = match RESCUE.try_lock() {
         Ok(mut guard) => guard.take(),
         Err(std::sync::TryLockError::Poisoned(guard)) => guard.into_inner().take(),

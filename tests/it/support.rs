@@ -4,5 +4,6 @@ pub(crate) mod allowed;
 pub(crate) mod bench;
 pub(crate) mod emulators;
 pub(crate) mod frame;
+pub(crate) mod modes;
 pub(crate) mod pty;
 pub(crate) mod stack;
