@@ -66,6 +66,7 @@ use changing::Marking;
 use correcting::UnderWay;
 use key::Key;
 use keymap::Keymap;
+pub use leaving::Clipboard;
 pub use msg::{Effect, Msg, Named, Ticket};
 use overlay::Overlay;
 use pane::ShelfPane;
@@ -124,6 +125,8 @@ pub struct App {
     pub pending: Vec<Key>,
     /// The number typed before a command.
     pub count: Option<usize>,
+    /// Whom a copy is given to.
+    pub clipboard: Clipboard,
     /// Names of the themes, for going through them.
     pub themes: Vec<String>,
     /// The texts of the language of the screen.
@@ -217,6 +220,7 @@ impl App {
             messages: Vec::new(),
             pending: Vec::new(),
             count: None,
+            clipboard: Clipboard::default(),
             themes: Vec::new(),
             texts: Texts::default(),
             sheet: Vec::new(),

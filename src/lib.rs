@@ -84,7 +84,8 @@
 //!   one goes into a new one beside it. Where nothing can be kept, reading goes on.
 //! - The shelf never holds a whole library: it knows how many documents there are under each heading, and
 //!   asks for the rows that come into view ([`app::pane::shelf`]).
-//! - Nothing is written while nothing happens: no timer, no animation, no question to the terminal.
+//! - Nothing is written while nothing happens: no timer, no animation. The terminal is asked once what it can
+//!   do ([`term::ask`]): nothing waits for the answers, and none is ever a key.
 //!
 //! # Where a change goes
 //!

@@ -27,7 +27,7 @@ use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{App, Effect, Msg};
+use crate::app::{App, Clipboard, Effect, Msg};
 use crate::load::Chosen;
 use crate::term::{self, Event, Painter, Profile, Session, Signal, input, signal};
 use crate::text::{Clean, Segmenter, clean_line};
@@ -145,6 +145,11 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         kept: Instant::now(),
     };
     app.zone = library::zone();
+    app.clipboard = match &shell.profile {
+        profile if profile.tmux => Clipboard::Tmux,
+        profile if profile.screen => Clipboard::Screen,
+        _ => Clipboard::Terminal,
+    };
     app.update(Msg::Tick(Timestamp::now()));
     app.update(Msg::Resize { cols, rows });
     for note in setup.notes {
@@ -305,7 +310,8 @@ impl Shell {
         self.frame.resize(Rect::new(0, 0, cols, rows));
         self.frame.reset();
         let cursor = crate::ui::draw(app, look, &mut self.frame);
-        let bytes = self.painter.frame(&self.frame, cursor);
+        let links = crate::ui::links(app);
+        let bytes = self.painter.frame_with(&self.frame, &links, cursor);
         if bytes.is_empty() {
             Ok(())
         } else {

@@ -5,6 +5,7 @@
 //! finds where a line may break, [`fragment`] cuts the text there, and
 //! [`mod@wrap`] puts the pieces on lines.
 
+pub mod address;
 pub mod cell;
 pub mod clean;
 pub mod date;

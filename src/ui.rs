@@ -10,6 +10,7 @@ mod dates;
 pub mod glyphs;
 pub mod lang;
 mod lines;
+mod links;
 mod overlay;
 pub mod paint;
 mod pane;
@@ -29,6 +30,7 @@ use crate::app::word::Word;
 use crate::text;
 use glyphs::Glyphs;
 use lang::Lang;
+pub use links::links;
 use theme::{Role, Theme};
 
 /// Everything about the looks that is not state: made from the settings, and anew when they change.

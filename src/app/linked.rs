@@ -33,6 +33,8 @@ pub struct Linked {
     pub brought: bool,
     /// The paragraph whose comments alone are shown.
     pub only: Option<BlockIx>,
+    /// Nothing stands beside the pane that is shown.
+    pub alone: bool,
 }
 
 /// A source and the passages that it shares with the open article.

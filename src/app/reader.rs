@@ -193,6 +193,7 @@ impl Reader {
 
     /// Fits the panes to their areas.
     pub fn fit(&mut self, areas: &Areas, measure: u16) {
+        self.linked.alone = areas.panes.len() < 2;
         for p in &areas.panes {
             let body = p.body();
             let (width, rows) = (body.width, usize::from(body.height));

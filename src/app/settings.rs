@@ -57,6 +57,8 @@ pub struct Settings {
     pub layout: Layout,
     /// Whether the bottom row shows keys.
     pub hints: bool,
+    /// Whether the terminal is told the addresses of links, so that it can open them.
+    pub hyperlinks: bool,
     /// Whether the panes of the reader are linked by passage.
     pub linked: bool,
     /// Whether the documents of a story stand in one row of the shelf.
@@ -75,6 +77,7 @@ impl Default for Settings {
             measure: 72,
             layout: Layout::Three,
             hints: true,
+            hyperlinks: true,
             linked: true,
             stories: true,
         }
@@ -206,6 +209,12 @@ pub const SETTINGS: &[SettingRow] = &[
         default: "true",
         help: "Show keys in the bottom row.",
         set: |s, v| flag(&mut s.hints, v),
+    },
+    SettingRow {
+        name: "hyperlinks",
+        default: "true",
+        help: "Tell the terminal the addresses of links (OSC 8), so that it can open them itself.",
+        set: |s, v| flag(&mut s.hyperlinks, v),
     },
     SettingRow {
         name: "linked",

@@ -107,8 +107,10 @@ words! {
     NoLinks "no-links";
     NoAddress "no-address";
     NoPermalink "no-permalink";
-    Copied "copied";
     CopiedWhat "copied-what";
+    CopiedTmux "copied-tmux";
+    CopiedScreen "copied-screen";
+    CopiedLong "copied-long";
     NothingToCopy "nothing-to-copy";
     NoBrowser "no-browser";
     OpeningAddress "opening-address";
@@ -231,6 +233,9 @@ words! {
     HintExtend "hint-extend";
     HintCancel "hint-cancel";
     LinkHintsPrompt "link-hints-prompt";
+    LinkGoesTo "link-goes-to";
+    LinkBelies "link-belies";
+    NoWebAddress "no-web-address";
     Image "image";
     NoPicture "no-picture";
     Percent "percent";

@@ -3,7 +3,9 @@
 //! 1. `grid`: ratatui's `Buffer` is checked and made comparable. A control or
 //!    escape character in a cell ends here.
 //! 2. `tight`: the cells that differ are written with the fewest bytes.
-//! 3. The cursor is set, and a large frame is bracketed by mode 2026 where
+//! 3. `scroll`: where that is much and a part of the screen moved up or down (`moved`), the terminal
+//!    is made to move it, and `tight` writes the rest. The way with the fewest bytes is taken.
+//! 4. The cursor is set, and a large frame is bracketed by mode 2026 where
 //!    the terminal is known to take it.
 //!
 //! Invariants: the screen after a frame depends on the frame alone, not on
@@ -11,12 +13,14 @@
 //! terminals disagree on the width of a cluster the cursor is set anew behind
 //! it, unless the terminal has told its own. The painter asks nothing; it lends a place to who does.
 //!
-//! Scrolling by regions is not here yet: it will be one more row in
-//! `ENCODERS`, and the encoder with the fewest bytes wins.
+//! Margins are set and taken off in the same frame.
 
 mod grid;
 mod lend;
+mod link;
+mod moved;
 mod pen;
+mod scroll;
 mod tight;
 mod tty;
 
@@ -24,19 +28,19 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use self::grid::Grid;
+use self::link::Links;
 use self::tight::Frames;
 use self::tty::{At, Tty};
 use super::profile::Profile;
+use crate::text::address::Placed;
 
 /// Frames longer than this, in bytes, are bracketed by mode 2026; shorter ones fit one packet
 /// and cannot tear.
 const SYNC_FROM: usize = 200;
 
-/// Writes what turns the old frame to the new one to a copy of the terminal's state.
-type Encoder = fn(Frames<'_>, &mut Tty);
-
-/// Every way to encode a frame; the shortest result is taken.
-const ENCODERS: &[Encoder] = &[tight::encode];
+/// Where the differences take no more than so many bytes, nothing is looked for that might be less:
+/// margins alone cost sixteen.
+const SCROLL_FROM: usize = 40;
 
 /// Turns frames to bytes; it remembers what the terminal shows.
 ///
@@ -58,6 +62,7 @@ pub struct Painter {
     shows: Option<Grid>,
     /// A grid to fill with the next frame, kept for its memory.
     spare: Grid,
+    links: Links,
     tty: Tty,
     /// Where the cursor was shown last.
     cursor: Option<Position>,
@@ -71,6 +76,7 @@ impl Painter {
             profile,
             shows: None,
             spare: Grid::default(),
+            links: Links::default(),
             tty: Tty::unknown(),
             cursor: None,
             out: Vec::new(),
@@ -107,15 +113,33 @@ impl Painter {
     /// The bytes are to be sent whole and in order: the painter takes them for shown. A frame of
     /// another size than the last clears the screen first. A `cursor` outside of the frame is hidden.
     pub fn frame(&mut self, next: &Buffer, cursor: Option<Position>) -> &[u8] {
+        self.frame_with(next, &[], cursor)
+    }
+
+    /// As [`Painter::frame`], with `links` for the terminal to open where it can. They stand in order
+    /// of rows.
+    pub fn frame_with(
+        &mut self,
+        next: &Buffer,
+        links: &[Placed],
+        cursor: Option<Position>,
+    ) -> &[u8] {
         self.out.clear();
+        if self.shows.is_none() {
+            self.links = Links::default();
+        }
+        let links = if self.profile.hyperlinks { links } else { &[] };
+        let links = self.links.number(links);
+        self.tty.links = self.links.opening();
         let mut new = std::mem::take(&mut self.spare);
-        new.read(next, &self.profile);
+        new.read(next, &links, &self.profile);
         let old = match self.shows.take() {
             Some(old) if (old.width, old.height) == (new.width, new.height) => old,
             other => self.start_over(other.unwrap_or_default(), &new),
         };
         self.tty.width = new.width;
         self.encode(&old, &new);
+        self.tty.close_link();
         self.cursor = cursor.filter(|p| p.x < new.width && p.y < new.height);
         match self.cursor {
             Some(position) => {
@@ -144,29 +168,32 @@ impl Painter {
             pen: Some(pen::Pen::default()),
             shown: None,
             width: new.width,
+            in_region: false,
+            links: self.links.opening(),
             out: std::mem::take(&mut self.tty.out),
         };
         self.tty.out.extend_from_slice(b"\x1b[m\x1b[H\x1b[J");
         old
     }
 
-    /// Runs the encoders and keeps the shortest result.
+    /// Writes the differences, in the way that takes the fewest bytes.
     fn encode(&mut self, old: &Grid, new: &Grid) {
         let frames = Frames {
             old,
             new,
             profile: &self.profile,
         };
-        let best = ENCODERS
-            .iter()
-            .map(|encoder| {
-                let mut tty = self.tty.clone();
-                encoder(frames, &mut tty);
-                tty
-            })
-            .min_by_key(|tty| tty.out.len());
-        if let Some(best) = best {
-            self.tty = best;
+        let before = self.tty.clone();
+        tight::encode(frames, &mut self.tty);
+        if !self.profile.scroll || self.tty.out.len() - before.out.len() <= SCROLL_FROM {
+            return;
+        }
+        for plan in scroll::plans(frames) {
+            let mut tty = before.clone();
+            plan.encode(frames, &mut tty);
+            if tty.out.len() < self.tty.out.len() {
+                self.tty = tty;
+            }
         }
     }
 }

@@ -35,6 +35,9 @@ pub struct Profile {
     pub ech: bool,
     /// Mode 2026 (synchronised output) is known to work.
     pub sync: bool,
+    /// Links for the terminal to open (OSC 8) may be sent: what is not known is known to drop them
+    /// without a trace.
+    pub hyperlinks: bool,
     /// Rows between two margins can be scrolled (DECSTBM, line feed and reverse index).
     pub scroll: bool,
     /// They can be scrolled by many rows at once (SU and SD).
@@ -117,6 +120,11 @@ impl Profile {
             bce: !multiplexed && !plain && (xterm_like || is(&["linux"])),
             ech: !plain && (xterm_like || multiplexed || is(&["linux"])),
             sync: modern && !multiplexed,
+            hyperlinks: if multiplexed {
+                tmux && tmux_takes_links(&get)
+            } else {
+                xterm_like && !plain
+            },
             scroll: xterm_like || multiplexed || vt100_like || is(&["linux"]),
             pan: tmux || (xterm_like && !multiplexed),
             margins: false,
@@ -129,6 +137,22 @@ impl Profile {
             dumb: matches!(&*term, "" | "dumb" | "unknown" | "emacs"),
         }
     }
+}
+
+/// Whether the tmux around us is of a version that takes OSC 8: from 3.4 on. What has come over SSH does
+/// not tell.
+fn tmux_takes_links(get: &impl Fn(&str) -> Option<String>) -> bool {
+    let number = |text: &str| {
+        let digits = text.split(|c: char| !c.is_ascii_digit()).next();
+        digits.and_then(|d| d.parse::<u32>().ok())
+    };
+    let version = get("TERM_PROGRAM")
+        .filter(|program| program == "tmux")
+        .and_then(|_| get("TERM_PROGRAM_VERSION"));
+    version.is_some_and(|v| {
+        let (major, minor) = v.split_once('.').unwrap_or((&v, "0"));
+        (number(major), number(minor)) >= (Some(3), Some(4))
+    })
 }
 
 impl Profile {
@@ -211,6 +235,30 @@ mod tests {
         assert!(p.screen && !p.tmux && !p.bce);
         assert!(p.scroll && !p.pan);
         assert!(profile(&[]).dumb);
+        let links = |env: &[(&str, &str)]| profile(env).hyperlinks;
+        let tmux = |version| {
+            links(&[
+                ("TERM", "tmux-256color"),
+                ("TMUX", "x"),
+                ("TERM_PROGRAM", "tmux"),
+                ("TERM_PROGRAM_VERSION", version),
+            ])
+        };
+        assert!(tmux("3.4") && tmux("3.5a") && tmux("10.0"));
+        assert!(!tmux("3.3a") && !tmux("2.9") && !tmux("next-3.4"));
+        assert!(links(&[("TERM", "xterm-256color")]) && links(&[("TERM", "foot")]));
+        for term in [
+            "linux",
+            "screen-256color",
+            "tmux",
+            "vt100",
+            "xterm-mono",
+            "dumb",
+            "",
+        ] {
+            assert!(!links(&[("TERM", term)]), "{term}");
+        }
+        assert!(!links(&[("TERM", "xterm"), ("STY", "x")]));
         for (term, scroll, pan) in [
             ("xterm-256color", true, true),
             ("foot", true, true),

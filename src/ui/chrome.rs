@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use super::paint::{put, put_right, put_whole, rule};
 use super::signs::put_words;
 use super::theme::Role;
-use super::{Look, paint};
+use super::{Look, links, paint};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::areas::{Area, PaneArea, PaneId};
@@ -136,6 +136,13 @@ pub(super) fn status(app: &App, look: &Look, buf: &mut Buffer) -> Option<Positio
             look.theme.style(Role::Key),
         )
         .saturating_sub(1);
+    }
+    if app.note.is_none()
+        && let Some((told, odd)) = links::under_cursor(app, look)
+    {
+        let role = if odd { Role::Bad } else { Role::Link };
+        let room = right.saturating_sub(2) / 2;
+        right = put_right(buf, right - 1, y, &told, room, look.theme.style(role)).saturating_sub(1);
     }
     if let Some(note) = &app.note {
         let role = if note.bad { Role::Bad } else { Role::Note };

@@ -32,7 +32,7 @@ pub(super) fn draw(
     let numbered = text[line.bytes()].starts_with(|c: char| c.is_ascii_digit());
     sign(look, buf, (x, y), line, numbered);
     let (mut from, to) = (line.from as usize, line.to as usize);
-    let verbatim = matches!(line.role, lay::Role::Block(kind) if kind.is_verbatim());
+    let verbatim = is_verbatim(line);
     if verbatim && side > 0 {
         from += cell::byte_at(&text[from..to], side);
     }
@@ -54,6 +54,11 @@ pub(super) fn draw(
             look.theme.style(Role::Dim),
         );
     }
+}
+
+/// Whether a line is of code or a table, which are never wrapped but scrolled sideways.
+pub(super) fn is_verbatim(line: &Line) -> bool {
+    matches!(line.role, lay::Role::Block(kind) if kind.is_verbatim())
 }
 
 /// The sign before the words: a bullet, a bar.
@@ -140,10 +145,11 @@ fn styles(
 }
 
 /// The words of a block that tie it to what is read beside it: those of the current paragraph and of the
-/// comments on it; while a comment or a passage is chosen, those that it shares.
+/// comments on it; while another comment or passage is chosen than the first that the paragraph brought,
+/// those that it shares. Going from pane to pane changes nothing by itself.
 fn ties(reader: &Reader, block: BlockIx) -> Vec<Range<u32>> {
     let linked = &reader.linked;
-    if linked.is_empty() {
+    if linked.is_empty() || linked.alone {
         return Vec::new();
     }
     if let Some(comment) = reader.document.thread.holding(block) {
@@ -160,12 +166,16 @@ fn ties(reader: &Reader, block: BlockIx) -> Vec<Range<u32>> {
         };
     }
     let of_chosen = match reader.focus {
-        PaneId::Thread => reader.passage_of_chosen().map(|a| &a.found),
-        PaneId::Sources => match reader.sources.items.get(reader.sources.chosen) {
-            Some(Item::Passage { found, .. }) => Some(&**found),
-            _ => None,
-        },
-        PaneId::Article => None,
+        PaneId::Thread if !reader.chosen_is_brought() => {
+            reader.passage_of_chosen().map(|a| &a.found)
+        }
+        PaneId::Sources if reader.sources.chosen > 0 => {
+            match reader.sources.items.get(reader.sources.chosen) {
+                Some(Item::Passage { found, .. }) => Some(&**found),
+                _ => None,
+            }
+        }
+        _ => None,
     };
     if let Some(found) = of_chosen {
         return if found.here.block == block {
@@ -191,7 +201,7 @@ pub(super) fn column_of(
     let text = reader.document.text(line.block);
     let inside =
         place.block == line.block && (line.from..line.to.max(line.from + 1)).contains(&place.byte);
-    let verbatim = matches!(line.role, lay::Role::Block(kind) if kind.is_verbatim());
+    let verbatim = is_verbatim(line);
     let head = text
         .get(line.from as usize..place.byte as usize)
         .filter(|_| inside)?;

@@ -20,6 +20,7 @@ mod query;
 mod relate;
 mod screen;
 mod session;
+mod soak;
 mod store;
 mod support;
 mod text_wrap;

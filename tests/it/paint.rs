@@ -1,6 +1,11 @@
 //! Painting: a frame painted after any other equals the same frame painted fresh, in two
 //! terminal emulators; and what it costs in bytes.
 
+mod goals;
+mod links;
+mod meter;
+mod scroll;
+
 use khao::term::{Colours, Painter, Profile};
 use khao::text::cell::display_form;
 use proptest::prelude::*;
@@ -107,6 +112,8 @@ fn profile(colours: Colours, erasing: bool) -> Profile {
         bce: erasing,
         ech: erasing,
         sync: erasing,
+        scroll: true,
+        pan: erasing,
         ..Profile::from_env(|name| (name == "LANG").then(|| "C.UTF-8".to_owned()))
     }
 }

@@ -1,5 +1,6 @@
 //! The real program in a pseudo-terminal: what it sends, and how it ends.
 
+mod answers;
 mod browser;
 mod kiosk;
 mod leaving;

@@ -111,6 +111,15 @@ impl Reader {
         first.then_some(left)
     }
 
+    /// Whether the chosen comment is the one that the current paragraph brings into the thread.
+    pub fn chosen_is_brought(&self) -> bool {
+        let stack = &self.thread.stack;
+        let on = self.linked.current.map(|block| self.linked.on(block));
+        let shown = on.into_iter().flatten().map(|a| a.comment);
+        let first = shown.filter(|ix| stack.is_shown(*ix)).min();
+        first == Some(self.thread.chosen())
+    }
+
     /// Chooses the first comment on a paragraph.
     pub fn choose_on(&mut self, block: BlockIx) {
         if self.linked.only.is_some() {

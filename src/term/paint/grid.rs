@@ -4,8 +4,13 @@
 //! send: no control character, no width that does not fit, nothing but ASCII
 //! where the locale is not UTF-8. Two places that look the same are equal.
 
+mod sure;
+
 use ratatui::buffer::{Buffer, Cell};
 
+use self::sure::{is_sure, widest, widest_fits};
+use super::link::Numbered;
+use super::moved::Move;
 use super::pen::{Colour, Pen};
 use crate::term::profile::Profile;
 use crate::text::cell;
@@ -29,6 +34,8 @@ pub(super) struct Slot {
     pub(super) spill: u16,
     /// Colours and attributes.
     pub(super) pen: Pen,
+    /// A hash of all that is seen of it: the upper half of its text, the lower one of its pen.
+    pub(super) look: u64,
 }
 
 /// A frame, row by row.
@@ -43,8 +50,8 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    /// Fills the grid from `buffer`; what it held before is gone.
-    pub(super) fn read(&mut self, buffer: &Buffer, profile: &Profile) {
+    /// Fills the grid from `buffer`, `links` lying over it; what it held before is gone.
+    pub(super) fn read(&mut self, buffer: &Buffer, links: &[Numbered], profile: &Profile) {
         self.width = buffer.area.width;
         self.height = buffer.area.height;
         self.text.clear();
@@ -52,8 +59,10 @@ impl Grid {
         if self.width == 0 {
             return;
         }
-        for row in buffer.content.chunks(usize::from(self.width)) {
-            self.read_row(row, profile);
+        for (y, row) in (0..).zip(buffer.content.chunks(usize::from(self.width))) {
+            let from = links.partition_point(|l| l.row < y);
+            let to = links.partition_point(|l| l.row <= y);
+            self.read_row(row, &links[from..to], profile);
         }
     }
 
@@ -72,15 +81,39 @@ impl Grid {
     pub(super) fn forget(&mut self, x: u16, y: u16, cells: u16) {
         let start = usize::from(y) * usize::from(self.width) + usize::from(x);
         for slot in self.slots.iter_mut().skip(start).take(usize::from(cells)) {
-            *slot = Slot {
-                at: 0,
-                len: 0,
-                cells: 1,
-                unsure: false,
-                spill: 0,
-                pen: Pen::default(),
-            };
+            *slot = Slot::lead("", 1, Pen::default());
         }
+    }
+
+    /// Moves the rows of a rectangle; those that come in are blank.
+    pub(super) fn shift(&mut self, moved: Move) {
+        let blank = Slot {
+            at: self.text.len() as u32,
+            ..Slot::lead(" ", 1, Pen::default())
+        };
+        self.text.push(' ');
+        let (width, n) = (usize::from(self.width), moved.up.unsigned_abs() as usize);
+        let rows = usize::from(moved.top)..usize::from(moved.bottom) + 1;
+        let columns = |y: usize| {
+            y * width + usize::from(moved.left)..y * width + usize::from(moved.right) + 1
+        };
+        if rows.end > usize::from(self.height) || moved.right >= self.width {
+            return;
+        }
+        let mut come = |y: usize, from: Option<usize>| match from.filter(|y| rows.contains(y)) {
+            Some(from) => self.slots.copy_within(columns(from), columns(y).start),
+            None => self.slots[columns(y)].fill(blank),
+        };
+        if moved.up > 0 {
+            rows.clone().for_each(|y| come(y, Some(y + n)));
+        } else {
+            rows.clone().rev().for_each(|y| come(y, y.checked_sub(n)));
+        }
+    }
+
+    /// How a cell looks that was cleared in the terminal's own background.
+    pub(super) fn blank_look() -> u64 {
+        Slot::lead(" ", 1, Pen::default()).look
     }
 
     /// The places of row `y`.
@@ -103,7 +136,7 @@ impl Grid {
         slot.cells == 1 && self.symbol(slot) == " "
     }
 
-    fn read_row(&mut self, row: &[Cell], profile: &Profile) {
+    fn read_row(&mut self, row: &[Cell], links: &[Numbered], profile: &Profile) {
         let mut x = 0;
         while x < row.len() {
             let source = &row[x];
@@ -111,6 +144,10 @@ impl Grid {
                 fg: Colour::new(source.fg, profile.colours),
                 bg: Colour::new(source.bg, profile.colours),
                 mods: source.modifier,
+                link: links
+                    .iter()
+                    .find(|l| l.columns.contains(&(x as u16)))
+                    .map_or(0, |l| l.link),
             };
             x += self.read_symbol(source.symbol(), &row[x + 1..], pen, profile);
         }
@@ -202,86 +239,47 @@ impl Grid {
     fn push(&mut self, symbol: &str, cells: u16, pen: Pen) {
         let lead = Slot {
             at: self.text.len() as u32,
-            len: symbol.len() as u16,
-            cells,
-            spill: 0,
-            unsure: false,
-            pen,
+            ..Slot::lead(symbol, cells, pen)
         };
         self.text.push_str(symbol);
         self.slots.push(lead);
         for _ in 1..cells {
             self.slots.push(Slot {
-                len: 0,
-                cells: 0,
-                ..lead
+                at: lead.at,
+                ..Slot::lead("", 0, pen)
             });
+        }
+    }
+}
+
+impl Slot {
+    /// The first cell of a glyph whose width nobody disputes.
+    fn lead(symbol: &str, cells: u16, pen: Pen) -> Self {
+        let mix = |hash: u64, n: u64| (hash.rotate_left(5) ^ n).wrapping_mul(0x517c_c1b7_2722_0a95);
+        let bytes = symbol.bytes();
+        let text = bytes.fold(u64::from(cells), |hash, b| mix(hash, b.into()));
+        let pen_hash = pen.digest().into_iter().fold(0, mix);
+        Self {
+            at: 0,
+            len: symbol.len() as u16,
+            cells,
+            spill: 0,
+            unsure: false,
+            pen,
+            look: text >> 32 << 32 | pen_hash >> 32,
         }
     }
 }
 
 /// Whether two places, each of its own grid, look the same.
 pub(super) fn same(old: &Grid, a: &Slot, new: &Grid, b: &Slot) -> bool {
-    a.cells == b.cells && a.pen == b.pen && old.symbol(a) == new.symbol(b)
+    a.look == b.look && a.cells == b.cells && a.pen == b.pen && old.symbol(a) == new.symbol(b)
 }
 
 /// Characters that must never reach a terminal: controls, line separators and the
 /// bidi controls that would turn the rest of the row round.
 fn is_dangerous(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// Whether the terminal gives a glyph the cells that we give it.
-fn is_sure(symbol: &str, cells: u16, profile: &Profile) -> bool {
-    if symbol.chars().all(is_settled) {
-        let one = symbol.chars().nth(1).is_none();
-        return (one || profile.marks) && (cells < 2 || profile.wide);
-    }
-    profile.emoji && symbol.chars().all(is_like_measured)
-}
-
-/// Characters of the emoji whose widths a terminal is asked for, and those of their age: what makes one kind
-/// two cells wide makes all of that kind so.
-fn is_like_measured(c: char) -> bool {
-    matches!(c,
-        '\u{200d}' | '\u{fe0f}'
-        | '\u{2600}'..='\u{27bf}'
-        | '\u{1f1e6}'..='\u{1f1ff}'
-        | '\u{1f300}'..='\u{1f3fa}' | '\u{1f400}'..='\u{1f64f}') // no skin colours
-}
-
-/// Characters whose width every measured terminal agrees on, alone and in clusters.
-fn is_settled(c: char) -> bool {
-    matches!(c,
-        ' '..='~'
-        | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{52f}' // Latin, marks, Greek, Cyrillic; no SHY
-        | '\u{e01}'..='\u{e32}' | '\u{e34}'..='\u{e5b}' // Thai without SARA AM
-        | '\u{e81}'..='\u{eb2}' | '\u{eb4}'..='\u{edf}' // Lao without its AM
-        | '\u{1e00}'..='\u{1fff}'
-        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}'
-        | '\u{2070}'..='\u{218b}' | '\u{2190}'..='\u{22ff}'
-        | '\u{2500}'..='\u{25fc}' // boxes, blocks, shapes before the emoji among them
-        | '\u{3000}'..='\u{3029}' | '\u{3030}'..='\u{3096}' | '\u{309b}'..='\u{30ff}'
-        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-        | '\u{ac00}'..='\u{d7a3}'
-        | '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}'
-        | '\u{fffd}'
-        | '\u{20000}'..='\u{3fffd}')
-}
-
-/// The most cells that any terminal gives a character within a cluster.
-fn widest(c: char) -> usize {
-    match c {
-        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0e}' => 0,
-        // U+FE0F makes the base an emoji: two cells instead of one, in some.
-        c if c == '\u{fe0f}' || (c as u32) < 0x1100 => 1,
-        _ => 2,
-    }
-}
-
-/// Whether a character alone stays within `cells` in every terminal.
-fn widest_fits(c: char, cells: u16) -> bool {
-    widest(c) <= usize::from(cells)
 }
 
 /// What stands for a glyph where only ASCII may be sent: the signs of print have their like.
@@ -313,7 +311,7 @@ mod tests {
 
     fn row(buffer: &Buffer, locale: &str) -> Vec<String> {
         let mut grid = Grid::default();
-        grid.read(buffer, &profile(locale));
+        grid.read(buffer, &[], &profile(locale));
         assert_eq!(grid.row(0).len(), usize::from(buffer.area.width));
         grid.row(0)
             .iter()
@@ -381,7 +379,7 @@ mod tests {
         let mut buffer = buffer(2, &[]);
         buffer.content[0].set_style(Style::new().red().bold());
         let mut grid = Grid::default();
-        grid.read(&buffer, &profile("C.UTF-8"));
+        grid.read(&buffer, &[], &profile("C.UTF-8"));
         let [a, b] = grid.row(0) else {
             panic!("two cells")
         };

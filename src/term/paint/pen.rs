@@ -49,6 +49,15 @@ impl Colour {
         }
     }
 
+    /// A number of its own for every colour.
+    fn number(self) -> u64 {
+        match self {
+            Self::Default => 0,
+            Self::Palette(i) => 1 << 24 | u64::from(i),
+            Self::Rgb(r, g, b) => u64::from_be_bytes([0, 0, 0, 0, 2, r, g, b]),
+        }
+    }
+
     /// Appends the SGR parameters of this colour; `base` is 30 for text and 40 for the background.
     fn write(self, base: u16, out: &mut Vec<u8>) {
         let (parameters, n): ([u16; 5], usize) = match self {
@@ -147,6 +156,8 @@ pub(super) struct Pen {
     pub(super) bg: Colour,
     /// Attributes.
     pub(super) mods: Modifier,
+    /// The number of the link whose words these are, in [`super::link::Links`]; 0 where there is none.
+    pub(super) link: u16,
 }
 
 impl Pen {
@@ -157,18 +168,31 @@ impl Pen {
         } else {
             Self {
                 bg: self.bg,
+                link: self.link,
                 ..Self::default()
             }
         }
     }
 
-    /// Whether a blank in this pen is nothing but background, so that erasing can make it.
-    pub(super) fn is_erasable(self, bce: bool) -> bool {
-        !self.mods.intersects(SEEN_ON_BLANK) && (bce || self.bg == Colour::Default)
+    /// Numbers that tell this pen from every other.
+    pub(super) fn digest(self) -> [u64; 2] {
+        let colours = self.fg.number() << 32 | self.bg.number();
+        [colours, self.mods.bits().into()]
     }
 
-    /// Appends the shortest SGR that turns a terminal writing with `self` to `next`.
+    /// Whether a blank in this pen is nothing but background, so that erasing can make it.
+    pub(super) fn is_erasable(self, bce: bool) -> bool {
+        self.link == 0
+            && !self.mods.intersects(SEEN_ON_BLANK)
+            && (bce || self.bg == Colour::Default)
+    }
+
+    /// Appends the shortest SGR that turns a terminal writing with `self` to `next`. Links are no SGR.
     pub(super) fn write_change(self, next: Self, out: &mut Vec<u8>) {
+        let next = Self {
+            link: self.link,
+            ..next
+        };
         if self == next {
             return;
         }

@@ -1,5 +1,9 @@
 //! What the terminal's cursor and pen are, and the cheapest bytes to change them.
 
+use std::sync::Arc;
+
+use super::link;
+use super::moved::Move;
 use super::pen::{Pen, push_number};
 
 /// Where the cursor is.
@@ -24,6 +28,10 @@ pub(super) struct Tty {
     pub(super) pen: Option<Pen>,
     /// Whether the cursor shows; `None` when nobody knows.
     pub(super) shown: Option<bool>,
+    /// Rows have margins.
+    pub(super) in_region: bool,
+    /// What opens each link, by its number less one.
+    pub(super) links: Arc<Vec<Box<[u8]>>>,
     /// The bytes to send.
     pub(super) out: Vec<u8>,
 }
@@ -58,6 +66,8 @@ impl Tty {
             at: At::Unknown,
             pen: None,
             shown: None,
+            in_region: false,
+            links: Arc::default(),
             out: Vec::new(),
         }
     }
@@ -69,7 +79,19 @@ impl Tty {
             Pen::default()
         });
         old.write_change(pen, &mut self.out);
+        if old.link != pen.link {
+            let open = usize::from(pen.link).checked_sub(1);
+            let open = open.and_then(|at| self.links.get(at));
+            self.out.extend_from_slice(open.map_or(link::CLOSE, |o| o));
+        }
         self.pen = Some(pen);
+    }
+
+    /// Ends the link that is being written, if there is one.
+    pub(super) fn close_link(&mut self) {
+        if let Some(pen) = self.pen.filter(|p| p.link != 0) {
+            self.set_pen(Pen { link: 0, ..pen });
+        }
     }
 
     /// Sets the pen for a blank: only what shows on a blank must be right.
@@ -101,6 +123,57 @@ impl Tty {
         csi(n, b'X', &mut self.out);
     }
 
+    /// Lets columns have margins (mode 69), or takes their margins off.
+    pub(super) fn set_margins(&mut self, on: bool) {
+        self.out
+            .extend_from_slice(if on { b"\x1b[?69h" } else { b"\x1b[?69l" });
+        self.at = At::Unknown;
+    }
+
+    /// Scrolls what lies between margins: `columns` where those are to have any, and rows unless it
+    /// is `all_rows`. By one sequence where the terminal can (`pan`).
+    pub(super) fn scroll(
+        &mut self,
+        moved: Move,
+        columns: Option<(u16, u16)>,
+        all_rows: bool,
+        pan: bool,
+    ) {
+        self.set_pen_for_blank(Pen::default());
+        if let Some((left, right)) = columns {
+            csi_two(left + 1, right + 1, b's', &mut self.out);
+        }
+        // Margins that an earlier move has set are in the way even of all rows.
+        if !all_rows || self.in_region {
+            csi_two(moved.top + 1, moved.bottom + 1, b'r', &mut self.out);
+            self.in_region = true;
+        }
+        self.at = At::Unknown;
+        let n = moved.up.unsigned_abs() as u16;
+        if pan {
+            csi(n, if moved.up > 0 { b'S' } else { b'T' }, &mut self.out);
+            return;
+        }
+        let (row, step): (u16, &[u8]) = match moved.up {
+            1.. => (moved.bottom, b"\n"),
+            _ => (moved.top, b"\x1bM"),
+        };
+        self.move_to(columns.map_or(0, |c| c.0), row);
+        for _ in 0..n {
+            self.out.extend_from_slice(step);
+        }
+        self.at = At::Unknown;
+    }
+
+    /// Takes the margins of rows off. That puts the cursor to the first cell, says the VT100's manual;
+    /// nothing relies on it.
+    pub(super) fn end_scrolling(&mut self) {
+        if std::mem::take(&mut self.in_region) {
+            self.out.extend_from_slice(b"\x1b[r");
+        }
+        self.at = At::Unknown;
+    }
+
     /// Shows or hides the cursor, where it is not so already.
     pub(super) fn show_cursor(&mut self, show: bool) {
         if self.shown != Some(show) {
@@ -114,6 +187,10 @@ impl Tty {
     pub(super) fn move_to(&mut self, x: u16, y: u16) {
         if self.at == At::Cell(x, y) {
             return;
+        }
+        // A link never spans the way to another row.
+        if !matches!(self.at, At::Cell(_, row) | At::Edge(row) if row == y) {
+            self.close_link();
         }
         if let Some((sideways, upright)) = self.relative(x, y) {
             sideways.write(&mut self.out);
@@ -233,6 +310,15 @@ fn csi(n: u16, last: u8, out: &mut Vec<u8>) {
     if n > 1 {
         push_number(n, out);
     }
+    out.push(last);
+}
+
+/// Appends `CSI a ; b final`.
+fn csi_two(a: u16, b: u16, last: u8, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"\x1b[");
+    push_number(a, out);
+    out.push(b';');
+    push_number(b, out);
     out.push(last);
 }
 

@@ -105,16 +105,11 @@ fn gutter(reader: &Reader, look: &Look, buf: &mut Buffer, (x, y): (u16, u16), li
     let of_chosen = reader.passage_of_chosen().map(|a| a.found.here.block);
     let of_chosen = of_chosen.filter(|_| reader.focus == PaneId::Thread);
     let guess = linked.is_guess(block);
-    let (sign, role) = if of_chosen == Some(block) {
+    // No colour of the bars says which pane listens: going there would paint them all anew.
+    let (sign, role) = if linked.current == Some(block) {
+        (look.glyphs.chosen, Role::Chosen)
+    } else if of_chosen == Some(block) {
         (look.glyphs.chosen, Role::Tie)
-    } else if linked.current == Some(block) {
-        let focused = reader.focus == PaneId::Article;
-        let role = if focused {
-            Role::Chosen
-        } else {
-            Role::Separator
-        };
-        (look.glyphs.chosen, role)
     } else if n == 0 || !wide {
         return;
     } else if guess {

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use crate::app::App;
-use crate::app::areas::{PaneArea, PaneId};
+use crate::app::areas::PaneArea;
 use crate::app::pane::sources::{Item, SourceRow};
 use crate::app::reader::Reader;
 use crate::app::word::Word;
@@ -35,18 +35,12 @@ pub(in crate::ui) fn draw(
         chrome::empty(look, buf, body, look.lang.word(what), hint);
         return cursor;
     }
-    let focused = reader.focus == PaneId::Sources;
     let rows = (sources.top..sources.lines.len()).take(usize::from(body.height));
     for (row, at) in rows.enumerate() {
         let y = body.y + row as u16;
         if sources.item_at(at) == Some(sources.chosen) && body.x > 0 {
-            let role = if focused {
-                Role::Chosen
-            } else {
-                Role::Separator
-            };
             put_whole(buf, body.x - 1, y, look.glyphs.chosen, 1, |_| {
-                look.theme.style(role)
+                look.theme.style(Role::Chosen)
             });
         }
         let (x, room) = (body.x, body.width);

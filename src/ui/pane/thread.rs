@@ -82,13 +82,8 @@ pub(in crate::ui) fn draw(
             put_whole(buf, area.x - 1, y, sign, 1, |_| style);
         }
         if ix == reader.thread.chosen() && !matches!(what, Row::Gap(_)) && area.x > 0 {
-            let role = if focused {
-                Role::Chosen
-            } else {
-                Role::Separator
-            };
             put_whole(buf, area.x - 1, y, look.glyphs.chosen, 1, |_| {
-                look.theme.style(role)
+                look.theme.style(Role::Chosen)
             });
         }
         let (x, room) = (area.x + indent, area.width.saturating_sub(indent));

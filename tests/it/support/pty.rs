@@ -1,5 +1,7 @@
 //! A program in a pseudo-terminal: its screen, the bytes it sent, and how it ended.
 
+mod answers;
+
 use std::io::{Read as _, Write};
 use std::num::NonZeroU16;
 use std::sync::Arc;
@@ -9,6 +11,9 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process};
+
+use answers::Answers;
+pub(crate) use answers::Manner;
 
 /// How long anything may take before the test fails. Generous: the machine may be busy.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -28,7 +33,7 @@ pub(crate) struct Pty {
     /// What the terminal does with what is sent to it.
     reading: Arc<AtomicU8>,
     log: Vec<u8>,
-    parser: vt100::Parser,
+    parser: vt100::Parser<Answers>,
     first_line: String,
 }
 
@@ -64,9 +69,21 @@ impl Pty {
             output,
             reading,
             log: Vec::new(),
-            parser: vt100::Parser::new(cells(rows), cells(cols), 0),
+            parser: vt100::Parser::new_with_callbacks(
+                cells(rows),
+                cells(cols),
+                0,
+                Answers::default(),
+            ),
             first_line,
         }
+    }
+
+    /// Makes the terminal answer so from now on. Without this it answers at once what every terminal
+    /// answers, and that it has no modes.
+    pub(crate) fn answers(mut self, manner: Manner) -> Self {
+        self.parser.callbacks_mut().manner = manner;
+        self
     }
 
     /// Types `bytes`.
@@ -148,7 +165,7 @@ impl Pty {
             if like(self.parser.screen()) {
                 return;
             }
-            let gone = match self.output.recv_timeout(Duration::from_millis(200)) {
+            let gone = match self.receive(Duration::from_millis(200)) {
                 Ok(bytes) => {
                     self.add(&bytes);
                     false
@@ -172,7 +189,7 @@ impl Pty {
     /// Waits until nothing has been sent for `quiet`; returns how many bytes came meanwhile.
     pub(crate) fn settle(&mut self, quiet: Duration) -> usize {
         let before = self.log.len();
-        while let Ok(bytes) = self.output.recv_timeout(quiet) {
+        while let Ok(bytes) = self.receive(quiet) {
             self.add(&bytes);
         }
         self.log.len() - before
@@ -193,7 +210,31 @@ impl Pty {
         }
     }
 
+    /// What the program sends within `patience`; the terminal answers meanwhile.
+    fn receive(&mut self, patience: Duration) -> Result<Vec<u8>, RecvTimeoutError> {
+        let end = Instant::now() + patience;
+        loop {
+            self.deliver();
+            let left = end.saturating_duration_since(Instant::now());
+            let got = self
+                .output
+                .recv_timeout(left.min(Duration::from_millis(10)));
+            if !matches!(got, Err(RecvTimeoutError::Timeout)) || left.is_zero() {
+                return got;
+            }
+        }
+    }
+
+    /// Sends the answers that are due.
+    fn deliver(&mut self) {
+        let answers = self.parser.callbacks_mut().due();
+        // A program that has ended takes none.
+        let _gone = self.writer.write_all(&answers);
+        let _gone = self.writer.flush();
+    }
+
     fn take(&mut self) {
+        self.deliver();
         while let Ok(bytes) = self.output.try_recv() {
             self.add(&bytes);
         }
@@ -202,6 +243,7 @@ impl Pty {
     fn add(&mut self, bytes: &[u8]) {
         self.parser.process(bytes);
         self.log.extend_from_slice(bytes);
+        self.deliver();
     }
 }
 

@@ -1,0 +1,97 @@
+//! The scrolling encoder: what moved is moved by the terminal, and the rest is written.
+//!
+//! Two ways are tried. Whole rows between two margins (DECSTBM) every terminal can scroll; where a
+//! pane is narrower than the screen, its neighbours are moved along and repaired. Rectangles
+//! (DECSLRM, mode 69) only few can. The margins are taken off again before anything is written.
+//!
+//! The rows that come in are taken for blank in the terminal's own background: the pen is made so
+//! before, because terminals disagree on whether they take its colour.
+
+use super::grid::Grid;
+use super::moved::{self, Move};
+use super::tight::{self, Frames};
+use super::tty::Tty;
+
+/// The most moves of whole rows in a frame: panes over one another scroll one by one.
+const MAX_MOVES: usize = 3;
+
+/// What must be saved, about, so that scrolling is tried: whole rows, a rectangle, in bytes.
+const WORTH: (i64, i64) = (16, 24);
+
+/// Moves, and what the terminal shows after them.
+#[derive(Debug)]
+pub(super) struct Plan {
+    moves: Vec<Move>,
+    by_columns: bool,
+    shows: Grid,
+}
+
+/// The ways worth trying, none where nothing moved.
+pub(super) fn plans(frames: Frames<'_>) -> Vec<Plan> {
+    let mut plans = Vec::new();
+    plans.extend(by_rows(frames));
+    if frames.profile.margins {
+        plans.extend(by_columns(frames));
+    }
+    plans
+}
+
+fn by_rows(frames: Frames<'_>) -> Option<Plan> {
+    let mut plan: Option<Plan> = None;
+    for _ in 0..MAX_MOVES {
+        let shows = plan.as_ref().map_or(frames.old, |p| &p.shows);
+        let found = moved::of_rows(shows, frames.new);
+        let Some((found, _)) = found.filter(|(_, saved)| *saved > WORTH.0) else {
+            break;
+        };
+        let plan = plan.get_or_insert_with(|| Plan::new(frames, false));
+        plan.add(found);
+    }
+    plan
+}
+
+fn by_columns(frames: Frames<'_>) -> Option<Plan> {
+    let found = moved::of_columns(frames.old, frames.new);
+    let mut plan: Option<Plan> = None;
+    for (found, _) in found.into_iter().filter(|(_, saved)| *saved > WORTH.1) {
+        plan.get_or_insert_with(|| Plan::new(frames, true))
+            .add(found);
+    }
+    plan
+}
+
+impl Plan {
+    fn new(frames: Frames<'_>, by_columns: bool) -> Self {
+        Self {
+            moves: Vec::new(),
+            by_columns,
+            shows: frames.old.clone(),
+        }
+    }
+
+    fn add(&mut self, found: Move) {
+        self.shows.shift(found);
+        self.moves.push(found);
+    }
+
+    /// Writes the moves, and what turns the frame after them to the new one.
+    pub(super) fn encode(&self, frames: Frames<'_>, tty: &mut Tty) {
+        if self.by_columns {
+            tty.set_margins(true);
+        }
+        for found in &self.moves {
+            let columns = self.by_columns.then_some((found.left, found.right));
+            let all_rows = found.top == 0 && found.bottom + 1 == frames.new.height;
+            tty.scroll(*found, columns, all_rows, frames.profile.pan);
+        }
+        if self.by_columns {
+            tty.set_margins(false);
+        }
+        tty.end_scrolling();
+        let frames = Frames {
+            old: &self.shows,
+            ..frames
+        };
+        tight::encode(frames, tty);
+    }
+}

@@ -1,0 +1,306 @@
+//! A terminal with margins for rows and columns (DECSTBM, DECSLRM): the emulators that judge everything
+//! else know no mode 69.
+//!
+//! It knows what the painter sends and no more, after the manuals of the VT420 and of xterm. Where those
+//! leave open what happens it does its worst: the cursor is nowhere after margins were set, a glyph that is
+//! cut by scrolling turns to rubbish, and rows that come in have the pen's background where `bce` says so.
+
+use alacritty_terminal::vte::{Params, Parser, Perform};
+use std::ops::Range;
+use unicode_width::UnicodeWidthChar as _;
+
+use super::emulators::{Screen, Seen, seen};
+
+/// What stands where nobody knows what stands.
+const RUBBISH: &str = "rubbish";
+
+#[derive(Debug, Clone, PartialEq)]
+struct Cell {
+    /// Empty behind the first half of a wide glyph.
+    text: String,
+    pen: Vec<u16>,
+}
+
+struct Terminal {
+    size: (usize, usize),
+    bce: bool,
+    cells: Vec<Vec<Cell>>,
+    pen: Vec<u16>,
+    /// `None` when nobody may rely on it.
+    at: Option<(usize, usize)>,
+    shown: bool,
+    rows: Range<usize>,
+    columns: Range<usize>,
+    by_columns: bool,
+}
+
+/// What such a terminal shows after `bytes`, and whether all margins are off.
+pub(crate) fn in_margins(bytes: &[u8], (width, height): (u16, u16), bce: bool) -> (Screen, bool) {
+    let size = (usize::from(width), usize::from(height));
+    let blank = Cell {
+        text: " ".to_owned(),
+        pen: Vec::new(),
+    };
+    let mut terminal = Terminal {
+        size,
+        bce,
+        cells: vec![vec![blank; size.0]; size.1],
+        pen: Vec::new(),
+        at: Some((0, 0)),
+        shown: true,
+        rows: 0..size.1,
+        columns: 0..size.0,
+        by_columns: false,
+    };
+    let mut parser: Parser = Parser::new();
+    parser.advance(&mut terminal, bytes);
+    let is_free =
+        terminal.rows == (0..size.1) && terminal.columns == (0..size.0) && !terminal.by_columns;
+    (terminal.screen(), is_free)
+}
+
+impl Terminal {
+    fn screen(&self) -> Screen {
+        let look = |cell: &Cell| -> Seen {
+            let (mut fg, mut bg) = (String::new(), String::new());
+            let mut attributes = Vec::new();
+            let mut rest = &cell.pen[..];
+            while let Some(n) = rest.first() {
+                let len = match (n, rest.get(1)) {
+                    (38 | 48, Some(5)) => 3,
+                    (38 | 48, Some(2)) => 5,
+                    _ => 1,
+                };
+                match n {
+                    1 => attributes.push("bold"),
+                    2 => attributes.push("dim"),
+                    3 => attributes.push("italic"),
+                    4 => attributes.push("underline"),
+                    7 => attributes.push("inverse"),
+                    9 => attributes.push("strikeout"),
+                    30..=38 | 90..=97 => fg = format!("{:?}", &rest[..len]),
+                    40..=48 | 100..=107 => bg = format!("{:?}", &rest[..len]),
+                    _ => panic!("what is SGR {n}?"),
+                }
+                rest = &rest[len..];
+            }
+            seen(&cell.text, fg, bg, attributes)
+        };
+        let rows = self.cells.iter();
+        Screen {
+            cells: rows.map(|row| row.iter().map(look).collect()).collect(),
+            cursor: self
+                .at
+                .filter(|_| self.shown)
+                .map(|(x, y)| (x.min(self.size.0 - 1) as u16, y as u16)),
+            links: Vec::new(),
+        }
+    }
+
+    fn blank(&self) -> Cell {
+        let is_back = |n: &u16| matches!(n, 40..=48 | 100..=107);
+        let from = self.pen.iter().position(is_back);
+        Cell {
+            text: " ".to_owned(),
+            // The background is always last.
+            pen: from
+                .filter(|_| self.bce)
+                .map_or(Vec::new(), |from| self.pen[from..].to_vec()),
+        }
+    }
+
+    /// Where the cursor is; to rely on it when nobody knows is a fault.
+    fn known(&self) -> (usize, usize) {
+        self.at.expect("the cursor's place is known")
+    }
+
+    /// Rubs out the glyph that lies across the border before column `x`.
+    fn cut(&mut self, x: usize, y: usize) {
+        if self.cells[y].get(x).is_some_and(|c| c.text.is_empty()) {
+            self.cells[y][x].text = RUBBISH.to_owned();
+            self.cells[y][x - 1].text = RUBBISH.to_owned();
+        }
+    }
+
+    fn scroll(&mut self, up: isize) {
+        let rows = self.rows.clone();
+        for y in rows.clone() {
+            self.cut(self.columns.start, y);
+            self.cut(self.columns.end, y);
+        }
+        let old = self.cells.clone();
+        let blank = self.blank();
+        for y in rows.clone() {
+            let from = y.checked_add_signed(up).filter(|from| rows.contains(from));
+            for x in self.columns.clone() {
+                self.cells[y][x] = from.map_or_else(|| blank.clone(), |from| old[from][x].clone());
+            }
+        }
+    }
+
+    fn select(&mut self, params: &[u16]) {
+        let mut rest = params;
+        while let Some(&n) = rest.first() {
+            let len = match (n, rest.get(1)) {
+                (38 | 48, Some(5)) => 3,
+                (38 | 48, Some(2)) => 5,
+                _ => 1,
+            };
+            let is_back = |n: u16| matches!(n, 40..=48 | 100..=107);
+            let is_fore = |n: u16| matches!(n, 30..=38 | 90..=97);
+            let drop = |pen: &mut Vec<u16>, which: &dyn Fn(u16) -> bool| {
+                if let Some(at) = pen.iter().position(|n| which(*n)) {
+                    let len = match (pen[at], pen.get(at + 1)) {
+                        (38 | 48, Some(5)) => 3,
+                        (38 | 48, Some(2)) => 5,
+                        _ => 1,
+                    };
+                    pen.drain(at..at + len);
+                }
+            };
+            match n {
+                0 => self.pen.clear(),
+                22..=29 => {
+                    let gone: &[u16] = match n {
+                        22 => &[1, 2],
+                        23 => &[3],
+                        24 => &[4],
+                        27 => &[7],
+                        29 => &[9],
+                        _ => &[],
+                    };
+                    // Attributes stand first.
+                    let n_attributes = self.pen.iter().take_while(|n| **n < 10).count();
+                    let kept = self.pen[..n_attributes]
+                        .iter()
+                        .filter(|n| !gone.contains(n));
+                    let kept: Vec<u16> = kept.copied().collect();
+                    self.pen.splice(..n_attributes, kept);
+                }
+                1..=9 => {
+                    if !self.pen.iter().take_while(|n| **n < 10).any(|p| *p == n) {
+                        self.pen.insert(0, n);
+                        let n_attributes = self.pen.iter().take_while(|n| **n < 10).count();
+                        self.pen[..n_attributes].sort_unstable();
+                    }
+                }
+                39 => drop(&mut self.pen, &is_fore),
+                49 => drop(&mut self.pen, &is_back),
+                n if is_back(n) => {
+                    drop(&mut self.pen, &is_back);
+                    self.pen.extend_from_slice(&rest[..len]);
+                }
+                n if is_fore(n) => {
+                    drop(&mut self.pen, &is_fore);
+                    let at = self.pen.iter().take_while(|n| **n < 10).count();
+                    self.pen.splice(at..at, rest[..len].iter().copied());
+                }
+                n => panic!("what is SGR {n}?"),
+            }
+            rest = &rest[len..];
+        }
+    }
+}
+
+impl Perform for Terminal {
+    fn print(&mut self, c: char) {
+        let (x, y) = self.known();
+        let text = c.to_string();
+        let width = c.width().unwrap_or(0);
+        if width == 0 {
+            let lead = (0..x).rev().find(|x| !self.cells[y][*x].text.is_empty());
+            self.cells[y][lead.expect("a mark has a base")].text.push(c);
+            return;
+        }
+        assert!(x + width <= self.size.0, "nothing runs over the margin");
+        self.cut(x, y);
+        self.cut(x + width, y);
+        for i in 0..width {
+            self.cells[y][x + i] = Cell {
+                text: if i == 0 { text.clone() } else { String::new() },
+                pen: self.pen.clone(),
+            };
+        }
+        self.at = Some((x + width, y));
+    }
+
+    fn execute(&mut self, byte: u8) {
+        let (x, y) = self.known();
+        match byte {
+            8 => self.at = Some((x - 1, y)),
+            b'\r' => self.at = Some((0, y)),
+            b'\n' if y + 1 == self.rows.end => {
+                assert!(self.columns.contains(&x), "or nothing scrolls");
+                self.scroll(1);
+            }
+            b'\n' => self.at = Some((x, y + 1)),
+            _ => panic!("what is {byte:#x}?"),
+        }
+    }
+
+    fn csi_dispatch(&mut self, params: &Params, intermediates: &[u8], _: bool, action: char) {
+        let params: Vec<u16> = params.iter().flatten().copied().collect();
+        let get = |i: usize| usize::from(params.get(i).copied().unwrap_or(0));
+        let n = get(0).max(1);
+        match (intermediates, action) {
+            (b"?", 'h' | 'l') => match get(0) {
+                25 => self.shown = action == 'h',
+                69 => {
+                    self.by_columns = action == 'h';
+                    self.columns = 0..self.size.0;
+                    self.at = None;
+                }
+                _ => {}
+            },
+            (b"", 'm') => self.select(&params),
+            (b"", 'H') => self.at = Some((get(1).max(1) - 1, n - 1)),
+            (b"", 'G') => self.at = Some((n - 1, self.known().1)),
+            (b"", 'A') => self.at = Some((self.known().0, self.known().1 - n)),
+            (b"", 'B') => self.at = Some((self.known().0, self.known().1 + n)),
+            (b"", 'C') => self.at = Some((self.known().0 + n, self.known().1)),
+            (b"", 'D') => self.at = Some((self.known().0 - n, self.known().1)),
+            (b"", 'X' | 'K' | 'J') => {
+                let (x, y) = self.known();
+                let end = if action == 'X' { x + n } else { self.size.0 };
+                let blank = self.blank();
+                self.cut(x, y);
+                self.cut(end, y);
+                self.cells[y][x..end].fill(blank.clone());
+                if action == 'J' {
+                    let rest = self.cells[y + 1..].iter_mut();
+                    rest.for_each(|row| row.fill(blank.clone()));
+                }
+            }
+            (b"", 'S') => self.scroll(n as isize),
+            (b"", 'T') => self.scroll(-(n as isize)),
+            (b"", 'r') => {
+                let end = if get(1) == 0 { self.size.1 } else { get(1) };
+                self.rows = n - 1..end;
+                assert!(
+                    self.rows.len() > 1 || self.size.1 == 1,
+                    "or it is not taken"
+                );
+                self.at = None;
+            }
+            (b"", 's') => {
+                assert!(self.by_columns, "or the cursor is saved");
+                self.columns = n - 1..get(1);
+                assert!(self.columns.len() > 1, "or they are not taken");
+                self.at = None;
+            }
+            _ => panic!("what is CSI {action}?"),
+        }
+    }
+
+    fn esc_dispatch(&mut self, _: &[u8], _: bool, byte: u8) {
+        let (x, y) = self.known();
+        match byte {
+            b'M' if y == self.rows.start => {
+                assert!(self.columns.contains(&x), "or nothing scrolls");
+                self.scroll(-1);
+            }
+            b'M' => self.at = Some((x, y - 1)),
+            _ => panic!("what is ESC {byte:#x}?"),
+        }
+    }
+}
