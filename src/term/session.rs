@@ -15,6 +15,7 @@ mod send;
 
 use std::io::{self, Write as _};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crossterm::Command as _;
@@ -86,6 +87,9 @@ const MAX_SIZE: (u16, u16) = (400, 200);
 
 /// What is used where nobody knows the size.
 const USUAL_SIZE: (u16, u16) = (80, 24);
+
+/// Whether the terminal was given back by force: nothing more is sent to it then, for the program ends.
+static RESCUED: AtomicBool = AtomicBool::new(false);
 
 /// What gives the terminal back; here while the terminal is ours.
 static RESCUE: Mutex<Option<Rescue>> = Mutex::new(None);
@@ -262,6 +266,13 @@ impl Session {
     }
 }
 
+impl Session {
+    /// Whether the terminal is ours to be written to.
+    fn takes(&self) -> bool {
+        self.active && !RESCUED.load(Ordering::SeqCst)
+    }
+}
+
 impl Drop for Session {
     fn drop(&mut self) {
         // Nobody is left to tell.
@@ -272,6 +283,7 @@ impl Drop for Session {
 /// Gives the terminal back from anywhere, at once: for a panic hook and the signal thread. Says
 /// whether it was ours.
 pub fn rescue() -> bool {
+    RESCUED.store(true, Ordering::SeqCst);
     let rescue = match RESCUE.try_lock() {
         Ok(mut guard) => guard.take(),
         Err(std::sync::TryLockError::Poisoned(guard)) => guard.into_inner().take(),

@@ -3,8 +3,13 @@
 mod answers;
 mod browser;
 mod flow;
+mod kiosk;
 mod leaving;
+mod odd;
+#[cfg(debug_assertions)]
+mod panic;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::time::Duration;
@@ -15,6 +20,7 @@ use vt100::MouseProtocolMode;
 
 use crate::support::allowed::aliens;
 use crate::support::emulators::in_vt100;
+use crate::support::modes::left_on;
 use crate::support::pty::Pty;
 
 /// The program started in a folder of its own.
@@ -64,6 +70,7 @@ fn check_restored(pty: &mut Pty) {
     assert_eq!(screen.mouse_protocol_mode(), MouseProtocolMode::None);
     assert_eq!(screen.fgcolor(), vt100::Color::Default);
     assert_eq!(aliens(pty.log()), Vec::<String>::new());
+    assert_eq!(left_on(pty.log()), BTreeSet::new());
 }
 
 #[test]
@@ -120,21 +127,6 @@ fn stopping_and_going_on() {
     pty.send(b"q");
     assert!(pty.wait().success());
     check_restored(&mut pty);
-}
-
-#[cfg(debug_assertions)]
-#[test]
-fn a_panic_gives_the_terminal_back_and_leaves_a_report() {
-    let mut s = start(&[], &[("KHAO_TEST_PANIC", "1")], (100, 30));
-    s.pty.wait_for_text("Library 5");
-    s.pty.send(b"\x1b[24~");
-    assert_eq!(s.pty.wait().exit_code(), 101);
-    let screen = s.pty.screen().contents();
-    assert!(screen.contains("khao: internal error"), "{screen}");
-    check_restored(&mut s.pty);
-    let reports = s.home.path().join(".local/state/khao");
-    let n = std::fs::read_dir(&reports).map_or(0, Iterator::count);
-    assert_eq!(n, 1, "{}", reports.display());
 }
 
 #[test]
