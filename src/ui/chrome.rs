@@ -227,7 +227,7 @@ fn link_of(look: &Look, link: Link) -> String {
 }
 
 /// The note on the chosen comment: there is no room for it in the thread.
-fn remark(app: &App) -> Option<&Clean> {
+pub(super) fn remark(app: &App) -> Option<&Clean> {
     let reader = app.reader.as_ref();
     let reader = reader.filter(|r| r.focus == PaneId::Thread)?;
     reader.done_with_chosen()?.note.as_ref()
@@ -321,7 +321,7 @@ fn hints(app: &App, look: &Look, buf: &mut Buffer, right: u16, all: &[(&[Action]
 
 /// Draws a prompt; a text wider than the row is shown around its cursor. What cannot be read in a filter
 /// stands out, and at the right is why.
-fn draw_prompt(app: &App, look: &Look, buf: &mut Buffer, prompt: &Prompt) -> Position {
+pub(super) fn draw_prompt(app: &App, look: &Look, buf: &mut Buffer, prompt: &Prompt) -> Position {
     let (cols, rows) = app.size;
     let y = rows - 1;
     let name = look.lang.word(match prompt.ask {

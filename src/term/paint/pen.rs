@@ -177,7 +177,10 @@ impl Pen {
     /// Numbers that tell this pen from every other.
     pub(super) fn digest(self) -> [u64; 2] {
         let colours = self.fg.number() << 32 | self.bg.number();
-        [colours, self.mods.bits().into()]
+        [
+            colours,
+            u64::from(self.link) << 16 | u64::from(self.mods.bits()),
+        ]
     }
 
     /// Whether a blank in this pen is nothing but background, so that erasing can make it.
