@@ -287,6 +287,10 @@ impl Shell {
                 }
                 Msg::Paste(text)
             }
+            Incoming::Terminal(Event::FocusIn) => {
+                self.painter.repaint();
+                return Ok(());
+            }
             Incoming::Terminal(Event::Reply(reply)) => {
                 self.answered(&reply, session);
                 return Ok(());

@@ -57,12 +57,12 @@ impl Options {
     }
 }
 
-/// The alternate screen; pastes come in brackets (crossterm has these with its reader only).
+/// The alternate screen; pastes come in brackets, and the focus is told (crossterm has these with its reader only).
 fn enter() -> Vec<u8> {
     let mut text = String::new();
     // A String takes every write.
     let _done = EnterAlternateScreen.write_ansi(&mut text);
-    text.push_str("\x1b[?2004h");
+    text.push_str("\x1b[?2004h\x1b[?1004h");
     text.into_bytes()
 }
 
@@ -71,13 +71,13 @@ const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 const SYNC_OFF: &[u8] = b"\x1b[?2026l";
 const MARGINS_OFF: &[u8] = b"\x1b[?69l";
 const REGION_OFF: &[u8] = b"\x1b[r";
-/// Attributes off, cursor shown, pastes plain. A terminal without an alternate screen keeps ours,
+/// Attributes off, cursor shown, pastes plain, the focus nobody's business. A terminal without an alternate screen keeps ours,
 /// so the shell's prompt is to come below it.
 fn leave() -> Vec<u8> {
     let mut text = String::new();
     let _done = SetAttribute(Attribute::Reset).write_ansi(&mut text);
     let _done = Show.write_ansi(&mut text);
-    text.push_str("\x1b[?2004l\x1b[999H");
+    text.push_str("\x1b[?1004l\x1b[?2004l\x1b[999H");
     let _done = LeaveAlternateScreen.write_ansi(&mut text);
     text.into_bytes()
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::paint::{put, put_right, put_whole, rule};
 use super::signs::put_words;
@@ -43,6 +43,12 @@ pub(super) fn pane_title(
         } else {
             Role::PaneTitle
         });
+        // It stands on the line, which may be dim.
+        let style = if style.add_modifier.contains(Modifier::DIM) {
+            style
+        } else {
+            style.remove_modifier(Modifier::DIM)
+        };
         if focused {
             cursor = Some(Position {
                 x: tab.x,

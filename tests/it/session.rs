@@ -112,7 +112,11 @@ fn child() {
                 }
                 _ => {}
             },
-            Event::Paste { .. } | Event::Mouse(_) | Event::Reply(_) | Event::Room => {}
+            Event::Paste { .. }
+            | Event::Mouse(_)
+            | Event::Reply(_)
+            | Event::FocusIn
+            | Event::Room => {}
         }
     }
     keys.stop();
