@@ -143,10 +143,7 @@ fn wait(decoder: &mut Decoder, got: &mut Vec<Event>) {
             return;
         };
         assert!(round < 5, "it never ends");
-        decoder.give_up(&mut |e| {
-            got.push(e);
-            true
-        });
+        give_up(decoder, got);
     }
 }
 
@@ -191,7 +188,42 @@ fn case(number: u64) -> usize {
         [Event::Key(Key::char('j'))],
         "case {number}: {bytes:?}"
     );
+    after.clear();
+    hesitant(&mut random, &bytes, &mut after);
+    assert_eq!(
+        after.last(),
+        Some(&Event::Key(Key::char('j'))),
+        "case {number}: {bytes:?}"
+    );
     bytes.len()
+}
+
+/// As [`in_pieces`], with pauses in which whatever is unfinished is given up, and a `j` at the end.
+fn hesitant(random: &mut Random, bytes: &[u8], got: &mut Vec<Event>) {
+    let mut decoder = Decoder::default();
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let n = 1 + random.below(rest.len().min(6));
+        let (piece, more) = rest.split_at(n);
+        feed(&mut decoder, piece, got);
+        decoder.set_esc_wait(Duration::from_millis(50 + 100 * random.below(3) as u64));
+        for _ in 0..random.below(3) {
+            give_up(&mut decoder, got);
+        }
+        rest = more;
+    }
+    wait(&mut decoder, got);
+    feed(&mut decoder, b"j", got);
+    wait(&mut decoder, got);
+    // Each event has bytes of its own; a CSI may hold controls, and an ESC may have been told before.
+    assert!(got.len() <= bytes.len() + 1, "more than came: {bytes:?}");
+}
+
+fn give_up(decoder: &mut Decoder, got: &mut Vec<Event>) {
+    decoder.give_up(&mut |e| {
+        got.push(e);
+        true
+    });
 }
 
 /// Whole answers, one after another, each in two pieces with a pause between them that is not behind an ESC:
@@ -216,10 +248,7 @@ fn answers(number: u64) {
         if a != b"\x1b" && a[0] != 0xc2 && random.below(2) == 0 {
             // As long as 5 s: only what is given up soon is.
             while matches!(decoder.patience(), Some(Patience::Silence(t)) if t.as_secs() < 5) {
-                decoder.give_up(&mut |e| {
-                    got.push(e);
-                    true
-                });
+                give_up(&mut decoder, &mut got);
             }
         }
         feed(&mut decoder, b, &mut got);
