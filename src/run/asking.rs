@@ -72,7 +72,7 @@ impl Shell {
 
     /// Stops reading the terminal, which is given to somebody else or back for good. Answers that are still to
     /// come are waited for, though not for long.
-    pub(super) fn let_go(&mut self, session: &mut Session) -> io::Result<()> {
+    pub(super) fn let_go(&self, session: &mut Session) -> io::Result<()> {
         let gone = matches!(self.end, Some(End::Gone | End::Signal(Signal::Hangup)));
         // Where the terminal has hung up, nobody reads what comes.
         let others = self.flow.unanswered(self.now());

@@ -1,6 +1,6 @@
 //! Bytes at random, and real sequences with something wrong in them, against the tokenizer.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use khao::app::key::{Code, Key};
 use khao::term::Event;
@@ -152,7 +152,12 @@ fn is_key(event: &Event) -> bool {
 }
 
 /// One case; a failure names its number.
-fn case(number: u64) -> usize {
+pub(super) fn case(number: u64) {
+    bytes(number);
+    answers(number);
+}
+
+fn bytes(number: u64) {
     let mut random = Random(number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let n = 1 + random.below(24);
     let bytes = stream(&mut random, n);
@@ -174,7 +179,7 @@ fn case(number: u64) -> usize {
                 ..
             }) => assert!(!c.is_control(), "case {number}: {c:?}"),
             Event::Paste { text, .. } => assert!(text.len() <= 3 * MAX_PASTE),
-            Event::Key(_) | Event::Mouse(_) | Event::Reply(_) => {}
+            Event::Key(_) | Event::Mouse(_) | Event::Reply(_) | Event::FocusIn => {}
             other => panic!("case {number}: {other:?}"),
         }
     }
@@ -195,7 +200,6 @@ fn case(number: u64) -> usize {
         Some(&Event::Key(Key::char('j'))),
         "case {number}: {bytes:?}"
     );
-    bytes.len()
 }
 
 /// As [`in_pieces`], with pauses in which whatever is unfinished is given up, and a `j` at the end.
@@ -265,23 +269,5 @@ fn answers(number: u64) {
 fn tokenizer_for_a_moment() {
     for number in 0..3_000 {
         case(number);
-        answers(number);
     }
-}
-
-#[test]
-#[ignore = "takes as long as KHAO_SOAK says"]
-fn tokenizer() {
-    let begun = Instant::now();
-    let (mut n, mut bytes) = (0u64, 0);
-    let first = std::process::id().into();
-    while begun.elapsed() < super::time() {
-        for _ in 0..1000 {
-            let number = u64::wrapping_add(first, n << 20);
-            bytes += case(number);
-            answers(number);
-            n += 1;
-        }
-    }
-    println!("{n} cases of {bytes} bytes in {:?}", begun.elapsed());
 }
