@@ -82,12 +82,16 @@ impl Shell {
                     self.carry_out(effect, app, session)?;
                 }
             }
-            if first || !self.changed || self.sleep(session) != Some(Duration::ZERO) {
+            if first || !self.may_paint(session) {
                 continue;
             }
             self.settle(app, session, events)?;
             if let Some(end) = self.end {
                 return Ok(end);
+            }
+            // Another size may have come meanwhile.
+            if !self.may_paint(session) {
+                continue;
             }
             let wanted = wants(app, self.profile.colours);
             if wanted != made_for {
@@ -116,6 +120,15 @@ impl Shell {
             return None;
         }
         Some(self.flow.wait(now).unwrap_or_default())
+    }
+
+    /// Whether there is anything to paint, and room for it.
+    fn may_paint(&mut self, session: &Session) -> bool {
+        let now = self.now();
+        self.changed
+            && self.resizing.wait(now).is_none()
+            && !session.is_blocked()
+            && self.flow.wait(now).is_none()
     }
 
     /// Has the output thread tell when the terminal takes bytes again.

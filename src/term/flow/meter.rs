@@ -18,6 +18,9 @@ const FAST: f64 = 60_000.0;
 /// The least rate that is reckoned with: below it the link stood still.
 const STILL: f64 = 200.0;
 
+/// Fewer bytes than these add nothing to a trip that matters where the rate is unknown.
+const SMALL: u64 = 1024;
+
 /// A fence that was answered.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Passed {
@@ -113,7 +116,8 @@ impl Meter {
             self.rates(real(bytes) / took.as_secs_f64(), now);
         }
         let queue = self.rate.map(|rate| real(ahead) / rate);
-        if let Some(queue) = queue.or((ahead < 1024).then_some(0.0)) {
+        let small = ahead < SMALL;
+        if let Some(queue) = queue.or_else(|| small.then_some(0.0)) {
             self.trips(trip.saturating_sub(Duration::from_secs_f64(queue.min(60.0))));
         }
         self.last = now;
