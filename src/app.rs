@@ -23,6 +23,7 @@ mod keys;
 pub mod kiosk;
 mod lasting;
 mod leaving;
+pub mod linear;
 pub mod linked;
 mod linking;
 mod looks;
@@ -117,6 +118,8 @@ pub struct App {
     pub overlay: Option<Overlay>,
     /// The line being typed in.
     pub prompt: Option<Prompt>,
+    /// Whether the last key left the cursor where it was.
+    pub stays: bool,
     /// What the bottom row tells.
     pub note: Option<Note>,
     /// What is known of the link to the terminal, while it is shown.
@@ -218,6 +221,7 @@ impl App {
             preview: Preview::default(),
             overlay: None,
             prompt: None,
+            stays: false,
             note: None,
             link: None,
             messages: Vec::new(),
@@ -266,6 +270,7 @@ impl App {
     /// Takes what happened, and says what is to be done about it.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let mut effects = Vec::new();
+        let spot = matches!(msg, Msg::Key(_)).then(|| self.spot());
         match msg {
             Msg::Key(key) => self.key(key, &mut effects),
             Msg::Paste(text) => self.paste(&text),
@@ -350,6 +355,7 @@ impl App {
             }
         }
         self.fit();
+        self.stays = spot.is_some_and(|before| before == self.spot());
         self.ask_for_rows(&mut effects);
         self.stay_inside(&mut effects);
         effects

@@ -259,9 +259,14 @@ impl Shell {
         #[cfg(debug_assertions)]
         if let Incoming::Terminal(Event::Key(key)) = &one
             && key.code == crate::app::key::Code::F(12)
-            && std::env::var_os("KHAO_TEST_PANIC").is_some()
+            && let Some(place) = std::env::var_os("KHAO_TEST_PANIC")
         {
-            panic!("a test asked for it");
+            let panic = || panic!("a test asked for it");
+            if place == "thread" {
+                let _goes_on_meanwhile = std::thread::spawn(panic);
+            } else {
+                panic();
+            }
         }
         let quiet = matches!(
             one,
@@ -281,6 +286,10 @@ impl Shell {
                     app.update(Msg::PasteCut);
                 }
                 Msg::Paste(text)
+            }
+            Incoming::Terminal(Event::FocusIn) => {
+                self.painter.repaint();
+                return Ok(());
             }
             Incoming::Terminal(Event::Reply(reply)) => {
                 self.answered(&reply, session);

@@ -49,6 +49,7 @@
 //!                 painter.repaint();
 //!             }
 //!         }
+//!         Ok(Event::FocusIn) => painter.repaint(),
 //!         Ok(Event::Continue) => {
 //!             session.resume()?;
 //!             keys.resume();

@@ -118,6 +118,14 @@ impl App {
                     Word::MouseOff
                 });
             }
+            Action::Linear => {
+                self.settings.linear = !self.settings.linear;
+                self.say(if self.settings.linear {
+                    Word::LinearOn
+                } else {
+                    Word::LinearOff
+                });
+            }
             Action::NextTheme => self.next_theme(),
             Action::NextLanguage => self.next_language(),
             Action::LinkMeter => {

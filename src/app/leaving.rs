@@ -201,6 +201,7 @@ impl App {
             | Action::Narrower
             | Action::Wider
             | Action::Mouse
+            | Action::Linear
             | Action::NextTheme
             | Action::NextLanguage
             | Action::LinkMeter

@@ -68,6 +68,9 @@ pub enum Event {
     Reply(Reply),
     /// The terminal takes bytes again, after [`super::output::Handle::ask`].
     Room,
+    /// The terminal has the reader's attention again (mode 1004). What it shows may have suffered
+    /// meanwhile: repaint.
+    FocusIn,
     /// The terminal is gone; nothing will come any more.
     Closed,
 }

@@ -15,6 +15,7 @@ mod send;
 
 use std::io::{self, Write as _};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crossterm::Command as _;
@@ -56,12 +57,12 @@ impl Options {
     }
 }
 
-/// The alternate screen; pastes come in brackets (crossterm has these with its reader only).
+/// The alternate screen; pastes come in brackets, and the focus is told (crossterm has these with its reader only).
 fn enter() -> Vec<u8> {
     let mut text = String::new();
     // A String takes every write.
     let _done = EnterAlternateScreen.write_ansi(&mut text);
-    text.push_str("\x1b[?2004h");
+    text.push_str("\x1b[?2004h\x1b[?1004h");
     text.into_bytes()
 }
 
@@ -70,13 +71,13 @@ const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 const SYNC_OFF: &[u8] = b"\x1b[?2026l";
 const MARGINS_OFF: &[u8] = b"\x1b[?69l";
 const REGION_OFF: &[u8] = b"\x1b[r";
-/// Attributes off, cursor shown, pastes plain. A terminal without an alternate screen keeps ours,
+/// Attributes off, cursor shown, pastes plain, the focus nobody's business. A terminal without an alternate screen keeps ours,
 /// so the shell's prompt is to come below it.
 fn leave() -> Vec<u8> {
     let mut text = String::new();
     let _done = SetAttribute(Attribute::Reset).write_ansi(&mut text);
     let _done = Show.write_ansi(&mut text);
-    text.push_str("\x1b[?2004l\x1b[999H");
+    text.push_str("\x1b[?1004l\x1b[?2004l\x1b[999H");
     let _done = LeaveAlternateScreen.write_ansi(&mut text);
     text.into_bytes()
 }
@@ -86,6 +87,9 @@ const MAX_SIZE: (u16, u16) = (400, 200);
 
 /// What is used where nobody knows the size.
 const USUAL_SIZE: (u16, u16) = (80, 24);
+
+/// Whether the terminal was given back by force: nothing more is sent to it then, for the program ends.
+static RESCUED: AtomicBool = AtomicBool::new(false);
 
 /// What gives the terminal back; here while the terminal is ours.
 static RESCUE: Mutex<Option<Rescue>> = Mutex::new(None);
@@ -262,6 +266,13 @@ impl Session {
     }
 }
 
+impl Session {
+    /// Whether the terminal is ours to be written to.
+    fn takes(&self) -> bool {
+        self.active && !RESCUED.load(Ordering::SeqCst)
+    }
+}
+
 impl Drop for Session {
     fn drop(&mut self) {
         // Nobody is left to tell.
@@ -272,6 +283,7 @@ impl Drop for Session {
 /// Gives the terminal back from anywhere, at once: for a panic hook and the signal thread. Says
 /// whether it was ours.
 pub fn rescue() -> bool {
+    RESCUED.store(true, Ordering::SeqCst);
     let rescue = match RESCUE.try_lock() {
         Ok(mut guard) => guard.take(),
         Err(std::sync::TryLockError::Poisoned(guard)) => guard.into_inner().take(),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::paint::{put, put_right, put_whole, rule};
 use super::signs::put_words;
@@ -43,6 +43,12 @@ pub(super) fn pane_title(
         } else {
             Role::PaneTitle
         });
+        // It stands on the line, which may be dim.
+        let style = if style.add_modifier.contains(Modifier::DIM) {
+            style
+        } else {
+            style.remove_modifier(Modifier::DIM)
+        };
         if focused {
             cursor = Some(Position {
                 x: tab.x,
@@ -227,7 +233,7 @@ fn link_of(look: &Look, link: Link) -> String {
 }
 
 /// The note on the chosen comment: there is no room for it in the thread.
-fn remark(app: &App) -> Option<&Clean> {
+pub(super) fn remark(app: &App) -> Option<&Clean> {
     let reader = app.reader.as_ref();
     let reader = reader.filter(|r| r.focus == PaneId::Thread)?;
     reader.done_with_chosen()?.note.as_ref()
@@ -321,7 +327,7 @@ fn hints(app: &App, look: &Look, buf: &mut Buffer, right: u16, all: &[(&[Action]
 
 /// Draws a prompt; a text wider than the row is shown around its cursor. What cannot be read in a filter
 /// stands out, and at the right is why.
-fn draw_prompt(app: &App, look: &Look, buf: &mut Buffer, prompt: &Prompt) -> Position {
+pub(super) fn draw_prompt(app: &App, look: &Look, buf: &mut Buffer, prompt: &Prompt) -> Position {
     let (cols, rows) = app.size;
     let y = rows - 1;
     let name = look.lang.word(match prompt.ask {

@@ -70,6 +70,7 @@ fn keys_by_their_bytes() {
         ("\u{1b}ก".as_bytes(), "alt-ก"),
         (b"\x1b[74;2u\x1b[97;1:3u\x1b[1;1:3A", "J"),
         (b"\xff\xc3(\x80\xe0\xb8j", "( j"),
+        (b"\x1b[O\x1b[Ij", "FocusIn j"),
     ] {
         assert_eq!(keys(bytes), names, "{bytes:?}");
     }
@@ -88,7 +89,7 @@ fn answers_nobody_asked_for_do_nothing() {
         b"\x1b[0n",
         b"\x1b[?62;22c",
         b"\x1b[>0;95;0c",
-        b"\x1b[I\x1b[O",
+        b"\x1b[O",
         b"\x1b[201~",
         b"\x1b[999999999999;1A",
         b"\x1b[1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1A",

@@ -55,6 +55,7 @@ pub fn now(profile: &Profile, get: impl Fn(&str) -> Option<String>) -> io::Resul
             | Event::Resize { .. }
             | Event::Stop
             | Event::Room
+            | Event::FocusIn
             | Event::Continue => {}
         }
     }

@@ -46,6 +46,9 @@ pub struct Decoder {
     esc_wait: Duration,
     /// How many sequences have begun.
     n_begun: u64,
+    /// The terminal has lost the reader's attention. Some tell that they have it when they are asked to tell of
+    /// changes: that is none, and a frame for it would be one for nothing.
+    away: bool,
 }
 
 /// How long to wait for the rest of what is unfinished.
@@ -109,6 +112,7 @@ impl Default for Decoder {
             held: Vec::new(),
             esc_wait: ESC_WAIT,
             n_begun: 0,
+            away: false,
         }
     }
 }
@@ -325,6 +329,10 @@ impl Decoder {
                 match (byte, &self.held[..]) {
                     (b'[', b"") => self.begin(State::LinuxKey),
                     (b'M', b"") => self.begin(State::OldMouse),
+                    (b'O', b"") => self.away = true,
+                    (b'I', b"") => {
+                        return std::mem::take(&mut self.away).then_some(Event::FocusIn);
+                    }
                     (b'~', b"200") => self.begin(State::Paste { end: 0, cut: false }),
                     (last, parameters) if parameters.len() <= MAX_CSI => {
                         return keys::csi(parameters, last);

@@ -44,13 +44,13 @@ impl Waker {
 
 impl Session {
     /// Sends `bytes`, in one write where the terminal takes them at once; waits where it does not.
-    /// While the session is suspended nothing is sent.
+    /// While the session is suspended nothing is sent, nor after [`rescue`](super::rescue).
     ///
     /// # Errors
     /// When the terminal is gone; of the kind [`io::ErrorKind::Interrupted`] where it takes nothing and the program
     /// is to end.
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if self.active {
+        if self.takes() {
             let left = self.outbox.empty();
             write_all(self.output.as_fd(), &left, Some(&self.waker), None)?;
             write_all(self.output.as_fd(), bytes, Some(&self.waker), None)
@@ -65,7 +65,7 @@ impl Session {
     /// # Errors
     /// When the terminal is gone.
     pub fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if self.active {
+        if self.takes() {
             self.outbox.send(self.output.as_fd(), bytes)?;
         }
         Ok(())
