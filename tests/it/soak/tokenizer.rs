@@ -1,6 +1,6 @@
 //! Bytes at random, and real sequences with something wrong in them, against the tokenizer.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use khao::app::key::{Code, Key};
 use khao::term::Event;
@@ -142,7 +142,7 @@ fn wait(decoder: &mut Decoder, got: &mut Vec<Event>) {
         let Some(Patience::Silence(_) | Patience::Whole(_)) = decoder.patience() else {
             return;
         };
-        assert!(round < 4, "it never ends");
+        assert!(round < 5, "it never ends");
         decoder.give_up(&mut |e| {
             got.push(e);
             true
@@ -161,10 +161,14 @@ fn case(number: u64) -> usize {
     let bytes = stream(&mut random, n);
     let mut whole = Vec::new();
     let mut decoder = Decoder::default();
+    if random.below(2) == 0 {
+        decoder.set_esc_wait(Duration::from_millis(300));
+    }
     feed(&mut decoder, &bytes, &mut whole);
     let (other, pieces) = in_pieces(&mut random, &bytes);
     assert_eq!(whole, pieces, "case {number}: {bytes:?}");
-    assert_eq!(decoder.patience(), other.patience(), "case {number}");
+    let waits = |d: &Decoder| d.patience().is_some();
+    assert_eq!(waits(&decoder), waits(&other), "case {number}");
     assert!(whole.len() <= bytes.len(), "case {number}: more than came");
     for event in &whole {
         match event {
