@@ -145,7 +145,7 @@ def readers(rig):
 
 def login(rig):
     client = Client(rig.ssh("-t"))
-    wrong = [] if client.see("Library 5") else [client.words()[-300:]]
+    wrong = [] if client.see("29 comments") else [client.words()[-300:]]
     for keys, said in (("o", "Not in kiosk mode"), ("j", ""), ("\x1a", "Not in kiosk mode"),
                        ("!id\r", ""), (":w /tmp/x\r", "")):
         client.heard = b""
@@ -170,7 +170,7 @@ def commands(rig):
         if ran.returncode != 2 or not told or ran.stdout:
             wrong.append((args, ran))
     client = Client([*rig.ssh("-tt"), f"touch {made}"])
-    if not client.see("Library 5"):
+    if not client.see("29 comments"):
         wrong.append(client.words()[-300:])
     client.send("Q")
     client.code()
@@ -198,7 +198,7 @@ def forwarding(rig):
         s.bind(("127.0.0.1", 0))
         port = s.getsockname()[1]
     client = Client(rig.ssh("-t", "-L", f"{port}:127.0.0.1:{rig.port}"))
-    client.see("Library 5")
+    client.see("29 comments")
     with socket.socket() as s:
         s.settimeout(3)
         try:
@@ -221,7 +221,7 @@ def environment(rig):
     other = os.path.join(rig.folder, "other.db")
     client = Client(rig.ssh("-t", "-o", "SendEnv=KHAO_* BROWSER SSH_ORIGINAL_COMMAND"),
                     {"KHAO_LIBRARY": other, "KHAO_CONFIG": rig.folder, "BROWSER": "/bin/sh"})
-    wrong = [] if client.see("Library 5") else [client.words()[-300:]]
+    wrong = [] if client.see("29 comments") else [client.words()[-300:]]
     client.send("Q")
     if client.code():
         wrong.append("it did not end well")
@@ -235,7 +235,7 @@ def cut(rig):
     for n in range(5):
         client = Client(rig.ssh("-t"))
         if n == 0:
-            client.see("Library 5")
+            client.see("29 comments")
             client.send("\r")
             client.see("Comments 29")
             client.send("gn")
