@@ -23,6 +23,7 @@ mod keys;
 pub mod kiosk;
 mod lasting;
 mod leaving;
+pub mod linear;
 pub mod linked;
 mod linking;
 mod looks;
@@ -67,7 +68,7 @@ use correcting::UnderWay;
 use key::Key;
 use keymap::Keymap;
 pub use leaving::Clipboard;
-pub use msg::{Effect, Msg, Named, Ticket};
+pub use msg::{Effect, Link, Msg, Named, Ticket};
 use overlay::Overlay;
 use pane::ShelfPane;
 use preview::Preview;
@@ -117,8 +118,12 @@ pub struct App {
     pub overlay: Option<Overlay>,
     /// The line being typed in.
     pub prompt: Option<Prompt>,
+    /// Whether the last key left the cursor where it was.
+    pub stays: bool,
     /// What the bottom row tells.
     pub note: Option<Note>,
+    /// What is known of the link to the terminal, while it is shown.
+    pub link: Option<Link>,
     /// Everything that it has told.
     pub messages: Vec<Note>,
     /// Keys of a chord that is not finished.
@@ -216,7 +221,9 @@ impl App {
             preview: Preview::default(),
             overlay: None,
             prompt: None,
+            stays: false,
             note: None,
+            link: None,
             messages: Vec::new(),
             pending: Vec::new(),
             count: None,
@@ -263,6 +270,7 @@ impl App {
     /// Takes what happened, and says what is to be done about it.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let mut effects = Vec::new();
+        let spot = matches!(msg, Msg::Key(_)).then(|| self.spot());
         match msg {
             Msg::Key(key) => self.key(key, &mut effects),
             Msg::Paste(text) => self.paste(&text),
@@ -271,6 +279,10 @@ impl App {
             Msg::Resize { cols, rows } => self.size = (cols, rows),
             Msg::Tick(now) => {
                 self.now = now;
+                return effects;
+            }
+            Msg::Link(link) => {
+                self.link = self.link.and(Some(link));
                 return effects;
             }
             Msg::Arranged {
@@ -343,6 +355,7 @@ impl App {
             }
         }
         self.fit();
+        self.stays = spot.is_some_and(|before| before == self.spot());
         self.ask_for_rows(&mut effects);
         self.stay_inside(&mut effects);
         effects

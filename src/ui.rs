@@ -9,6 +9,7 @@ mod compare;
 mod dates;
 pub mod glyphs;
 pub mod lang;
+mod linear;
 mod lines;
 mod links;
 mod overlay;
@@ -56,7 +57,9 @@ impl Look {
             GlyphSet::Unicode => true,
             GlyphSet::Ascii => false,
         };
-        let glyphs = if unicode {
+        let glyphs = if settings.linear {
+            &glyphs::NONE
+        } else if unicode {
             &glyphs::UNICODE
         } else {
             &glyphs::ASCII
@@ -122,6 +125,13 @@ pub fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Option<Position> {
         let text = look.lang.word(Word::TooSmall);
         paint::put(buf, 0, 0, text, all.width, look.theme.style(Role::Text));
         return None;
+    }
+    if app.settings.linear {
+        let at = linear::draw(app, look, buf);
+        return Some(Position {
+            x: at.x.min(all.width - 1),
+            y: at.y.min(all.height - 1),
+        });
     }
     let mut cursor = match &app.reader {
         None => Some(pane::shelf::draw(app, look, buf)),

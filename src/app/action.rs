@@ -179,8 +179,10 @@ actions! {
     Repeat "repeat" Everywhere ["."] "Repeat the last command";
     Repaint "repaint" Everywhere ["ctrl-l"] "Paint the screen anew";
     Mouse "mouse" Everywhere [] "Mouse on or off (with it on, Shift selects text in the terminal)";
+    Linear "linear" Everywhere [] "For screen readers: one column of plain text, or panes again";
     NextTheme "next-theme" Everywhere [] "Next theme";
     NextLanguage "next-language" Everywhere [] "Next language of the screen";
+    LinkMeter "link-meter" Everywhere ["g L"] "Show or hide the time and the rate of the link to this terminal";
     Suspend "suspend" Everywhere ["ctrl-z"] "Suspend to the shell";
     Filter "filter" Shelf ["="] "Search the library: words, or lang:th unread comments>20 …";
     SaveSearch "save-search" Shelf ["g ="] "Give this search a name; on a saved one, rename or forget it";

@@ -107,6 +107,8 @@ pub struct Wish {
     pub layout: Layout,
     /// Only the focused one.
     pub zoom: bool,
+    /// Only the focused one, as plain text: see [`PaneArea::plain`].
+    pub linear: bool,
     /// Two at most: one of the three has nothing to show.
     pub two: bool,
     /// The focused pane.
@@ -138,12 +140,14 @@ pub struct PaneArea {
     pub pane: PaneId,
     /// Title row and body. A separator stands left of it, outside, unless it is the first.
     pub area: Area,
+    /// Whether it is plain text from the first column on, without a free column at each side.
+    pub plain: bool,
 }
 
 impl PaneArea {
     /// The rows below the title, without the free column at each side.
     pub fn body(&self) -> Area {
-        self.area.below(1).inset(1)
+        self.area.below(1).inset(u16::from(!self.plain))
     }
 }
 
@@ -168,7 +172,7 @@ impl Areas {
         };
         let fit = 1 + from.iter().filter(|least| room >= **least).count();
         let most = match wish.layout {
-            _ if wish.zoom => 1,
+            _ if wish.zoom || wish.linear => 1,
             Layout::One => 1,
             Layout::Two => 2,
             Layout::Three | Layout::Stacked if wish.two => 2,
@@ -209,7 +213,11 @@ impl Areas {
                     }
                 };
                 at += size + between;
-                PaneArea { pane, area }
+                PaneArea {
+                    pane,
+                    area,
+                    plain: wish.linear,
+                }
             })
             .collect();
         Self { panes, stacked }
@@ -284,6 +292,7 @@ mod tests {
             .prop_map(|(layout, zoom, two, (focus, second), (cells, rows))| Wish {
                 layout,
                 zoom,
+                linear: false,
                 two,
                 focus,
                 // The focused pane is the second one, but for the article.

@@ -144,6 +144,7 @@ impl App {
         only: Option<CommentIx>,
         effects: &mut Vec<Effect>,
     ) {
+        self.say_fold(only);
         let Some(reader) = &self.reader else { return };
         let id = reader.document.id;
         let mut both = (Vec::new(), Vec::new());

@@ -11,6 +11,7 @@ impl App {
         let wish = Wish {
             layout: self.layout,
             zoom: self.zoom,
+            linear: self.settings.linear,
             // Without comments their pane would only take room: it waits behind a tab.
             two: reader.document.thread.is_empty() && reader.focus != PaneId::Thread,
             focus: reader.focus,
@@ -29,15 +30,15 @@ impl App {
         self.fit_compare();
         if let Some(mut reader) = self.reader.take() {
             self.areas = self.divide(&reader);
-            reader.set_gutter(self.settings.linked);
-            reader.fit(&self.areas, self.settings.measure);
+            reader.prepare(&self.settings);
+            reader.fit(&self.areas);
             if self.settings.linked {
                 // The way back to it is that of a jump.
                 if let Some(stop) = reader.follow() {
                     self.trail.leave(stop);
                 }
                 // The passages that were brought are laid too.
-                reader.fit(&self.areas, self.settings.measure);
+                reader.fit(&self.areas);
             }
             if let Some(Overlay::Peek(ix)) = self.overlay {
                 self.peeked =

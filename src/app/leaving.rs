@@ -201,8 +201,10 @@ impl App {
             | Action::Narrower
             | Action::Wider
             | Action::Mouse
+            | Action::Linear
             | Action::NextTheme
             | Action::NextLanguage
+            | Action::LinkMeter
             | Action::Suspend
             | Action::CutUp
             | Action::CutDown

@@ -57,6 +57,8 @@ pub struct Settings {
     pub layout: Layout,
     /// Whether the bottom row shows keys.
     pub hints: bool,
+    /// Whether the screen is one column of plain text, for screen readers.
+    pub linear: bool,
     /// Whether the terminal is told the addresses of links, so that it can open them.
     pub hyperlinks: bool,
     /// Whether the panes of the reader are linked by passage.
@@ -77,6 +79,7 @@ impl Default for Settings {
             measure: 72,
             layout: Layout::Three,
             hints: true,
+            linear: false,
             hyperlinks: true,
             linked: true,
             stories: true,
@@ -209,6 +212,12 @@ pub const SETTINGS: &[SettingRow] = &[
         default: "true",
         help: "Show keys in the bottom row.",
         set: |s, v| flag(&mut s.hints, v),
+    },
+    SettingRow {
+        name: "linear",
+        default: "false",
+        help: "For screen readers: one column of plain text, words for signs, the cursor on what is read.",
+        set: |s, v| flag(&mut s.linear, v),
     },
     SettingRow {
         name: "hyperlinks",

@@ -24,7 +24,7 @@ impl App {
     /// Where they do not all fit, the focused one stands alone.
     pub fn tabs(&self, reader: &Reader, pane: PaneArea) -> Vec<Tab> {
         let waiting: &[PaneId] = match self.areas.panes.len() {
-            1 if !self.zoom => &PaneId::ALL,
+            1 if !self.zoom && !self.settings.linear => &PaneId::ALL,
             2 if pane.pane != PaneId::Article => &PaneId::ALL[1..],
             _ => &[],
         };

@@ -51,6 +51,9 @@ pub struct Global {
     /// Theme: terminal, dark, light, ansi16, mono, or one of your own
     #[arg(long, global = true, value_name = "NAME")]
     pub theme: Option<String>,
+    /// For screen readers: one column of plain text, the cursor on what is read
+    #[arg(long, global = true)]
+    pub linear: bool,
     /// Leave the mouse to the terminal
     #[arg(long, global = true)]
     pub no_mouse: bool,

@@ -16,7 +16,8 @@ use crate::text::cell;
 /// something stands over the panes there are none.
 pub fn links(app: &App) -> Vec<Placed> {
     let mut found = Vec::new();
-    let hidden = app.overlay.is_some() || app.too_small() || !app.settings.hyperlinks;
+    let hidden = app.overlay.is_some() || app.too_small();
+    let hidden = hidden || app.settings.linear || !app.settings.hyperlinks;
     let Some(reader) = app.reader.as_ref().filter(|_| !hidden) else {
         return found;
     };

@@ -10,6 +10,7 @@ mod export;
 mod heads;
 mod input;
 mod kiosk;
+mod linear;
 mod linked;
 mod load;
 mod marks;

@@ -286,7 +286,7 @@ proptest! {
         let d = document(&parents, &texts);
         let n = d.thread.len();
         let mut measured = Measured::new(&d, segmenter());
-        let mut stack = Stack::new(&d, Shape { width: 40, flat: false });
+        let mut stack = Stack::new(&d, Shape { width: 40, flat: false, plain: false });
         for act in acts {
             match act {
                 Act::Fold(i, f) => stack.set_fold(&d.thread, CommentIx((i % n) as u32), f),

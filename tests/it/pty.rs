@@ -2,6 +2,7 @@
 
 mod answers;
 mod browser;
+mod flow;
 mod kiosk;
 mod leaving;
 mod odd;
@@ -80,6 +81,30 @@ fn from_the_shelf_into_the_reader_and_out() {
     s.pty.wait_for_text("Same story 3");
     s.pty.send(b"q");
     s.pty.wait_for_text("Library 5");
+    s.pty.send(b"q");
+    assert!(s.pty.wait().success());
+    check_restored(&mut s.pty);
+}
+
+#[test]
+fn what_others_wrote_is_painted_over() {
+    let mut s = seeds();
+    s.pty.settle(Duration::from_millis(700));
+    // Ctrl-L, and the focus that comes back.
+    for ask in [&b"\x0c"[..], b"\x1b[O\x1b[I"] {
+        let before = s.pty.log().len();
+        s.pty.send(ask);
+        s.pty.settle(Duration::from_millis(400));
+        let sent = &s.pty.log()[before..];
+        let fresh = in_vt100(sent, (120, 40));
+        assert!(sent.starts_with(b"\x1b[m\x1b[H\x1b[J"), "{ask:?}");
+        assert!(fresh.cells[39].iter().any(|c| c.0 == "q"), "{ask:?}");
+    }
+    for no_news in [&b"\x1b[I"[..], b"\x1b[O"] {
+        s.pty.send(no_news);
+        let sent = s.pty.settle(Duration::from_millis(300));
+        assert_eq!(sent, 0, "{no_news:?}");
+    }
     s.pty.send(b"q");
     assert!(s.pty.wait().success());
     check_restored(&mut s.pty);

@@ -112,7 +112,11 @@ fn child() {
                 }
                 _ => {}
             },
-            Event::Paste { .. } | Event::Mouse(_) | Event::Reply(_) => {}
+            Event::Paste { .. }
+            | Event::Mouse(_)
+            | Event::Reply(_)
+            | Event::FocusIn
+            | Event::Room => {}
         }
     }
     keys.stop();
@@ -241,8 +245,8 @@ fn events_reach_the_loop() {
     let mut s = start();
     s.pty.send("ข".as_bytes());
     s.pty.wait_for_text("1 ข");
+
     s.pty.send(b"\x1b[?2026;2$yj");
-    // The answer is an event of its own, and no key.
     s.pty.wait_for_text("3 j");
     s.pty.send(b"\x1b[200~q\rp\x1b[201~");
     s.pty.wait_for_text("4 Paste");

@@ -134,6 +134,68 @@ fn a_link_is_closed_in_its_row_and_costs_its_address_once() {
     assert!(!bytes.contains("]8"), "{bytes}");
 }
 
+/// Rows that the terminal scrolls take their links along, and nothing of them is sent again.
+#[test]
+fn scrolled_rows_keep_their_links() {
+    let size = (40, 12);
+    let screen = |top: usize| {
+        let text = |n: usize| format!("{n} words and a link, and more of them");
+        let lines: Vec<String> = (0..12)
+            .map(|y| {
+                if y == 0 {
+                    "title".to_owned()
+                } else {
+                    text(top + y)
+                }
+            })
+            .collect();
+        let links: Vec<Placed> = (1..12u16)
+            .filter(|y| (top + usize::from(*y)) % 3 == 0)
+            .map(|row| Placed {
+                row,
+                columns: 12..18,
+                address: Address::new(&format!("https://e.org/{}", top + usize::from(row)))
+                    .unwrap(),
+            })
+            .collect();
+        (Buffer::with_lines(lines), links)
+    };
+    let profile = Profile {
+        scroll: true,
+        pan: true,
+        ..linking(true)
+    };
+    let mut painter = Painter::new(profile.clone());
+    let mut bytes = Vec::new();
+    for (step, top) in [10, 11, 12, 13, 12, 11, 20, 18].into_iter().enumerate() {
+        let (frame, links) = screen(top);
+        let new = painter.frame_with(&frame, &links, None);
+        assert!(step == 0 || step > 5 || new.len() < 130, "{}", new.len());
+        bytes.extend_from_slice(new);
+        let fresh = Painter::new(profile.clone())
+            .frame_with(&frame, &links, None)
+            .to_vec();
+        assert_eq!(aliens(&bytes), Vec::<String>::new());
+        assert_same(
+            "alacritty",
+            &in_alacritty(&bytes, size),
+            &in_alacritty(&fresh, size),
+        );
+    }
+    // A row that differs in nothing but its link is not taken for the same.
+    let (frame, links) = screen(18);
+    let other: Vec<Placed> = links
+        .iter()
+        .map(|l| Placed {
+            address: Address::new("https://other.example/").unwrap(),
+            ..l.clone()
+        })
+        .collect();
+    bytes.extend_from_slice(painter.frame_with(&frame, &other, None));
+    let seen = in_alacritty(&bytes, size).links;
+    assert!(seen.len() >= 18 && seen.iter().all(|l| l.2 == "https://other.example/"));
+}
+
 /// Every address is hostile but the first.
 #[test]
 fn hostile_addresses_are_no_links() {

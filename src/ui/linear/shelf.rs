@@ -1,0 +1,109 @@
+//! The shelf as plain text: a row says all of its document.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use super::{joined, row, with_commas};
+use crate::app::App;
+use crate::app::pane::shelf::ShelfLine;
+use crate::app::word::Word;
+use crate::model::{InStory, Shelved};
+use crate::ui::Look;
+use crate::ui::pane::shelf::{heading, stories, title_and_state};
+use crate::ui::pane::sources::about;
+use crate::ui::theme::Role;
+
+pub(super) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Position {
+    let (area, shelf) = (app.shelf_area(), &app.shelf);
+    let (title, state) = title_and_state(app, look);
+    let state = with_commas(look, &state);
+    row(
+        buf,
+        look,
+        area.y,
+        &joined([title, state], area.width),
+        Role::PaneTitle,
+    );
+    let body = area.below(1);
+    let mut cursor = Position { x: 0, y: body.y };
+    if shelf.lines.is_empty() {
+        let word = match (shelf.ready, shelf.n_all) {
+            (false, _) => Word::Opening,
+            (true, 0) => Word::EmptyShelf,
+            (true, _) => Word::NoMatch,
+        };
+        row(buf, look, body.y, look.lang.word(word), Role::Text);
+        return cursor;
+    }
+    let mut under = None;
+    for at in 0..body.height {
+        let y = body.y + at;
+        let Some(line) = shelf.lines.at(shelf.top + usize::from(at)) else {
+            break;
+        };
+        match line {
+            ShelfLine::Heading(of, n) => {
+                let text = format!("{} {n}", heading(look, shelf.group, of));
+                row(buf, look, y, &text, Role::Group);
+                under = Some(text);
+            }
+            ShelfLine::Item(item) => {
+                if item == shelf.at {
+                    cursor.y = y;
+                }
+                let mut parts: Vec<String> = under.take().into_iter().collect();
+                let mut read = true;
+                if let Some(found) = shelf.row(item) {
+                    read = document(app, look, found, &mut parts);
+                } else if let Some(saved) = shelf.saved_at(item) {
+                    parts.push(look.lang.word(Word::SavedSearch).to_owned());
+                    parts.push(saved.name.to_string());
+                    parts.extend(saved.n.map(|n| n.to_string()));
+                } else {
+                    parts.push(look.lang.word(Word::Opening).to_owned());
+                }
+                let role = if read { Role::AuthorRead } else { Role::Author };
+                row(buf, look, y, &joined(parts, body.width), role);
+            }
+            ShelfLine::Context(item) => {
+                if let Some(hit) = shelf.row(item).and_then(|r| r.hit.as_ref()) {
+                    row(buf, look, y, &hit.snippet, Role::Dim);
+                }
+            }
+        }
+    }
+    cursor
+}
+
+/// What is said of a document. Returns whether it is read.
+fn document(app: &App, look: &Look, found: &Shelved, parts: &mut Vec<String>) -> bool {
+    let listing = &found.listing;
+    let marks = app.shelf.marks(listing.id).unwrap_or(&found.marks);
+    let word = |word| look.lang.word(word).to_owned();
+    parts.extend((!marks.read).then(|| word(Word::IsUnread)));
+    parts.push(listing.title.to_string());
+    match &found.story {
+        InStory::Alone => {}
+        InStory::Leads(story) => {
+            let what = if story.open {
+                Word::StoryOpened
+            } else {
+                Word::StoryClosed
+            };
+            let told = stories::told(look, story, usize::MAX);
+            parts.push(look.lang.say(what, &[&told]));
+        }
+        InStory::Member(_) => parts.push(word(Word::InTheStory)),
+    }
+    parts.extend(marks.starred.then(|| word(Word::IsStarred)));
+    if marks.n_new > 0 {
+        let new = look.lang.say(Word::NNew, &[&marks.n_new.to_string()]);
+        parts.push(new);
+    }
+    parts.push(with_commas(look, &about(look, listing)));
+    if !marks.tags.is_empty() {
+        let tags: Vec<&str> = marks.tags.iter().map(|t| &**t).collect();
+        parts.push(look.lang.say(Word::TagsAre, &[&tags.join(" ")]));
+    }
+    marks.read
+}
