@@ -348,7 +348,7 @@ impl App {
             }
         }
         self.fit();
-        self.stays = spot.is_some_and(|before| before == self.spot());
+        self.stays = spot.is_some_and(|before| self.is_still_at(before));
         self.ask_for_rows(&mut effects);
         self.stay_inside(&mut effects);
         effects

@@ -100,7 +100,10 @@ fn document(app: &App, look: &Look, found: &Shelved, parts: &mut Vec<String>) ->
         let new = look.lang.say(Word::NNew, &[&marks.n_new.to_string()]);
         parts.push(new);
     }
-    parts.push(with_commas(look, &about(look, listing)));
+    let about = about(look, listing);
+    let dot = format!(" {} ", look.glyphs.dot);
+    let about = about.split(&*dot).map(str::to_owned);
+    parts.extend(about.filter(|part| !part.is_empty()));
     if !marks.tags.is_empty() {
         let tags: Vec<&str> = marks.tags.iter().map(|t| &**t).collect();
         parts.push(look.lang.say(Word::TagsAre, &[&tags.join(" ")]));
