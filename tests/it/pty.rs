@@ -3,6 +3,7 @@
 mod answers;
 mod browser;
 mod leaving;
+mod linear;
 
 use std::fmt::Write as _;
 use std::io::Write as _;
