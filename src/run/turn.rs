@@ -42,7 +42,8 @@ impl Shell {
         let mut look = self.looks.make(app);
         let wants = |app: &App, colours| {
             let settings = &app.settings;
-            (settings.theme.clone(), settings.language.clone(), colours)
+            let words = (settings.theme.clone(), settings.language.clone());
+            (words, settings.linear, colours)
         };
         let mut made_for = wants(app, self.profile.colours);
         let mut first = true;
