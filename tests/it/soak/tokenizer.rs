@@ -10,6 +10,10 @@ use khao::term::input::{Decoder, MAX_PASTE, Patience};
 struct Random(u64);
 
 impl Random {
+    fn from(number: u64) -> Self {
+        Self(number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
@@ -158,7 +162,7 @@ pub(super) fn case(number: u64) {
 }
 
 fn bytes(number: u64) {
-    let mut random = Random(number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    let mut random = Random::from(number);
     let n = 1 + random.below(24);
     let bytes = stream(&mut random, n);
     let mut whole = Vec::new();
@@ -233,7 +237,7 @@ fn give_up(decoder: &mut Decoder, got: &mut Vec<Event>) {
 /// Whole answers, one after another, each in two pieces with a pause between them that is not behind an ESC:
 /// no key comes of them, and the keys typed between them all come.
 fn answers(number: u64) {
-    let mut random = Random(number | 1);
+    let mut random = Random::from(!number);
     let mut decoder = Decoder::default();
     let mut got = Vec::new();
     let mut n_keys = 0;
