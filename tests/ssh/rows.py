@@ -173,6 +173,7 @@ def panes(rig):
 def zoomed(rig):
     for language in WORDS:
         reading(rig, language, "zoom", (), ["zz"])
+    reading(rig, "th", "stacked", (), ["zs"])
 
 
 def meter(rig):
