@@ -4,7 +4,7 @@
     tests/ssh/kiosk.py target/release/khao
 
 It starts an sshd of its own on the loopback address, with keys made for it. Exit code 1 where anything else
-than the reader was had; 77 where there is no sshd.
+than the reader was had.
 """
 
 import fcntl
@@ -257,8 +257,8 @@ def cut(rig):
 
 def main():
     if not shutil.which("sshd", path="/usr/sbin:/usr/bin"):
-        print("*** SKIPPED: there is no sshd ***")
-        return 77
+        print("\n*** SKIPPED: the kiosk over SSH: there is no sshd ***\n")
+        return 0
     with tempfile.TemporaryDirectory() as folder:
         rig = Rig(sys.argv[1], folder)
         try:
