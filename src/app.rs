@@ -68,7 +68,7 @@ use correcting::UnderWay;
 use key::Key;
 use keymap::Keymap;
 pub use leaving::Clipboard;
-pub use msg::{Effect, Msg, Named, Ticket};
+pub use msg::{Effect, Link, Msg, Named, Ticket};
 use overlay::Overlay;
 use pane::ShelfPane;
 use preview::Preview;
@@ -122,6 +122,8 @@ pub struct App {
     pub stays: bool,
     /// What the bottom row tells.
     pub note: Option<Note>,
+    /// What is known of the link to the terminal, while it is shown.
+    pub link: Option<Link>,
     /// Everything that it has told.
     pub messages: Vec<Note>,
     /// Keys of a chord that is not finished.
@@ -221,6 +223,7 @@ impl App {
             prompt: None,
             stays: false,
             note: None,
+            link: None,
             messages: Vec::new(),
             pending: Vec::new(),
             count: None,
@@ -277,6 +280,10 @@ impl App {
             Msg::Resize { cols, rows } => self.size = (cols, rows),
             Msg::Tick(now) => {
                 self.now = now;
+                return effects;
+            }
+            Msg::Link(link) => {
+                self.link = self.link.and(Some(link));
                 return effects;
             }
             Msg::Arranged {

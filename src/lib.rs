@@ -85,7 +85,10 @@
 //! - The shelf never holds a whole library: it knows how many documents there are under each heading, and
 //!   asks for the rows that come into view ([`app::pane::shelf`]).
 //! - Nothing is written while nothing happens: no timer, no animation. The terminal is asked once what it can
-//!   do ([`term::ask`]): nothing waits for the answers, and none is ever a key.
+//!   do ([`term::ask`]), and behind frames whether it has them ([`term::flow`]): nothing waits for the answers
+//!   but the next frame, and none is ever a key.
+//! - Keys are taken at once, whatever the terminal does; only painting waits for it. What waits to be painted is
+//!   the newest state and nothing else, so a terminal that is slow, far or stopped costs no memory.
 //!
 //! # Where a change goes
 //!

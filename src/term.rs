@@ -9,6 +9,8 @@
 //! | [`Painter`] | the bytes from one frame to the next |
 //! | [`input`] | the input thread: bytes to [`Event`]s |
 //! | [`signal`] | the signal thread: signals to [`Event`]s |
+//! | [`flow`] | how much may be on its way to the terminal, and what the link is like |
+//! | [`output`] | the output thread: tells when a terminal that took nothing takes bytes again |
 //! | [`copy`] | the bytes that put text on the clipboard |
 //!
 //! Invariants: nothing waits for an answer of the terminal, and no answer is a key;
@@ -47,6 +49,7 @@
 //!                 painter.repaint();
 //!             }
 //!         }
+//!         Ok(Event::FocusIn) => painter.repaint(),
 //!         Ok(Event::Continue) => {
 //!             session.resume()?;
 //!             keys.resume();
@@ -59,7 +62,7 @@
 //!             die_by(signal);
 //!         }
 //!         Ok(Event::Key(_)) | Ok(Event::Closed) | Err(_) => break,
-//!         Ok(Event::Paste { .. } | Event::Mouse(_) | Event::Reply(_)) => {}
+//!         Ok(Event::Paste { .. } | Event::Mouse(_) | Event::Reply(_) | Event::Room) => {}
 //!     }
 //! }
 //! keys.stop();
@@ -73,7 +76,9 @@
 
 pub mod ask;
 mod clipboard;
+pub mod flow;
 pub mod input;
+pub mod output;
 mod paint;
 mod profile;
 mod session;

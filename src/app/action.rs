@@ -182,6 +182,7 @@ actions! {
     Linear "linear" Everywhere [] "For screen readers: one column of plain text, or panes again";
     NextTheme "next-theme" Everywhere [] "Next theme";
     NextLanguage "next-language" Everywhere [] "Next language of the screen";
+    LinkMeter "link-meter" Everywhere ["g L"] "Show or hide the time and the rate of the link to this terminal";
     Suspend "suspend" Everywhere ["ctrl-z"] "Suspend to the shell";
     Filter "filter" Shelf ["="] "Search the library: words, or lang:th unread comments>20 …";
     SaveSearch "save-search" Shelf ["g ="] "Give this search a name; on a saved one, rename or forget it";

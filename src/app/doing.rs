@@ -1,5 +1,6 @@
 //! What each command does.
 
+use super::Link;
 use super::action::Action;
 use super::areas::PaneId;
 use super::overlay::Overlay;
@@ -127,6 +128,10 @@ impl App {
             }
             Action::NextTheme => self.next_theme(),
             Action::NextLanguage => self.next_language(),
+            Action::LinkMeter => {
+                let shown = self.link.is_some();
+                self.link = (!shown).then(Link::default);
+            }
             Action::Filter => {
                 if self.reader.is_none() {
                     self.prompt = Some(Prompt::new(Ask::Filter, &self.shelf.filter));

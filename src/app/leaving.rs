@@ -204,6 +204,7 @@ impl App {
             | Action::Linear
             | Action::NextTheme
             | Action::NextLanguage
+            | Action::LinkMeter
             | Action::Suspend
             | Action::CutUp
             | Action::CutDown

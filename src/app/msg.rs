@@ -33,6 +33,8 @@ pub enum Msg {
     },
     /// The time, told with every event that may show an age.
     Tick(Timestamp),
+    /// What is known of the link to the terminal now.
+    Link(Link),
     /// The shelf is arranged.
     Arranged {
         /// Answers [`Shelving::Arrange`]; that of the first one is 0.
@@ -276,6 +278,15 @@ pub enum Effect {
     Repaint,
     /// Listen to the mouse, or stop listening.
     SetMouse(bool),
+}
+
+/// The link to the terminal, as far as it was measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Link {
+    /// Milliseconds there and back.
+    pub trip: Option<u32>,
+    /// Bytes a second.
+    pub rate: Option<u64>,
 }
 
 /// What was done with the name of a search.

@@ -377,4 +377,7 @@ words! {
     Untied "untied";
     TiedAgain "tied-again";
     DidUntie "did-untie";
+    LinkIs "link-is";
+    LinkTrip "link-trip";
+    LinkUnknown "link-unknown";
 }

@@ -14,6 +14,7 @@ use crate::text::{cell, clean_line};
 
 /// Looks at everything. What is wrong makes exit code 1.
 pub(super) fn run(repair: bool, config: &Config, out: &mut Out) -> Done {
+    let asked = terminal::ask(&config.profile);
     row(out, "khao", env!("CARGO_PKG_VERSION"));
     row(out, "sqlite", Library::engine());
     match &config.library {
@@ -34,7 +35,7 @@ pub(super) fn run(repair: bool, config: &Config, out: &mut Out) -> Done {
     row(out, "reports", &shown(&state_folder()));
     let get = |name: &str| std::env::var(name).unwrap_or_default();
     row(out, "terminal", &named(&get("TERM"), config));
-    terminal::look(config, out);
+    terminal::tell(&asked, config, out);
     let names = ["LC_ALL", "LC_CTYPE", "LANG"];
     let locale = names.into_iter().map(get).find(|v| !v.is_empty());
     let utf8 = if config.profile.utf8 {

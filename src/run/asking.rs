@@ -41,22 +41,27 @@ impl Valve {
 
 impl Shell {
     /// Asks the terminal what it can do, once, behind the first frame.
-    pub(super) fn ask(&mut self, session: &Session) -> io::Result<()> {
+    pub(super) fn ask(&mut self, session: &mut Session) -> io::Result<()> {
         let burst = self.asking.burst(&mut self.painter, Instant::now());
         if burst.is_empty() {
             Ok(())
         } else {
-            session.write(&burst)
+            self.send(&burst, session)
         }
     }
 
     /// Takes an answer of the terminal; with the last one its profile is made anew.
     pub(super) fn answered(&mut self, reply: &Reply, session: &mut Session) {
         self.valve.taken();
+        if *reply == Reply::Ready {
+            self.passed();
+            return;
+        }
         let Some(told) = self.asking.answer(reply, Instant::now()) else {
             return;
         };
         self.profile.learn(told);
+        self.changed = true;
         if told.astray {
             self.painter.repaint();
         }
@@ -67,10 +72,13 @@ impl Shell {
 
     /// Stops reading the terminal, which is given to somebody else or back for good. Answers that are still to
     /// come are waited for, though not for long.
-    pub(super) fn let_go(&self, session: &Session) -> io::Result<()> {
+    pub(super) fn let_go(&self, session: &mut Session) -> io::Result<()> {
         let gone = matches!(self.end, Some(End::Gone | End::Signal(Signal::Hangup)));
         // Where the terminal has hung up, nobody reads what comes.
-        let farewell = self.asking.farewell(0, Instant::now()).filter(|_| !gone);
+        let others = self.flow.unanswered(self.now());
+        let farewell = self.asking.farewell(others, Instant::now());
+        // One that reads nothing would be asked after we have gone.
+        let farewell = farewell.filter(|_| !gone && !session.is_blocked());
         let Some(farewell) = farewell else {
             self.keys.pause();
             return Ok(());
@@ -79,7 +87,7 @@ impl Shell {
             Some(End::Signal(_)) => BY_SIGNAL,
             Some(End::Quit | End::Gone) | None => Duration::MAX,
         };
-        session.write(ask::FENCE)?;
+        session.send(ask::FENCE)?;
         self.keys
             .drain(farewell.answers, farewell.patience.min(limit));
         Ok(())

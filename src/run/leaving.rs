@@ -49,6 +49,7 @@ impl Shell {
             session.resume()?;
             self.keys.resume();
             self.painter.repaint();
+            self.flow.start_over();
         }
         Ok(())
     }

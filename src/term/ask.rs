@@ -192,7 +192,8 @@ impl Asking {
             _ => None,
         };
         let mine = waiting.is_some() && self.is_open();
-        if !mine && others == 0 {
+        let is_deaf = asked.is_some() && self.took.is_none() && waiting.is_none();
+        if is_deaf || (!mine && others == 0) {
             return None;
         }
         let patience = match (self.took, waiting) {

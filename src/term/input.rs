@@ -66,6 +66,11 @@ pub enum Event {
     Terminate(Signal),
     /// The terminal answers a question, or somebody forges an answer: never a key, whatever it says.
     Reply(Reply),
+    /// The terminal takes bytes again, after [`super::output::Handle::ask`].
+    Room,
+    /// The terminal has the reader's attention again (mode 1004). What it shows may have suffered
+    /// meanwhile: repaint.
+    FocusIn,
     /// The terminal is gone; nothing will come any more.
     Closed,
 }

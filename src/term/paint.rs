@@ -31,7 +31,7 @@ use self::grid::Grid;
 use self::link::Links;
 use self::tight::Frames;
 use self::tty::{At, Tty};
-use super::profile::Profile;
+use super::profile::{Colours, Profile};
 use crate::text::address::Placed;
 
 /// Frames longer than this, in bytes, are bracketed by mode 2026; shorter ones fit one packet
@@ -58,6 +58,11 @@ const SCROLL_FROM: usize = 40;
 #[derive(Debug)]
 pub struct Painter {
     profile: Profile,
+    /// What the terminal has, where fewer colours are sent.
+    colours: Colours,
+    /// Whether the next full repaint is to make do with fewer, and whether the last one did.
+    save: bool,
+    saves: bool,
     /// What the terminal shows; `None` when nobody knows.
     shows: Option<Grid>,
     /// A grid to fill with the next frame, kept for its memory.
@@ -73,6 +78,9 @@ impl Painter {
     /// A painter for a terminal of which nothing is known; its first frame paints everything.
     pub fn new(profile: Profile) -> Self {
         Self {
+            colours: profile.colours,
+            save: false,
+            saves: false,
             profile,
             shows: None,
             spare: Grid::default(),
@@ -99,13 +107,33 @@ impl Painter {
         if doubted {
             self.repaint();
         }
+        // More colours than were thought change the screen now or never.
+        if profile.colours > self.colours {
+            self.saves = self.save;
+        }
+        self.colours = profile.colours;
         self.profile = profile;
+        self.spend_colours();
+    }
+
+    fn spend_colours(&mut self) {
+        self.profile.colours = if self.saves {
+            self.colours.min(Colours::Ansi256)
+        } else {
+            self.colours
+        };
     }
 
     /// Makes the next frame clear the screen and paint everything: after a resize, after another
     /// program had the terminal, or when the reader asks for it.
     pub fn repaint(&mut self) {
         self.shows = None;
+    }
+
+    /// Sends no 24-bit colours, whose sequences are the longest, or sends them again. In force from the next
+    /// full repaint on, since changing every colour would itself cost a whole frame.
+    pub fn save_colours(&mut self, save: bool) {
+        self.save = save;
     }
 
     /// The bytes that make the terminal show `next`, with its cursor at `cursor` or hidden.
@@ -125,6 +153,11 @@ impl Painter {
         cursor: Option<Position>,
     ) -> &[u8] {
         self.out.clear();
+        let size = (next.area.width, next.area.height);
+        if self.shows.as_ref().map(|old| (old.width, old.height)) != Some(size) {
+            self.saves = self.save;
+            self.spend_colours();
+        }
         if self.shows.is_none() {
             self.links = Links::default();
         }

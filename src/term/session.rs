@@ -7,13 +7,15 @@
 //!
 //! The terminal is opened anew for this, where that works: so it can be
 //! non-blocking for us alone and not for the shell that shares our standard
-//! input. Every write waits for the terminal in `poll`: one that reads nothing
-//! costs time, never memory. When the program is to end, that wait ends too ([`Waker`]).
+//! input. [`Session::send`] never waits for the terminal. [`Session::write`] waits in `poll`: a
+//! terminal that reads nothing costs time, never memory. When the program is to end, that wait ends
+//! too ([`Waker`]).
 
 mod send;
 
 use std::io::{self, Write as _};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crossterm::Command as _;
@@ -27,6 +29,7 @@ use rustix::termios::{
 
 pub(super) use self::send::Waker;
 use self::send::{RESTORE_WAIT, write_all};
+use super::output::Outbox;
 use super::profile::Profile;
 
 /// What to switch on in the terminal.
@@ -54,12 +57,12 @@ impl Options {
     }
 }
 
-/// The alternate screen; pastes come in brackets (crossterm has these with its reader only).
+/// The alternate screen; pastes come in brackets, and the focus is told (crossterm has these with its reader only).
 fn enter() -> Vec<u8> {
     let mut text = String::new();
     // A String takes every write.
     let _done = EnterAlternateScreen.write_ansi(&mut text);
-    text.push_str("\x1b[?2004h");
+    text.push_str("\x1b[?2004h\x1b[?1004h");
     text.into_bytes()
 }
 
@@ -68,13 +71,13 @@ const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 const SYNC_OFF: &[u8] = b"\x1b[?2026l";
 const MARGINS_OFF: &[u8] = b"\x1b[?69l";
 const REGION_OFF: &[u8] = b"\x1b[r";
-/// Attributes off, cursor shown, pastes plain. A terminal without an alternate screen keeps ours,
+/// Attributes off, cursor shown, pastes plain, the focus nobody's business. A terminal without an alternate screen keeps ours,
 /// so the shell's prompt is to come below it.
 fn leave() -> Vec<u8> {
     let mut text = String::new();
     let _done = SetAttribute(Attribute::Reset).write_ansi(&mut text);
     let _done = Show.write_ansi(&mut text);
-    text.push_str("\x1b[?2004l\x1b[999H");
+    text.push_str("\x1b[?1004l\x1b[?2004l\x1b[999H");
     let _done = LeaveAlternateScreen.write_ansi(&mut text);
     text.into_bytes()
 }
@@ -84,6 +87,9 @@ const MAX_SIZE: (u16, u16) = (400, 200);
 
 /// What is used where nobody knows the size.
 const USUAL_SIZE: (u16, u16) = (80, 24);
+
+/// Whether the terminal was given back by force: nothing more is sent to it then, for the program ends.
+static RESCUED: AtomicBool = AtomicBool::new(false);
 
 /// What gives the terminal back; here while the terminal is ours.
 static RESCUE: Mutex<Option<Rescue>> = Mutex::new(None);
@@ -106,6 +112,7 @@ pub struct Session {
     waker: Waker,
     /// It is entered, and neither suspended nor left.
     active: bool,
+    outbox: Outbox,
 }
 
 impl Session {
@@ -128,6 +135,7 @@ impl Session {
             options: options.clone(),
             waker: Waker::new()?,
             active: false,
+            outbox: Outbox::default(),
         };
         session.resume()?;
         Ok(session)
@@ -142,6 +150,13 @@ impl Session {
         if !std::mem::take(&mut self.active) {
             return Ok(());
         }
+        // Half a sequence is ended by the next one, so what is not taken now may be left out.
+        let _left_out = write_all(
+            self.output.as_fd(),
+            &self.outbox.empty(),
+            None,
+            Some(RESTORE_WAIT),
+        );
         // The lock is not held while the terminal is waited for.
         let rescue = lock().take();
         // Where there is none, somebody has rescued the terminal already.
@@ -172,9 +187,9 @@ impl Session {
         let mut raw = self.line.clone();
         raw.make_raw();
         tcsetattr(&self.input, OptionalActions::Now, &raw)?;
-        self.write(&enter())?;
+        self.send(&enter())?;
         if self.options.mouse {
-            self.write(MOUSE_ON)?;
+            self.send(MOUSE_ON)?;
         }
         Ok(())
     }
@@ -199,7 +214,7 @@ impl Session {
         if let Some(rescue) = &mut *lock() {
             rescue.options.mouse = on;
         }
-        self.write(if on { MOUSE_ON } else { MOUSE_OFF })
+        self.send(if on { MOUSE_ON } else { MOUSE_OFF })
     }
 
     /// What the terminal turned out to do after it was taken, so that all that frames may switch on
@@ -213,20 +228,6 @@ impl Session {
         known(&mut self.options);
         if let Some(rescue) = &mut *lock() {
             known(&mut rescue.options);
-        }
-    }
-
-    /// Sends `bytes`, in one write where the terminal takes them at once; waits where it does not.
-    /// While the session is suspended nothing is sent.
-    ///
-    /// # Errors
-    /// When the terminal is gone; of the kind [`io::ErrorKind::Interrupted`] where it takes nothing and the program
-    /// is to end.
-    pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
-        if self.active {
-            write_all(self.output.as_fd(), bytes, Some(&self.waker), None)
-        } else {
-            Ok(())
         }
     }
 
@@ -265,6 +266,13 @@ impl Session {
     }
 }
 
+impl Session {
+    /// Whether the terminal is ours to be written to.
+    fn takes(&self) -> bool {
+        self.active && !RESCUED.load(Ordering::SeqCst)
+    }
+}
+
 impl Drop for Session {
     fn drop(&mut self) {
         // Nobody is left to tell.
@@ -275,6 +283,7 @@ impl Drop for Session {
 /// Gives the terminal back from anywhere, at once: for a panic hook and the signal thread. Says
 /// whether it was ours.
 pub fn rescue() -> bool {
+    RESCUED.store(true, Ordering::SeqCst);
     let rescue = match RESCUE.try_lock() {
         Ok(mut guard) => guard.take(),
         Err(std::sync::TryLockError::Poisoned(guard)) => guard.into_inner().take(),

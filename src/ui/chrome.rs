@@ -4,20 +4,20 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::paint::{put, put_right, put_whole, rule};
 use super::signs::put_words;
 use super::theme::Role;
 use super::{Look, links, paint};
-use crate::app::App;
 use crate::app::action::Action;
 use crate::app::areas::{Area, PaneArea, PaneId};
 use crate::app::overlay::Overlay;
 use crate::app::prompt::{Ask, Prompt};
 use crate::app::reader::Reader;
-use crate::app::word::Word;
-use crate::text::{Clean, cell};
+use crate::app::word::{Note, Word};
+use crate::app::{App, Link};
+use crate::text::{Clean, cell, clean_line};
 
 /// Draws the title row of a pane: its name, or tabs where not all panes fit, and at its end the first of
 /// `rights` that there is room for. Returns where the focused name starts, the columns left free, and
@@ -43,6 +43,12 @@ pub(super) fn pane_title(
         } else {
             Role::PaneTitle
         });
+        // It stands on the line, which may be dim.
+        let style = if style.add_modifier.contains(Modifier::DIM) {
+            style
+        } else {
+            style.remove_modifier(Modifier::DIM)
+        };
         if focused {
             cursor = Some(Position {
                 x: tab.x,
@@ -120,6 +126,11 @@ pub(super) fn status(app: &App, look: &Look, buf: &mut Buffer) -> Option<Positio
         return Some(draw_prompt(app, look, buf, prompt));
     }
     let mut right = cols;
+    if let Some(link) = app.link {
+        let text = link_of(look, link);
+        let style = look.theme.style(Role::Dim);
+        right = put_right(buf, cols - 1, y, &text, cols / 2, style).saturating_sub(1);
+    }
     let typed: String = app
         .count
         .map(|n| n.to_string())
@@ -129,7 +140,7 @@ pub(super) fn status(app: &App, look: &Look, buf: &mut Buffer) -> Option<Positio
     if !typed.is_empty() {
         right = put_right(
             buf,
-            cols - 1,
+            right.min(cols - 1),
             y,
             &typed,
             cols / 2,
@@ -194,6 +205,31 @@ pub(super) fn status(app: &App, look: &Look, buf: &mut Buffer) -> Option<Positio
         hints(app, look, buf, right, hints_for(app));
     }
     None
+}
+
+/// The link to the terminal, in figures that do not change with every frame.
+fn link_of(look: &Look, link: Link) -> String {
+    let Some(trip) = link.trip else {
+        return look.lang.word(Word::LinkUnknown).to_owned();
+    };
+    let trip = match trip {
+        0..20 => trip.max(1),
+        _ => (trip + 5) / 10 * 10,
+    };
+    let trip = clean_line(&trip.to_string());
+    let note = match link.rate.map(|rate| rate / 1000) {
+        None => Note::with(Word::LinkTrip, [trip]),
+        Some(kilo) => {
+            let kilo = match kilo {
+                0..20 => kilo.max(1),
+                20..200 => kilo / 10 * 10,
+                200..2000 => kilo / 100 * 100,
+                _ => kilo / 1000 * 1000,
+            };
+            Note::with(Word::LinkIs, [trip, clean_line(&kilo.to_string())])
+        }
+    };
+    look.lang.note(&note)
 }
 
 /// The note on the chosen comment: there is no room for it in the thread.

@@ -70,6 +70,7 @@ fn keys_by_their_bytes() {
         ("\u{1b}ก".as_bytes(), "alt-ก"),
         (b"\x1b[74;2u\x1b[97;1:3u\x1b[1;1:3A", "J"),
         (b"\xff\xc3(\x80\xe0\xb8j", "( j"),
+        (b"\x1b[O\x1b[Ij", "FocusIn j"),
     ] {
         assert_eq!(keys(bytes), names, "{bytes:?}");
     }
@@ -88,7 +89,7 @@ fn answers_nobody_asked_for_do_nothing() {
         b"\x1b[0n",
         b"\x1b[?62;22c",
         b"\x1b[>0;95;0c",
-        b"\x1b[I\x1b[O",
+        b"\x1b[O",
         b"\x1b[201~",
         b"\x1b[999999999999;1A",
         b"\x1b[1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1A",
@@ -204,7 +205,10 @@ fn wait(decoder: &mut Decoder, time: Duration, got: &mut Vec<Event>) {
 
 /// The events of `pieces` with `pause` between them, and a `j` after all that, typed by a person.
 fn late(pieces: &[&[u8]], pause: Duration) -> Vec<Event> {
-    let mut decoder = Decoder::default();
+    late_by(Decoder::default(), pieces, pause)
+}
+
+fn late_by(mut decoder: Decoder, pieces: &[&[u8]], pause: Duration) -> Vec<Event> {
     let mut got = Vec::new();
     for piece in pieces.iter().copied().chain([&b"j"[..]]) {
         decoder.feed(piece, &mut |e| {
@@ -279,6 +283,28 @@ fn what_is_typed_after_an_escape_or_the_start_of_an_answer_is_typed() {
         b"\x1b[[",
     ] {
         assert_eq!(named(&late(&[cut], long)), ["j"], "{cut:?}");
+    }
+}
+
+#[test]
+fn on_a_line_with_jitter_a_sequence_may_be_torn_apart_and_no_key_gets_alt() {
+    for (pieces, names) in [
+        (&[&b"\x1b"[..]][..], "esc j"),
+        (&[b"\x1b", b"[A"], "up j"),
+        (&[b"\x1b", b"OP"], "f1 j"),
+        (&[b"\x1b", b"[1;5D"], "ctrl-left j"),
+        (&[b"\x1b", b"[?2026;2$y"], "j"),
+        (&[b"\x1b", b"P>|X\x1b\\"], "j"),
+        (&[b"\x1b", b"[", b"c"], "esc [ c j"),
+        (&[b"\x1b", b"O"], "esc O j"),
+        (&[b"\x1b", b"\x1b"], "esc esc j"),
+        (&[b"\x1b", "ก".as_bytes()], "esc ก j"),
+        (&[b"\x1bQ"], "alt-Q j"),
+    ] {
+        let mut decoder = Decoder::default();
+        decoder.set_esc_wait(Duration::from_millis(500));
+        let got = late_by(decoder, pieces, Duration::from_millis(120));
+        assert_eq!(named(&got).join(" "), names, "{pieces:?}");
     }
 }
 

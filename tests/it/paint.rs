@@ -2,17 +2,22 @@
 //! terminal emulators; and what it costs in bytes.
 
 mod goals;
+mod lent;
 mod links;
 mod meter;
+mod program;
 mod scroll;
 
 use khao::term::{Colours, Painter, Profile};
 use khao::text::cell::display_form;
 use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use ratatui::buffer::{Buffer, Cell, CellWidth as _};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::props::Chance;
 use crate::support::allowed::aliens;
 use crate::support::emulators::{Screen, in_alacritty, in_vt100};
 
@@ -300,4 +305,46 @@ fn another_size_or_a_repaint_starts_over() {
             .frame(&none, Some(Position::ORIGIN))
             .starts_with(clear)
     );
+}
+
+/// One case of painting at random: strokes, panes that scroll and the whole program, all of the seed.
+pub(crate) fn soak(chance: &mut Chance) {
+    let mut runner = TestRunner::new_with_rng(
+        ProptestConfig::default(),
+        TestRng::from_seed(RngAlgorithm::ChaCha, &seed(chance)),
+    );
+    let mut any = |n: usize| {
+        let all = (scroll::scenes(n), scroll::acts(), scroll::profiles());
+        all.new_tree(&mut runner)
+            .expect("it is always one")
+            .current()
+    };
+    for n in [N_SETTLED, PIECES.len()] {
+        let (scene, acts, profile) = any(n);
+        scroll::play(scene, &acts, &profile);
+    }
+    for n in [N_SETTLED, PIECES.len()] {
+        let all = (
+            size(),
+            prop::collection::vec(strokes(n), 3),
+            prop::collection::vec(prop::bool::ANY, 3),
+            cursors(),
+            profiles(),
+        );
+        let tree = all.new_tree(&mut runner).expect("it is always one");
+        let (size, strokes, keep, cursors, profile) = tree.current();
+        check(
+            &chain(size, &strokes, &keep),
+            &cursors,
+            &profile,
+            n == N_SETTLED,
+        );
+    }
+    if chance.below(8) == 0 {
+        program::play(chance, 60);
+    }
+}
+
+fn seed(chance: &mut Chance) -> [u8; 32] {
+    std::array::from_fn(|_| chance.below(256) as u8)
 }

@@ -2,9 +2,15 @@
 
 mod answers;
 mod browser;
+mod flow;
+mod kiosk;
 mod leaving;
 mod linear;
+mod odd;
+#[cfg(debug_assertions)]
+mod panic;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::time::Duration;
@@ -15,6 +21,7 @@ use vt100::MouseProtocolMode;
 
 use crate::support::allowed::aliens;
 use crate::support::emulators::in_vt100;
+use crate::support::modes::left_on;
 use crate::support::pty::Pty;
 
 /// The program started in a folder of its own.
@@ -64,6 +71,7 @@ fn check_restored(pty: &mut Pty) {
     assert_eq!(screen.mouse_protocol_mode(), MouseProtocolMode::None);
     assert_eq!(screen.fgcolor(), vt100::Color::Default);
     assert_eq!(aliens(pty.log()), Vec::<String>::new());
+    assert_eq!(left_on(pty.log()), BTreeSet::new());
 }
 
 #[test]
@@ -74,6 +82,30 @@ fn from_the_shelf_into_the_reader_and_out() {
     s.pty.wait_for_text("Same story 3");
     s.pty.send(b"q");
     s.pty.wait_for_text("Library 5");
+    s.pty.send(b"q");
+    assert!(s.pty.wait().success());
+    check_restored(&mut s.pty);
+}
+
+#[test]
+fn what_others_wrote_is_painted_over() {
+    let mut s = seeds();
+    s.pty.settle(Duration::from_millis(700));
+    // Ctrl-L, and the focus that comes back.
+    for ask in [&b"\x0c"[..], b"\x1b[O\x1b[I"] {
+        let before = s.pty.log().len();
+        s.pty.send(ask);
+        s.pty.settle(Duration::from_millis(400));
+        let sent = &s.pty.log()[before..];
+        let fresh = in_vt100(sent, (120, 40));
+        assert!(sent.starts_with(b"\x1b[m\x1b[H\x1b[J"), "{ask:?}");
+        assert!(fresh.cells[39].iter().any(|c| c.0 == "q"), "{ask:?}");
+    }
+    for no_news in [&b"\x1b[I"[..], b"\x1b[O"] {
+        s.pty.send(no_news);
+        let sent = s.pty.settle(Duration::from_millis(300));
+        assert_eq!(sent, 0, "{no_news:?}");
+    }
     s.pty.send(b"q");
     assert!(s.pty.wait().success());
     check_restored(&mut s.pty);
@@ -120,21 +152,6 @@ fn stopping_and_going_on() {
     pty.send(b"q");
     assert!(pty.wait().success());
     check_restored(&mut pty);
-}
-
-#[cfg(debug_assertions)]
-#[test]
-fn a_panic_gives_the_terminal_back_and_leaves_a_report() {
-    let mut s = start(&[], &[("KHAO_TEST_PANIC", "1")], (100, 30));
-    s.pty.wait_for_text("Library 5");
-    s.pty.send(b"\x1b[24~");
-    assert_eq!(s.pty.wait().exit_code(), 101);
-    let screen = s.pty.screen().contents();
-    assert!(screen.contains("khao: internal error"), "{screen}");
-    check_restored(&mut s.pty);
-    let reports = s.home.path().join(".local/state/khao");
-    let n = std::fs::read_dir(&reports).map_or(0, Iterator::count);
-    assert_eq!(n, 1, "{}", reports.display());
 }
 
 #[test]

@@ -7,45 +7,16 @@ use crate::run::read;
 use crate::term::ask::{self, Told, Widths};
 use crate::term::{Colours, Profile};
 
-/// Asks the terminal, where there is one, and tells what it said.
-pub(super) fn look(config: &Config, out: &mut Out) {
-    let mut profile = config.profile.clone();
-    let told = ask(&profile, out);
-    if let Some(told) = &told {
-        profile.learn(told);
-    }
-    row(out, "colours", &colours(&profile, config));
-    let (sync, margins) = match &told {
-        Some(_) => (yes(profile.sync), yes(profile.margins)),
-        None => (guessed(profile.sync), guessed(profile.margins)),
-    };
-    let frames = if profile.sync {
-        "a large frame appears at once"
-    } else {
-        "a large frame may be seen in the making"
-    };
-    row(out, "mode 2026", &format!("{sync}: {frames}"));
-    let panes = if profile.margins {
-        "a pane beside others is scrolled"
-    } else {
-        "a pane beside others is painted anew, as far as it changed, when it scrolls"
-    };
-    row(out, "mode 69", &format!("{margins}: {panes}"));
-    if let Some(told) = &told {
-        widths(told.widths.as_ref(), &profile, out);
-    }
+/// What came of asking the terminal.
+pub(super) struct Asked {
+    told: Option<Told>,
+    /// How it went, in words.
+    how: String,
 }
 
-fn yes(is: bool) -> &'static str {
-    if is { "yes" } else { "no" }
-}
-
-fn guessed(is: bool) -> &'static str {
-    if is { "probably" } else { "not known" }
-}
-
-/// Asks, and tells how that went.
-fn ask(profile: &Profile, out: &mut Out) -> Option<Told> {
+/// Asks the terminal, where there is one. Before anything is printed: the screen is another meanwhile, where
+/// the terminal has two, and an empty one where it has not.
+pub(super) fn ask(profile: &Profile) -> Asked {
     let why_not = if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         Some("standard input or output is no terminal")
     } else if profile.tmux || profile.screen {
@@ -56,36 +27,72 @@ fn ask(profile: &Profile, out: &mut Out) -> Option<Told> {
         None
     };
     if let Some(why) = why_not {
-        row(out, "answers", &format!("not asked: {why}"));
-        return None;
+        return Asked {
+            told: None,
+            how: format!("not asked: {why}"),
+        };
     }
-    // What stands so far comes first: the terminal is another while it is asked.
-    if !out.flush() {
-        return None;
-    }
-    match ask::now(profile, |name| std::env::var(name).ok()) {
+    let answer = ask::now(profile, |name| std::env::var(name).ok());
+    let how = match &answer {
         Ok(Some(told)) => {
-            let name = match &told.version {
-                Some(name) => format!("; it calls itself {name}"),
-                None => String::new(),
-            };
             let took = told.took.as_millis();
-            row(out, "answers", &format!("after {took} ms{name}"));
-            Some(told)
+            match &told.version {
+                Some(name) => format!("after {took} ms; it calls itself {name}"),
+                None => format!("after {took} ms"),
+            }
         }
-        Ok(None) => {
-            let none = format!(
-                "none within {} s: khao goes by TERM alone",
-                ask::DEADLINE.as_secs()
-            );
-            row(out, "answers", &none);
-            None
-        }
-        Err(e) => {
-            row(out, "answers", &format!("none: {}", read::plain(&e)));
-            None
-        }
+        Ok(None) => format!(
+            "none within {} s: khao goes by TERM alone",
+            ask::DEADLINE.as_secs()
+        ),
+        Err(e) => format!("none: {}", read::plain(e)),
+    };
+    Asked {
+        told: answer.ok().flatten(),
+        how,
     }
+}
+
+/// Tells what the terminal said, and what khao does differently for it.
+pub(super) fn tell(asked: &Asked, config: &Config, out: &mut Out) {
+    let mut profile = config.profile.clone();
+    if let Some(told) = &asked.told {
+        profile.learn(told);
+    }
+    row(out, "answers", &asked.how);
+    row(out, "colours", &colours(&profile, config));
+    let said = if asked.told.is_some() { yes } else { guessed };
+    let frames = if profile.sync {
+        "a large frame appears at once"
+    } else {
+        "a large frame may be seen in the making"
+    };
+    row(
+        out,
+        "mode 2026",
+        &format!("{}: {frames}", said(profile.sync)),
+    );
+    let panes = if profile.margins {
+        "a pane beside others is scrolled"
+    } else {
+        "a pane beside others is painted anew, as far as it changed, when it scrolls"
+    };
+    row(
+        out,
+        "mode 69",
+        &format!("{}: {panes}", said(profile.margins)),
+    );
+    if let Some(told) = &asked.told {
+        widths(told.widths.as_ref(), &profile, out);
+    }
+}
+
+fn yes(is: bool) -> &'static str {
+    if is { "yes" } else { "no" }
+}
+
+fn guessed(is: bool) -> &'static str {
+    if is { "probably" } else { "not known" }
 }
 
 fn colours(profile: &Profile, config: &Config) -> String {

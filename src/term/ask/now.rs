@@ -21,7 +21,7 @@ pub fn now(profile: &Profile, get: impl Fn(&str) -> Option<String>) -> io::Resul
     if !profile.asks {
         return Ok(None);
     }
-    let session = Session::enter(&Options::new(profile, false))?;
+    let mut session = Session::enter(&Options::new(profile, false))?;
     let (sender, events) = channel();
     let from_signals = sender.clone();
     let signals = signal::spawn(&session, move |e| from_signals.send(e).is_ok())?;
@@ -54,6 +54,8 @@ pub fn now(profile: &Profile, get: impl Fn(&str) -> Option<String>) -> io::Resul
             | Event::Mouse(_)
             | Event::Resize { .. }
             | Event::Stop
+            | Event::Room
+            | Event::FocusIn
             | Event::Continue => {}
         }
     }

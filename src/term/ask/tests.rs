@@ -172,7 +172,9 @@ fn a_terminal_that_is_known_to_answer_is_waited_for_and_no_other() {
     let farewell = asking.farewell(0, now + s(1)).unwrap();
     assert_eq!((farewell.answers, farewell.patience), (2, s(2)));
     assert_eq!(asking.farewell(0, now + s(3)), None, "it has had its time");
-    assert_eq!(asking.farewell(3, now + s(9)).unwrap().answers, 1);
+    assert_eq!(asking.farewell(3, now + s(3)), None);
+    let never_asked = Asking::default().farewell(3, now).unwrap();
+    assert_eq!((never_asked.answers, never_asked.patience), (1, s(1)));
     told(&mut asking, &answers(OURS, 0, 0), now + s(1));
     assert_eq!(asking.farewell(0, now + s(5)), None, "nothing is open");
     let farewell = asking.farewell(1, now + s(5)).unwrap();

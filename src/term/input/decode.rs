@@ -5,17 +5,19 @@
 //! paste, a mouse act or an answer ends here.
 //!
 //! What is left unfinished ends by time ([`Decoder::patience`]). An ESC alone is
-//! then the key Esc. What begins a CSI or a string is no key even then (so Alt
+//! then the key Esc; on a line with jitter that takes longer, but what is typed
+//! after it does not become a key with Alt. What begins a CSI or a string is no key even then (so Alt
 //! with one of `[ ] P X ^ _` is none): it is the start of an answer, whose rest
 //! may be late. It is still known when it comes at once: see `late`.
 
 mod late;
 mod paste;
+mod string;
 
 use std::time::Duration;
 
 use self::late::Opening;
-use super::{Event, keys, reply};
+use super::{Event, keys};
 use crate::app::key::{Code, Key};
 
 /// How long an ESC may be the start of a sequence on a line without jitter.
@@ -23,12 +25,6 @@ pub(super) const ESC_WAIT: Duration = Duration::from_millis(50);
 
 /// How long the rest of a sequence, a string or a paste may take.
 const LATE: Duration = Duration::from_secs(10);
-
-/// Longest answer that is swallowed, in bytes: what comes after it is keys again.
-const MAX_STRING: usize = 64 * 1024;
-
-/// So many bytes of a string are looked at: no answer that means something is longer.
-const MAX_HELD: usize = 128;
 
 /// Longest CSI sequence that is understood, in bytes; a longer one is swallowed.
 const MAX_CSI: usize = 64;
@@ -46,6 +42,9 @@ pub struct Decoder {
     esc_wait: Duration,
     /// How many sequences have begun.
     n_begun: u64,
+    /// The terminal has lost the reader's attention. Some tell that they have it when they are asked to tell of
+    /// changes: that is none, and a frame for it would be one for nothing.
+    away: bool,
 }
 
 /// How long to wait for the rest of what is unfinished.
@@ -67,6 +66,8 @@ enum State {
         alt: bool,
     },
     Escape,
+    /// An ESC alone for a moment: no person means Alt any more, but the rest of a sequence may be late.
+    LoneEscape,
     Csi,
     /// `CSI [`, the start of a function key of the Linux console.
     LinuxKey,
@@ -109,6 +110,7 @@ impl Default for Decoder {
             held: Vec::new(),
             esc_wait: ESC_WAIT,
             n_begun: 0,
+            away: false,
         }
     }
 }
@@ -117,8 +119,8 @@ impl Decoder {
     /// Takes `bytes` and gives every finished event to `send`; false once `send` said so.
     pub fn feed(&mut self, bytes: &[u8], send: &mut impl FnMut(Event) -> bool) -> bool {
         bytes.iter().all(|byte| {
-            self.typed_before(*byte).is_none_or(&mut *send)
-                && self.byte(*byte).is_none_or(&mut *send)
+            let typed = self.typed_before(*byte).into_iter().flatten();
+            typed.chain(self.byte(*byte)).all(&mut *send)
         })
     }
 
@@ -128,10 +130,11 @@ impl Decoder {
         match self.state {
             State::Ground | State::Utf8 { .. } | State::Late(_) => None,
             State::Csi if !self.held.is_empty() => Some(Patience::Silence(LATE)),
-            State::Escape
-            | State::Csi
+            State::Escape => Some(Patience::Silence(ESC_WAIT)),
+            State::LoneEscape => Some(Patience::Silence(self.esc_wait.saturating_sub(ESC_WAIT))),
+            State::Rest(_) => Some(Patience::Silence(ESC_WAIT)),
+            State::Csi
             | State::Ss3
-            | State::Rest(_)
             | State::String { len: 0, .. }
             | State::String {
                 seen: Seen::Esc, ..
@@ -156,7 +159,11 @@ impl Decoder {
     /// Waits no longer: an ESC was the key, and whatever lacks its end is over.
     pub fn give_up(&mut self, send: &mut impl FnMut(Event) -> bool) -> bool {
         let key = match std::mem::replace(&mut self.state, State::Ground) {
-            State::Escape => {
+            State::Escape if self.esc_wait > ESC_WAIT => {
+                self.state = State::LoneEscape;
+                return true;
+            }
+            State::Escape | State::LoneEscape => {
                 self.state = State::Late(Opening::Escape);
                 Key::plain(Code::Esc)
             }
@@ -180,7 +187,9 @@ impl Decoder {
                 self.state = State::Late(Opening::String(by));
                 return true;
             }
-            State::Rest(_) => return self.typed().is_none_or(send),
+            State::Rest(opening) => {
+                return self.typed(opening).into_iter().flatten().all(send);
+            }
             State::Paste { cut, .. } => return send(self.paste(cut)),
             State::Ground
             | State::Utf8 { .. }
@@ -198,6 +207,7 @@ impl Decoder {
             State::Ground => self.ground(byte, false),
             State::Utf8 { len, alt } => self.continuation(byte, len, alt),
             State::Escape => self.escape(byte),
+            State::LoneEscape => self.late(byte, Opening::LoneEscape),
             State::Csi => self.csi(byte),
             State::LinuxKey => {
                 self.state = State::Ground;
@@ -325,6 +335,10 @@ impl Decoder {
                 match (byte, &self.held[..]) {
                     (b'[', b"") => self.begin(State::LinuxKey),
                     (b'M', b"") => self.begin(State::OldMouse),
+                    (b'O', b"") => self.away = true,
+                    (b'I', b"") => {
+                        return std::mem::take(&mut self.away).then_some(Event::FocusIn);
+                    }
                     (b'~', b"200") => self.begin(State::Paste { end: 0, cut: false }),
                     (last, parameters) if parameters.len() <= MAX_CSI => {
                         return keys::csi(parameters, last);
@@ -348,46 +362,5 @@ impl Decoder {
         self.state = State::Ground;
         let cell = |v: u8| u16::from(v.checked_sub(32).unwrap_or(1));
         keys::mouse(u16::from(button.checked_sub(32)?), cell(x), cell(y)).map(Event::Mouse)
-    }
-
-    fn string(&mut self, byte: u8, by: u8, len: usize, seen: Seen) -> Option<Event> {
-        if seen == Seen::Esc {
-            if byte == b'\\' {
-                return self.string_end(by);
-            }
-            // An ESC ends the string and starts a sequence.
-            return self.escape(byte);
-        }
-        let seen = match (byte, seen) {
-            (0x07, _) | (0x9c, Seen::Plain | Seen::C2) => return self.string_end(by),
-            (0x18 | 0x1a, _) => {
-                self.state = State::Ground;
-                return None;
-            }
-            (0x1b, _) => Seen::Esc,
-            (0x80..0xc0, Seen::Lead(n @ 2..)) => Seen::Lead(n - 1),
-            (0xc2, _) => Seen::C2,
-            (0xc3..0xe0, _) => Seen::Lead(1),
-            (0xe0..0xf0, _) => Seen::Lead(2),
-            (0xf0..0xf5, _) => Seen::Lead(3),
-            _ => Seen::Plain,
-        };
-        if len >= MAX_STRING {
-            self.state = State::Ground;
-            return None;
-        }
-        if self.held.len() < MAX_HELD {
-            self.held.push(byte);
-        }
-        let len = len + 1;
-        self.state = State::String { by, len, seen };
-        None
-    }
-
-    fn string_end(&mut self, by: u8) -> Option<Event> {
-        self.state = State::Ground;
-        // The ESC of ST has been held too.
-        let held = self.held.strip_suffix(b"\x1b").unwrap_or(&self.held);
-        reply::string(by, held).map(Event::Reply)
     }
 }

@@ -28,6 +28,8 @@ pub(super) struct Slot {
     len: u16,
     /// Cells from here to the end of the glyph; 0 in the cells a glyph covers after its first.
     pub(super) cells: u16,
+    /// It shows nothing but its background.
+    pub(super) blank: bool,
     /// Terminals disagree on its width: the cursor may stand anywhere after it.
     pub(super) unsure: bool,
     /// Cells behind the glyph that some terminals overwrite with it.
@@ -89,7 +91,7 @@ impl Grid {
     pub(super) fn shift(&mut self, moved: Move) {
         let blank = Slot {
             at: self.text.len() as u32,
-            ..Slot::lead(" ", 1, Pen::default())
+            ..Slot::erased(Pen::default())
         };
         self.text.push(' ');
         let (width, n) = (usize::from(self.width), moved.up.unsigned_abs() as usize);
@@ -113,7 +115,7 @@ impl Grid {
 
     /// How a cell looks that was cleared in the terminal's own background.
     pub(super) fn blank_look() -> u64 {
-        Slot::lead(" ", 1, Pen::default()).look
+        Slot::erased(Pen::default()).look
     }
 
     /// The places of row `y`.
@@ -129,11 +131,6 @@ impl Grid {
         self.text
             .get(start..start + usize::from(slot.len))
             .unwrap_or("")
-    }
-
-    /// Whether `slot` shows nothing but its background.
-    pub(super) fn is_blank(&self, slot: &Slot) -> bool {
-        slot.cells == 1 && self.symbol(slot) == " "
     }
 
     fn read_row(&mut self, row: &[Cell], links: &[Numbered], profile: &Profile) {
@@ -253,6 +250,11 @@ impl Grid {
 }
 
 impl Slot {
+    /// A cell that was erased with a pen; to compare with, not to write.
+    pub(super) fn erased(pen: Pen) -> Self {
+        Self::lead(" ", 1, pen)
+    }
+
     /// The first cell of a glyph whose width nobody disputes.
     fn lead(symbol: &str, cells: u16, pen: Pen) -> Self {
         let mix = |hash: u64, n: u64| (hash.rotate_left(5) ^ n).wrapping_mul(0x517c_c1b7_2722_0a95);
@@ -263,6 +265,7 @@ impl Slot {
             at: 0,
             len: symbol.len() as u16,
             cells,
+            blank: symbol == " ",
             spill: 0,
             unsure: false,
             pen,
@@ -383,6 +386,6 @@ mod tests {
         let [a, b] = grid.row(0) else {
             panic!("two cells")
         };
-        assert!(same(&grid, a, &grid, b) && grid.is_blank(a));
+        assert!(same(&grid, a, &grid, b) && a.blank);
     }
 }

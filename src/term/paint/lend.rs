@@ -44,7 +44,7 @@ fn place(shown: &Grid, cells: u16) -> Option<Position> {
     for y in (1..shown.height).rev() {
         let mut run = 0;
         for (x, slot) in (0..).zip(shown.row(y)) {
-            run = if shown.is_blank(slot) && slot.pen == blank {
+            run = if slot.blank && slot.pen == blank {
                 run + 1
             } else {
                 0

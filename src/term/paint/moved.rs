@@ -94,7 +94,7 @@ fn parts(old: &Grid, new: &Grid) -> Vec<(Columns, Columns)> {
             new.row(y)
                 .get(x)
                 .filter(|s| s.look == look)
-                .map(|s| new.is_blank(s))
+                .map(|s| s.blank)
         };
         (0..new.height).find_map(shows) != Some(false)
     };
@@ -168,7 +168,7 @@ fn digest(grid: &Grid, y: u16, columns: Columns) -> (u64, usize) {
     let mut weight = 0;
     for slot in cells(grid, y, columns) {
         hash = (hash.rotate_left(5) ^ (slot.look >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        if !grid.is_blank(slot) {
+        if !slot.blank {
             weight += grid.symbol(slot).len();
         }
     }

@@ -218,6 +218,14 @@ impl Pen {
         let mut out = Vec::new();
         let mut kept = self.mods;
         let mut last = 0;
+        // Some terminals know bold or dim, but not both: there the one that came last counts, and
+        // that must not depend on what was before.
+        let both = Modifier::BOLD | Modifier::DIM;
+        if next.mods.contains(both) && self.mods & both == Modifier::DIM {
+            kept.remove(both);
+            out.extend_from_slice(b";22");
+            last = 22;
+        }
         for (attribute, _, off) in ATTRIBUTES {
             if (self.mods - next.mods).contains(attribute) {
                 // 22 ends both bold and dim, 25 both kinds of blinking.
@@ -282,6 +290,7 @@ mod tests {
         let bold_red = pen(Colour::Palette(1), Modifier::BOLD);
         let dim_red = pen(Colour::Palette(1), Modifier::DIM);
         let both = pen(Colour::Palette(1), Modifier::BOLD | Modifier::DIM);
+        let dim = pen(Colour::Palette(1), Modifier::DIM);
         let far = pen(Colour::Palette(200), Modifier::ITALIC);
         assert_eq!(change(plain, plain), "");
         assert_eq!(change(plain, red), "^[31m");
@@ -290,6 +299,8 @@ mod tests {
         assert_eq!(change(bold_red, red), "^[22m");
         assert_eq!(change(bold_red, bold), "^[39m");
         assert_eq!(change(both, bold_red), "^[22;1m");
+        assert_eq!(change(bold_red, both), "^[2m");
+        assert_eq!(change(dim, both), "^[22;1;2m");
         assert_eq!(change(bold_red, dim_red), "^[22;2m");
         assert_eq!(change(plain, far), "^[3;38;5;200m");
         assert_eq!(

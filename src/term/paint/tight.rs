@@ -13,6 +13,9 @@ use crate::term::profile::Profile;
 /// Longest gap of unchanged cells that printing over is thought of.
 const MAX_BRIDGE: usize = 9;
 
+/// From so many blanks on that a row is to get, erasing all of it is thought of.
+const MANY_BLANKS: usize = 6;
+
 /// Two frames of the same size, and the terminal they are for.
 #[derive(Clone, Copy)]
 pub(super) struct Frames<'a> {
@@ -29,7 +32,17 @@ pub(super) fn encode(frames: Frames<'_>, tty: &mut Tty) {
     let mut marks = Vec::new();
     for y in 0..frames.new.height {
         if mark(frames, y, &mut marks) {
-            Row::new(frames, y, &marks).write(tty);
+            let row = Row::new(frames, y, &marks);
+            let start = (tty.out.len(), tty.at, tty.pen);
+            row.write(tty);
+            let end = (tty.out.len(), tty.at, tty.pen);
+            (tty.at, tty.pen) = (start.1, start.2);
+            if row.write_afresh(tty) && tty.out.len() - end.0 < end.0 - start.0 {
+                tty.out.drain(start.0..end.0);
+            } else {
+                tty.out.truncate(end.0);
+                (tty.at, tty.pen) = (end.1, end.2);
+            }
         }
     }
 }
@@ -46,13 +59,19 @@ fn mark(frames: Frames<'_>, y: u16, marks: &mut Vec<bool>) -> bool {
     if !marks.contains(&true) {
         return false;
     }
+    widen_all(old, new, marks);
+    true
+}
+
+/// Widens the marks to all that cannot stay as it is where the marked cells are written.
+fn widen_all(old: &[Slot], new: &[Slot], marks: &mut [bool]) {
     // A mark may widen to the left (half of a wide glyph), and what is marked there may spill
     // to the right again. It ends, as marks are only added; almost always in the first pass.
     let mut n_marks = 0;
     loop {
         let n = marks.iter().filter(|m| **m).count();
         if n == n_marks {
-            return true;
+            return;
         }
         n_marks = n;
         widen(old, marks);
@@ -92,7 +111,7 @@ impl<'a> Row<'a> {
         let n_blanks = if last.is_erasable(frames.profile.bce) {
             new.iter()
                 .rev()
-                .take_while(|s| s.pen == last && frames.new.is_blank(s))
+                .take_while(|s| s.pen == last && s.blank)
                 .count()
         } else {
             0
@@ -119,7 +138,7 @@ impl<'a> Row<'a> {
                 tty.erase_line();
                 return;
             }
-            if self.frames.new.is_blank(&self.new[x]) {
+            if self.new[x].blank {
                 x = self.write_blanks(x, tty);
             } else {
                 let slot = &self.new[x];
@@ -128,6 +147,45 @@ impl<'a> Row<'a> {
                 x = end;
             }
         }
+    }
+
+    /// Erases the row from the first marked cell on, and writes all that is there; false where that
+    /// cannot be less, because there are hardly any blanks to make.
+    fn write_afresh(&self, tty: &mut Tty) -> bool {
+        let Some(first) = self.next_mark(0) else {
+            return false;
+        };
+        let is_erased = |x: &usize| self.marks[*x] && self.new[*x].blank;
+        let is_erasable = |x: &usize| self.new[*x].pen.is_erasable(self.frames.profile.bce);
+        let width = self.new.len();
+        let n_blanks = (first..width).filter(|x| is_erased(x)).count();
+        let Some(at) = (first..width)
+            .rev()
+            .find(|x| is_erased(x) && is_erasable(x))
+        else {
+            return false;
+        };
+        if n_blanks < MANY_BLANKS {
+            return false;
+        }
+        let pen = self.new[at].pen;
+        tty.move_to(first as u16, self.y);
+        tty.set_pen_for_blank(pen);
+        tty.erase_line();
+        let old = vec![Slot::erased(pen); width];
+        let wanted = |x: usize| x >= first && !(self.new[x].blank && self.new[x].pen == pen);
+        let mut marks: Vec<bool> = (0..width).map(wanted).collect();
+        widen_all(&old, self.new, &mut marks);
+        let rest = Row {
+            frames: self.frames,
+            y: self.y,
+            old: &old,
+            new: self.new,
+            marks: &marks,
+            blank_from: self.blank_from,
+        };
+        rest.write(tty);
+        true
     }
 
     /// The first marked cell from `x` on.
@@ -179,7 +237,7 @@ impl<'a> Row<'a> {
     }
 
     fn put(&self, slot: &Slot, tty: &mut Tty) {
-        if self.frames.new.is_blank(slot) {
+        if slot.blank {
             tty.set_pen_for_blank(slot.pen);
         } else {
             tty.set_pen(slot.pen);
@@ -192,7 +250,7 @@ impl<'a> Row<'a> {
         let pen = self.new[x].pen;
         let run = self.new[x..]
             .iter()
-            .take_while(|s| s.pen == pen && self.frames.new.is_blank(s))
+            .take_while(|s| s.pen == pen && s.blank)
             .count();
         // Only as far as something is marked; what the run covers behind that is blank already.
         let n_marked = self.marks[x..x + run]
@@ -201,8 +259,13 @@ impl<'a> Row<'a> {
             .map_or(1, |last| last + 1);
         // A stretch of unchanged blanks is better jumped over than written again.
         let n = self.stretch(x, n_marked);
-        tty.set_pen_for_blank(pen);
         let end = x + n;
+        // The pen of the glyph behind them, where it does for them too, has not to be set then.
+        let ahead = self
+            .new
+            .get(end)
+            .filter(|s| self.marks[end] && s.pen.on_blank() == pen);
+        tty.set_pen_for_blank_before(pen, ahead.map_or(pen, |s| s.pen));
         let profile = self.frames.profile;
         if profile.ech && pen.is_erasable(profile.bce) {
             let n = n as u16;
@@ -260,8 +323,7 @@ impl<'a> Row<'a> {
 
     /// Clears the cells of a glyph that may turn out narrower than we think.
     fn blank_out(&self, x: usize, end: usize, stained: bool, tty: &mut Tty) {
-        let stale =
-            |slot: &Slot| !self.frames.old.is_blank(slot) || slot.pen != self.new[x].pen.on_blank();
+        let stale = |slot: &Slot| !slot.blank || slot.pen != self.new[x].pen.on_blank();
         if end - x < 2 || !(stained || self.old[x..end].iter().any(stale)) {
             return;
         }

@@ -96,8 +96,13 @@ impl Tty {
 
     /// Sets the pen for a blank: only what shows on a blank must be right.
     pub(super) fn set_pen_for_blank(&mut self, pen: Pen) {
+        self.set_pen_for_blank_before(pen, pen);
+    }
+
+    /// The same before a glyph in the pen `next`, which shows the same on a blank.
+    pub(super) fn set_pen_for_blank_before(&mut self, pen: Pen, next: Pen) {
         if self.pen.is_none_or(|p| p.on_blank() != pen) {
-            self.set_pen(pen);
+            self.set_pen(next);
         }
     }
 

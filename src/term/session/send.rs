@@ -7,6 +7,8 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::pipe::{PipeFlags, pipe_with};
 
+use super::Session;
+
 /// How long to wait for a terminal that does not read, when it is given back.
 pub(super) const RESTORE_WAIT: Timespec = Timespec {
     tv_sec: 0,
@@ -37,6 +39,49 @@ impl Waker {
     pub(in crate::term) fn wake(&self) {
         // A pipe that is full has woken them already.
         let _full = rustix::io::write(&self.wakes, b"!");
+    }
+}
+
+impl Session {
+    /// Sends `bytes`, in one write where the terminal takes them at once; waits where it does not.
+    /// While the session is suspended nothing is sent, nor after [`rescue`](super::rescue).
+    ///
+    /// # Errors
+    /// When the terminal is gone; of the kind [`io::ErrorKind::Interrupted`] where it takes nothing and the program
+    /// is to end.
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.takes() {
+            let left = self.outbox.empty();
+            write_all(self.output.as_fd(), &left, Some(&self.waker), None)?;
+            write_all(self.output.as_fd(), bytes, Some(&self.waker), None)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// As [`Self::write`], but never waits: what is not taken stays here, in order, until
+    /// [`Self::flush`].
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.takes() {
+            self.outbox.send(self.output.as_fd(), bytes)?;
+        }
+        Ok(())
+    }
+
+    /// Sends what is left of [`Self::send`], as far as the terminal takes it.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.send(&[])
+    }
+
+    /// Whether something is left to be sent.
+    pub fn is_blocked(&self) -> bool {
+        !self.outbox.is_empty()
     }
 }
 

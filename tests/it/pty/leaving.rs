@@ -94,7 +94,9 @@ fn what_was_read_is_there_after_the_terminal_was_closed() {
                 std::thread::sleep(Duration::from_millis(5));
             }
         } else {
-            assert_eq!(left.wait(SOON).signal(), Some("Hangup"));
+            // Which of the two it hears of first is left to chance.
+            let status = left.wait(SOON);
+            assert!(status.success() || status.signal() == Some("Hangup"));
         }
         drop(left);
         let mut pty = start(home.path());

@@ -18,14 +18,22 @@ const RUBBISH: &str = "rubbish";
 struct Cell {
     /// Empty behind the first half of a wide glyph.
     text: String,
-    pen: Vec<u16>,
+    pen: Pen,
+}
+
+/// The numbers of SGR that are in force.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Pen {
+    attributes: Vec<u16>,
+    fore: Vec<u16>,
+    back: Vec<u16>,
 }
 
 struct Terminal {
     size: (usize, usize),
     bce: bool,
     cells: Vec<Vec<Cell>>,
-    pen: Vec<u16>,
+    pen: Pen,
     /// `None` when nobody may rely on it.
     at: Option<(usize, usize)>,
     shown: bool,
@@ -39,13 +47,13 @@ pub(crate) fn in_margins(bytes: &[u8], (width, height): (u16, u16), bce: bool) -
     let size = (usize::from(width), usize::from(height));
     let blank = Cell {
         text: " ".to_owned(),
-        pen: Vec::new(),
+        pen: Pen::default(),
     };
     let mut terminal = Terminal {
         size,
         bce,
         cells: vec![vec![blank; size.0]; size.1],
-        pen: Vec::new(),
+        pen: Pen::default(),
         at: Some((0, 0)),
         shown: true,
         rows: 0..size.1,
@@ -61,30 +69,24 @@ pub(crate) fn in_margins(bytes: &[u8], (width, height): (u16, u16), bce: bool) -
 
 impl Terminal {
     fn screen(&self) -> Screen {
+        let name = |n: &u16| match n {
+            1 => "bold",
+            2 => "dim",
+            3 => "italic",
+            4 => "underline",
+            7 => "inverse",
+            9 => "strikeout",
+            _ => panic!("what is SGR {n}?"),
+        };
         let look = |cell: &Cell| -> Seen {
-            let (mut fg, mut bg) = (String::new(), String::new());
-            let mut attributes = Vec::new();
-            let mut rest = &cell.pen[..];
-            while let Some(n) = rest.first() {
-                let len = match (n, rest.get(1)) {
-                    (38 | 48, Some(5)) => 3,
-                    (38 | 48, Some(2)) => 5,
-                    _ => 1,
-                };
-                match n {
-                    1 => attributes.push("bold"),
-                    2 => attributes.push("dim"),
-                    3 => attributes.push("italic"),
-                    4 => attributes.push("underline"),
-                    7 => attributes.push("inverse"),
-                    9 => attributes.push("strikeout"),
-                    30..=38 | 90..=97 => fg = format!("{:?}", &rest[..len]),
-                    40..=48 | 100..=107 => bg = format!("{:?}", &rest[..len]),
-                    _ => panic!("what is SGR {n}?"),
-                }
-                rest = &rest[len..];
-            }
-            seen(&cell.text, fg, bg, attributes)
+            let (fore, back) = (&cell.pen.fore, &cell.pen.back);
+            let attributes = cell.pen.attributes.iter().map(name).collect();
+            seen(
+                &cell.text,
+                format!("{fore:?}"),
+                format!("{back:?}"),
+                attributes,
+            )
         };
         let rows = self.cells.iter();
         Screen {
@@ -98,14 +100,17 @@ impl Terminal {
     }
 
     fn blank(&self) -> Cell {
-        let is_back = |n: &u16| matches!(n, 40..=48 | 100..=107);
-        let from = self.pen.iter().position(is_back);
+        let back = if self.bce {
+            self.pen.back.clone()
+        } else {
+            Vec::new()
+        };
         Cell {
             text: " ".to_owned(),
-            // The background is always last.
-            pen: from
-                .filter(|_| self.bce)
-                .map_or(Vec::new(), |from| self.pen[from..].to_vec()),
+            pen: Pen {
+                back,
+                ..Pen::default()
+            },
         }
     }
 
@@ -146,55 +151,20 @@ impl Terminal {
                 (38 | 48, Some(2)) => 5,
                 _ => 1,
             };
-            let is_back = |n: u16| matches!(n, 40..=48 | 100..=107);
-            let is_fore = |n: u16| matches!(n, 30..=38 | 90..=97);
-            let drop = |pen: &mut Vec<u16>, which: &dyn Fn(u16) -> bool| {
-                if let Some(at) = pen.iter().position(|n| which(*n)) {
-                    let len = match (pen[at], pen.get(at + 1)) {
-                        (38 | 48, Some(5)) => 3,
-                        (38 | 48, Some(2)) => 5,
-                        _ => 1,
-                    };
-                    pen.drain(at..at + len);
-                }
-            };
+            let attributes = &mut self.pen.attributes;
             match n {
-                0 => self.pen.clear(),
-                22..=29 => {
-                    let gone: &[u16] = match n {
-                        22 => &[1, 2],
-                        23 => &[3],
-                        24 => &[4],
-                        27 => &[7],
-                        29 => &[9],
-                        _ => &[],
-                    };
-                    // Attributes stand first.
-                    let n_attributes = self.pen.iter().take_while(|n| **n < 10).count();
-                    let kept = self.pen[..n_attributes]
-                        .iter()
-                        .filter(|n| !gone.contains(n));
-                    let kept: Vec<u16> = kept.copied().collect();
-                    self.pen.splice(..n_attributes, kept);
-                }
+                0 => self.pen = Pen::default(),
                 1..=9 => {
-                    if !self.pen.iter().take_while(|n| **n < 10).any(|p| *p == n) {
-                        self.pen.insert(0, n);
-                        let n_attributes = self.pen.iter().take_while(|n| **n < 10).count();
-                        self.pen[..n_attributes].sort_unstable();
-                    }
+                    attributes.retain(|a| *a != n);
+                    attributes.push(n);
+                    attributes.sort_unstable();
                 }
-                39 => drop(&mut self.pen, &is_fore),
-                49 => drop(&mut self.pen, &is_back),
-                n if is_back(n) => {
-                    drop(&mut self.pen, &is_back);
-                    self.pen.extend_from_slice(&rest[..len]);
-                }
-                n if is_fore(n) => {
-                    drop(&mut self.pen, &is_fore);
-                    let at = self.pen.iter().take_while(|n| **n < 10).count();
-                    self.pen.splice(at..at, rest[..len].iter().copied());
-                }
+                22 => attributes.retain(|a| !matches!(a, 1 | 2)),
+                23..=29 => attributes.retain(|a| *a != n - 20),
+                39 => self.pen.fore.clear(),
+                49 => self.pen.back.clear(),
+                30..=38 | 90..=97 => self.pen.fore = rest[..len].to_vec(),
+                40..=48 | 100..=107 => self.pen.back = rest[..len].to_vec(),
                 n => panic!("what is SGR {n}?"),
             }
             rest = &rest[len..];
