@@ -20,8 +20,10 @@ mod going;
 pub mod key;
 pub mod keymap;
 mod keys;
+pub mod kiosk;
 mod lasting;
 mod leaving;
+pub mod linear;
 pub mod linked;
 mod linking;
 mod looks;
@@ -40,6 +42,7 @@ pub mod select;
 pub mod settings;
 pub mod sheet;
 mod shelving;
+mod sitting;
 mod steps;
 mod stories;
 pub mod tabs;
@@ -59,12 +62,13 @@ use crate::page::Line;
 use crate::text::find::Needle;
 use crate::text::{Clean, Segmenter};
 use action::{Action, Scope};
-use areas::{Areas, Layout, PaneId, SMALLEST};
+use areas::{Areas, Layout, Moved, PaneId, SMALLEST};
 use changing::Marking;
 use correcting::UnderWay;
 use key::Key;
 use keymap::Keymap;
-pub use msg::{Effect, Msg, Named, Ticket};
+pub use leaving::Clipboard;
+pub use msg::{Effect, Link, Msg, Named, Ticket};
 use overlay::Overlay;
 use pane::ShelfPane;
 use preview::Preview;
@@ -72,6 +76,7 @@ use prompt::{Ask, Prompt};
 use reader::{Kept, Reader};
 use settings::Settings;
 use sheet::SheetRow;
+use sitting::Coming;
 use steps::Steps;
 use trail::{Stop, Trail};
 use word::{Note, Texts, Word};
@@ -93,13 +98,15 @@ pub struct App {
     pub now: Timestamp,
     /// The time zone in which days are counted.
     pub zone: TimeZone,
+    /// Whether nothing beyond the program is to be reached.
+    pub kiosk: bool,
     /// The shelf.
     pub shelf: ShelfPane,
     /// The open document; the shelf is shown while there is none.
     pub reader: Option<Reader>,
     /// What is being opened.
     pub opening: Option<(Ticket, DocumentId)>,
-    /// How many panes are wished for.
+    /// How the panes are wished for.
     pub layout: Layout,
     /// Whether the focused pane has the screen to itself.
     pub zoom: bool,
@@ -111,14 +118,20 @@ pub struct App {
     pub overlay: Option<Overlay>,
     /// The line being typed in.
     pub prompt: Option<Prompt>,
+    /// Whether the last key left the cursor where it was.
+    pub stays: bool,
     /// What the bottom row tells.
     pub note: Option<Note>,
+    /// What is known of the link to the terminal, while it is shown.
+    pub link: Option<Link>,
     /// Everything that it has told.
     pub messages: Vec<Note>,
     /// Keys of a chord that is not finished.
     pub pending: Vec<Key>,
     /// The number typed before a command.
     pub count: Option<usize>,
+    /// Whom a copy is given to.
+    pub clipboard: Clipboard,
     /// Names of the themes, for going through them.
     pub themes: Vec<String>,
     /// The texts of the language of the screen.
@@ -127,12 +140,14 @@ pub struct App {
     pub sheet: Vec<SheetRow>,
     /// The laid-out words of the peeked parent.
     pub peeked: Vec<Line>,
-    moved: [i16; 3],
+    moved: Moved,
     segmenter: Arc<Segmenter>,
     /// What is related to the documents that were opened in this session.
     related: HashMap<DocumentId, Vec<(Relation, Listing)>>,
     /// The shelf is to be arranged anew; whether the chosen document stays on it.
     rearrange: Option<bool>,
+    /// The document to be chosen then, and its place, where that is not the chosen one.
+    wished: Option<(DocumentId, usize)>,
     /// What is looked for on the shelf, what is to be done with it, and whether a document was open.
     seeking: Option<(Ticket, shelving::Then, bool)>,
     /// Whether that is what was typed.
@@ -154,6 +169,8 @@ pub struct App {
     /// The documents seen by going from source to source.
     tour: Vec<(DocumentId, Place)>,
     tickets: u64,
+    /// What an earlier session left.
+    coming: Coming,
     /// What is being set by hand.
     correcting: UnderWay,
     /// What can be undone.
@@ -187,34 +204,39 @@ impl App {
 
     /// The program before anything has happened.
     pub fn new(settings: Settings, keymap: Keymap, segmenter: Arc<Segmenter>) -> Self {
-        let flat = !settings.stories;
+        let (flat, layout) = (!settings.stories, settings.layout);
         Self {
             settings,
             keymap,
             size: (80, 24),
             now: Timestamp::UNIX_EPOCH,
             zone: TimeZone::UTC,
+            kiosk: false,
             shelf: ShelfPane::new(flat),
             reader: None,
             opening: None,
-            layout: Layout::default(),
+            layout,
             zoom: false,
             areas: Areas::default(),
             preview: Preview::default(),
             overlay: None,
             prompt: None,
+            stays: false,
             note: None,
+            link: None,
             messages: Vec::new(),
             pending: Vec::new(),
             count: None,
+            clipboard: Clipboard::default(),
             themes: Vec::new(),
             texts: Texts::default(),
             sheet: Vec::new(),
             peeked: Vec::new(),
-            moved: [0; 3],
+            moved: Moved::default(),
             segmenter,
             related: HashMap::new(),
             rearrange: None,
+            wished: None,
             seeking: None,
             seeks_word: false,
             enter_when_here: false,
@@ -228,6 +250,7 @@ impl App {
             from_comment: None,
             tour: Vec::new(),
             tickets: 0,
+            coming: Coming::default(),
             correcting: UnderWay::default(),
             steps: Steps::default(),
             tags: BTreeSet::new(),
@@ -247,6 +270,8 @@ impl App {
     /// Takes what happened, and says what is to be done about it.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let mut effects = Vec::new();
+        // What comes about by itself leaves the cursor where a key has put it.
+        let (spot, stays) = (self.spot(), self.stays || matches!(msg, Msg::Key(_)));
         match msg {
             Msg::Key(key) => self.key(key, &mut effects),
             Msg::Paste(text) => self.paste(&text),
@@ -255,6 +280,10 @@ impl App {
             Msg::Resize { cols, rows } => self.size = (cols, rows),
             Msg::Tick(now) => {
                 self.now = now;
+                return effects;
+            }
+            Msg::Link(link) => {
+                self.link = self.link.and(Some(link));
                 return effects;
             }
             Msg::Arranged {
@@ -317,6 +346,7 @@ impl App {
                 relations,
                 listings,
             } => self.related(ticket, relations, listings, &mut effects),
+            Msg::Sat(sitting) => self.sat(*sitting, &mut effects),
             Msg::Stories => self.arrange(true),
             Msg::Slow => self.say(Word::Keeping),
             Msg::Failed(what) => self.tell(Note::with(Word::CouldNotOpen, [what]).bad()),
@@ -326,7 +356,9 @@ impl App {
             }
         }
         self.fit();
+        self.stays = stays && self.is_still_at(spot);
         self.ask_for_rows(&mut effects);
+        self.stay_inside(&mut effects);
         effects
     }
 

@@ -75,7 +75,12 @@ pub fn main() -> ExitCode {
             return end(Done::Yes, out);
         }
     };
-    let config = match Config::load(&args.global, |name| std::env::var(name).ok()) {
+    // The environment of a kiosk may be its reader's: only what tells of terminal and language counts.
+    let get = |name: &str| {
+        let counts = !args.kiosk || !name.starts_with("KHAO_");
+        counts.then(|| std::env::var(name).ok()).flatten()
+    };
+    let config = match Config::load(&args.global, get) {
         Ok(config) => config,
         Err(problem) => {
             out::tell(&problem);
@@ -93,7 +98,11 @@ pub fn main() -> ExitCode {
 
 fn run(args: Args, config: Config, out: &mut Out) -> Done {
     match args.command {
-        None => read::run(&args.files, config, out),
+        None => read::run(&args.files, args.kiosk, config, out),
+        Some(_) if args.kiosk => {
+            out.tell(&Problem::new("--kiosk is for the reader, not for commands"));
+            Done::Mistakes
+        }
         Some(_) if !args.files.is_empty() => {
             let file = args.files[0].display();
             out.tell(

@@ -75,13 +75,20 @@
 //! - What the reader did with a document ([`model::State`]: marks, places, folds, corrections) is kept by
 //!   identity, apart from the document: importing it anew, or removing it and importing it again, loses
 //!   nothing. What was told as kept is on the disk; whatever fails, nothing half is ever there.
+//! - What stands on the screen ([`model::Sitting`]: shelf, panes, folds, search, the line being typed) is kept
+//!   when the program ends, with the place and in one transaction, whatever ends it. After an end that was
+//!   not the reader's the next start goes on with it at once; after any other it only offers to.
 //! - What relates documents follows from their words: it is made behind everything else, in small steps that any
 //!   program goes on with, and lost without harm. Only what the reader vetoed is kept for ever.
 //! - A file that is no library of ours, or is damaged, is never written to: what can be read of a damaged
 //!   one goes into a new one beside it. Where nothing can be kept, reading goes on.
 //! - The shelf never holds a whole library: it knows how many documents there are under each heading, and
 //!   asks for the rows that come into view ([`app::pane::shelf`]).
-//! - Nothing is written while nothing happens: no timer, no animation, no question to the terminal.
+//! - Nothing is written while nothing happens: no timer, no animation. The terminal is asked once what it can
+//!   do ([`term::ask`]), and behind frames whether it has them ([`term::flow`]): nothing waits for the answers
+//!   but the next frame, and none is ever a key.
+//! - Keys are taken at once, whatever the terminal does; only painting waits for it. What waits to be painted is
+//!   the newest state and nothing else, so a terminal that is slow, far or stopped costs no memory.
 //!
 //! # Where a change goes
 //!

@@ -18,6 +18,7 @@ pub mod raw;
 pub mod relation;
 pub mod shelved;
 pub mod signature;
+pub mod sitting;
 pub mod state;
 pub mod thread;
 pub mod warning;
@@ -38,6 +39,7 @@ pub use shelved::{
     Arranged, Context, Group, InStory, SavedSearch, Section, SectionKey, Shelved, Sort, Story,
 };
 pub use signature::{Frequencies, PARTS, STEMS, Signature, StoryDate, Tie, Trait};
+pub use sitting::{Draft, Drafted, OnShelf, Reading, Searched, Sitting};
 pub use state::{CommentState, Left, LeftComment, SavedPlace, State};
 pub use thread::{Comment, Node, Thread};
 pub use warning::{Warning, WarningKind};

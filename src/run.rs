@@ -2,35 +2,44 @@
 //!
 //! One channel carries everything into the loop: keys and signals from the threads of
 //! [`crate::term`], answers from the [`worker`]. The loop takes what has come, draws once, paints
-//! once, and sleeps. While nothing comes, nothing is written and nothing runs.
+//! once where the link has room, and sleeps. While nothing comes, nothing is written and nothing runs.
 
+mod asking;
 pub mod by_hand;
 mod carrying;
 pub mod desktop;
 pub mod ingest;
+mod leaving;
 pub mod library;
+pub mod outside;
 pub mod read;
 pub mod report;
+mod resizing;
 pub mod themes;
+mod turn;
 pub mod worker;
 
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::{Duration, Instant};
+use std::sync::mpsc::{Sender, channel};
+use std::time::Instant;
 
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::{App, Effect, Msg};
+use crate::app::{App, Clipboard, Effect, Msg};
 use crate::load::Chosen;
-use crate::term::{self, Event, Painter, Profile, Session, Signal, input, signal};
+use crate::term::flow::{Distance, Flow};
+use crate::term::{self, Event, Painter, Profile, Session, Signal, input, output, signal};
 use crate::text::{Clean, Segmenter, clean_line};
 use crate::ui::theme::Theme;
 use crate::ui::{Look, lang::Lang};
+use asking::Valve;
 use by_hand::ByHand;
+use outside::Outside;
+use resizing::Resizing;
 use worker::{Job, Worker};
 
 /// What comes into the loop.
@@ -42,8 +51,10 @@ enum Incoming {
 /// How the program ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
-    /// The reader quit, or the terminal went away.
+    /// The reader quit.
     Quit,
+    /// The terminal went away.
+    Gone,
     /// A signal; the caller dies by it when everything is put away.
     Signal(Signal),
 }
@@ -73,15 +84,11 @@ pub struct Setup {
     pub locale: &'static str,
     /// A document to open at once.
     pub open: Option<crate::model::DocumentId>,
+    /// What reaches outside; none in a kiosk.
+    pub outside: Option<Outside>,
     /// Messages to tell at the start.
     pub notes: Vec<Clean>,
 }
-
-/// How long the first frame waits for the library: two frames would cost a slow link twice.
-const FIRST: Duration = Duration::from_millis(40);
-
-/// How much reading may be lost where the program cannot end in order. Nothing is kept while nothing happens.
-const KEEP: Duration = Duration::from_secs(20);
 
 /// Runs the reader until it ends. The terminal is given back in every case.
 ///
@@ -112,8 +119,14 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         from_signals.send(Incoming::Terminal(e)).is_ok()
     })?;
     let from_keys = sender.clone();
+    let valve = Valve::default();
+    let admitted = valve.clone();
     let keys = input::spawn(&session, move |e| {
-        from_keys.send(Incoming::Terminal(e)).is_ok()
+        !admitted.admits(&e) || from_keys.send(Incoming::Terminal(e)).is_ok()
+    })?;
+    let from_output = sender.clone();
+    let room = output::spawn(&session, move |e| {
+        from_output.send(Incoming::Terminal(e)).is_ok()
     })?;
     let (cols, rows) = session.size(env);
     let mut shell = Shell {
@@ -124,23 +137,43 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         },
         painter: Painter::new(setup.profile.clone()),
         profile: setup.profile,
+        outside: setup.outside,
         worker,
         keys,
+        room,
+        watched: false,
+        flow: Flow::new(Distance::from_env(env)),
+        resizing: Resizing::default(),
+        begun: Instant::now(),
+        changed: true,
+        out: Vec::new(),
+        asking: term::Asking::default(),
+        valve,
         frame: Buffer::empty(Rect::new(0, 0, cols, rows)),
         end: None,
         kept: Instant::now(),
     };
     app.zone = library::zone();
+    app.clipboard = match &shell.profile {
+        profile if profile.tmux => Clipboard::Tmux,
+        profile if profile.screen => Clipboard::Screen,
+        _ => Clipboard::Terminal,
+    };
     app.update(Msg::Tick(Timestamp::now()));
     app.update(Msg::Resize { cols, rows });
     for note in setup.notes {
         app.update(Msg::Failed(note));
     }
     let result = shell.turn(&mut app, &mut session, &events);
-    shell.keep(&app);
+    let result = result.or_else(|e| leaving::why_lost(&events).ok_or(e));
+    shell.end = result.as_ref().ok().copied();
+    // It goes before the terminal, which may take its time.
+    shell.keep(&app, !matches!(result, Ok(End::Quit)));
+    shell.worker.hurry();
+    // A terminal that is gone cannot be given back, and nobody is there to mind.
+    let _gone = shell.let_go(&mut session);
     shell.keys.stop();
     drop(signals);
-    // A terminal that is gone cannot be given back, and nobody is there to mind.
     let _gone = session.leave();
     signal::ended();
     shell.worker.finish();
@@ -164,8 +197,22 @@ struct Shell {
     looks: Looks,
     painter: Painter,
     profile: Profile,
+    outside: Option<Outside>,
     worker: Worker,
     keys: input::Handle,
+    room: output::Handle,
+    /// Whether the output thread will tell when the terminal takes bytes again.
+    watched: bool,
+    flow: Flow,
+    resizing: Resizing,
+    /// When the loop began: the zero of its times.
+    begun: Instant,
+    /// Whether the state may look different from what was painted last.
+    changed: bool,
+    /// What is sent: a frame and its fences.
+    out: Vec<u8>,
+    asking: term::Asking,
+    valve: Valve,
     frame: Buffer,
     end: Option<End>,
     /// When the open document's marks and places were last sent to be kept.
@@ -207,103 +254,32 @@ impl Looks {
 }
 
 impl Shell {
-    /// The loop.
-    fn turn(
-        &mut self,
-        app: &mut App,
-        session: &mut Session,
-        events: &Receiver<Incoming>,
-    ) -> io::Result<End> {
-        let mut look = self.looks.make(app);
-        let mut made_for = (app.settings.theme.clone(), app.settings.language.clone());
-        let mut first = true;
-        loop {
-            let got = if first && !app.shelf.ready {
-                events.recv_timeout(FIRST)
-            } else if first {
-                Err(RecvTimeoutError::Timeout)
-            } else {
-                events.recv().map_err(RecvTimeoutError::from)
-            };
-            match got {
-                Ok(one) => {
-                    app.update(Msg::Tick(Timestamp::now()));
-                    self.take(one, app, session)?;
-                    // What has come meanwhile is taken too: only the newest state is worth a frame.
-                    while self.end.is_none()
-                        && let Ok(one) = events.try_recv()
-                    {
-                        self.take(one, app, session)?;
-                    }
-                    first &= !app.shelf.ready;
-                    if first {
-                        continue;
-                    }
-                }
-                Err(RecvTimeoutError::Timeout) => first = false,
-                Err(RecvTimeoutError::Disconnected) => return Ok(End::Quit),
-            }
-            // What a frame confirms is on the disk before it is painted; that it could not be kept is told in
-            // its place.
-            while self.end.is_none()
-                && let Some(kept) = self.worker.settle()
-            {
-                if !kept {
-                    app.update(Msg::Slow);
-                    break;
-                }
-                while self.end.is_none()
-                    && let Ok(one) = events.try_recv()
-                {
-                    self.take(one, app, session)?;
-                }
-            }
-            if let Some(end) = self.end {
-                return Ok(end);
-            }
-            let wanted = (app.settings.theme.clone(), app.settings.language.clone());
-            if wanted != made_for {
-                made_for = wanted;
-                look = self.looks.make(app);
-            }
-            self.paint(app, &look, session)?;
-            if self.kept.elapsed() > KEEP {
-                self.keep(app);
-            }
-        }
-    }
-
-    fn paint(&mut self, app: &App, look: &Look, session: &Session) -> io::Result<()> {
-        let (cols, rows) = app.size;
-        self.frame.resize(Rect::new(0, 0, cols, rows));
-        self.frame.reset();
-        let cursor = crate::ui::draw(app, look, &mut self.frame);
-        let bytes = self.painter.frame(&self.frame, cursor);
-        if bytes.is_empty() {
-            Ok(())
-        } else {
-            session.write(bytes)
-        }
-    }
-
     fn take(&mut self, one: Incoming, app: &mut App, session: &mut Session) -> io::Result<()> {
         // For the test that panics: there is no such key in a released program.
         #[cfg(debug_assertions)]
         if let Incoming::Terminal(Event::Key(key)) = &one
             && key.code == crate::app::key::Code::F(12)
-            && std::env::var_os("KHAO_TEST_PANIC").is_some()
+            && let Some(place) = std::env::var_os("KHAO_TEST_PANIC")
         {
-            panic!("a test asked for it");
+            let panic = || panic!("a test asked for it");
+            if place == "thread" {
+                let _goes_on_meanwhile = std::thread::spawn(panic);
+            } else {
+                panic();
+            }
         }
+        let quiet = matches!(
+            one,
+            Incoming::Terminal(Event::Reply(_) | Event::Room | Event::Resize { .. })
+        );
+        self.changed |= !quiet;
         let msg = match one {
             Incoming::Worker(msg) => msg,
             Incoming::Terminal(Event::Key(key)) => Msg::Key(key),
             Incoming::Terminal(Event::Mouse(mouse)) => Msg::Mouse(mouse),
             Incoming::Terminal(Event::Resize { cols, rows }) => {
-                // One that became smaller and is as large as before again has lost what it showed,
-                // and we may have heard of the end only.
-                self.painter.repaint();
-                Msg::Resize { cols, rows }
+                self.resizing.heard((cols, rows), self.begun.elapsed());
+                return Ok(());
             }
             Incoming::Terminal(Event::Paste { text, cut }) => {
                 if cut {
@@ -315,16 +291,21 @@ impl Shell {
                 self.painter.repaint();
                 return Ok(());
             }
-            // Nothing was asked.
-            Incoming::Terminal(Event::Reply(_)) => return Ok(()),
-            Incoming::Terminal(Event::Stop) => return self.stop(session),
+            Incoming::Terminal(Event::Reply(reply)) => {
+                self.answered(&reply, session);
+                return Ok(());
+            }
+            Incoming::Terminal(Event::Room) => return self.flush(session),
+            // From a kiosk there is no shell to come to.
+            Incoming::Terminal(Event::Stop) if self.outside.is_none() => return Ok(()),
+            Incoming::Terminal(Event::Stop) => return self.stop(app, session),
             Incoming::Terminal(Event::Continue) => return self.resume(app, session),
             Incoming::Terminal(Event::Terminate(signal)) => {
                 self.end = Some(End::Signal(signal));
                 return Ok(());
             }
             Incoming::Terminal(Event::Closed) => {
-                self.end = Some(End::Quit);
+                self.end = Some(End::Gone);
                 return Ok(());
             }
         };
@@ -334,22 +315,13 @@ impl Shell {
         Ok(())
     }
 
-    fn stop(&mut self, session: &mut Session) -> io::Result<()> {
-        self.keys.pause();
-        session.suspend()?;
-        if !term::stop() {
-            session.resume()?;
-            self.keys.resume();
-            self.painter.repaint();
-        }
-        Ok(())
-    }
-
     /// After a stop or a program that had the terminal.
     fn resume(&mut self, app: &mut App, session: &mut Session) -> io::Result<()> {
         session.resume()?;
         self.keys.resume();
         self.painter.repaint();
+        self.flow.start_over();
+        self.resizing.settle();
         let (cols, rows) = session.size(|name| std::env::var(name).ok());
         for effect in app.update(Msg::Resize { cols, rows }) {
             self.carry_out(effect, app, session)?;

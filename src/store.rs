@@ -53,6 +53,10 @@ pub use view::{Arrangement, Number};
 
 use crate::text::Segmenter;
 
+/// Sets a fact about the file as a whole: name and value.
+const SET_FACT: &str = "INSERT INTO fact(name, value) VALUES(?1, ?2)
+    ON CONFLICT(name) DO UPDATE SET value = excluded.value";
+
 /// The library of documents, and of what the reader did with them.
 #[derive(Debug)]
 pub struct Library {
@@ -140,9 +144,7 @@ impl Library {
     /// See [`Error`].
     pub fn set_fact(&mut self, name: &str, value: &str) -> Result<(), Error> {
         self.may_write()?;
-        let sql = "INSERT INTO fact(name, value) VALUES(?1, ?2)
-            ON CONFLICT(name) DO UPDATE SET value = excluded.value";
-        let set = self.conn.execute(sql, [name, value]);
+        let set = self.conn.execute(SET_FACT, [name, value]);
         set.map(drop).map_err(|e| self.error(e))
     }
 

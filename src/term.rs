@@ -3,16 +3,20 @@
 //!
 //! | part | does |
 //! |---|---|
-//! | [`Profile`] | what the terminal can do, from the environment alone |
+//! | [`Profile`] | what the terminal can do: from the environment, then from its answers |
+//! | [`Asking`] | what is asked of it, and what of the answers is believed |
 //! | [`Session`] | takes the terminal and gives it back, whatever happens |
 //! | [`Painter`] | the bytes from one frame to the next |
 //! | [`input`] | the input thread: bytes to [`Event`]s |
 //! | [`signal`] | the signal thread: signals to [`Event`]s |
+//! | [`flow`] | how much may be on its way to the terminal, and what the link is like |
+//! | [`output`] | the output thread: tells when a terminal that took nothing takes bytes again |
 //! | [`copy`] | the bytes that put text on the clipboard |
 //!
-//! Invariants: nothing is ever asked of the terminal; only sequences of our own
-//! are sent, and no text can carry one; all that is switched on is switched off
-//! again on quitting, panic and every signal that can be caught.
+//! Invariants: nothing waits for an answer of the terminal, and no answer is a key;
+//! only sequences of our own are sent, and no text can carry one; all that is
+//! switched on is switched off again on quitting, panic and every signal that can
+//! be caught.
 //!
 //! A loop over them:
 //!
@@ -58,7 +62,7 @@
 //!             die_by(signal);
 //!         }
 //!         Ok(Event::Key(_)) | Ok(Event::Closed) | Err(_) => break,
-//!         Ok(Event::Paste { .. } | Event::Mouse(_) | Event::Reply(_)) => {}
+//!         Ok(Event::Paste { .. } | Event::Mouse(_) | Event::Reply(_) | Event::Room) => {}
 //!     }
 //! }
 //! keys.stop();
@@ -70,13 +74,17 @@
 //! browser in the terminal runs between `pause` and `suspend`, and `resume`; [`lend`] leaves it the
 //! keys' signals.
 
+pub mod ask;
 mod clipboard;
+pub mod flow;
 pub mod input;
+pub mod output;
 mod paint;
 mod profile;
 mod session;
 pub mod signal;
 
+pub use ask::Asking;
 pub use clipboard::{MAX_COPY, TooLong, copy};
 pub use input::Event;
 pub use paint::Painter;

@@ -5,6 +5,7 @@
 //! finds where a line may break, [`fragment`] cuts the text there, and
 //! [`mod@wrap`] puts the pieces on lines.
 
+pub mod address;
 pub mod cell;
 pub mod clean;
 pub mod date;
@@ -17,7 +18,7 @@ pub mod segment;
 pub mod thai;
 pub mod wrap;
 
-pub use clean::{Clean, clean, clean_line};
+pub use clean::{Clean, clean, clean_line, clean_typed};
 pub use fragment::{Fragment, fragments};
 pub use lang::Lang;
 pub use segment::Segmenter;

@@ -9,7 +9,9 @@ mod compare;
 mod dates;
 pub mod glyphs;
 pub mod lang;
+mod linear;
 mod lines;
+mod links;
 mod overlay;
 pub mod paint;
 mod pane;
@@ -29,6 +31,7 @@ use crate::app::word::Word;
 use crate::text;
 use glyphs::Glyphs;
 use lang::Lang;
+pub use links::links;
 use theme::{Role, Theme};
 
 /// Everything about the looks that is not state: made from the settings, and anew when they change.
@@ -54,7 +57,9 @@ impl Look {
             GlyphSet::Unicode => true,
             GlyphSet::Ascii => false,
         };
-        let glyphs = if unicode {
+        let glyphs = if settings.linear {
+            &glyphs::NONE
+        } else if unicode {
             &glyphs::UNICODE
         } else {
             &glyphs::ASCII
@@ -120,6 +125,13 @@ pub fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Option<Position> {
         let text = look.lang.word(Word::TooSmall);
         paint::put(buf, 0, 0, text, all.width, look.theme.style(Role::Text));
         return None;
+    }
+    if app.settings.linear {
+        let at = linear::draw(app, look, buf);
+        return Some(Position {
+            x: at.x.min(all.width - 1),
+            y: at.y.min(all.height - 1),
+        });
     }
     let mut cursor = match &app.reader {
         None => Some(pane::shelf::draw(app, look, buf)),

@@ -4,6 +4,8 @@
 //! JSON object. Between the two stands [`shape`], a mirror of the format in
 //! serde, which borrows from the text it reads.
 //!
+//! [`sitting`] is apart from it: the line in which a session tells the next one where it stood.
+//!
 //! Invariants
 //! - What `to_json` prints, `read` reads back equal, but for what the format
 //!   says is inferred anew (`by` is `khao`): [`Read::infer_replies`] tells its caller.
@@ -20,6 +22,7 @@ pub mod mend;
 mod print;
 mod read;
 mod shape;
+pub mod sitting;
 mod state;
 
 pub use mend::mend;

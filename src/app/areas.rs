@@ -63,16 +63,19 @@ impl PaneId {
     }
 }
 
-/// How many panes are wished for beside one another.
+/// How the panes are wished for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Layout {
-    /// As many as the width allows.
+    /// Beside one another, as many as the width allows.
     #[default]
     Three,
-    /// The article and one more.
+    /// The article, and one more beside it.
     Two,
     /// One.
     One,
+    /// Over one another, as many as the height allows. Each spans the screen, so that a terminal can
+    /// scroll its rows by itself: on a thin link that is the cheapest.
+    Stacked,
 }
 
 impl Layout {
@@ -82,28 +85,53 @@ impl Layout {
         match self {
             Self::Three => Self::Two,
             Self::Two => Self::One,
-            Self::One => Self::Three,
+            Self::One => Self::Stacked,
+            Self::Stacked => Self::Three,
         }
     }
+}
 
-    fn panes(self) -> usize {
-        match self {
-            Self::Three => 3,
-            Self::Two => 2,
-            Self::One => 1,
-        }
-    }
+/// What the reader added to each pane, by its index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Moved {
+    /// To its width, in cells, where panes stand beside one another.
+    pub cells: [i16; 3],
+    /// To its height, in rows, where they stand over one another.
+    pub rows: [i16; 3],
+}
+
+/// Which panes are to be shown, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct Wish {
+    /// How they stand.
+    pub layout: Layout,
+    /// Only the focused one.
+    pub zoom: bool,
+    /// Only the focused one, as plain text: see [`PaneArea::plain`].
+    pub linear: bool,
+    /// Two at most: one of the three has nothing to show.
+    pub two: bool,
+    /// The focused pane.
+    pub focus: PaneId,
+    /// The pane beside or below the article where only two fit.
+    pub second: PaneId,
+    /// What the reader added to their sizes.
+    pub moved: Moved,
 }
 
 /// The smallest screen that is drawn on, in cells.
 pub const SMALLEST: (u16, u16) = (20, 6);
 /// From this width on the shelf has a preview.
 pub const PREVIEW: u16 = 100;
-const TWO: u16 = 70;
-const THREE: u16 = 110;
-/// Shares of the width: article, thread, sources at 120 cells.
+/// Columns from which on two, and three, panes stand beside one another.
+const COLUMNS: [u16; 2] = [70, 110];
+/// Rows from which on two, and three, panes stand over one another.
+const ROWS: [u16; 2] = [11, 16];
+/// Shares of the width, and of the height: article, thread, sources at 120 cells.
 const SHARES: [u16; 3] = [52, 40, 28];
-const MINIMA: [u16; 3] = [44, 34, 24];
+const LEAST_CELLS: [u16; 3] = [44, 34, 24];
+/// With the title row.
+const LEAST_ROWS: [u16; 3] = [6, 5, 4];
 
 /// A pane on the screen: its title row, and the rows below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,69 +140,87 @@ pub struct PaneArea {
     pub pane: PaneId,
     /// Title row and body. A separator stands left of it, outside, unless it is the first.
     pub area: Area,
+    /// Whether it is plain text from the first column on, without a free column at each side.
+    pub plain: bool,
 }
 
 impl PaneArea {
     /// The rows below the title, without the free column at each side.
     pub fn body(&self) -> Area {
-        self.area.below(1).inset(1)
+        self.area.below(1).inset(u16::from(!self.plain))
     }
 }
 
 /// The reader's division of the screen.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Areas {
-    /// The panes that are shown, left to right.
+    /// The panes that are shown, left to right or top to bottom. Fewer than three show tabs in the
+    /// title row.
     pub panes: Vec<PaneArea>,
-    /// How many panes fit beside one another; fewer than three show tabs in the title row.
-    pub n_columns: usize,
+    /// Whether they stand over one another.
+    pub stacked: bool,
 }
 
 impl Areas {
-    /// Divides a screen of `cols` by `rows` (the status row not counted). `moved` is what the reader
-    /// added to each pane's width; `second` is the pane beside the article where only two fit.
-    pub fn divide(
-        cols: u16,
-        rows: u16,
-        layout: Layout,
-        zoom: bool,
-        focus: PaneId,
-        second: PaneId,
-        moved: [i16; 3],
-    ) -> Self {
-        let fit = if cols >= THREE {
-            3
-        } else if cols >= TWO {
-            2
+    /// Divides a screen of `cols` by `rows` (the status row not counted).
+    pub fn divide(cols: u16, rows: u16, wish: Wish) -> Self {
+        let stacked = wish.layout == Layout::Stacked;
+        let (room, from) = if stacked {
+            (rows, ROWS)
         } else {
-            1
+            (cols, COLUMNS)
         };
-        let n = if zoom { 1 } else { fit.min(layout.panes()) };
-        let shown: Vec<PaneId> = match n {
-            1 => vec![focus],
-            2 => vec![PaneId::Article, second],
+        let fit = 1 + from.iter().filter(|least| room >= **least).count();
+        let most = match wish.layout {
+            _ if wish.zoom || wish.linear => 1,
+            Layout::One => 1,
+            Layout::Two => 2,
+            Layout::Three | Layout::Stacked if wish.two => 2,
+            Layout::Three | Layout::Stacked => 3,
+        };
+        let shown: Vec<PaneId> = match fit.min(most) {
+            1 => vec![wish.focus],
+            2 => vec![PaneId::Article, wish.second],
             _ => PaneId::ALL.to_vec(),
         };
-        let widths = widths(cols - (n as u16 - 1), &shown, moved);
-        let mut x = 0;
+        // Beside one another they are parted by a column; over one another the title row parts them.
+        let between = u16::from(!stacked);
+        let n_between = between * (shown.len() as u16 - 1);
+        let sizes = if stacked {
+            sizes(room, &shown, LEAST_ROWS, wish.moved.rows)
+        } else {
+            let room = room.saturating_sub(n_between);
+            sizes(room, &shown, LEAST_CELLS, wish.moved.cells)
+        };
+        let mut at = 0;
         let panes = shown
             .into_iter()
-            .zip(widths)
-            .map(|(pane, width)| {
-                let area = Area {
-                    x,
-                    y: 0,
-                    width,
-                    height: rows,
+            .zip(sizes)
+            .map(|(pane, size)| {
+                let area = if stacked {
+                    Area {
+                        x: 0,
+                        y: at,
+                        width: cols,
+                        height: size,
+                    }
+                } else {
+                    Area {
+                        x: at,
+                        y: 0,
+                        width: size,
+                        height: rows,
+                    }
                 };
-                x += width + 1;
-                PaneArea { pane, area }
+                at += size + between;
+                PaneArea {
+                    pane,
+                    area,
+                    plain: wish.linear,
+                }
             })
             .collect();
-        Self {
-            panes,
-            n_columns: n,
-        }
+        Self { panes, stacked }
     }
 
     /// Where a pane is, if it is shown.
@@ -188,15 +234,15 @@ impl Areas {
     }
 }
 
-/// Widths by shares, moved as the reader wished, none below its minimum where there is room.
-fn widths(room: u16, shown: &[PaneId], moved: [i16; 3]) -> Vec<u16> {
+/// Sizes by shares, moved as the reader wished, none below its minimum where there is room.
+fn sizes(room: u16, shown: &[PaneId], least: [u16; 3], moved: [i16; 3]) -> Vec<u16> {
     let all: u32 = shown.iter().map(|p| u32::from(SHARES[p.ix()])).sum();
     let each = room / shown.len().max(1) as u16;
     let least: Vec<u16> = shown
         .iter()
-        .map(|p| MINIMA[p.ix()].min(each).max(1))
+        .map(|p| least[p.ix()].min(each).max(1))
         .collect();
-    let mut widths: Vec<u16> = shown
+    let mut sizes: Vec<u16> = shown
         .iter()
         .zip(&least)
         .map(|(p, least)| {
@@ -207,20 +253,85 @@ fn widths(room: u16, shown: &[PaneId], moved: [i16; 3]) -> Vec<u16> {
         })
         .collect();
     // What is left goes to the first pane; what is missing comes from those with most to spare.
-    let used: u16 = widths.iter().fold(0, |sum, w| sum.saturating_add(*w));
-    widths[0] += room.saturating_sub(used);
+    let used: u16 = sizes.iter().fold(0, |sum, w| sum.saturating_add(*w));
+    sizes[0] += room.saturating_sub(used);
     let mut missing = used.saturating_sub(room);
     while missing > 0 {
-        let spare = |i: usize| widths[i].saturating_sub(least[i]);
-        let Some(at) = (0..widths.len())
+        let spare = |i: usize| sizes[i].saturating_sub(least[i]);
+        let Some(at) = (0..sizes.len())
             .max_by_key(|i| spare(*i))
             .filter(|i| spare(*i) > 0)
         else {
             break;
         };
         let cut = spare(at).min(missing).min(4);
-        widths[at] -= cut;
+        sizes[at] -= cut;
         missing -= cut;
     }
-    widths
+    sizes
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn wishes() -> impl Strategy<Value = Wish> {
+        let pane = || prop::sample::select(PaneId::ALL.to_vec());
+        let second = prop::sample::select(PaneId::ALL[1..].to_vec());
+        let layouts = [Layout::Three, Layout::Two, Layout::One, Layout::Stacked];
+        let moved = || prop::array::uniform3(-200i16..=200);
+        (
+            prop::sample::select(layouts.to_vec()),
+            any::<bool>(),
+            any::<bool>(),
+            (pane(), second),
+            (moved(), moved()),
+        )
+            .prop_map(|(layout, zoom, two, (focus, second), (cells, rows))| Wish {
+                layout,
+                zoom,
+                linear: false,
+                two,
+                focus,
+                // The focused pane is the second one, but for the article.
+                second: if focus == PaneId::Article {
+                    second
+                } else {
+                    focus
+                },
+                moved: Moved { cells, rows },
+            })
+    }
+
+    proptest! {
+        /// The panes fill the screen without a gap or an overlap, each with a row of title and one of
+        /// words, and what is focused is among them.
+        #[test]
+        fn panes_fill_the_screen(cols in 20u16..400, rows in 5u16..200, wish in wishes()) {
+            let areas = Areas::divide(cols, rows, wish);
+            prop_assert!(areas.of(wish.focus).is_some());
+            prop_assert!((1..=3).contains(&areas.panes.len()));
+            let between = u16::from(!areas.stacked);
+            let (mut x, mut y) = (0, 0);
+            for PaneArea { area, .. } in &areas.panes {
+                prop_assert_eq!((area.x, area.y), (x, y));
+                prop_assert!(area.width >= 1 && area.height >= 2, "{:?}", areas);
+                if areas.stacked {
+                    prop_assert_eq!(area.width, cols);
+                    y += area.height;
+                } else {
+                    prop_assert_eq!(area.height, rows);
+                    x += area.width + between;
+                }
+            }
+            prop_assert_eq!(if areas.stacked { y } else { x }, if areas.stacked { rows } else { cols + 1 });
+            if wish.layout == Layout::Stacked && !wish.zoom && areas.panes.len() > 1 {
+                for p in &areas.panes {
+                    prop_assert!(p.area.height >= LEAST_ROWS[p.pane.ix()], "{:?}", areas);
+                }
+            }
+        }
+    }
 }

@@ -16,9 +16,9 @@ use crate::text::{Clean, clean_line};
 /// What a prompt for tags or a note is about.
 #[derive(Debug, Clone)]
 pub(super) struct Marking {
-    target: Target,
+    pub(super) target: Target,
     /// The note before.
-    note: Option<Clean>,
+    pub(super) note: Option<Clean>,
 }
 
 type Target = (DocumentId, Option<CommentId>);
@@ -144,6 +144,7 @@ impl App {
         only: Option<CommentIx>,
         effects: &mut Vec<Effect>,
     ) {
+        self.say_fold(only);
         let Some(reader) = &self.reader else { return };
         let id = reader.document.id;
         let mut both = (Vec::new(), Vec::new());
@@ -247,6 +248,9 @@ impl App {
         let Some((_, id)) = self.fetching.take_if(|(t, _)| *t == ticket) else {
             return;
         };
+        if self.draft_of_note(id, note.as_ref()) {
+            return;
+        }
         let elsewhere = self.prompt.is_some() || self.overlay.is_some();
         if !elsewhere && self.target() == Some((id, None)) {
             self.prompt_note((id, None), note);

@@ -274,7 +274,7 @@ impl App {
             let words = reader.remake(Arc::clone(document), measured, ticket);
             // The panes must have their size before a place in them means anything.
             self.areas = self.divide(&reader);
-            reader.fit(&self.areas, self.settings.measure);
+            reader.fit(&self.areas);
             // What was read as a comment is shown where it is now.
             if let Some(place) = words.filter(|_| reader.focus == PaneId::Thread) {
                 reader.show_brought(place);

@@ -1,11 +1,12 @@
 //! What each command does.
 
+use super::Link;
 use super::action::Action;
 use super::areas::PaneId;
 use super::overlay::Overlay;
 use super::prompt::{Ask, Prompt};
-use super::word::Word;
-use super::{App, Effect, Layout};
+use super::word::{Note, Word};
+use super::{App, Effect};
 use crate::model::{CommentIx, Correction};
 
 impl App {
@@ -18,6 +19,10 @@ impl App {
         level: Option<usize>,
         effects: &mut Vec<Effect>,
     ) {
+        if !action.is_allowed(self.kiosk) {
+            self.note = Some(Note::new(Word::NotInKiosk).bad());
+            return;
+        }
         // Lines and items are counted off in one go, not passed one by one: what lies between is not
         // read. The end of a selection has no such way.
         let selecting = self.reader.as_ref().is_some_and(|r| r.selection.is_some());
@@ -81,6 +86,7 @@ impl App {
             Action::PreviousHit => self.hit(false, effects),
             Action::HistoryBack => self.history_step(false, effects),
             Action::HistoryForward => self.history_step(true, effects),
+            Action::Resume => self.resume(effects),
             Action::CopyLink => self.copy_link(effects),
             Action::CopyPermalink => self.copy_permalink(effects),
             Action::CopyQuote => self.copy_quote(effects),
@@ -95,7 +101,7 @@ impl App {
             | Action::Undo
             | Action::Redo => self.change(action, effects),
             Action::Palette => {
-                self.overlay = Some(Overlay::palette());
+                self.overlay = Some(Overlay::palette(self.kiosk));
                 self.refresh_palette();
             }
             Action::Help => self.overlay = Some(Overlay::Help { top: 0 }),
@@ -112,8 +118,20 @@ impl App {
                     Word::MouseOff
                 });
             }
+            Action::Linear => {
+                self.settings.linear = !self.settings.linear;
+                self.say(if self.settings.linear {
+                    Word::LinearOn
+                } else {
+                    Word::LinearOff
+                });
+            }
             Action::NextTheme => self.next_theme(),
             Action::NextLanguage => self.next_language(),
+            Action::LinkMeter => {
+                let shown = self.link.is_some();
+                self.link = (!shown).then(Link::default);
+            }
             Action::Filter => {
                 if self.reader.is_none() {
                     self.prompt = Some(Prompt::new(Ask::Filter, &self.shelf.filter));
@@ -134,15 +152,8 @@ impl App {
             Action::GoThread => self.focus(PaneId::Thread),
             Action::GoSources => self.focus(PaneId::Sources),
             Action::Zoom => self.zoom = self.reader.is_some() && !self.zoom,
-            Action::NextLayout => {
-                self.zoom = false;
-                self.layout = self.layout.next();
-                self.say(match self.layout {
-                    Layout::Three => Word::LayoutThree,
-                    Layout::Two => Word::LayoutTwo,
-                    Layout::One => Word::LayoutOne,
-                });
-            }
+            Action::NextLayout => self.lay_out(self.layout.next()),
+            Action::Stacked => self.stack_or_not(),
             Action::Narrower => self.resize_pane(count.unwrap_or(1), false),
             Action::Wider => self.resize_pane(count.unwrap_or(1), true),
             Action::Select => self.start_selection(),

@@ -1,6 +1,6 @@
 //! Laying out whatever changed, at the end of every update.
 
-use super::areas::{Areas, Layout, PaneId};
+use super::areas::{Areas, PaneId, Wish};
 use super::overlay::Overlay;
 use super::reader::Reader;
 use super::{App, moves};
@@ -8,24 +8,17 @@ use super::{App, moves};
 impl App {
     pub(super) fn divide(&self, reader: &Reader) -> Areas {
         let (cols, rows) = self.size;
-        // Without comments their pane would only take room: it waits behind a tab.
-        let layout = match self.layout {
-            Layout::Three
-                if reader.document.thread.is_empty() && reader.focus != PaneId::Thread =>
-            {
-                Layout::Two
-            }
-            layout => layout,
+        let wish = Wish {
+            layout: self.layout,
+            zoom: self.zoom,
+            linear: self.settings.linear,
+            // Without comments their pane would only take room: it waits behind a tab.
+            two: reader.document.thread.is_empty() && reader.focus != PaneId::Thread,
+            focus: reader.focus,
+            second: reader.second,
+            moved: self.moved,
         };
-        Areas::divide(
-            cols,
-            rows.saturating_sub(1),
-            layout,
-            self.zoom,
-            reader.focus,
-            reader.second,
-            self.moved,
-        )
+        Areas::divide(cols, rows.saturating_sub(1), wish)
     }
 
     /// Lays out whatever changed.
@@ -37,15 +30,15 @@ impl App {
         self.fit_compare();
         if let Some(mut reader) = self.reader.take() {
             self.areas = self.divide(&reader);
-            reader.set_gutter(self.settings.linked);
-            reader.fit(&self.areas, self.settings.measure);
+            reader.prepare(&self.settings);
+            reader.fit(&self.areas);
             if self.settings.linked {
                 // The way back to it is that of a jump.
                 if let Some(stop) = reader.follow() {
                     self.trail.leave(stop);
                 }
                 // The passages that were brought are laid too.
-                reader.fit(&self.areas, self.settings.measure);
+                reader.fit(&self.areas);
             }
             if let Some(Overlay::Peek(ix)) = self.overlay {
                 self.peeked =

@@ -91,6 +91,7 @@ impl App {
     fn close(&mut self, effects: &mut Vec<Effect>) {
         self.cancel_opening();
         self.via.clear();
+        self.note_reading();
         self.keep(effects);
         self.reader = None;
         self.zoom = false;

@@ -245,7 +245,7 @@ impl App {
         let texts = &self.texts;
         if let Some(Overlay::Palette { prompt, found, at }) = &mut self.overlay {
             *at = 0;
-            *found = find_commands(prompt.text.trim_start_matches(':'), |a| {
+            *found = find_commands(prompt.text.trim_start_matches(':'), self.kiosk, |a| {
                 vec![a.row().help.to_owned(), texts.command(a).to_owned()]
             });
         }
@@ -297,7 +297,8 @@ impl App {
 
     /// A key for what stands over the panes. Returns whether the panes should have it too.
     fn overlay_key(&mut self, key: Key, effects: &mut Vec<Effect>) -> bool {
-        let scrolls = self.sheet.len() > self.sheet_rows() && self.scrolls(key);
+        let more = self.settings.linear || self.sheet.len() > self.sheet_rows();
+        let scrolls = more && self.scrolls(key);
         match self.overlay.as_mut() {
             None => return true,
             Some(Overlay::Palette { prompt, found, at }) => match (key.code, key.ctrl) {

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use super::{App, Effect};
-use crate::model::{BlockIx, CommentIx, Left, LeftComment, Marks, SavedPlace, State};
+use crate::model::{BlockIx, CommentIx, DocumentId, Left, LeftComment, Marks, SavedPlace, State};
 
 impl App {
     /// Keeps the open document's state: for the session all of it, for later ones what can be told by
@@ -18,11 +18,10 @@ impl App {
     }
 
     /// What is to be kept of the open document, should the program end.
-    pub fn leave(&self) -> Option<Effect> {
+    pub fn leave(&self) -> Option<(DocumentId, Box<Left>)> {
         let reader = self.reader.as_ref()?;
         let id = reader.document.id;
-        let left = Box::new(reader.left());
-        Some(Effect::Keep { id, left })
+        Some((id, Box::new(reader.left())))
     }
 }
 

@@ -10,6 +10,18 @@ use crate::model::{BlockIx, Document};
 use crate::page::Line;
 use crate::text::{Clean, clean, clean_line};
 
+/// Whom a copy is given to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Clipboard {
+    /// The terminal.
+    #[default]
+    Terminal,
+    /// tmux, which passes it on or not.
+    Tmux,
+    /// The terminal, through GNU screen.
+    Screen,
+}
+
 impl App {
     pub(super) fn start_selection(&mut self) {
         let Some(reader) = &mut self.reader else {
@@ -45,8 +57,17 @@ impl App {
         if text.is_empty() {
             return self.say(Word::NothingToCopy);
         }
+        let kilobytes = text.len() / 1_000;
         effects.push(Effect::Copy(text));
-        self.note = Some(Note::with(Word::CopiedWhat, [what]));
+        // Nobody tells whether it arrives: the words say where it went.
+        self.note = Some(match self.clipboard {
+            Clipboard::Terminal if kilobytes > 0 => {
+                Note::with(Word::CopiedLong, [what, clean_line(&kilobytes.to_string())])
+            }
+            Clipboard::Terminal => Note::with(Word::CopiedWhat, [what]),
+            Clipboard::Tmux => Note::with(Word::CopiedTmux, [what]),
+            Clipboard::Screen => Note::with(Word::CopiedScreen, [what]),
+        });
     }
 
     pub(super) fn copy_link(&mut self, effects: &mut Vec<Effect>) {
@@ -115,8 +136,12 @@ impl App {
         }
     }
 
-    /// Opens an address in the browser, and says so: over a link nothing else would be seen of it.
+    /// Opens an address in the browser, and says so: over a link nothing else would be seen of it. In a kiosk,
+    /// which has none, it is copied for the reader's own.
     pub(super) fn browse_to(&mut self, url: Clean, effects: &mut Vec<Effect>) {
+        if self.kiosk {
+            return self.copy(url.clone(), url, effects);
+        }
         self.note = Some(Note::with(Word::OpeningAddress, [url.clone()]));
         effects.push(Effect::Browse(url));
     }
@@ -172,11 +197,14 @@ impl App {
             | Action::Repaint
             | Action::Zoom
             | Action::NextLayout
+            | Action::Stacked
             | Action::Narrower
             | Action::Wider
             | Action::Mouse
+            | Action::Linear
             | Action::NextTheme
             | Action::NextLanguage
+            | Action::LinkMeter
             | Action::Suspend
             | Action::CutUp
             | Action::CutDown

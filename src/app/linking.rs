@@ -126,6 +126,9 @@ impl App {
             Some(block) => {
                 self.trail.leave(reader.stop());
                 reader.article.read(&reader.document, Place::start(block));
+                let n = reader.linked.count(block).to_string();
+                let told = Note::with(Word::SpokenOf, [crate::text::clean_line(&n)]);
+                self.note = self.settings.linear.then_some(told);
                 // From the thread too: its comments are what is looked for.
                 if reader.focus == PaneId::Thread {
                     reader.linked.current = Some(block);
@@ -273,6 +276,10 @@ impl App {
     /// Puts a source beside the article, passage by passage: the chosen one, else the first that speaks of
     /// the current paragraph, else the first.
     pub(super) fn compare(&mut self) {
+        // Two columns cannot be read one after the other.
+        if self.settings.linear {
+            return self.say(Word::NoCompare);
+        }
         if !self.is_linked() {
             return;
         }

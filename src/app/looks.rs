@@ -1,19 +1,46 @@
-//! Theme, language and pane widths.
+//! Theme, language, layout and sizes of panes.
 
 use super::App;
-use super::areas::PaneId;
+use super::areas::{Layout, PaneId};
 use super::word::{Note, Word};
 
 impl App {
+    /// The next layout, or from stacked panes to others and back.
+    pub(super) fn lay_out(&mut self, layout: Layout) {
+        self.zoom = false;
+        self.layout = layout;
+        self.say(match layout {
+            Layout::Three => Word::LayoutThree,
+            Layout::Two => Word::LayoutTwo,
+            Layout::One => Word::LayoutOne,
+            Layout::Stacked => Word::LayoutStacked,
+        });
+    }
+
+    /// Panes over one another, or as they stood before.
+    pub(super) fn stack_or_not(&mut self) {
+        let stacked = self.layout == Layout::Stacked;
+        let beside = match self.settings.layout {
+            Layout::Stacked => Layout::default(),
+            layout => layout,
+        };
+        self.lay_out(if stacked { beside } else { Layout::Stacked });
+    }
+
     pub(super) fn resize_pane(&mut self, steps: usize, wider: bool) {
-        let step = i16::try_from(4 * steps.min(50)).unwrap_or(0);
-        let by = if wider { step } else { -step };
         let Some(reader) = &self.reader else { return };
-        let focus = reader.focus;
+        let (each, moved) = if self.areas.stacked {
+            (1, &mut self.moved.rows)
+        } else {
+            (4, &mut self.moved.cells)
+        };
+        let step = i16::try_from(each * steps.min(50)).unwrap_or(0);
+        let by = if wider { step } else { -step };
         // What one pane wins, the others lose; the first pane takes or gives the rest.
-        self.moved[focus.ix()] = self.moved[focus.ix()].saturating_add(by).clamp(-200, 200);
-        if focus == PaneId::Article {
-            self.moved[1] = self.moved[1].saturating_sub(by).clamp(-200, 200);
+        let add = |slot: &mut i16, by: i16| *slot = slot.saturating_add(by).clamp(-200, 200);
+        add(&mut moved[reader.focus.ix()], by);
+        if reader.focus == PaneId::Article {
+            add(&mut moved[1], -by);
         }
     }
 

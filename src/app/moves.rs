@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::areas::{Area, PaneId};
+use super::linear;
 use super::overlay::Overlay;
 use super::word::{Note, Word};
 use super::{App, Effect, Reader};
@@ -12,6 +13,9 @@ use crate::text::Fit;
 impl App {
     /// The area of the peeked parent's words.
     pub fn peek_area(&self) -> Area {
+        if self.settings.linear {
+            return linear::over(self.size);
+        }
         let width = self.size.0.saturating_sub(8).min(76);
         let height = u16::try_from(self.peeked.len() + 4)
             .unwrap_or(u16::MAX)

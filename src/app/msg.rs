@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::key::{Key, Mouse};
 use crate::model::{
     Anchor, Arranged, Change, Correction, Corrections, Document, DocumentId, Left, Listing, Marks,
-    Match, OnlyIn, Relation, SavedSearch, Shelved, State,
+    Match, OnlyIn, Relation, SavedSearch, Shelved, Sitting, State,
 };
 use crate::page::measure::Chunk;
 use crate::query::{Seek, View};
@@ -33,6 +33,8 @@ pub enum Msg {
     },
     /// The time, told with every event that may show an age.
     Tick(Timestamp),
+    /// What is known of the link to the terminal now.
+    Link(Link),
     /// The shelf is arranged.
     Arranged {
         /// Answers [`Shelving::Arrange`]; that of the first one is 0.
@@ -154,6 +156,8 @@ pub enum Msg {
         /// The documents that are related to it, with what the reader did with them.
         listings: Vec<(Listing, Marks)>,
     },
+    /// What stood on the screen when an earlier session ended. It comes before the shelf.
+    Sat(Box<Sitting>),
     /// Other documents are one story than before.
     Stories,
     /// Something could not be done; the words come from the system or khao's errors.
@@ -274,6 +278,15 @@ pub enum Effect {
     Repaint,
     /// Listen to the mouse, or stop listening.
     SetMouse(bool),
+}
+
+/// The link to the terminal, as far as it was measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Link {
+    /// Milliseconds there and back.
+    pub trip: Option<u32>,
+    /// Bytes a second.
+    pub rate: Option<u64>,
 }
 
 /// What was done with the name of a search.

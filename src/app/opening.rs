@@ -37,10 +37,11 @@ impl App {
         self.keep(effects);
         let id = document.id;
         let mut reader = Reader::new(document, chunk, Arc::clone(&self.segmenter), ticket);
-        reader.set_gutter(self.settings.linked);
+        reader.prepare(&self.settings);
+        let reading = self.take_reading(&mut reader);
         // The panes must have their size before a place in them means anything.
         self.areas = self.divide(&reader);
-        reader.fit(&self.areas, self.settings.measure);
+        reader.fit(&self.areas);
         // What was set since it was asked for is not in what the worker read.
         let state = state.with(&std::mem::take(&mut self.late));
         let known = state.clone();
@@ -50,7 +51,10 @@ impl App {
         }
         reader.state.read = true;
         // What was made anew since is laid now.
-        reader.fit(&self.areas, self.settings.measure);
+        reader.fit(&self.areas);
+        if let Some(reading) = &reading {
+            self.seat(&mut reader, reading);
+        }
         if let Some(stop) = self.after_open.take().filter(|s| s.document == Some(id)) {
             reader.go(&stop);
         }
@@ -65,6 +69,9 @@ impl App {
         self.shelf.choose(id);
         self.reader = Some(reader);
         self.overlay = None;
+        if reading.is_some() {
+            self.draft_of_reading(effects);
+        }
         self.ask_links(effects);
         self.relate(effects);
     }

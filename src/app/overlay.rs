@@ -61,11 +61,11 @@ pub struct LinkLabel {
 }
 
 impl Overlay {
-    /// An open palette.
-    pub fn palette() -> Self {
+    /// An open palette, in a kiosk or elsewhere.
+    pub fn palette(kiosk: bool) -> Self {
         Self::Palette {
             prompt: Prompt::new(Ask::Command, ""),
-            found: find_commands("", |a| vec![a.row().help.to_owned()]),
+            found: find_commands("", kiosk, |a| vec![a.row().help.to_owned()]),
             at: 0,
         }
     }
@@ -93,12 +93,17 @@ pub fn labels(n: usize) -> Vec<String> {
         .collect()
 }
 
-/// The commands whose name or help match what is typed, best first.
+/// The commands whose name or help match what is typed, best first; only those of a `kiosk` where it is one.
 /// `words` gives the texts of a command beside its name.
-pub fn find_commands(typed: &str, words: impl Fn(Action) -> Vec<String>) -> Vec<Action> {
+pub fn find_commands(
+    typed: &str,
+    kiosk: bool,
+    words: impl Fn(Action) -> Vec<String>,
+) -> Vec<Action> {
     let mut found: Vec<(i32, usize, Action)> = Action::ALL
         .iter()
         .enumerate()
+        .filter(|(_, action)| action.is_allowed(kiosk))
         .filter_map(|(at, &action)| {
             let own = score(typed, action.row().name).map(|s| s + 4);
             let best = words(action).iter().filter_map(|w| score(typed, w)).max();

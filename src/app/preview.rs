@@ -21,7 +21,8 @@ impl App {
     /// The area of the shelf's list, title row included.
     pub fn shelf_area(&self) -> Area {
         let (cols, rows) = self.size;
-        let width = if cols >= PREVIEW { cols * 3 / 5 } else { cols };
+        let beside = cols >= PREVIEW && !self.settings.linear;
+        let width = if beside { cols * 3 / 5 } else { cols };
         Area {
             x: 0,
             y: 0,
@@ -34,7 +35,7 @@ impl App {
     pub fn preview_area(&self) -> Option<Area> {
         let list = self.shelf_area();
         let x = list.width + 1;
-        (self.size.0 >= PREVIEW).then(|| Area {
+        (self.size.0 >= PREVIEW && !self.settings.linear).then(|| Area {
             x,
             y: 0,
             width: self.size.0 - x,

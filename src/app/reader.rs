@@ -2,10 +2,12 @@
 
 mod follow;
 mod remake;
+mod seat;
 
 use std::sync::Arc;
 
 use super::areas::{Areas, PaneId};
+use super::linear;
 use super::linked::Linked;
 use super::msg::Ticket;
 use super::pane::sources::SourceKey;
@@ -37,6 +39,8 @@ pub struct Reader {
     pub thread: ThreadPane,
     /// Related documents and links.
     pub sources: SourcesPane,
+    /// The widest line of an article in cells.
+    measure: u16,
     /// What ties the panes.
     pub linked: Linked,
     /// The pane that listens.
@@ -96,6 +100,7 @@ impl Reader {
             article: ArticlePane::default(),
             thread,
             sources: SourcesPane::default(),
+            measure: 0,
             linked: Linked::default(),
             focus: PaneId::Article,
             second,
@@ -191,11 +196,18 @@ impl Reader {
     }
 
     /// Fits the panes to their areas.
-    pub fn fit(&mut self, areas: &Areas, measure: u16) {
+    pub fn fit(&mut self, areas: &Areas) {
         self.linked.alone = areas.panes.len() < 2;
         for p in &areas.panes {
             let body = p.body();
             let (width, rows) = (body.width, usize::from(body.height));
+            // Plain text takes all the room there is, but for the word before it that says what it is.
+            let (width, measure) = match p.pane {
+                PaneId::Article | PaneId::Sources if p.plain => {
+                    (width - linear::lead(width), u16::MAX)
+                }
+                _ => (width, self.measure),
+            };
             match p.pane {
                 PaneId::Article => {
                     self.article
@@ -294,9 +306,14 @@ impl Reader {
             let seen = self.thread.stack.top(comment) + row;
             let top = self.thread.top();
             // The head of a comment says whose words these are: keep it while the hit fits below it.
-            if self.thread.chosen() != comment || !(top..top + self.thread.rows).contains(&seen) {
+            if self.thread.walks
+                || self.thread.chosen() != comment
+                || !(top..top + self.thread.rows).contains(&seen)
+            {
                 self.thread.choose(&self.document, comment);
-                if row + 1 >= self.thread.rows {
+                if self.thread.walks {
+                    self.thread.cursor.1 = row;
+                } else if row + 1 >= self.thread.rows {
                     self.thread.cursor.1 = row.saturating_sub(self.thread.rows / 3);
                 }
             }

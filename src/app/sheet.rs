@@ -4,6 +4,7 @@
 use super::App;
 use super::action::{Action, Scope};
 use super::areas::Area;
+use super::linear;
 use super::overlay::Overlay;
 use super::why::Told;
 use super::word::Word;
@@ -47,6 +48,9 @@ impl App {
     /// The frame of the help, the messages or the reasons.
     pub fn sheet_area(&self) -> Area {
         let (cols, rows) = self.size;
+        if self.settings.linear {
+            return linear::over(self.size);
+        }
         let widest = if matches!(self.overlay, Some(Overlay::Why { .. })) {
             70
         } else {
@@ -77,7 +81,10 @@ impl App {
             Some(Overlay::Why { told, .. }) => self.why_rows(told, width),
             _ => Vec::new(),
         };
-        let last = self.sheet.len().saturating_sub(self.sheet_rows());
+        // Where the cursor walks, the top is the row that it is on.
+        let walks = self.settings.linear;
+        let seen = if walks { 1 } else { self.sheet_rows() };
+        let last = self.sheet.len().saturating_sub(seen);
         if let Some(Overlay::Help { top } | Overlay::Messages { top } | Overlay::Why { top, .. }) =
             &mut self.overlay
         {
@@ -135,7 +142,7 @@ impl App {
         for scope in Scope::ALL {
             let mut actions = Action::ALL
                 .iter()
-                .filter(|a| a.row().scope == scope)
+                .filter(|a| a.row().scope == scope && a.is_allowed(self.kiosk))
                 .peekable();
             if actions.peek().is_none() {
                 continue;

@@ -41,9 +41,10 @@ impl App {
             let ticket = self.ticket();
             // What fits the words best comes first, and is what was looked for.
             let best = !stays && self.shelf.query.has_words();
-            let chosen = self.shelf.chosen_document().filter(|_| !best);
+            let wished = self.wished.take();
+            let chosen = wished.or(self.shelf.chosen_document()).filter(|_| !best);
             let open = self.reader.as_ref().map(|r| r.document.id);
-            self.shelf.ask(ticket, chosen.map(|c| c.0), open, stays);
+            self.shelf.ask(ticket, chosen, open, stays);
             effects.push(Effect::Shelf(Shelving::Arrange {
                 ticket,
                 view: Box::new(self.shelf.view(self.today())),
@@ -225,8 +226,9 @@ impl App {
                 self.shelf.go_to(at);
                 self.open(id, effects);
             }
-            (Some((at, _)), Then::Choose) => {
+            (Some((at, row)), Then::Choose) => {
                 self.shelf.go_to(at);
+                self.open_story_of(&row, at);
                 if self.seeks_word {
                     self.note = Some(Note::with(Word::FoundOnShelf, [word]));
                 }

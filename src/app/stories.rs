@@ -4,7 +4,7 @@ use super::action::Action;
 use super::steps::Did;
 use super::word::Word;
 use super::{App, Effect};
-use crate::model::{Change, InStory, Kind};
+use crate::model::{Change, InStory, Kind, Shelved};
 
 impl App {
     /// Runs one of the commands for stories.
@@ -48,6 +48,21 @@ impl App {
         if !is_open {
             self.shelf.open.push(id);
         }
+        self.arrange(true);
+    }
+
+    /// Opens the story at a place of the shelf where `row`, which was looked for, stands behind the one that leads,
+    /// and chooses it there.
+    pub(super) fn open_story_of(&mut self, row: &Shelved, at: usize) {
+        let id = row.listing.id;
+        let InStory::Leads(story) = &row.story else {
+            return;
+        };
+        if story.open || story.documents.first().is_none_or(|leads| leads.0 == id) {
+            return;
+        }
+        self.shelf.open.push(id);
+        self.wished = Some((id, at));
         self.arrange(true);
     }
 

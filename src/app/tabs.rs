@@ -23,8 +23,8 @@ impl App {
     /// The names in the title row of a pane: its own, and those of the panes that wait behind it.
     /// Where they do not all fit, the focused one stands alone.
     pub fn tabs(&self, reader: &Reader, pane: PaneArea) -> Vec<Tab> {
-        let waiting: &[PaneId] = match self.areas.n_columns {
-            1 if !self.zoom => &PaneId::ALL,
+        let waiting: &[PaneId] = match self.areas.panes.len() {
+            1 if !self.zoom && !self.settings.linear => &PaneId::ALL,
             2 if pane.pane != PaneId::Article => &PaneId::ALL[1..],
             _ => &[],
         };

@@ -1,6 +1,8 @@
 //! The ids of every word that khao puts on the screen. Which language says them how is the screen's
 //! business, so nothing in this floor depends on it.
 
+mod languages;
+
 pub use super::texts::{Note, Saying, Texts, number};
 
 macro_rules! words {
@@ -100,11 +102,17 @@ words! {
     NoHeading "no-heading";
     NothingUnread "nothing-unread";
     NoHistory "no-history";
+    CutOff "cut-off";
+    WereReading "were-reading";
+    NothingToResume "nothing-to-resume";
+    NotInKiosk "not-in-kiosk";
     NoLinks "no-links";
     NoAddress "no-address";
     NoPermalink "no-permalink";
-    Copied "copied";
     CopiedWhat "copied-what";
+    CopiedTmux "copied-tmux";
+    CopiedScreen "copied-screen";
+    CopiedLong "copied-long";
     NothingToCopy "nothing-to-copy";
     NoBrowser "no-browser";
     OpeningAddress "opening-address";
@@ -120,6 +128,37 @@ words! {
     LayoutThree "layout-three";
     LayoutTwo "layout-two";
     LayoutOne "layout-one";
+    LayoutStacked "layout-stacked";
+    LinearOn "linear-on";
+    LinearOff "linear-off";
+    CommentOf "comment-of";
+    Unsigned "unsigned";
+    IsUnread "is-unread";
+    IsNew "is-new";
+    IsStarred "is-starred";
+    ByTheAuthor "by-the-author";
+    ReplyTo "answers";
+    ProbablyReplyTo "probably-reply-to";
+    PerhapsReplyTo "perhaps-reply-to";
+    SpeaksOf "speaks-of";
+    PerhapsSpeaksOf "perhaps-speaks-of";
+    SpokenOf "spoken-of";
+    FoldedHides "folded-hides";
+    FoldedAlone "folded-alone";
+    Unfolded "unfolded";
+    ShownNow "shown-now";
+    KindHeading "kind-heading";
+    KindQuote "kind-quote";
+    KindItem "kind-item";
+    KindCode "kind-code";
+    KindTable "kind-table";
+    NoteIs "note-is";
+    StoryClosed "story-closed";
+    StoryOpened "story-opened";
+    InTheStory "in-the-story";
+    SavedSearch "saved-search";
+    NoCompare "no-compare";
+    ParentBy "parent-by";
     MouseOn "mouse-on";
     MouseOff "mouse-off";
     ThemeIs "theme-is";
@@ -226,6 +265,9 @@ words! {
     HintExtend "hint-extend";
     HintCancel "hint-cancel";
     LinkHintsPrompt "link-hints-prompt";
+    LinkGoesTo "link-goes-to";
+    LinkBelies "link-belies";
+    NoWebAddress "no-web-address";
     Image "image";
     NoPicture "no-picture";
     Percent "percent";
@@ -335,34 +377,7 @@ words! {
     Untied "untied";
     TiedAgain "tied-again";
     DidUntie "did-untie";
-}
-
-impl Word {
-    /// The name of a language by its two-letter code (ISO 639-1): of those that are told apart by
-    /// their words or script.
-    pub fn language(code: &str) -> Option<Self> {
-        Some(match code {
-            "en" => Self::LangEnglish,
-            "th" => Self::LangThai,
-            "de" => Self::LangGerman,
-            "fr" => Self::LangFrench,
-            "es" => Self::LangSpanish,
-            "it" => Self::LangItalian,
-            "pl" => Self::LangPolish,
-            "pt" => Self::LangPortuguese,
-            "nl" => Self::LangDutch,
-            "lo" => Self::LangLao,
-            "km" => Self::LangKhmer,
-            "my" => Self::LangBurmese,
-            "ja" => Self::LangJapanese,
-            "zh" => Self::LangChinese,
-            "ko" => Self::LangKorean,
-            "ru" => Self::LangRussian,
-            "el" => Self::LangGreek,
-            "ar" => Self::LangArabic,
-            "he" => Self::LangHebrew,
-            "hi" => Self::LangHindi,
-            _ => return None,
-        })
-    }
+    LinkIs "link-is";
+    LinkTrip "link-trip";
+    LinkUnknown "link-unknown";
 }

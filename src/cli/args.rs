@@ -24,6 +24,10 @@ pub struct Args {
     /// Files and folders to read; - is standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
     pub files: Vec<PathBuf>,
+    /// Reach nothing beyond the reader: no shell, browser, file or setting. For the login of others, such as
+    /// command="khao --kiosk" of OpenSSH
+    #[arg(long)]
+    pub kiosk: bool,
     /// What holds for every command.
     #[command(flatten)]
     pub global: Global,
@@ -47,6 +51,9 @@ pub struct Global {
     /// Theme: terminal, dark, light, ansi16, mono, or one of your own
     #[arg(long, global = true, value_name = "NAME")]
     pub theme: Option<String>,
+    /// For screen readers: one column of plain text, the cursor on what is read
+    #[arg(long, global = true)]
+    pub linear: bool,
     /// Leave the mouse to the terminal
     #[arg(long, global = true)]
     pub no_mouse: bool,

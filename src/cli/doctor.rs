@@ -1,5 +1,7 @@
 //! `khao doctor`: whether all is well, a line for each thing.
 
+mod terminal;
+
 use std::path::Path;
 
 use super::folders::state_folder;
@@ -8,11 +10,11 @@ use super::settings::Config;
 use super::{Done, kept, print};
 use crate::run::library;
 use crate::store::{self, Error, Library, Mode};
-use crate::term::Colours;
 use crate::text::{cell, clean_line};
 
 /// Looks at everything. What is wrong makes exit code 1.
 pub(super) fn run(repair: bool, config: &Config, out: &mut Out) -> Done {
+    let asked = terminal::ask(&config.profile);
     row(out, "khao", env!("CARGO_PKG_VERSION"));
     row(out, "sqlite", Library::engine());
     match &config.library {
@@ -32,14 +34,8 @@ pub(super) fn run(repair: bool, config: &Config, out: &mut Out) -> Done {
     }
     row(out, "reports", &shown(&state_folder()));
     let get = |name: &str| std::env::var(name).unwrap_or_default();
-    row(out, "terminal", &terminal(&get("TERM"), config));
-    let colours = match config.profile.colours {
-        Colours::Mono => "none",
-        Colours::Ansi16 => "16",
-        Colours::Ansi256 => "256",
-        Colours::True => "all",
-    };
-    row(out, "colours", colours);
+    row(out, "terminal", &named(&get("TERM"), config));
+    terminal::tell(&asked, config, out);
     let names = ["LC_ALL", "LC_CTYPE", "LANG"];
     let locale = names.into_iter().map(get).find(|v| !v.is_empty());
     let utf8 = if config.profile.utf8 {
@@ -67,7 +63,7 @@ fn shown(path: &Path) -> String {
     clean_line(&path.to_string_lossy()).into()
 }
 
-fn terminal(term: &str, config: &Config) -> String {
+fn named(term: &str, config: &Config) -> String {
     let mut about = vec![
         if term.is_empty() {
             "TERM is not set"

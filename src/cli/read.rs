@@ -14,6 +14,7 @@ use super::settings::Config;
 use super::{Done, print};
 use crate::app::App;
 use crate::run::library::Library;
+use crate::run::outside::Outside;
 use crate::run::{End, Error, Setup, themes};
 use crate::term;
 
@@ -30,7 +31,11 @@ fn same(path: &str, older: &str) -> Problem {
 }
 
 /// Opens the reader on `files`, or on the library.
-pub(super) fn run(files: &[PathBuf], config: Config, out: &mut Out) -> Done {
+pub(super) fn run(files: &[PathBuf], kiosk: bool, config: Config, out: &mut Out) -> Done {
+    if is_plain(&config) && kiosk {
+        out.tell(&Problem::new("a kiosk needs a terminal").hint("ssh -t HOST asks for one"));
+        return Done::Mistakes;
+    }
     if is_plain(&config) {
         return print::run(files, Stand::First, None, &config, out);
     }
@@ -84,6 +89,7 @@ pub(super) fn run(files: &[PathBuf], config: Config, out: &mut Out) -> Done {
         config.keymap.clone(),
         Arc::new(config.segmenter()),
     );
+    app.kiosk = kiosk;
     app.themes = themes::names(config.themes().as_deref());
     let warnings = config.warnings.iter().chain(&problems);
     let kept = config.library.clone();
@@ -99,11 +105,12 @@ pub(super) fn run(files: &[PathBuf], config: Config, out: &mut Out) -> Done {
             library
         }),
         locale: config.locale,
+        outside: Outside::unless(kiosk),
         open,
     };
     // What could not be read was told before the start and is in the reader's messages.
     match crate::run::run(app, setup) {
-        Ok(End::Quit) => Done::Yes,
+        Ok(End::Quit | End::Gone) => Done::Yes,
         Ok(End::Signal(signal)) => term::die_by(signal),
         Err(e) => {
             let problem = Problem::new(&e);

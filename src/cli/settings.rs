@@ -212,6 +212,7 @@ impl Config {
             self.check_theme(name).map_err(|p| p.at("--theme:"))?;
             self.settings.theme.clone_from(name);
         }
+        self.settings.linear |= global.linear;
         if global.no_mouse {
             self.settings.mouse = false;
         }

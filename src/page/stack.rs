@@ -16,6 +16,8 @@ pub struct Shape {
     pub width: u16,
     /// Whether the tree is shown flat, in order of time.
     pub flat: bool,
+    /// Whether nothing is indented: the depth is told in words.
+    pub plain: bool,
 }
 
 impl Shape {
@@ -26,7 +28,7 @@ impl Shape {
 
     /// Cells before the words of a comment at `depth`: two for each guide.
     pub fn indent(self, depth: u16) -> u16 {
-        if self.flat {
+        if self.flat || self.plain {
             0
         } else {
             2 * depth.min(self.max_levels())

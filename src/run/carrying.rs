@@ -1,38 +1,62 @@
 //! What the state asks for is done.
 
 use std::io;
-use std::time::Instant;
 
 use super::desktop::{self, Env, Opened, Plan};
+use super::outside::Outside;
 use super::worker::Job;
 use super::{End, Shell};
+use crate::app::kiosk::Reach;
 use crate::app::{App, Effect, Msg};
 use crate::term::{self, Session};
 use crate::text::{Clean, clean_line};
 
 impl Shell {
-    /// Has the open document's marks and places kept, should the program end.
-    pub(super) fn keep(&mut self, app: &App) {
-        self.kept = Instant::now();
-        if let Some(Effect::Keep { id, left }) = app.leave() {
-            self.worker.ask(Job::Keep { id, left });
-        }
-    }
-
     pub(super) fn carry_out(
         &mut self,
         effect: Effect,
         app: &mut App,
         session: &mut Session,
     ) -> io::Result<()> {
+        match (effect.reach(), self.outside) {
+            (Reach::Inside, _) => self.carry_inside(effect, app, session),
+            (Reach::Outside, Some(outside)) => self.carry_outside(effect, outside, app, session),
+            // The state lets none through.
+            (Reach::Outside, None) => Ok(()),
+        }
+    }
+
+    /// What leaves the program.
+    fn carry_outside(
+        &mut self,
+        effect: Effect,
+        outside: Outside,
+        app: &mut App,
+        session: &mut Session,
+    ) -> io::Result<()> {
         match effect {
-            Effect::Quit => self.end = Some(End::Quit),
             Effect::Suspend => {
                 if !term::ask_stop() {
                     let why = "there is no shell to come back from";
                     app.update(Msg::Failed(clean_line(why)));
                 }
+                Ok(())
             }
+            Effect::Browse(url) => self.browse(&url, outside, app, session),
+            inside => self.carry_inside(inside, app, session),
+        }
+    }
+
+    fn carry_inside(
+        &mut self,
+        effect: Effect,
+        app: &mut App,
+        session: &mut Session,
+    ) -> io::Result<()> {
+        match effect {
+            // They reach further.
+            Effect::Suspend | Effect::Browse(_) => {}
+            Effect::Quit => self.end = Some(End::Quit),
             Effect::Open { ticket, id } => self.worker.ask(Job::Open { ticket, id }),
             Effect::Shelf(asked) => self.worker.ask(Job::Shelf(asked)),
             Effect::Save { name, query, old } => self.worker.ask(Job::Save { name, query, old }),
@@ -74,24 +98,30 @@ impl Shell {
             Effect::Repaint => self.painter.repaint(),
             Effect::SetMouse(on) => session.set_mouse(on)?,
             Effect::Copy(text) => match term::copy(&text, &self.profile) {
-                Ok(bytes) => session.write(&bytes)?,
+                Ok(bytes) => self.send(&bytes, session)?,
                 Err(e) => {
                     app.update(Msg::Failed(clean_line(&e.to_string())));
                 }
             },
-            Effect::Browse(url) => self.browse(&url, app, session)?,
         }
         Ok(())
     }
 
-    fn browse(&mut self, url: &Clean, app: &mut App, session: &mut Session) -> io::Result<()> {
+    fn browse(
+        &mut self,
+        url: &Clean,
+        outside: Outside,
+        app: &mut App,
+        session: &mut Session,
+    ) -> io::Result<()> {
         let plan = desktop::plan(url, &Env::of_process());
         let in_terminal = matches!(&plan, Plan::Run(launch) if launch.text);
         if in_terminal {
-            self.keys.pause();
+            self.keep(app, false);
+            self.let_go(session)?;
             session.suspend()?;
         }
-        let opened = desktop::open(plan);
+        let opened = desktop::open(plan, outside);
         if in_terminal {
             self.resume(app, session)?;
         }

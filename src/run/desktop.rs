@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 use rustix::io::retry_on_intr;
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 
+use super::outside::Outside;
 use crate::term;
 
 use self::words::{entries, split};
@@ -264,7 +265,7 @@ const SETTLES: Duration = Duration::from_millis(10);
 
 /// Carries out `plan`. A text browser is waited for; of any other only a failure within 300 ms
 /// is.
-pub fn open(plan: Plan) -> Opened {
+pub fn open(plan: Plan, _: Outside) -> Opened {
     let launch = match plan {
         Plan::Run(launch) => launch,
         Plan::Show(url) => return Opened::No(url),

@@ -1,6 +1,6 @@
 //! The worker: whatever takes longer than a frame, on a thread of its own.
 //!
-//! 1. It tells the rows of the library and opens what is to be opened at once.
+//! 1. It tells where the last session ended, and the rows of the library, and opens what is to be opened at once.
 //! 2. A second thread relates documents, however long that takes: the open one, and those of the library that
 //!    are not related yet.
 //! 3. Meanwhile and from then on it opens, measures, and finds ties. Opening waits for the piece of that
@@ -29,7 +29,7 @@ pub use self::shelving::{Shelving, first};
 use super::by_hand::ByHand;
 use super::library::{Brake, Library};
 use crate::app::Msg;
-use crate::model::DocumentId;
+use crate::model::{DocumentId, Sitting};
 use crate::text::{Segmenter, clean_line};
 use keeping::{Keeping, count_unread};
 use linking::Linking;
@@ -88,16 +88,28 @@ impl Worker {
                     counting: false,
                     by_hand,
                     unkept: Vec::new(),
+                    sitting: None,
+                    was_left: false,
                     recount: false,
                 };
                 for job in first {
                     desk.put(job);
+                }
+                let sitting = library.sitting();
+                let was_cut = sitting.as_ref().is_some_and(|s| s.cut);
+                // It goes first: the shelf may be wished for otherwise.
+                if sitting.is_some_and(|s| !send(Msg::Sat(Box::new(s)))) {
+                    return;
                 }
                 if !send(shelving::first(&mut library, &mut desk.by_hand))
                     || !send(Msg::Tags(library.tags()))
                     || !desk.clear(&mut library, &segmenter, &send)
                 {
                     return;
+                }
+                // One that is cut at once is to be gone on with again.
+                if was_cut && !desk.was_left {
+                    library.sat();
                 }
                 let settled = library.settle().err().map(|e| clean_line(&e.to_string()));
                 let notes = library.notes().into_iter().chain(settled);
@@ -151,6 +163,11 @@ impl Worker {
         Some(wait.recv_timeout(SETTLE).is_ok())
     }
 
+    /// Gives up what is being read, so that what is to be kept is kept at once.
+    pub fn hurry(&self) {
+        self.brake.pull();
+    }
+
     /// Waits until everything that is to be kept is kept, though not for ever. What is only asked is given up.
     pub fn finish(&self) {
         let (done, wait) = channel();
@@ -189,6 +206,10 @@ struct Desk {
     by_hand: ByHand,
     /// What could not be kept, in order: it is tried again with what comes next, and at the end.
     unkept: Vec<(DocumentId, Keeping)>,
+    /// What stands on the screen, to be kept with the next of it.
+    sitting: Option<Box<Sitting>>,
+    /// Whether it was ever asked to be kept.
+    was_left: bool,
     /// Whether the documents that are not read are to be counted anew.
     recount: bool,
 }

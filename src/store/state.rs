@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::documents::key;
-use super::{Error, Library, related, schema};
+use super::{Error, Library, SET_FACT, related, schema};
 use crate::model::{
     BlockKey, CommentId, CommentState, Corrections, DocumentId, Marks, SavedPlace, State,
 };
@@ -52,7 +52,20 @@ impl Library {
     pub fn change_all<T>(
         &mut self,
         all: impl IntoIterator<Item = (DocumentId, T)>,
+        make: impl FnMut(State, T) -> State,
+    ) -> Result<(), Error> {
+        self.change_all_with(all, make, None)
+    }
+
+    /// The same, and a fact about the file as a whole with it: its name and value.
+    ///
+    /// # Errors
+    /// See [`Error`]. What was kept before stays then.
+    pub fn change_all_with<T>(
+        &mut self,
+        all: impl IntoIterator<Item = (DocumentId, T)>,
         mut make: impl FnMut(State, T) -> State,
+        fact: Option<(&str, &str)>,
     ) -> Result<(), Error> {
         self.may_write()?;
         let path = self.path.clone();
@@ -64,6 +77,9 @@ impl Library {
                 if after != before {
                     replace(&tx, id, &after)?;
                 }
+            }
+            if let Some((name, value)) = fact {
+                tx.execute(SET_FACT, [name, value])?;
             }
             Ok(tx.commit()?)
         };

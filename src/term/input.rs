@@ -6,23 +6,28 @@
 //! sequence ends, so an answer nobody asked for is swallowed whole and can
 //! neither become a key nor eat the next one.
 //!
+//! Before the terminal goes to somebody else, the thread can swallow what is still to
+//! come of answers ([`Handle::drain`]), so that none reaches them.
+//!
 //! When the terminal is gone, [`Event::Closed`] comes once and the thread ends.
 
 mod decode;
 mod keys;
+mod reader;
 mod reply;
 
 use std::io;
-use std::os::fd::{AsFd as _, BorrowedFd, OwnedFd};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::os::fd::{AsFd as _, OwnedFd};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc::{Receiver, channel};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::io::Errno;
 use rustix::pipe::{PipeFlags, pipe_with};
 
-pub use self::decode::Decoder;
+pub use self::decode::{Decoder, Patience};
+use self::reader::Reader;
 pub use self::reply::Reply;
 use super::session::Session;
 use crate::app::key::{Key, Mouse};
@@ -61,6 +66,8 @@ pub enum Event {
     Terminate(Signal),
     /// The terminal answers a question, or somebody forges an answer: never a key, whatever it says.
     Reply(Reply),
+    /// The terminal takes bytes again, after [`super::output::Handle::ask`].
+    Room,
     /// The terminal has the reader's attention again (mode 1004). What it shows may have suffered
     /// meanwhile: repaint.
     FocusIn,
@@ -72,16 +79,18 @@ pub enum Event {
 #[derive(Debug)]
 pub struct Handle {
     wake: OwnedFd,
-    paused: Receiver<()>,
+    paused: Receiver<bool>,
     thread: Option<JoinHandle<()>>,
+    /// How long an ESC may be the start of a sequence, in milliseconds.
+    esc_wait: Arc<AtomicU32>,
 }
 
 /// How long to wait for the input thread to let go of the terminal.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// How soon after mode 1004 was switched on some terminals tell how it is: that is no change, and a
-/// frame for it would be one for nothing.
-const FOCUS_TOLD: Duration = Duration::from_millis(500);
+/// The longest that an ESC may be the start of a sequence: with more, a key typed after it would become
+/// one with Alt.
+const MAX_ESC_WAIT: Duration = Duration::from_millis(500);
 
 /// Starts the input thread of `session`. It gives every event to `send` and ends when that
 /// returns false. `send` must not block for long: the thread cannot be paused meanwhile.
@@ -99,13 +108,16 @@ pub fn spawn(
 fn spawn_on(tty: OwnedFd, send: impl FnMut(Event) -> bool + Send + 'static) -> io::Result<Handle> {
     let (woken, wake) = pipe_with(PipeFlags::CLOEXEC)?;
     let (tell_paused, paused) = channel();
+    let esc_wait = Arc::new(AtomicU32::new(millis(decode::ESC_WAIT)));
+    let reader = Reader::new(Arc::clone(&esc_wait), send);
     let thread = std::thread::Builder::new()
         .name("input".to_owned())
-        .spawn(move || run(tty.as_fd(), woken.as_fd(), &tell_paused, send))?;
+        .spawn(move || reader.run(tty.as_fd(), woken.as_fd(), &tell_paused))?;
     Ok(Handle {
         wake,
         paused,
         thread: Some(thread),
+        esc_wait,
     })
 }
 
@@ -113,15 +125,33 @@ impl Handle {
     /// Lets go of the terminal: when this returns the thread reads nothing more until
     /// [`Self::resume`].
     pub fn pause(&self) {
-        if self.tell(b'p') {
+        if self.tell(b"p") {
             // An error means that the thread has ended: then it reads nothing either.
             let _ended = self.paused.recv_timeout(PATIENCE);
         }
     }
 
+    /// As [`Self::pause`], but before that waits for so many answers with device attributes
+    /// ([`Reply::Attributes`]), for at most `patience`. Other answers that come before them are told; keys
+    /// are dropped, as they are meant for whoever gets the terminal next. Says whether all came.
+    pub fn drain(&self, answers: u8, patience: Duration) -> bool {
+        let [high, low] = u16::try_from(patience.as_millis())
+            .unwrap_or(u16::MAX)
+            .to_be_bytes();
+        self.tell(&[b'd', answers, high, low])
+            && self.paused.recv_timeout(patience + PATIENCE) == Ok(true)
+    }
+
     /// Reads again.
     pub fn resume(&self) {
-        self.tell(b'r');
+        self.tell(b"r");
+    }
+
+    /// How unevenly bytes of one sequence may arrive here: an ESC may be the start of a sequence for
+    /// twice as long, at least 50 ms and at most 500.
+    pub fn set_jitter(&self, jitter: Duration) {
+        let wait = (jitter * 2).clamp(decode::ESC_WAIT, MAX_ESC_WAIT);
+        self.esc_wait.store(millis(wait), Ordering::Relaxed);
     }
 
     /// Ends the thread and waits for its end.
@@ -129,13 +159,13 @@ impl Handle {
         self.end();
     }
 
-    fn tell(&self, command: u8) -> bool {
-        rustix::io::retry_on_intr(|| rustix::io::write(&self.wake, &[command])).is_ok()
+    fn tell(&self, command: &[u8]) -> bool {
+        rustix::io::retry_on_intr(|| rustix::io::write(&self.wake, command)).is_ok()
     }
 
     fn end(&mut self) {
         if let Some(thread) = self.thread.take() {
-            self.tell(b'q');
+            self.tell(b"q");
             // A panic there has been reported by the hook already.
             let _panicked = thread.join();
         }
@@ -148,86 +178,8 @@ impl Drop for Handle {
     }
 }
 
-/// The thread: reads until it is told to stop, the terminal is gone or nobody listens.
-fn run(
-    tty: BorrowedFd<'_>,
-    woken: BorrowedFd<'_>,
-    tell_paused: &Sender<()>,
-    mut send: impl FnMut(Event) -> bool,
-) {
-    let mut decoder = Decoder::default();
-    let mut bytes = vec![0; 4096];
-    let mut reading = true;
-    let mut since = Instant::now();
-    let mut send = move |event: Event, since: Instant| {
-        let is_news = event != Event::FocusIn || since.elapsed() > FOCUS_TOLD;
-        !is_news || send(event)
-    };
-    loop {
-        let mut fds = [
-            PollFd::new(&woken, PollFlags::IN),
-            PollFd::new(&tty, PollFlags::IN),
-        ];
-        let n_fds = if reading { 2 } else { 1 };
-        let timeout = decoder.patience().filter(|_| reading).map(timespec);
-        match poll(&mut fds[..n_fds], timeout.as_ref()) {
-            Ok(0) => {
-                if !decoder.give_up(&mut |e| send(e, since)) {
-                    return;
-                }
-                continue;
-            }
-            Ok(_) => {}
-            Err(Errno::INTR) => continue,
-            Err(_) => {
-                send(Event::Closed, since);
-                return;
-            }
-        }
-        if !fds[0].revents().is_empty() {
-            let mut command = [0];
-            match rustix::io::read(woken, &mut command) {
-                Ok(1) if command[0] == b'p' => {
-                    reading = false;
-                    decoder = Decoder::default();
-                    if tell_paused.send(()).is_err() {
-                        return;
-                    }
-                }
-                Ok(1) if command[0] == b'r' => {
-                    reading = true;
-                    since = Instant::now();
-                }
-                Err(Errno::INTR) => {}
-                _ => return,
-            }
-            continue;
-        }
-        match rustix::io::read(tty, &mut bytes[..]) {
-            // A read of nothing from a terminal in raw mode, like EIO, means that it is gone.
-            Ok(0) => {
-                send(Event::Closed, since);
-                return;
-            }
-            Ok(n) => {
-                if !decoder.feed(&bytes[..n], &mut |e| send(e, since)) {
-                    return;
-                }
-            }
-            Err(Errno::INTR | Errno::AGAIN) => {}
-            Err(_) => {
-                send(Event::Closed, since);
-                return;
-            }
-        }
-    }
-}
-
-fn timespec(duration: Duration) -> Timespec {
-    Timespec {
-        tv_sec: duration.as_secs().try_into().unwrap_or(i64::MAX),
-        tv_nsec: duration.subsec_nanos().into(),
-    }
+fn millis(time: Duration) -> u32 {
+    time.as_millis().try_into().unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -257,6 +209,47 @@ mod tests {
         assert_eq!(events.recv_timeout(SOON), Ok(Event::Key(Key::char('b'))));
         handle.stop();
         assert!(events.recv().is_err(), "the thread has ended");
+    }
+
+    #[test]
+    fn answers_are_drained_before_the_terminal_is_let_go() {
+        let (tty, handle, events) = piped();
+        let answer = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(30));
+            rustix::io::write(&tty, b"j\x1b[?2026;2$").unwrap();
+            std::thread::sleep(Duration::from_millis(70));
+            rustix::io::write(&tty, b"y\x1b[?62c\x1b[").unwrap();
+            std::thread::sleep(Duration::from_millis(30));
+            rustix::io::write(&tty, b"0n\x1b[?62c").unwrap();
+            tty
+        });
+        assert!(handle.drain(2, SOON));
+        let tty = answer.join().unwrap();
+        let got: Vec<Event> = events.try_iter().collect();
+        assert!(got.iter().all(|e| matches!(e, Event::Reply(_))), "{got:?}");
+        assert_eq!(got.len(), 4, "{got:?}");
+        rustix::io::write(&tty, b"k").unwrap();
+        assert!(events.recv_timeout(Duration::from_millis(50)).is_err());
+        handle.resume();
+        assert_eq!(events.recv_timeout(SOON), Ok(Event::Key(Key::char('k'))));
+        let begun = std::time::Instant::now();
+        assert!(!handle.drain(1, Duration::from_millis(100)));
+        assert!(begun.elapsed() >= Duration::from_millis(100));
+        drop(tty);
+    }
+
+    #[test]
+    fn a_string_without_its_end_ends_by_time_whatever_is_typed() {
+        let mut decoder = Decoder::default();
+        let mut none = |e: Event| panic!("{e:?}");
+        decoder.feed(b"\x1b]11;rgb:0", &mut none);
+        let begun = decoder.n_begun();
+        let whole = decoder.patience();
+        assert!(matches!(whole, Some(Patience::Whole(_))));
+        decoder.feed(b"jjj", &mut none);
+        assert_eq!((decoder.n_begun(), decoder.patience()), (begun, whole));
+        decoder.feed(b"\x07\x1b]1", &mut none);
+        assert_ne!(decoder.n_begun(), begun);
     }
 
     #[test]

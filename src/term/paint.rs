@@ -11,11 +11,13 @@
 //! Invariants: the screen after a frame depends on the frame alone, not on
 //! what was painted before it. Nothing is sent when nothing changed. Wherever
 //! terminals disagree on the width of a cluster the cursor is set anew behind
-//! it. Nothing is ever asked of the terminal.
+//! it, unless the terminal has told its own. The painter asks nothing; it lends a place to who does.
 //!
 //! Margins are set and taken off in the same frame.
 
 mod grid;
+mod lend;
+mod link;
 mod moved;
 mod pen;
 mod scroll;
@@ -26,9 +28,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use self::grid::Grid;
+use self::link::Links;
 use self::tight::Frames;
 use self::tty::{At, Tty};
-use super::profile::Profile;
+use super::profile::{Colours, Profile};
+use crate::text::address::Placed;
 
 /// Frames longer than this, in bytes, are bracketed by mode 2026; shorter ones fit one packet
 /// and cannot tear.
@@ -57,11 +61,19 @@ const SCROLL_FROM: usize = 40;
 #[derive(Debug)]
 pub struct Painter {
     profile: Profile,
+    /// What the terminal has, where fewer colours are sent.
+    colours: Colours,
+    /// Whether the next full repaint is to make do with fewer, and whether the last one did.
+    save: bool,
+    saves: bool,
     /// What the terminal shows; `None` when nobody knows.
     shows: Option<Grid>,
     /// A grid to fill with the next frame, kept for its memory.
     spare: Grid,
+    links: Links,
     tty: Tty,
+    /// Where the cursor was shown last.
+    cursor: Option<Position>,
     out: Vec<u8>,
 }
 
@@ -69,10 +81,15 @@ impl Painter {
     /// A painter for a terminal of which nothing is known; its first frame paints everything.
     pub fn new(profile: Profile) -> Self {
         Self {
+            colours: profile.colours,
+            save: false,
+            saves: false,
             profile,
             shows: None,
             spare: Grid::default(),
+            links: Links::default(),
             tty: Tty::unknown(),
+            cursor: None,
             out: Vec::new(),
         }
     }
@@ -82,10 +99,44 @@ impl Painter {
         &self.profile
     }
 
+    /// What the terminal can do, when it turns out to be something else; the next frame follows.
+    pub fn set_profile(&mut self, profile: Profile) {
+        let old = &self.profile;
+        let doubted = (old.marks && !profile.marks)
+            || (old.wide && !profile.wide)
+            || (old.emoji && !profile.emoji);
+        // What was painted on wrong widths may stand anywhere; what has other colours now shows as a
+        // difference.
+        if doubted {
+            self.repaint();
+        }
+        // More colours than were thought change the screen now or never.
+        if profile.colours > self.colours {
+            self.saves = self.save;
+        }
+        self.colours = profile.colours;
+        self.profile = profile;
+        self.spend_colours();
+    }
+
+    fn spend_colours(&mut self) {
+        self.profile.colours = if self.saves {
+            self.colours.min(Colours::Ansi256)
+        } else {
+            self.colours
+        };
+    }
+
     /// Makes the next frame clear the screen and paint everything: after a resize, after another
     /// program had the terminal, or when the reader asks for it.
     pub fn repaint(&mut self) {
         self.shows = None;
+    }
+
+    /// Sends no 24-bit colours, whose sequences are the longest, or sends them again. In force from the next
+    /// full repaint on, since changing every colour would itself cost a whole frame.
+    pub fn save_colours(&mut self, save: bool) {
+        self.save = save;
     }
 
     /// The bytes that make the terminal show `next`, with its cursor at `cursor` or hidden.
@@ -93,16 +144,40 @@ impl Painter {
     /// The bytes are to be sent whole and in order: the painter takes them for shown. A frame of
     /// another size than the last clears the screen first. A `cursor` outside of the frame is hidden.
     pub fn frame(&mut self, next: &Buffer, cursor: Option<Position>) -> &[u8] {
+        self.frame_with(next, &[], cursor)
+    }
+
+    /// As [`Painter::frame`], with `links` for the terminal to open where it can. They stand in order
+    /// of rows.
+    pub fn frame_with(
+        &mut self,
+        next: &Buffer,
+        links: &[Placed],
+        cursor: Option<Position>,
+    ) -> &[u8] {
         self.out.clear();
+        let size = (next.area.width, next.area.height);
+        if self.shows.as_ref().map(|old| (old.width, old.height)) != Some(size) {
+            self.saves = self.save;
+            self.spend_colours();
+        }
+        if self.shows.is_none() {
+            self.links = Links::default();
+        }
+        let links = if self.profile.hyperlinks { links } else { &[] };
+        let links = self.links.number(links);
+        self.tty.links = self.links.opening();
         let mut new = std::mem::take(&mut self.spare);
-        new.read(next, &self.profile);
+        new.read(next, &links, &self.profile);
         let old = match self.shows.take() {
             Some(old) if (old.width, old.height) == (new.width, new.height) => old,
             other => self.start_over(other.unwrap_or_default(), &new),
         };
         self.tty.width = new.width;
         self.encode(&old, &new);
-        match cursor.filter(|p| p.x < new.width && p.y < new.height) {
+        self.tty.close_link();
+        self.cursor = cursor.filter(|p| p.x < new.width && p.y < new.height);
+        match self.cursor {
             Some(position) => {
                 self.tty.move_to(position.x, position.y);
                 self.tty.show_cursor(true);
@@ -130,6 +205,7 @@ impl Painter {
             shown: None,
             width: new.width,
             in_region: false,
+            links: self.links.opening(),
             out: std::mem::take(&mut self.tty.out),
         };
         self.tty.out.extend_from_slice(b"\x1b[m\x1b[H\x1b[J");

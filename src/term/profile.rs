@@ -1,8 +1,9 @@
-//! What the terminal can do, as far as the environment tells.
+//! What the terminal can do: first as far as the environment tells, then as it told itself.
 //!
-//! Nothing is ever asked of the terminal: a late answer would be read as keys.
-//! So this is a guess from `TERM` and its friends, and where it is unsure it
-//! chooses what works everywhere.
+//! The first frame cannot wait for answers. So it goes by a guess from `TERM` and its friends, which where it
+//! is unsure chooses what works everywhere; [`Profile::learn`] adds what the terminal told ([`Told`]).
+
+use super::ask::Told;
 
 /// How many colours may be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +35,9 @@ pub struct Profile {
     pub ech: bool,
     /// Mode 2026 (synchronised output) is known to work.
     pub sync: bool,
+    /// Links for the terminal to open (OSC 8) may be sent: what is not known is known to drop them
+    /// without a trace.
+    pub hyperlinks: bool,
     /// Rows between two margins can be scrolled (DECSTBM, line feed and reverse index).
     pub scroll: bool,
     /// They can be scrolled by many rows at once (SU and SD).
@@ -42,6 +46,15 @@ pub struct Profile {
     /// tells this, only its answer: sent where it is not known, the margins would be taken for a
     /// saved cursor.
     pub margins: bool,
+    /// Thai marks take no cell of their own. Until the terminal says otherwise: almost all do so.
+    pub marks: bool,
+    /// Chinese characters and their like take two cells. Until the terminal says otherwise.
+    pub wide: bool,
+    /// Emoji of several characters take two cells. Not before the terminal says so.
+    pub emoji: bool,
+    /// The terminal may be asked. Not where answers are mishandled or what is asked is printed: a console, a
+    /// multiplexer that hides the terminal, a terminal that nobody knows.
+    pub asks: bool,
     /// We are inside tmux.
     pub tmux: bool,
     /// We are inside GNU screen.
@@ -74,7 +87,7 @@ impl Profile {
         };
         let tmux = get("TMUX").is_some() || is(&["tmux"]);
         let screen = get("STY").is_some() || (is(&["screen"]) && !tmux);
-        let multiplexed = tmux || screen || is(&["screen"]);
+        let multiplexed = tmux || screen || is(&["screen"]) || get("ZELLIJ").is_some();
         let modern = is(&[
             "alacritty",
             "contour",
@@ -87,6 +100,7 @@ impl Profile {
             modern || is(&["xterm", "rxvt", "konsole", "vte", "gnome", "mlterm", "st"]);
         let plain = ["vt52", "vt100", "vt102", "vt220", "ansi-m", "xterm-mono"].contains(&&*term);
         let vt100_like = is(&["vt100", "vt102", "vt220", "vt320", "vt420", "xterm-mono"]);
+        let also_asked = is(&["putty", "mintty", "iterm", "iterm2", "rio", "terminology"]);
         let truecolor = get("COLORTERM").is_some_and(|v| v == "truecolor" || v == "24bit");
         let colours = if get("NO_COLOR").is_some() || plain {
             Colours::Mono
@@ -106,12 +120,54 @@ impl Profile {
             bce: !multiplexed && !plain && (xterm_like || is(&["linux"])),
             ech: !plain && (xterm_like || multiplexed || is(&["linux"])),
             sync: modern && !multiplexed,
+            hyperlinks: if multiplexed {
+                tmux && tmux_takes_links(&get)
+            } else {
+                xterm_like && !plain
+            },
             scroll: xterm_like || multiplexed || vt100_like || is(&["linux"]),
             pan: tmux || (xterm_like && !multiplexed),
             margins: false,
+            marks: true,
+            wide: true,
+            emoji: false,
+            asks: (xterm_like || also_asked) && !multiplexed,
             tmux,
             screen,
             dumb: matches!(&*term, "" | "dumb" | "unknown" | "emacs"),
+        }
+    }
+}
+
+/// Whether the tmux around us is of a version that takes OSC 8: from 3.4 on. What has come over SSH does
+/// not tell.
+fn tmux_takes_links(get: &impl Fn(&str) -> Option<String>) -> bool {
+    let number = |text: &str| {
+        let digits = text.split(|c: char| !c.is_ascii_digit()).next();
+        digits.and_then(|d| d.parse::<u32>().ok())
+    };
+    let version = get("TERM_PROGRAM")
+        .filter(|program| program == "tmux")
+        .and_then(|_| get("TERM_PROGRAM_VERSION"));
+    version.is_some_and(|v| {
+        let (major, minor) = v.split_once('.').unwrap_or((&v, "0"));
+        (number(major), number(minor)) >= (Some(3), Some(4))
+    })
+}
+
+impl Profile {
+    /// Adds what the terminal told.
+    pub fn learn(&mut self, told: &Told) {
+        self.sync = told.sync;
+        self.margins = told.margins;
+        if let Some(widths) = &told.widths {
+            self.marks = widths.marks();
+            self.wide = widths.wide();
+            self.emoji = widths.emoji();
+        }
+        // No colour may be what the reader wants.
+        if self.colours > Colours::Mono && told.true_colour() {
+            self.colours = Colours::True;
         }
     }
 }
@@ -179,6 +235,30 @@ mod tests {
         assert!(p.screen && !p.tmux && !p.bce);
         assert!(p.scroll && !p.pan);
         assert!(profile(&[]).dumb);
+        let links = |env: &[(&str, &str)]| profile(env).hyperlinks;
+        let tmux = |version| {
+            links(&[
+                ("TERM", "tmux-256color"),
+                ("TMUX", "x"),
+                ("TERM_PROGRAM", "tmux"),
+                ("TERM_PROGRAM_VERSION", version),
+            ])
+        };
+        assert!(tmux("3.4") && tmux("3.5a") && tmux("10.0"));
+        assert!(!tmux("3.3a") && !tmux("2.9") && !tmux("next-3.4"));
+        assert!(links(&[("TERM", "xterm-256color")]) && links(&[("TERM", "foot")]));
+        for term in [
+            "linux",
+            "screen-256color",
+            "tmux",
+            "vt100",
+            "xterm-mono",
+            "dumb",
+            "",
+        ] {
+            assert!(!links(&[("TERM", term)]), "{term}");
+        }
+        assert!(!links(&[("TERM", "xterm"), ("STY", "x")]));
         for (term, scroll, pan) in [
             ("xterm-256color", true, true),
             ("foot", true, true),

@@ -7,24 +7,29 @@
 //!
 //! The terminal is opened anew for this, where that works: so it can be
 //! non-blocking for us alone and not for the shell that shares our standard
-//! input. Every write waits for the terminal in `poll`: one that reads nothing
-//! costs time, never memory.
+//! input. [`Session::send`] never waits for the terminal. [`Session::write`] waits in `poll`: a
+//! terminal that reads nothing costs time, never memory. When the program is to end, that wait ends
+//! too ([`Waker`]).
+
+mod send;
 
 use std::io::{self, Write as _};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crossterm::Command as _;
 use crossterm::cursor::Show;
 use crossterm::style::{Attribute, SetAttribute};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
-use rustix::io::Errno;
 use rustix::termios::{
     LocalModes, OptionalActions, Termios, isatty, tcgetattr, tcgetwinsize, tcsetattr,
 };
 
+pub(super) use self::send::Waker;
+use self::send::{RESTORE_WAIT, write_all};
+use super::output::Outbox;
 use super::profile::Profile;
 
 /// What to switch on in the terminal.
@@ -83,6 +88,9 @@ const MAX_SIZE: (u16, u16) = (400, 200);
 /// What is used where nobody knows the size.
 const USUAL_SIZE: (u16, u16) = (80, 24);
 
+/// Whether the terminal was given back by force: nothing more is sent to it then, for the program ends.
+static RESCUED: AtomicBool = AtomicBool::new(false);
+
 /// What gives the terminal back; here while the terminal is ours.
 static RESCUE: Mutex<Option<Rescue>> = Mutex::new(None);
 
@@ -100,8 +108,11 @@ pub struct Session {
     output: OwnedFd,
     line: Termios,
     options: Options,
+    /// Ends the wait for a terminal that does not read.
+    waker: Waker,
     /// It is entered, and neither suspended nor left.
     active: bool,
+    outbox: Outbox,
 }
 
 impl Session {
@@ -122,7 +133,9 @@ impl Session {
             output,
             line,
             options: options.clone(),
+            waker: Waker::new()?,
             active: false,
+            outbox: Outbox::default(),
         };
         session.resume()?;
         Ok(session)
@@ -137,6 +150,13 @@ impl Session {
         if !std::mem::take(&mut self.active) {
             return Ok(());
         }
+        // Half a sequence is ended by the next one, so what is not taken now may be left out.
+        let _left_out = write_all(
+            self.output.as_fd(),
+            &self.outbox.empty(),
+            None,
+            Some(RESTORE_WAIT),
+        );
         // The lock is not held while the terminal is waited for.
         let rescue = lock().take();
         // Where there is none, somebody has rescued the terminal already.
@@ -167,9 +187,9 @@ impl Session {
         let mut raw = self.line.clone();
         raw.make_raw();
         tcsetattr(&self.input, OptionalActions::Now, &raw)?;
-        self.write(&enter())?;
+        self.send(&enter())?;
         if self.options.mouse {
-            self.write(MOUSE_ON)?;
+            self.send(MOUSE_ON)?;
         }
         Ok(())
     }
@@ -194,7 +214,7 @@ impl Session {
         if let Some(rescue) = &mut *lock() {
             rescue.options.mouse = on;
         }
-        self.write(if on { MOUSE_ON } else { MOUSE_OFF })
+        self.send(if on { MOUSE_ON } else { MOUSE_OFF })
     }
 
     /// What the terminal turned out to do after it was taken, so that all that frames may switch on
@@ -208,19 +228,6 @@ impl Session {
         known(&mut self.options);
         if let Some(rescue) = &mut *lock() {
             known(&mut rescue.options);
-        }
-    }
-
-    /// Sends `bytes`, in one write where the terminal takes them at once; waits where it does not.
-    /// While the session is suspended nothing is sent.
-    ///
-    /// # Errors
-    /// When the terminal is gone.
-    pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
-        if self.active {
-            write_all(self.output.as_fd(), bytes, None)
-        } else {
-            Ok(())
         }
     }
 
@@ -248,9 +255,21 @@ impl Session {
         self.input.try_clone()
     }
 
+    /// What ends the wait for a terminal that does not read, for the signal thread.
+    pub(super) fn waker(&self) -> io::Result<Waker> {
+        self.waker.try_clone()
+    }
+
     /// The terminal's output, for the signal thread to ask its size.
     pub(super) fn output(&self) -> io::Result<OwnedFd> {
         self.output.try_clone()
+    }
+}
+
+impl Session {
+    /// Whether the terminal is ours to be written to.
+    fn takes(&self) -> bool {
+        self.active && !RESCUED.load(Ordering::SeqCst)
     }
 }
 
@@ -264,6 +283,7 @@ impl Drop for Session {
 /// Gives the terminal back from anywhere, at once: for a panic hook and the signal thread. Says
 /// whether it was ours.
 pub fn rescue() -> bool {
+    RESCUED.store(true, Ordering::SeqCst);
     let rescue = match RESCUE.try_lock() {
         Ok(mut guard) => guard.take(),
         Err(std::sync::TryLockError::Poisoned(guard)) => guard.into_inner().take(),
@@ -297,37 +317,9 @@ impl Rescue {
             bytes.extend_from_slice(MOUSE_OFF);
         }
         bytes.extend_from_slice(&leave());
-        write_all(self.tty.as_fd(), &bytes, Some(RESTORE_WAIT))?;
+        write_all(self.tty.as_fd(), &bytes, None, Some(RESTORE_WAIT))?;
         Ok(line?)
     }
-}
-
-/// How long to wait for a terminal that does not read, when it is given back.
-const RESTORE_WAIT: Timespec = Timespec {
-    tv_sec: 0,
-    tv_nsec: 200_000_000,
-};
-
-/// Writes all of `bytes`; gives up after `patience` without a byte taken, or never.
-fn write_all(tty: BorrowedFd<'_>, bytes: &[u8], patience: Option<Timespec>) -> io::Result<()> {
-    let mut rest = bytes;
-    while !rest.is_empty() {
-        match rustix::io::write(tty, rest) {
-            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-            Ok(n) => rest = rest.get(n..).unwrap_or_default(),
-            Err(Errno::INTR) => {}
-            Err(Errno::AGAIN) => {
-                let mut fds = [PollFd::new(&tty, PollFlags::OUT)];
-                match poll(&mut fds, patience.as_ref()) {
-                    Ok(0) => return Err(io::ErrorKind::TimedOut.into()),
-                    Ok(_) | Err(Errno::INTR) => {}
-                    Err(e) => return Err(e.into()),
-                }
-            }
-            Err(e) => return Err(e.into()),
-        }
-    }
-    Ok(())
 }
 
 /// The terminal's two ends.
@@ -389,36 +381,6 @@ pub fn last_words(line: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_slow_terminal_gets_every_byte_and_a_dead_one_is_given_up() {
-        let flags = rustix::pipe::PipeFlags::NONBLOCK;
-        let (reader, writer) = rustix::pipe::pipe_with(flags).unwrap();
-        let bytes: Vec<u8> = (0..1_000_000_u32).map(|n| (n % 251) as u8).collect();
-        let patience = Some(RESTORE_WAIT);
-        let stuck = write_all(writer.as_fd(), &bytes, patience).unwrap_err();
-        assert_eq!(stuck.kind(), io::ErrorKind::TimedOut);
-
-        let mut piece = vec![0; 7919];
-        while rustix::io::read(&reader, &mut piece[..]).is_ok() {}
-        let slow = std::thread::spawn(move || {
-            let mut got = Vec::new();
-            while let Ok(n) = rustix::io::retry_on_intr(|| {
-                let mut fds = [PollFd::new(&reader, PollFlags::IN)];
-                poll(&mut fds, None)?;
-                rustix::io::read(&reader, &mut piece[..])
-            }) {
-                if n == 0 {
-                    break;
-                }
-                got.extend_from_slice(&piece[..n]);
-            }
-            got
-        });
-        write_all(writer.as_fd(), &bytes, None).unwrap();
-        drop(writer);
-        assert!(slow.join().unwrap() == bytes);
-    }
 
     #[test]
     fn sizes_are_kept_within_reason() {

@@ -9,15 +9,15 @@ use ratatui::style::{Modifier, Style};
 use super::paint::{put, put_right, put_whole, rule};
 use super::signs::put_words;
 use super::theme::Role;
-use super::{Look, paint};
-use crate::app::App;
+use super::{Look, links, paint};
 use crate::app::action::Action;
 use crate::app::areas::{Area, PaneArea, PaneId};
 use crate::app::overlay::Overlay;
 use crate::app::prompt::{Ask, Prompt};
 use crate::app::reader::Reader;
-use crate::app::word::Word;
-use crate::text::{Clean, cell};
+use crate::app::word::{Note, Word};
+use crate::app::{App, Link};
+use crate::text::{Clean, cell, clean_line};
 
 /// Draws the title row of a pane: its name, or tabs where not all panes fit, and at its end the first of
 /// `rights` that there is room for. Returns where the focused name starts, the columns left free, and
@@ -74,8 +74,12 @@ pub(super) fn pane_title(
     (cursor, free, told)
 }
 
-/// Draws the lines between panes.
+/// Draws the lines between panes that stand beside one another; over one another their title rows part
+/// them.
 pub(super) fn separators(app: &App, look: &Look, buf: &mut Buffer) {
+    if app.areas.stacked {
+        return;
+    }
     let style = look.theme.style(Role::Separator);
     for p in app.areas.panes.iter().skip(1) {
         vertical(look, buf, p.area.x - 1, p.area.y, p.area.height, style);
@@ -122,6 +126,11 @@ pub(super) fn status(app: &App, look: &Look, buf: &mut Buffer) -> Option<Positio
         return Some(draw_prompt(app, look, buf, prompt));
     }
     let mut right = cols;
+    if let Some(link) = app.link {
+        let text = link_of(look, link);
+        let style = look.theme.style(Role::Dim);
+        right = put_right(buf, cols - 1, y, &text, cols / 2, style).saturating_sub(1);
+    }
     let typed: String = app
         .count
         .map(|n| n.to_string())
@@ -131,13 +140,20 @@ pub(super) fn status(app: &App, look: &Look, buf: &mut Buffer) -> Option<Positio
     if !typed.is_empty() {
         right = put_right(
             buf,
-            cols - 1,
+            right.min(cols - 1),
             y,
             &typed,
             cols / 2,
             look.theme.style(Role::Key),
         )
         .saturating_sub(1);
+    }
+    if app.note.is_none()
+        && let Some((told, odd)) = links::under_cursor(app, look)
+    {
+        let role = if odd { Role::Bad } else { Role::Link };
+        let room = right.saturating_sub(2) / 2;
+        right = put_right(buf, right - 1, y, &told, room, look.theme.style(role)).saturating_sub(1);
     }
     if let Some(note) = &app.note {
         let role = if note.bad { Role::Bad } else { Role::Note };
@@ -191,8 +207,33 @@ pub(super) fn status(app: &App, look: &Look, buf: &mut Buffer) -> Option<Positio
     None
 }
 
+/// The link to the terminal, in figures that do not change with every frame.
+fn link_of(look: &Look, link: Link) -> String {
+    let Some(trip) = link.trip else {
+        return look.lang.word(Word::LinkUnknown).to_owned();
+    };
+    let trip = match trip {
+        0..20 => trip.max(1),
+        _ => (trip + 5) / 10 * 10,
+    };
+    let trip = clean_line(&trip.to_string());
+    let note = match link.rate.map(|rate| rate / 1000) {
+        None => Note::with(Word::LinkTrip, [trip]),
+        Some(kilo) => {
+            let kilo = match kilo {
+                0..20 => kilo.max(1),
+                20..200 => kilo / 10 * 10,
+                200..2000 => kilo / 100 * 100,
+                _ => kilo / 1000 * 1000,
+            };
+            Note::with(Word::LinkIs, [trip, clean_line(&kilo.to_string())])
+        }
+    };
+    look.lang.note(&note)
+}
+
 /// The note on the chosen comment: there is no room for it in the thread.
-fn remark(app: &App) -> Option<&Clean> {
+pub(super) fn remark(app: &App) -> Option<&Clean> {
     let reader = app.reader.as_ref();
     let reader = reader.filter(|r| r.focus == PaneId::Thread)?;
     reader.done_with_chosen()?.note.as_ref()
@@ -286,7 +327,7 @@ fn hints(app: &App, look: &Look, buf: &mut Buffer, right: u16, all: &[(&[Action]
 
 /// Draws a prompt; a text wider than the row is shown around its cursor. What cannot be read in a filter
 /// stands out, and at the right is why.
-fn draw_prompt(app: &App, look: &Look, buf: &mut Buffer, prompt: &Prompt) -> Position {
+pub(super) fn draw_prompt(app: &App, look: &Look, buf: &mut Buffer, prompt: &Prompt) -> Position {
     let (cols, rows) = app.size;
     let y = rows - 1;
     let name = look.lang.word(match prompt.ask {

@@ -32,7 +32,7 @@ pub(super) fn draw(
     let numbered = text[line.bytes()].starts_with(|c: char| c.is_ascii_digit());
     sign(look, buf, (x, y), line, numbered);
     let (mut from, to) = (line.from as usize, line.to as usize);
-    let verbatim = matches!(line.role, lay::Role::Block(kind) if kind.is_verbatim());
+    let verbatim = is_verbatim(line);
     if verbatim && side > 0 {
         from += cell::byte_at(&text[from..to], side);
     }
@@ -54,6 +54,11 @@ pub(super) fn draw(
             look.theme.style(Role::Dim),
         );
     }
+}
+
+/// Whether a line is of code or a table, which are never wrapped but scrolled sideways.
+pub(super) fn is_verbatim(line: &Line) -> bool {
+    matches!(line.role, lay::Role::Block(kind) if kind.is_verbatim())
 }
 
 /// The sign before the words: a bullet, a bar.
@@ -196,7 +201,7 @@ pub(super) fn column_of(
     let text = reader.document.text(line.block);
     let inside =
         place.block == line.block && (line.from..line.to.max(line.from + 1)).contains(&place.byte);
-    let verbatim = matches!(line.role, lay::Role::Block(kind) if kind.is_verbatim());
+    let verbatim = is_verbatim(line);
     let head = text
         .get(line.from as usize..place.byte as usize)
         .filter(|_| inside)?;

@@ -6,7 +6,7 @@ use ratatui::layout::Position;
 use super::chrome::put_line;
 use super::paint::{fill, put, put_right, put_whole};
 use super::theme::Role;
-use super::{Look, lines};
+use super::{Look, lines, links};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::areas::Area;
@@ -158,7 +158,7 @@ fn link_prompt(app: &App, look: &Look, buf: &mut Buffer) {
         },
         look.theme.style(Role::Text),
     );
-    put(
+    let mut x = put(
         buf,
         1,
         y,
@@ -166,6 +166,19 @@ fn link_prompt(app: &App, look: &Look, buf: &mut Buffer) {
         app.size.0 - 2,
         look.theme.style(Role::Note),
     );
+    // Where each of them goes, as far as there is room.
+    for links::Labelled {
+        label, told, odd, ..
+    } in links::labelled(app, look)
+    {
+        let room = app.size.0.saturating_sub(x + 3);
+        if usize::from(room) < cell::width(label) + 1 + cell::width(&told) {
+            break;
+        }
+        x = put(buf, x + 2, y, label, room, look.theme.style(Role::Label));
+        let role = if odd { Role::Bad } else { Role::Link };
+        x = put(buf, x + 1, y, &told, room, look.theme.style(role));
+    }
 }
 
 /// Puts the letters of links over a line.

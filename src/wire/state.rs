@@ -21,9 +21,7 @@ pub(super) fn shaped(state: &State) -> shape::State<'_> {
         starred: state.starred,
         tags: Some(tags.collect()),
         note: state.note.as_deref().map(Cow::Borrowed),
-        place: state
-            .place
-            .map(|p| Cow::Owned(format!("{}@{}", p.block, p.byte))),
+        place: state.place.map(|p| Cow::Owned(place_text(&p))),
         chosen: state.chosen.map(|c| Cow::Owned(c.to_string())),
         comments: (!comments.is_empty()).then_some(comments),
         corrections: (!c.is_empty()).then(|| corrections(c)),
@@ -116,7 +114,13 @@ fn id(text: Option<&Cow<'_, str>>) -> Option<CommentId> {
     text?.parse().ok()
 }
 
-fn place(text: &str) -> Option<SavedPlace> {
+/// A place as `BLOCK@BYTE`.
+pub(super) fn place_text(place: &SavedPlace) -> String {
+    format!("{}@{}", place.block, place.byte)
+}
+
+/// The place that [`place_text`] prints.
+pub(super) fn place(text: &str) -> Option<SavedPlace> {
     let (block, byte) = text.split_once('@')?;
     let block: BlockKey = block.parse().ok()?;
     let byte = byte.parse().ok()?;

@@ -276,6 +276,27 @@ fn answers_to_old_questions_are_dropped() {
 }
 
 #[test]
+fn the_cursor_stays_where_it_went_while_the_shelf_was_arranged_anew() {
+    for (keys, place) in [("j", 1), ("jj", 2), ("jjk", 1), ("G", 4), ("jjjkkk", 0)] {
+        let mut b = Bench::new(Library::seeds(), BOTH);
+        let ids: Vec<_> = (0..5)
+            .map(|n| b.app.shelf.row(n).unwrap().listing.id)
+            .collect();
+        b.slow = true;
+        // A new order is asked for, and the keys come before it does.
+        b.keys("gb").keys(keys);
+        for msg in b.answers() {
+            b.msg(msg);
+        }
+        b.slow = false;
+        let chosen = b.app.shelf.chosen().unwrap().id;
+        assert_eq!(chosen, ids[place], "after {keys}");
+        b.keys("m");
+        assert!(b.app.shelf.is_read(chosen), "after {keys}");
+    }
+}
+
+#[test]
 fn a_document_that_cannot_be_opened_leaves_the_rest() {
     let mut b = Bench::new(fixtures(&["bridge.json"]), BOTH);
     b.slow = true;

@@ -2,7 +2,12 @@
 
 use std::os::unix::fs::PermissionsExt as _;
 
-use khao::run::desktop::{BadUrl, Env, Launch, Opened, Plan, check, open, plan};
+use khao::run::desktop::{self, BadUrl, Env, Launch, Opened, Plan, check, plan};
+use khao::run::outside::Outside;
+
+fn open(plan: Plan) -> Opened {
+    desktop::open(plan, Outside::unless(false).unwrap())
+}
 
 fn planned(url: &str, browser: Option<&str>, display: bool, found: &[&str]) -> Plan {
     plan(

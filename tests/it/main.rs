@@ -9,6 +9,8 @@ mod desktop;
 mod export;
 mod heads;
 mod input;
+mod kiosk;
+mod linear;
 mod linked;
 mod load;
 mod marks;

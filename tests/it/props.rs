@@ -18,7 +18,7 @@ use proptest::prelude::*;
 use crate::support::bench::{Bench, check_stack, fixtures, segmenter};
 
 /// Sizes from nothing to the largest that is painted.
-const SIZES: [(u16, u16); 20] = [
+pub(crate) const SIZES: [(u16, u16); 20] = [
     (0, 0),
     (1, 1),
     (19, 6),
@@ -83,6 +83,9 @@ pub(crate) fn words() -> Vec<Vec<Key>> {
     ] {
         all.push(text.chars().map(Key::char).collect());
     }
+    let mut linear: Vec<Key> = ":linear".chars().map(Key::char).collect();
+    linear.push(Key::plain(Code::Enter));
+    all.push(linear);
     let plain = [
         Code::Enter,
         Code::Esc,
@@ -286,7 +289,7 @@ proptest! {
         let d = document(&parents, &texts);
         let n = d.thread.len();
         let mut measured = Measured::new(&d, segmenter());
-        let mut stack = Stack::new(&d, Shape { width: 40, flat: false });
+        let mut stack = Stack::new(&d, Shape { width: 40, flat: false, plain: false });
         for act in acts {
             match act {
                 Act::Fold(i, f) => stack.set_fold(&d.thread, CommentIx((i % n) as u32), f),

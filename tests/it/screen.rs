@@ -151,6 +151,21 @@ fn overlays() {
 }
 
 #[test]
+fn panes_over_one_another() {
+    check("stacked", ALL, "enter zs esc enter");
+    check("stacked_thread", ALL, "enter zs g2 24J");
+    check_styles("stacked_styles", ALL, (80, 24), "enter zs l");
+    assert_snapshot!(
+        "stacked_without_comments",
+        bench(&["quiet.txt"], (80, 24), "enter zs").frame().text()
+    );
+    let mut bench = Bench::new(fixtures(&["flood.json", "bridge.json"]), (80, 24));
+    looks(&mut bench, "terminal", "th", true);
+    bench.keys("enter zs g3");
+    assert_snapshot!("stacked_thai", bench.frame().text());
+}
+
+#[test]
 fn search_and_selection() {
     check_styles("search_styles", ALL, (110, 20), "enter /bridge enter n");
     check_styles(

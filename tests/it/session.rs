@@ -16,6 +16,7 @@ use ratatui::style::Style;
 use rustix::process::Signal;
 
 use crate::support::allowed::aliens;
+use crate::support::modes::left_on;
 use crate::support::pty::Pty;
 
 /// Where the child writes panic reports; it also says that this is the child.
@@ -89,6 +90,7 @@ fn child() {
                     let panics = std::thread::spawn(|| panic!("in a thread"));
                     panics.join().unwrap();
                 }
+                "d" => drop(Falls),
                 "h" => loop {
                     std::thread::sleep(Duration::from_secs(1));
                 },
@@ -110,11 +112,24 @@ fn child() {
                 }
                 _ => {}
             },
-            Event::Paste { .. } | Event::Mouse(_) | Event::Reply(_) | Event::FocusIn => {}
+            Event::Paste { .. }
+            | Event::Mouse(_)
+            | Event::Reply(_)
+            | Event::FocusIn
+            | Event::Room => {}
         }
     }
     keys.stop();
     session.leave().unwrap();
+}
+
+/// What panics when it is dropped.
+struct Falls;
+
+impl Drop for Falls {
+    fn drop(&mut self) {
+        panic!("in a drop");
+    }
 }
 
 /// A started child and its reports' directory.
@@ -151,6 +166,7 @@ fn check_restored(started: &mut Started) {
     assert!(!screen.hide_cursor());
     assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
     assert_eq!(screen.fgcolor(), vt100::Color::Default);
+    assert!(left_on(started.pty.log()).is_empty());
     // Between the first and the last of ours, nothing but what is allowed was sent.
     let log = started.pty.log();
     let find = |needle: &[u8]| log.windows(needle.len()).position(|w| w == needle);
@@ -200,6 +216,7 @@ fn panics_leave_a_report() {
         ("t", "in a thread"),
         ("s", "char boundary"),
         ("u", "called"),
+        ("d", "in a drop"),
     ] {
         let mut s = start();
         s.pty.send(key.as_bytes());
@@ -228,12 +245,13 @@ fn events_reach_the_loop() {
     let mut s = start();
     s.pty.send("ข".as_bytes());
     s.pty.wait_for_text("1 ข");
+
     s.pty.send(b"\x1b[?2026;2$yj");
-    s.pty.wait_for_text("2 j");
+    s.pty.wait_for_text("3 j");
     s.pty.send(b"\x1b[200~q\rp\x1b[201~");
-    s.pty.wait_for_text("3 Paste");
+    s.pty.wait_for_text("4 Paste");
     s.pty.send(b"\x1b[<0;3;4M");
-    s.pty.wait_for_text("4 Mouse");
+    s.pty.wait_for_text("5 Mouse");
     s.pty.resize(31, 5);
     s.pty.wait_for_text("ready 31x5");
     s.pty.resize(2000, 1000);
@@ -244,7 +262,7 @@ fn events_reach_the_loop() {
     s.pty.wait_for("no mouse", |screen| {
         screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
     });
-    s.pty.settle(Duration::from_millis(50));
+    s.pty.settle(Duration::from_millis(500));
     assert_eq!(
         s.pty.settle(Duration::from_millis(300)),
         0,

@@ -1,11 +1,21 @@
-//! What runs for as long as it is told to: `KHAO_SOAK=1800 cargo test --release --test it soak:: --
-//! --ignored --nocapture` tries random seeds for so many seconds, prints how many there were, and fails with
-//! the seed that went wrong. `KHAO_SEED` tries that one again.
+//! What is tried for as long as one likes: `KHAO_SOAK` is the time in seconds, a few where it is not set.
+//!
+//! `KHAO_SOAK=1800 cargo test --release --test it soak:: -- --ignored --nocapture`
+//!
+//! Random seeds are tried; how many is printed, and the seed that went wrong. `KHAO_SEED` tries that one again.
+
+mod tokenizer;
 
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::paint;
 use crate::props::Chance;
+
+/// How long to go on.
+fn time() -> Duration {
+    let given = std::env::var("KHAO_SOAK").ok().and_then(|v| v.parse().ok());
+    Duration::from_secs(given.unwrap_or(5))
+}
 
 /// Runs `case` with one seed after another until the time is over.
 fn soak(what: &str, case: impl Fn(u64)) {
@@ -14,7 +24,7 @@ fn soak(what: &str, case: impl Fn(u64)) {
         println!("{what}: seed {seed}");
         return case(seed);
     }
-    let time = Duration::from_secs(number("KHAO_SOAK").unwrap_or(10));
+    let time = time();
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     let first = now.map_or(0, |n| n.as_nanos() as u64);
     println!("{what}: {time:?} from seed {first}");
@@ -37,4 +47,15 @@ fn soak(what: &str, case: impl Fn(u64)) {
 #[ignore = "it runs for as long as it is told to"]
 fn painter() {
     soak("painter", |seed| paint::soak(&mut Chance(seed)));
+}
+
+#[test]
+#[ignore = "it runs for as long as it is told to"]
+fn tokenizer_at_length() {
+    // One takes microseconds.
+    soak("tokenizer, by the thousand", |seed| {
+        for n in 0..1000 {
+            tokenizer::case(seed.wrapping_mul(1000).wrapping_add(n));
+        }
+    });
 }

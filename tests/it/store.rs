@@ -11,6 +11,7 @@ mod relations;
 mod saved;
 mod session;
 mod shelf;
+mod sitting;
 mod stories;
 mod thai;
 

@@ -5,5 +5,6 @@ pub(crate) mod bench;
 pub(crate) mod emulators;
 pub(crate) mod frame;
 pub(crate) mod margins;
+pub(crate) mod modes;
 pub(crate) mod pty;
 pub(crate) mod stack;

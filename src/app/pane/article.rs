@@ -23,6 +23,9 @@ pub struct ArticlePane {
     pub gutter: u16,
     /// How far code is scrolled sideways, in cells.
     pub side: usize,
+    /// Whether the cursor walks through a page that stands, instead of the page under the cursor: then every
+    /// line has its page and its row.
+    pub walks: bool,
     /// What stood at the top when the reader last scrolled: a resize goes back to it.
     anchor: Place,
 }
@@ -32,6 +35,15 @@ const START: Place = Place {
     block: BlockIx::TITLE,
     byte: 0,
 };
+
+/// Whether a line has something on it that is read.
+fn is_said(line: &Line) -> bool {
+    match line.role {
+        Role::Title | Role::About | Role::Block(BlockKind::Image) => true,
+        Role::Block(_) => line.from < line.to,
+        Role::Gap => false,
+    }
+}
 
 impl Default for ArticlePane {
     fn default() -> Self {
@@ -43,6 +55,7 @@ impl Default for ArticlePane {
             width: 0,
             gutter: 0,
             side: 0,
+            walks: false,
             anchor: START,
         }
     }
@@ -78,6 +91,13 @@ impl ArticlePane {
             self.top = self.line_of(self.anchor);
             self.cursor = if moved { self.line_of(read) } else { self.top };
         }
+        if self.walks && (anew || self.cursor >= self.page.height()) {
+            self.scroll_to(if anew {
+                self.line_of(self.anchor)
+            } else {
+                self.cursor
+            });
+        }
         self.top = self.top.min(self.last_top());
         self.keep_cursor();
     }
@@ -90,6 +110,11 @@ impl ArticlePane {
 
     /// Keeps the cursor on the screen.
     fn keep_cursor(&mut self) {
+        if self.walks {
+            self.cursor = self.cursor.min(self.page.height().saturating_sub(1));
+            self.top = self.cursor - self.cursor % self.rows.max(1);
+            return;
+        }
         let last = (self.top + self.rows).min(self.page.height());
         self.cursor = self
             .cursor
@@ -143,6 +168,9 @@ impl ArticlePane {
 
     /// Moves by lines: the page while it moves, else the cursor. Returns whether anything moved.
     pub fn step(&mut self, by: isize) -> bool {
+        if self.walks {
+            return self.walk(by);
+        }
         let (top, cursor) = (self.top, self.cursor);
         // At the end of the page the cursor went down by itself: it comes back first.
         let beyond = if top == self.last_top() {
@@ -169,6 +197,23 @@ impl ArticlePane {
         (top, cursor) != (self.top, self.cursor)
     }
 
+    /// Moves the cursor by lines that have something on them. Returns whether it moved.
+    fn walk(&mut self, by: isize) -> bool {
+        let before = self.cursor;
+        for _ in 0..by.unsigned_abs().min(self.page.height()) {
+            let (at, lines) = (self.cursor, &self.page.lines);
+            let next = if by > 0 {
+                (at + 1..lines.len()).find(|l| is_said(&lines[*l]))
+            } else {
+                (0..at.min(lines.len())).rev().find(|l| is_said(&lines[*l]))
+            };
+            let Some(next) = next else { break };
+            self.cursor = next;
+        }
+        self.scroll_to(self.cursor);
+        before != self.cursor
+    }
+
     /// The pane on words made anew, `place` at its top. They are laid when it is fitted.
     #[must_use]
     pub fn anew(&self, place: Place) -> Self {
@@ -176,6 +221,7 @@ impl ArticlePane {
             rows: self.rows,
             gutter: self.gutter,
             side: self.side,
+            walks: self.walks,
             anchor: place,
             ..Self::default()
         }
@@ -192,11 +238,30 @@ impl ArticlePane {
 
     /// The lowest line that may stand at the top.
     pub fn last_top(&self) -> usize {
+        if self.walks {
+            let last = self.page.height().saturating_sub(1);
+            return last - last % self.rows.max(1);
+        }
         self.page.height().saturating_sub(self.rows)
     }
 
     /// Puts a line at the top. Returns whether anything moved.
     pub fn scroll_to(&mut self, line: usize) -> bool {
+        if self.walks {
+            let before = self.cursor;
+            let lines = &self.page.lines;
+            let line = line.min(lines.len().saturating_sub(1));
+            let said = (line..lines.len()).find(|l| is_said(&lines[*l]));
+            let above = || (0..line).rev().find(|l| is_said(&lines[*l]));
+            self.cursor = said.or_else(above).unwrap_or(0);
+            self.keep_cursor();
+            self.anchor = if self.cursor == 0 {
+                START
+            } else {
+                self.page.place_of(self.cursor)
+            };
+            return self.cursor != before;
+        }
         let top = line.min(self.last_top());
         let moved = top != self.top;
         // The cursor goes with the top where it is there, and stays with its words where it is not.
@@ -215,7 +280,8 @@ impl ArticlePane {
 
     /// Scrolls by lines. Returns whether anything moved.
     pub fn scroll(&mut self, by: isize) -> bool {
-        self.scroll_to(self.top.saturating_add_signed(by))
+        let from = if self.walks { self.cursor } else { self.top };
+        self.scroll_to(from.saturating_add_signed(by))
     }
 
     /// Brings a place into view, with some lines around it; in code also sideways.
@@ -232,6 +298,10 @@ impl ArticlePane {
             if column < self.side || column + 4 > self.side + room {
                 self.side = column.saturating_sub(room / 2);
             }
+        }
+        if self.walks {
+            self.scroll_to(line);
+            return;
         }
         let margin = (self.rows / 4).min(4);
         if line < self.top + margin || line + margin >= self.top + self.rows {
@@ -266,19 +336,21 @@ impl ArticlePane {
             let line = &self.page.lines[l];
             line.first && matches!(line.role, Role::Block(BlockKind::Heading(_))) || l == 0
         };
+        let from = if self.walks { self.cursor } else { self.top };
         if forward {
-            (self.top + 1..self.page.height()).find(|l| is(*l))
+            (from + 1..self.page.height()).find(|l| is(*l))
         } else {
-            (0..self.top).rev().find(|l| is(*l))
+            (0..from).rev().find(|l| is(*l))
         }
     }
 
     /// The hit nearest to the top of the screen, for the start of a search.
     pub fn start(&self) -> Place {
-        if self.top == 0 {
+        let from = if self.walks { self.cursor } else { self.top };
+        if from == 0 {
             START
         } else {
-            self.page.place_of(self.top)
+            self.page.place_of(from)
         }
     }
 

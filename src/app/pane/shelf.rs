@@ -75,8 +75,10 @@ pub struct ShelfPane {
     on_the_way: Option<Range<usize>>,
     /// The chosen document, and the item that it is; also while its row is not here.
     last: Option<(usize, DocumentId)>,
-    /// The document that was asked for with the arrangement.
-    asked_for: Option<DocumentId>,
+    /// The document to be chosen in the arrangement that was asked for, and its place then.
+    asked_for: Option<(DocumentId, usize)>,
+    /// The document that was chosen then: another one, where that one is still to come.
+    stood_at: Option<DocumentId>,
     /// How many documents are found.
     n: usize,
     /// Whether the last arrangement that was asked for is of other documents.
@@ -127,6 +129,7 @@ impl ShelfPane {
         self.n = arranged.n;
         self.failed = false;
         self.height = if self.query.has_words() { 2 } else { 1 };
+        let moved = self.moved_since();
         self.here.clear();
         self.on_the_way = None;
         let before = self.at;
@@ -137,13 +140,26 @@ impl ShelfPane {
             None if first || before >= n_saved => n_saved,
             None => before,
         };
+        let mut chosen = self.asked_for.filter(|_| arranged.at.is_some());
+        if let (Some((_, then)), Some((id, now))) = (chosen, moved) {
+            // Where its row did not come with the others, as many rows on as it was gone.
+            let found = rows.iter().position(|row| row.listing.id == id);
+            self.at = match found {
+                Some(n) => n_saved + from + n,
+                None => (self.at + now).saturating_sub(then),
+            };
+            chosen = found.map(|_| (id, now));
+        }
         self.at = self.at.min(self.lines.n_items().saturating_sub(1));
         self.follow();
-        self.last = None;
-        if arranged.at.is_some() {
-            self.last = self.asked_for.map(|id| (self.at, id));
-        }
+        self.last = chosen.map(|(id, _)| (self.at, id));
         self.put(from, rows);
+    }
+
+    /// The document that the reader chose since the arrangement was asked for, and its place.
+    fn moved_since(&self) -> Option<(DocumentId, usize)> {
+        let stood_at = self.stood_at?;
+        self.chosen_document().filter(|(id, _)| *id != stood_at)
     }
 
     /// Takes rows that were asked for.

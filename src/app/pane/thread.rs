@@ -31,6 +31,9 @@ pub struct ThreadPane {
     pub n_new: usize,
     /// Whether the chosen comment had been read before the current key.
     pub was_read: bool,
+    /// Whether the cursor walks through a page that stands, instead of the page under the cursor: then every
+    /// row has its page.
+    pub walks: bool,
     /// Comments that the reader marked as unread: what is on the screen does not change them.
     by_hand: HashSet<CommentIx>,
 }
@@ -45,6 +48,7 @@ impl ThreadPane {
                 Shape {
                     width: 40,
                     flat: false,
+                    plain: false,
                 },
             ),
             cursor: (CommentIx(0), 0),
@@ -54,6 +58,7 @@ impl ThreadPane {
             fresh: vec![false; n],
             n_new: 0,
             was_read: false,
+            walks: false,
             by_hand: HashSet::new(),
         }
     }
@@ -66,6 +71,7 @@ impl ThreadPane {
         }
         let shape = Shape {
             width: width.max(1),
+            plain: self.walks,
             ..self.stack.shape()
         };
         if shape != self.stack.shape() {
@@ -141,6 +147,10 @@ impl ThreadPane {
 
     /// The row at the top of the pane.
     pub fn top(&self) -> usize {
+        if self.walks {
+            let row = self.cursor_row();
+            return row - row % self.rows.max(1);
+        }
         self.cursor_row().min(self.last_top())
     }
 
@@ -168,6 +178,10 @@ impl ThreadPane {
     /// Brings a place of a comment into view. The comment must be shown.
     pub fn show(&mut self, ix: CommentIx, place: Place) {
         let row = self.stack.row_in(ix, place.block, place.byte);
+        if self.walks {
+            self.cursor = (ix, row);
+            return;
+        }
         let top = self.top();
         if !(top..top + self.rows).contains(&(self.stack.top(ix) + row)) {
             self.cursor = (ix, row.saturating_sub(self.rows / 3));
@@ -183,6 +197,9 @@ impl ThreadPane {
     /// Moves the cursor row. Returns whether it moved.
     pub fn scroll(&mut self, document: &Document, by: isize) -> bool {
         let here = self.cursor_row();
+        if self.walks {
+            return self.walk(document, by);
+        }
         // Down beyond the last top the cursor goes by itself; up it must first come back.
         let last = self.stack.end().saturating_sub(1);
         let row = here.saturating_add_signed(by).min(last);
@@ -196,6 +213,9 @@ impl ThreadPane {
 
     /// Scrolls by pages: both the top and the cursor move.
     pub fn page(&mut self, document: &Document, by: isize) -> bool {
+        if self.walks {
+            return self.walk(document, by);
+        }
         let top = self.top();
         let target = top.saturating_add_signed(by);
         let end = self.last_top();
@@ -210,6 +230,28 @@ impl ThreadPane {
         self.leave(document, ix);
         self.cursor = (ix, inner);
         row != here
+    }
+
+    /// Moves the cursor by rows, and on to one that has something on it. Returns whether it moved.
+    fn walk(&mut self, document: &Document, by: isize) -> bool {
+        let (here, last) = (self.cursor_row(), self.stack.end().saturating_sub(1));
+        let said = |row: &usize| match self.stack.row(*row) {
+            Some(Row::Head(_) | Row::Folded(_)) => true,
+            Some(Row::Words(_, line)) => line.from < line.to,
+            Some(Row::Gap(_)) | None => false,
+        };
+        let target = here.saturating_add_signed(by).min(last);
+        let row = if by < 0 {
+            (0..=target).rev().find(said)
+        } else {
+            (target..=last).find(said)
+        };
+        let Some((ix, inner)) = row.and_then(|row| self.stack.at(row)) else {
+            return false;
+        };
+        self.leave(document, ix);
+        self.cursor = (ix, inner);
+        self.cursor_row() != here
     }
 
     /// Goes to the first or last row.
@@ -247,6 +289,10 @@ impl ThreadPane {
             .get(self.cursor.0.ix())
             .copied()
             .unwrap_or_default();
+        // What stands on the screen is not yet read where one line is read after the other.
+        if self.walks {
+            return;
+        }
         let (top, rows) = (self.top(), self.rows);
         let Some(from) = self.stack.at(top).and_then(|(c, _)| self.stack.slot(c)) else {
             return;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{PaneId, Reader};
+use crate::app::settings::Settings;
 use crate::app::trail::Stop;
 use crate::model::{Anchor, BlockIx, CommentIx, Document, Match, OnlyIn, Place};
 
@@ -10,10 +11,14 @@ use crate::model::{Anchor, BlockIx, CommentIx, Document, Match, OnlyIn, Place};
 const GUTTER: u16 = 4;
 
 impl Reader {
-    /// Makes room for the gutter, where there are comments that may be counted there.
-    pub fn set_gutter(&mut self, on: bool) {
-        let on = on && !self.document.thread.is_empty();
-        self.article.gutter = if on { GUTTER } else { 0 };
+    /// Makes the panes as the settings want them: how wide their words may be, whether the cursor walks,
+    /// and room for the gutter, where there are comments that may be counted there.
+    pub fn prepare(&mut self, settings: &Settings) {
+        self.measure = settings.measure;
+        self.article.walks = settings.linear;
+        self.thread.walks = settings.linear;
+        let counts = settings.linked && !settings.linear && !self.document.thread.is_empty();
+        self.article.gutter = if counts { GUTTER } else { 0 };
     }
 
     /// Takes anchors of comments.

@@ -1,11 +1,17 @@
 //! What the reader did: with documents, and under which names searches were saved.
 
+use std::sync::Arc;
+
 use super::{Library, today};
 use crate::app::Named;
-use crate::model::{DocumentId, SavedSearch, State};
+use crate::model::{Document, DocumentId, Draft, SavedSearch, Sitting, State};
 use crate::query::parse;
 use crate::store;
 use crate::text::{Clean, clean_line};
+use crate::wire::sitting;
+
+/// The name under which the library remembers what stood on the screen.
+const SITTING: &str = "sitting";
 
 impl Library {
     /// What the reader did with a document in this session, in earlier ones, or with another program.
@@ -80,13 +86,15 @@ impl Library {
         make: impl FnOnce(State) -> State,
     ) -> Result<(), store::Error> {
         let mut make = Some(make);
-        self.change_all([(id, ())], |state, ()| match make.take() {
+        let make = |state, ()| match make.take() {
             Some(make) => make(state),
             None => state,
-        })
+        };
+        self.change_all([(id, ())], make, None)
     }
 
-    /// Keeps changes of several documents, all or none: `make` gets what is there and what is to be changed.
+    /// Keeps changes of several documents, and what stands on the screen, all or none: `make` gets what is there
+    /// and what is to be changed. What stands on the screen is kept in a library that can be written only.
     ///
     /// # Errors
     /// When they cannot be kept. It may be tried again.
@@ -94,6 +102,7 @@ impl Library {
         &mut self,
         all: impl IntoIterator<Item = (DocumentId, T)>,
         mut make: impl FnMut(State, T) -> State,
+        sitting: Option<&Sitting>,
     ) -> Result<(), store::Error> {
         self.shelf.counted = None;
         let Some(kept) = self.kept.as_mut().filter(|k| k.read_only().is_none()) else {
@@ -103,9 +112,56 @@ impl Library {
             }
             return Ok(());
         };
-        kept.change_all(all, make)?;
+        let line = sitting.map(sitting::to_json);
+        let fact = line.as_deref().map(|line| (SITTING, line));
+        kept.change_all_with(all, make, fact)?;
         self.failed = None;
         Ok(())
+    }
+
+    /// What stood on the screen when the last session ended, as far as it is still there.
+    pub fn sitting(&self) -> Option<Sitting> {
+        let mut sitting = self.read_sitting()?;
+        let is_here = |id: DocumentId| {
+            let in_memory = self.documents.iter().any(|d| d.id == id);
+            let kept = self.kept.as_ref().map(|k| k.listing(id));
+            in_memory || matches!(kept, Some(Ok(Some(_))))
+        };
+        sitting.reading.take_if(|r| !is_here(r.document));
+        let gone = |d: &mut Draft| d.about.is_some_and(|(id, _)| !is_here(id));
+        sitting.draft.take_if(gone);
+        // Who asks for other documents is not to be led to that one.
+        let given: Vec<DocumentId> = self.brought().map(|d| d.id).collect();
+        let reading = sitting.reading.as_ref().map(|r| r.document);
+        sitting.cut &= given.is_empty() || reading.is_some_and(|id| given.contains(&id));
+        Some(sitting)
+    }
+
+    fn read_sitting(&self) -> Option<Sitting> {
+        let line = self.kept.as_ref()?.fact(SITTING);
+        sitting::read(&line.ok().flatten()?)
+    }
+
+    /// The session that was cut was gone on with: another start at the same time only offers it, and so does the
+    /// next one, should this one fail.
+    pub fn sat(&mut self) {
+        let Some(sitting) = self.read_sitting().filter(|s| s.cut) else {
+            return;
+        };
+        let line = sitting::to_json(&Sitting {
+            cut: false,
+            ..sitting
+        });
+        if let Some(kept) = self.kept.as_mut().filter(|k| k.read_only().is_none()) {
+            // Where it cannot be noted the same is done again.
+            let _again = kept.set_fact(SITTING, &line);
+        }
+    }
+
+    /// The documents that were given for this session.
+    fn brought(&self) -> impl Iterator<Item = &Document> {
+        let kept = |d: &&Arc<Document>| self.to_keep.iter().all(|k| !Arc::ptr_eq(k, d));
+        self.documents.iter().filter(kept).map(|d| &**d)
     }
 
     /// Notes that something could not be kept: what comes again and again of itself once, but always what the

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::job::Job;
-use super::keeping::{Keeping, keep_one};
+use super::keeping::{Keeping, keep, keep_one};
 use super::linking::Linking;
 use super::measuring::{Measuring, head};
 use super::{relating, shelving};
@@ -73,6 +73,13 @@ pub fn carry_out(
         }),
         Job::Shelf(job) => shelving::carry_out(job, library, by_hand, send),
         Job::Keep { id, left } => keep_one(id, Keeping::Left(left), library, send),
+        Job::Leave { left, sitting } => {
+            let left = left.map(|(id, left)| (id, Keeping::Left(left)));
+            let all: Vec<_> = left.into_iter().collect();
+            // What could not be kept is noted, and the next time it is tried again.
+            let _noted = keep(&all, false, sitting.as_deref(), library);
+            true
+        }
         Job::Settle(done) => {
             let _gone = done.send(());
             true

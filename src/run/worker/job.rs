@@ -5,7 +5,7 @@ use std::sync::mpsc::Sender;
 
 use super::shelving::Shelving;
 use crate::app::Ticket;
-use crate::model::{Change, Correction, Corrections, Document, DocumentId, Left};
+use crate::model::{Change, Correction, Corrections, Document, DocumentId, Left, Sitting};
 use crate::text::Clean;
 
 /// Something for the worker to do.
@@ -75,6 +75,13 @@ pub enum Job {
         /// How.
         left: Box<Left>,
     },
+    /// Keep how the open document would be left, and what stands on the screen: all of it or nothing.
+    Leave {
+        /// The open document, and how.
+        left: Option<(DocumentId, Box<Left>)>,
+        /// What stands on the screen, where it is known.
+        sitting: Option<Box<Sitting>>,
+    },
     /// Tell when everything that was asked before is done.
     Settle(Sender<()>),
     /// Put the library away, after everything that was asked before. It is told twice: when everything is
@@ -110,6 +117,7 @@ impl Job {
     pub(super) fn keeps(&self) -> bool {
         match self {
             Self::Keep { .. }
+            | Self::Leave { .. }
             | Self::Change { .. }
             | Self::Correct { .. }
             | Self::Restore { .. }

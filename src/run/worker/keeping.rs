@@ -3,7 +3,7 @@
 use super::linking::Linking;
 use super::{Desk, Job};
 use crate::app::Msg;
-use crate::model::{Change, DocumentId, Left};
+use crate::model::{Change, DocumentId, Left, Sitting, State};
 use crate::run::library::Library;
 use crate::store;
 
@@ -23,14 +23,15 @@ const MOST_UNKEPT: usize = 1_000;
 ///
 /// # Errors
 /// When they could not be kept; `told` says whether that is noted though it was noted before.
-fn keep(
+pub(super) fn keep(
     all: &[(DocumentId, Keeping)],
     told: bool,
+    sitting: Option<&Sitting>,
     library: &mut Library,
 ) -> Result<bool, store::Error> {
     let mut other = false;
     let each = all.iter().map(|(id, what)| (*id, what));
-    let kept = library.change_all(each, |before, what| {
+    let make = |before: State, what: &Keeping| {
         let was = before.read;
         let after = match what {
             Keeping::Left(left) => before.after(left),
@@ -38,7 +39,8 @@ fn keep(
         };
         other |= after.read != was;
         after
-    });
+    };
+    let kept = library.change_all(each, make, sitting);
     kept.inspect_err(|why| library.note_unkept(why, told))?;
     Ok(other)
 }
@@ -51,7 +53,7 @@ pub(super) fn keep_one(
     send: &impl Fn(Msg) -> bool,
 ) -> bool {
     let told = matches!(what, Keeping::Changes(_));
-    match keep(&[(id, what)], told, library) {
+    match keep(&[(id, what)], told, None, library) {
         Ok(true) => count_unread(library, send),
         Ok(false) | Err(_) => true,
     }
@@ -67,10 +69,11 @@ impl Desk {
     /// Keeps what is to be kept next, and what could not be kept before. Returns whether there was anything.
     pub(super) fn keep(&mut self, library: &mut Library) -> bool {
         let (keeps, told) = self.keeps();
-        if keeps.is_empty() {
+        let sitting = self.sitting.take();
+        if keeps.is_empty() && sitting.is_none() {
             return false;
         }
-        match keep(&keeps, told, library) {
+        match keep(&keeps, told, sitting.as_deref(), library) {
             Ok(other) => self.recount |= other,
             Err(_) if self.is_ending() => {}
             Err(_) => {
@@ -103,6 +106,11 @@ impl Desk {
         while let Some(job) = self.asked.pop_front() {
             match job {
                 Job::Keep { id, left } => keeps.push((id, Keeping::Left(left))),
+                Job::Leave { left, sitting } => {
+                    keeps.extend(left.map(|(id, left)| (id, Keeping::Left(left))));
+                    self.sitting = sitting.or_else(|| self.sitting.take());
+                    self.was_left = true;
+                }
                 Job::Change { id, changes } => {
                     told = true;
                     keeps.push((id, Keeping::Changes(changes)));

@@ -54,6 +54,8 @@ fn desk() -> (Desk, Sender<Job>) {
         counting: false,
         by_hand: ByHand::default(),
         unkept: Vec::new(),
+        sitting: None,
+        was_left: false,
         recount: false,
     };
     (desk, jobs)

@@ -46,10 +46,6 @@ pub(super) fn csi(parameters: &[u8], last: u8) -> Option<Event> {
             .flatten()
             .map(Event::Mouse);
     }
-    // That it lost the focus (`O`) means nothing to us.
-    if (parameters, last) == (b"", b'I') {
-        return Some(Event::FocusIn);
-    }
     if let Some(reply) = reply::csi(parameters, last) {
         return Some(Event::Reply(reply));
     }

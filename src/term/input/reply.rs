@@ -26,7 +26,13 @@ pub enum Reply {
         /// 0 unknown, 1 set, 2 reset, 3 and 4 set and reset for ever.
         state: u16,
     },
+    /// Its name and version (XTVERSION), printable ASCII, at most 64 bytes: `DCS > | text ST`, after
+    /// `CSI > q`.
+    Version(String),
 }
+
+/// Longest name of a terminal that is believed, in bytes.
+const MAX_VERSION: usize = 64;
 
 /// The answer that `CSI parameters last` is, if it is one.
 pub(super) fn csi(parameters: &[u8], last: u8) -> Option<Reply> {
@@ -48,6 +54,15 @@ pub(super) fn csi(parameters: &[u8], last: u8) -> Option<Reply> {
     }
 }
 
+/// The answer that a string with introducer `by` is, if it is one.
+pub(super) fn string(by: u8, held: &[u8]) -> Option<Reply> {
+    let text = held.strip_prefix(b">|").filter(|_| by == b'P')?;
+    let fine =
+        (1..=MAX_VERSION).contains(&text.len()) && text.iter().all(|b| matches!(b, b' '..=b'~'));
+    let text = std::str::from_utf8(text).ok().filter(|_| fine)?;
+    Some(Reply::Version(text.to_owned()))
+}
+
 /// Numbers parted by `;`, an empty one as 0.
 fn numbers(parameters: &[u8]) -> Option<Vec<u16>> {
     let text = std::str::from_utf8(parameters).ok()?;
@@ -67,6 +82,25 @@ fn numbers(parameters: &[u8]) -> Option<Vec<u16>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_version_is_short_and_plain() {
+        let version = |by, held: &[u8]| string(by, held);
+        assert_eq!(
+            version(b'P', b">|XTerm(379)"),
+            Some(Reply::Version("XTerm(379)".to_owned()))
+        );
+        for (by, held) in [
+            (b'P', &b">|"[..]),
+            (b'P', b"1$r0m"),
+            (b']', b">|x"),
+            (b'P', b">|a\tb"),
+            (b'P', ">|ก".as_bytes()),
+            (b'P', &[b">|", &[b'x'; 65][..]].concat()),
+        ] {
+            assert_eq!(version(by, held), None, "{held:?}");
+        }
+    }
 
     #[test]
     fn answers_are_known_by_their_form() {

@@ -4,8 +4,12 @@
 //! send: no control character, no width that does not fit, nothing but ASCII
 //! where the locale is not UTF-8. Two places that look the same are equal.
 
+mod sure;
+
 use ratatui::buffer::{Buffer, Cell};
 
+use self::sure::{is_sure, widest, widest_fits};
+use super::link::Numbered;
 use super::moved::Move;
 use super::pen::{Colour, Pen};
 use crate::term::profile::Profile;
@@ -49,8 +53,8 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    /// Fills the grid from `buffer`; what it held before is gone.
-    pub(super) fn read(&mut self, buffer: &Buffer, profile: &Profile) {
+    /// Fills the grid from `buffer`, `links` lying over it; what it held before is gone.
+    pub(super) fn read(&mut self, buffer: &Buffer, links: &[Numbered], profile: &Profile) {
         self.width = buffer.area.width;
         self.height = buffer.area.height;
         self.text.clear();
@@ -58,8 +62,10 @@ impl Grid {
         if self.width == 0 {
             return;
         }
-        for row in buffer.content.chunks(usize::from(self.width)) {
-            self.read_row(row, profile);
+        for (y, row) in (0..).zip(buffer.content.chunks(usize::from(self.width))) {
+            let from = links.partition_point(|l| l.row < y);
+            let to = links.partition_point(|l| l.row <= y);
+            self.read_row(row, &links[from..to], profile);
         }
     }
 
@@ -71,6 +77,14 @@ impl Grid {
         self.slots.clear();
         for _ in 0..usize::from(width) * usize::from(height) {
             self.push(" ", 1, Pen::default());
+        }
+    }
+
+    /// Makes `cells` places from `x` on in row `y` unlike anything that could be painted.
+    pub(super) fn forget(&mut self, x: u16, y: u16, cells: u16) {
+        let start = usize::from(y) * usize::from(self.width) + usize::from(x);
+        for slot in self.slots.iter_mut().skip(start).take(usize::from(cells)) {
+            *slot = Slot::lead("", 1, Pen::default());
         }
     }
 
@@ -120,7 +134,7 @@ impl Grid {
             .unwrap_or("")
     }
 
-    fn read_row(&mut self, row: &[Cell], profile: &Profile) {
+    fn read_row(&mut self, row: &[Cell], links: &[Numbered], profile: &Profile) {
         let mut x = 0;
         while x < row.len() {
             let source = &row[x];
@@ -128,6 +142,10 @@ impl Grid {
                 fg: Colour::new(source.fg, profile.colours),
                 bg: Colour::new(source.bg, profile.colours),
                 mods: source.modifier,
+                link: links
+                    .iter()
+                    .find(|l| l.columns.contains(&(x as u16)))
+                    .map_or(0, |l| l.link),
             };
             x += self.read_symbol(source.symbol(), &row[x + 1..], pen, profile);
         }
@@ -169,20 +187,20 @@ impl Grid {
         }
         let after = rest.len() + 1 - width;
         if !symbol.contains(SARA_AM) {
-            self.push_glyph(symbol, width as u16, after, pen);
+            self.push_glyph(symbol, width as u16, after, pen, profile);
             return width;
         }
         // One that came past `display_form` is parted here, in two cells of its own.
         let start = self.slots.len();
         for glyph in cell::cells(symbol) {
-            self.push_glyph(&glyph.symbol, u16::from(glyph.cells), after, pen);
+            self.push_glyph(&glyph.symbol, u16::from(glyph.cells), after, pen, profile);
         }
         self.slots.len() - start
     }
 
     /// Adds one glyph; `after` is how many cells of the row come behind it.
-    fn push_glyph(&mut self, symbol: &str, cells: u16, after: usize, pen: Pen) {
-        if symbol.chars().all(is_settled) {
+    fn push_glyph(&mut self, symbol: &str, cells: u16, after: usize, pen: Pen, profile: &Profile) {
+        if is_sure(symbol, cells, profile) {
             self.push(symbol, cells, pen);
             return;
         }
@@ -268,40 +286,6 @@ fn is_dangerous(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Characters whose width every measured terminal agrees on, alone and in clusters.
-fn is_settled(c: char) -> bool {
-    matches!(c,
-        ' '..='~'
-        | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{52f}' // Latin, marks, Greek, Cyrillic; no SHY
-        | '\u{e01}'..='\u{e32}' | '\u{e34}'..='\u{e5b}' // Thai without SARA AM
-        | '\u{e81}'..='\u{eb2}' | '\u{eb4}'..='\u{edf}' // Lao without its AM
-        | '\u{1e00}'..='\u{1fff}'
-        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}'
-        | '\u{2070}'..='\u{218b}' | '\u{2190}'..='\u{22ff}'
-        | '\u{2500}'..='\u{25fc}' // boxes, blocks, shapes before the emoji among them
-        | '\u{3000}'..='\u{3029}' | '\u{3030}'..='\u{3096}' | '\u{309b}'..='\u{30ff}'
-        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-        | '\u{ac00}'..='\u{d7a3}'
-        | '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}'
-        | '\u{fffd}'
-        | '\u{20000}'..='\u{3fffd}')
-}
-
-/// The most cells that any terminal gives a character within a cluster.
-fn widest(c: char) -> usize {
-    match c {
-        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200d}' | '\u{fe00}'..='\u{fe0e}' => 0,
-        // U+FE0F makes the base an emoji: two cells instead of one, in some.
-        c if c == '\u{fe0f}' || (c as u32) < 0x1100 => 1,
-        _ => 2,
-    }
-}
-
-/// Whether a character alone stays within `cells` in every terminal.
-fn widest_fits(c: char, cells: u16) -> bool {
-    widest(c) <= usize::from(cells)
-}
-
 /// What stands for a glyph where only ASCII may be sent: the signs of print have their like.
 fn stand_in(symbol: &str) -> &'static str {
     match symbol {
@@ -331,7 +315,7 @@ mod tests {
 
     fn row(buffer: &Buffer, locale: &str) -> Vec<String> {
         let mut grid = Grid::default();
-        grid.read(buffer, &profile(locale));
+        grid.read(buffer, &[], &profile(locale));
         assert_eq!(grid.row(0).len(), usize::from(buffer.area.width));
         grid.row(0)
             .iter()
@@ -399,7 +383,7 @@ mod tests {
         let mut buffer = buffer(2, &[]);
         buffer.content[0].set_style(Style::new().red().bold());
         let mut grid = Grid::default();
-        grid.read(&buffer, &profile("C.UTF-8"));
+        grid.read(&buffer, &[], &profile("C.UTF-8"));
         let [a, b] = grid.row(0) else {
             panic!("two cells")
         };

@@ -156,6 +156,8 @@ pub(super) struct Pen {
     pub(super) bg: Colour,
     /// Attributes.
     pub(super) mods: Modifier,
+    /// The number of the link whose words these are, in [`super::link::Links`]; 0 where there is none.
+    pub(super) link: u16,
 }
 
 impl Pen {
@@ -166,6 +168,7 @@ impl Pen {
         } else {
             Self {
                 bg: self.bg,
+                link: self.link,
                 ..Self::default()
             }
         }
@@ -174,16 +177,25 @@ impl Pen {
     /// Numbers that tell this pen from every other.
     pub(super) fn digest(self) -> [u64; 2] {
         let colours = self.fg.number() << 32 | self.bg.number();
-        [colours, self.mods.bits().into()]
+        [
+            colours,
+            u64::from(self.link) << 16 | u64::from(self.mods.bits()),
+        ]
     }
 
     /// Whether a blank in this pen is nothing but background, so that erasing can make it.
     pub(super) fn is_erasable(self, bce: bool) -> bool {
-        !self.mods.intersects(SEEN_ON_BLANK) && (bce || self.bg == Colour::Default)
+        self.link == 0
+            && !self.mods.intersects(SEEN_ON_BLANK)
+            && (bce || self.bg == Colour::Default)
     }
 
-    /// Appends the shortest SGR that turns a terminal writing with `self` to `next`.
+    /// Appends the shortest SGR that turns a terminal writing with `self` to `next`. Links are no SGR.
     pub(super) fn write_change(self, next: Self, out: &mut Vec<u8>) {
+        let next = Self {
+            link: self.link,
+            ..next
+        };
         if self == next {
             return;
         }

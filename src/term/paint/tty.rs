@@ -1,5 +1,8 @@
 //! What the terminal's cursor and pen are, and the cheapest bytes to change them.
 
+use std::sync::Arc;
+
+use super::link;
 use super::moved::Move;
 use super::pen::{Pen, push_number};
 
@@ -27,6 +30,8 @@ pub(super) struct Tty {
     pub(super) shown: Option<bool>,
     /// Rows have margins.
     pub(super) in_region: bool,
+    /// What opens each link, by its number less one.
+    pub(super) links: Arc<Vec<Box<[u8]>>>,
     /// The bytes to send.
     pub(super) out: Vec<u8>,
 }
@@ -62,6 +67,7 @@ impl Tty {
             pen: None,
             shown: None,
             in_region: false,
+            links: Arc::default(),
             out: Vec::new(),
         }
     }
@@ -73,7 +79,19 @@ impl Tty {
             Pen::default()
         });
         old.write_change(pen, &mut self.out);
+        if old.link != pen.link {
+            let open = usize::from(pen.link).checked_sub(1);
+            let open = open.and_then(|at| self.links.get(at));
+            self.out.extend_from_slice(open.map_or(link::CLOSE, |o| o));
+        }
         self.pen = Some(pen);
+    }
+
+    /// Ends the link that is being written, if there is one.
+    pub(super) fn close_link(&mut self) {
+        if let Some(pen) = self.pen.filter(|p| p.link != 0) {
+            self.set_pen(Pen { link: 0, ..pen });
+        }
     }
 
     /// Sets the pen for a blank: only what shows on a blank must be right.
@@ -174,6 +192,10 @@ impl Tty {
     pub(super) fn move_to(&mut self, x: u16, y: u16) {
         if self.at == At::Cell(x, y) {
             return;
+        }
+        // A link never spans the way to another row.
+        if !matches!(self.at, At::Cell(_, row) | At::Edge(row) if row == y) {
+            self.close_link();
         }
         if let Some((sideways, upright)) = self.relative(x, y) {
             sideways.write(&mut self.out);

@@ -1,7 +1,7 @@
 //! The shelf, drawn: rows of documents, and the preview beside them.
 
 mod preview;
-mod stories;
+pub(in crate::ui) mod stories;
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -84,7 +84,6 @@ pub(in crate::ui) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Position 
 
 /// The title, and at its other end what the shelf is filtered by, or how much is not read.
 fn title(app: &App, look: &Look, buf: &mut Buffer, area: Area) {
-    let shelf = &app.shelf;
     rule(
         buf,
         0,
@@ -93,13 +92,8 @@ fn title(app: &App, look: &Look, buf: &mut Buffer, area: Area) {
         look.glyphs.line,
         look.theme.style(Role::Separator),
     );
-    let n = if shelf.is_whole() {
-        shelf.n_all.to_string()
-    } else {
-        let all = [shelf.n_found(), shelf.n_all].map(|n| n.to_string());
-        look.lang.say(Word::SomeOf, &[&all[0], &all[1]])
-    };
-    let title = format!(" {} {n} ", look.lang.word(Word::Library));
+    let (title, right) = title_and_state(app, look);
+    let title = format!(" {title} ");
     let x = put(
         buf,
         area.x,
@@ -108,6 +102,29 @@ fn title(app: &App, look: &Look, buf: &mut Buffer, area: Area) {
         area.width,
         look.theme.style(Role::PaneFocus),
     );
+    let room = (area.x + area.width).saturating_sub(x + 3);
+    if !right.is_empty() {
+        put_right(
+            buf,
+            area.x + area.width - 1,
+            area.y,
+            &format!(" {right} "),
+            room,
+            look.theme.style(Role::PaneTitle),
+        );
+    }
+}
+
+/// The title, and what the shelf is filtered by, or how much is not read.
+pub(in crate::ui) fn title_and_state(app: &App, look: &Look) -> (String, String) {
+    let shelf = &app.shelf;
+    let n = if shelf.is_whole() {
+        shelf.n_all.to_string()
+    } else {
+        let all = [shelf.n_found(), shelf.n_all].map(|n| n.to_string());
+        look.lang.say(Word::SomeOf, &[&all[0], &all[1]])
+    };
+    let title = format!("{} {n}", look.lang.word(Word::Library));
     let mut right = match shelf.n_unread {
         None => String::new(),
         Some(0) => look.lang.word(Word::AllRead).to_owned(),
@@ -124,21 +141,11 @@ fn title(app: &App, look: &Look, buf: &mut Buffer, area: Area) {
             right = format!("{right} {} {limit}", look.glyphs.dot);
         }
     }
-    let room = (area.x + area.width).saturating_sub(x + 3);
-    if !right.is_empty() {
-        put_right(
-            buf,
-            area.x + area.width - 1,
-            area.y,
-            &format!(" {right} "),
-            room,
-            look.theme.style(Role::PaneTitle),
-        );
-    }
+    (title, right)
 }
 
 /// What a section is called.
-fn heading(look: &Look, group: Group, of: &Heading) -> String {
+pub(in crate::ui) fn heading(look: &Look, group: Group, of: &Heading) -> String {
     let word = |word| look.lang.word(word).to_owned();
     let key = match of {
         Heading::Saved => return word(Word::SavedSearches),

@@ -112,7 +112,7 @@ pub(in crate::ui) fn draw(
 }
 
 /// What the row below a source's title tells.
-fn about_source(
+pub(in crate::ui) fn about_source(
     look: &Look,
     listing: &Listing,
     relation: &Relation,

@@ -37,6 +37,18 @@ impl Perform for Judge {
         let base64 = |b: &u8| b.is_ascii_alphanumeric() || b"+/=".contains(b);
         match parameters {
             [b"52", b"c", data] if data.iter().all(base64) => {}
+            [b"8", b"", b""] => {}
+            // The parser parts an address at its semicolons, which may stand in one.
+            [b"8", id, address @ ..] if id.starts_with(b"id=") => {
+                let address = address.join(&b';');
+                let web = address.starts_with(b"https://") || address.starts_with(b"http://");
+                let plain = address.iter().all(u8::is_ascii_graphic);
+                let short = id[3..].iter().all(u8::is_ascii_hexdigit) && id.len() <= 7;
+                if !(web && plain && short && address.len() <= 2_083) {
+                    self.0
+                        .push(format!("link {:?}", String::from_utf8_lossy(&address)));
+                }
+            }
             other => self.0.push(format!("OSC {other:?}")),
         }
     }
@@ -50,6 +62,10 @@ impl Perform for Judge {
             (b"", 's') => params.len() == 2,
             // Erasing is always forward, to the end.
             (b"", 'J' | 'K') => first.unwrap_or(0) == 0,
+            // What the terminal is asked: where its cursor is, whether it is there, modes, name, attributes.
+            (b"", 'n') => matches!(first, Some(5 | 6)),
+            (b"?$", 'p') => matches!(first, Some(69 | 2026)),
+            (b">", 'q') | (b"", 'c') => first.unwrap_or(0) == 0,
             (b"?", 'h' | 'l') => params.iter().all(|p| p.iter().all(|m| MODES.contains(m))),
             _ => false,
         };
@@ -70,18 +86,27 @@ impl Perform for Judge {
 
 #[test]
 fn the_judge_knows_good_from_bad() {
+    let asking = b"\x1b[;8m\x1b[6n\x1b[5n\x1b[?2026$p\x1b[?69$p\x1b[>q\x1b[c";
+    assert_eq!(aliens(asking), Vec::<String>::new());
     let good = b"\x1b[?1049h\x1b[1;31mx\x1b[3;4H\x1b[K\x1b[J\x1b[2;9r\x1b[S\x1b[?69h\x1b[1;9s\x1b[r\x1bM\r\n\x1b]52;c;aGk=\x07";
     assert_eq!(aliens(good), Vec::<String>::new());
+    let link = b"\x1b]8;id=1f;https://e.org/a;b\x1b\\x\x1b]8;;\x1b\\";
+    assert_eq!(aliens(link), Vec::<String>::new());
     for bad in [
         &b"\x1b[2J"[..],
-        b"\x1b[6n",
+        b"\x1b[?6n",
+        b"\x1b[?1$p",
+        b"\x1b[>c",
         b"\x1b[s",
         b"\x1b[?1003h",
         b"\x1b]0;title\x07",
         b"\x1b]52;c;?\x07",
+        b"\x1b]8;;https://e.org\x1b\\",
+        b"\x1b]8;id=1f;javascript:x\x1b\\",
+        b"\x1b]8;id=1f;file:///etc\x1b\\",
         b"\x1bc",
         b"\x07",
-        b"\x1b[>0q",
+        b"\x1b[>1q",
         b"\x1bP$qm\x1b\\",
         "\u{9b}2J".as_bytes(),
     ] {

@@ -91,6 +91,10 @@ impl Bench {
         let now: Timestamp = "2025-03-01T12:00:00Z".parse().unwrap();
         bench.msg(Msg::Tick(now));
         bench.msg(Msg::Resize { cols, rows });
+        if let Some(sitting) = bench.library.sitting() {
+            bench.msg(Msg::Sat(Box::new(sitting)));
+            bench.library.sat();
+        }
         let shelf = first(&mut bench.library, &mut bench.by_hand);
         bench.msg(shelf);
         let tags = bench.library.tags();
@@ -181,6 +185,15 @@ impl Bench {
                 Effect::SetMouse(on) => self.left.push(format!("mouse {on}")),
             }
         }
+    }
+
+    /// The program ends, by the reader or not: what is to be kept is. Returns what the worker tells of it.
+    pub(crate) fn leave(&mut self, cut: bool) -> Vec<Msg> {
+        self.waiting.push(Job::Leave {
+            left: self.app.leave(),
+            sitting: self.app.sitting(cut).map(Box::new),
+        });
+        self.answers()
     }
 
     /// Does what waits; the answers, last one first.

@@ -18,6 +18,8 @@ pub(crate) struct Screen {
     pub(crate) cells: Vec<Vec<Seen>>,
     /// Column and row, where it shows.
     pub(crate) cursor: Option<(u16, u16)>,
+    /// Cells that are links, by column and row, and where they lead; where the emulator knows.
+    pub(crate) links: Vec<(u16, u16, String)>,
 }
 
 /// On a blank only the background shows, unless an attribute does.
@@ -58,6 +60,7 @@ pub(crate) fn in_vt100(bytes: &[u8], (width, height): (u16, u16)) -> Screen {
             .map(|y| (0..width).map(|x| cell(x, y)).collect())
             .collect(),
         cursor: (!screen.hide_cursor()).then_some((x, y)),
+        links: Vec::new(),
     }
 }
 
@@ -110,6 +113,10 @@ pub(crate) fn in_alacritty(bytes: &[u8], (width, height): (u16, u16)) -> Screen 
                 .collect(),
         )
     };
+    let link = |x: u16, y: u16| {
+        let cell = &term.grid()[Line(y.into())][Column(x.into())];
+        cell.hyperlink().map(|l| (x, y, l.uri().to_owned()))
+    };
     let at = term.grid().cursor.point;
     Screen {
         cells: (0..height)
@@ -119,5 +126,9 @@ pub(crate) fn in_alacritty(bytes: &[u8], (width, height): (u16, u16)) -> Screen 
             .mode()
             .contains(TermMode::SHOW_CURSOR)
             .then_some((at.column.0 as u16, at.line.0.try_into().unwrap())),
+        links: (0..height)
+            .flat_map(|y| (0..width).map(move |x| (x, y)))
+            .filter_map(|(x, y)| link(x, y))
+            .collect(),
     }
 }

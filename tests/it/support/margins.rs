@@ -95,6 +95,7 @@ impl Terminal {
                 .at
                 .filter(|_| self.shown)
                 .map(|(x, y)| (x.min(self.size.0 - 1) as u16, y as u16)),
+            links: Vec::new(),
         }
     }
 

@@ -1,24 +1,39 @@
 //! A program in a pseudo-terminal: its screen, the bytes it sent, and how it ended.
 
+mod answers;
+
 use std::io::{Read as _, Write};
 use std::num::NonZeroU16;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process};
 
+use answers::Answers;
+pub(crate) use answers::Manner;
+
 /// How long anything may take before the test fails. Generous: the machine may be busy.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A terminal reads what is sent to it, waits, or is closed.
+const READS: u8 = 0;
+const WAITS: u8 = 1;
+const CLOSED: u8 = 2;
 
 /// A program in a pseudo-terminal; dropping it kills the program.
 pub(crate) struct Pty {
     master: Box<dyn MasterPty + Send>,
     writer: Box<dyn Write + Send>,
-    child: Box<dyn Child + Send + Sync>,
+    /// Nothing once the terminal was closed.
+    child: Option<Box<dyn Child + Send + Sync>>,
     output: Receiver<Vec<u8>>,
+    /// What the terminal does with what is sent to it.
+    reading: Arc<AtomicU8>,
     log: Vec<u8>,
-    parser: vt100::Parser,
+    parser: vt100::Parser<Answers>,
     first_line: String,
 }
 
@@ -31,10 +46,18 @@ impl Pty {
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (sender, output) = channel();
+        let reading = Arc::new(AtomicU8::new(READS));
+        let how = Arc::clone(&reading);
         std::thread::spawn(move || {
             let mut bytes = vec![0; 65536];
             while let Ok(n @ 1..) = reader.read(&mut bytes) {
                 if sender.send(bytes[..n].to_vec()).is_err() {
+                    return;
+                }
+                while how.load(Ordering::SeqCst) == WAITS {
+                    std::thread::sleep(Duration::from_millis(2));
+                }
+                if how.load(Ordering::SeqCst) == CLOSED {
                     return;
                 }
             }
@@ -42,12 +65,25 @@ impl Pty {
         Self {
             writer: pair.master.take_writer().unwrap(),
             master: pair.master,
-            child,
+            child: Some(child),
             output,
+            reading,
             log: Vec::new(),
-            parser: vt100::Parser::new(cells(rows), cells(cols), 0),
+            parser: vt100::Parser::new_with_callbacks(
+                cells(rows),
+                cells(cols),
+                0,
+                Answers::default(),
+            ),
             first_line,
         }
+    }
+
+    /// Makes the terminal answer so from now on. Without this it answers at once what every terminal
+    /// answers, and that it has no modes.
+    pub(crate) fn answers(mut self, manner: Manner) -> Self {
+        self.parser.callbacks_mut().manner = manner;
+        self
     }
 
     /// Types `bytes`.
@@ -63,16 +99,40 @@ impl Pty {
         self.master.resize(size(cols, rows)).unwrap();
     }
 
+    /// Stops reading what is sent, or goes on: what was read already is taken.
+    pub(crate) fn hold(&mut self, hold: bool) {
+        self.reading
+            .store(if hold { WAITS } else { READS }, Ordering::SeqCst);
+    }
+
+    /// Closes the terminal. `keys` are to make the program send something first: what reads it hears of the end
+    /// only then. An end of line and Ctrl-D are typed at the last moment, as portable-pty has it.
+    pub(crate) fn close(self, keys: &[u8]) -> Left {
+        let mut this = self;
+        this.reading.store(CLOSED, Ordering::SeqCst);
+        this.send(keys);
+        let end = Instant::now() + PATIENCE;
+        while this.output.recv_timeout(PATIENCE).is_ok() {
+            assert!(Instant::now() < end, "the program sends nothing");
+        }
+        Left {
+            child: this.child.take().expect("it was started"),
+        }
+    }
+
     /// Sends a signal to the program.
     pub(crate) fn signal(&self, signal: Signal) {
-        let pid = self.child.process_id().expect("it has a process");
+        let pid = self.id();
         let pid = Pid::from_raw(pid.try_into().unwrap()).expect("not 0");
         kill_process(pid, signal).unwrap();
     }
 
     /// The program's process.
     pub(crate) fn id(&self) -> u32 {
-        self.child.process_id().expect("it has a process")
+        let child = self.child.as_ref();
+        child
+            .and_then(|c| c.process_id())
+            .expect("it has a process")
     }
 
     /// Everything sent so far.
@@ -105,7 +165,7 @@ impl Pty {
             if like(self.parser.screen()) {
                 return;
             }
-            let gone = match self.output.recv_timeout(Duration::from_millis(200)) {
+            let gone = match self.receive(Duration::from_millis(200)) {
                 Ok(bytes) => {
                     self.add(&bytes);
                     false
@@ -129,7 +189,7 @@ impl Pty {
     /// Waits until nothing has been sent for `quiet`; returns how many bytes came meanwhile.
     pub(crate) fn settle(&mut self, quiet: Duration) -> usize {
         let before = self.log.len();
-        while let Ok(bytes) = self.output.recv_timeout(quiet) {
+        while let Ok(bytes) = self.receive(quiet) {
             self.add(&bytes);
         }
         self.log.len() - before
@@ -140,7 +200,8 @@ impl Pty {
         let end = Instant::now() + PATIENCE;
         loop {
             self.take();
-            if let Some(status) = self.child.try_wait().unwrap() {
+            let child = self.child.as_mut().expect("it was started");
+            if let Some(status) = child.try_wait().unwrap() {
                 self.settle(Duration::from_millis(100));
                 return status;
             }
@@ -149,7 +210,31 @@ impl Pty {
         }
     }
 
+    /// What the program sends within `patience`; the terminal answers meanwhile.
+    fn receive(&mut self, patience: Duration) -> Result<Vec<u8>, RecvTimeoutError> {
+        let end = Instant::now() + patience;
+        loop {
+            self.deliver();
+            let left = end.saturating_duration_since(Instant::now());
+            let got = self
+                .output
+                .recv_timeout(left.min(Duration::from_millis(10)));
+            if !matches!(got, Err(RecvTimeoutError::Timeout)) || left.is_zero() {
+                return got;
+            }
+        }
+    }
+
+    /// Sends the answers that are due.
+    fn deliver(&mut self) {
+        let answers = self.parser.callbacks_mut().due();
+        // A program that has ended takes none.
+        let _gone = self.writer.write_all(&answers);
+        let _gone = self.writer.flush();
+    }
+
     fn take(&mut self) {
+        self.deliver();
         while let Ok(bytes) = self.output.try_recv() {
             self.add(&bytes);
         }
@@ -158,14 +243,46 @@ impl Pty {
     fn add(&mut self, bytes: &[u8]) {
         self.parser.process(bytes);
         self.log.extend_from_slice(bytes);
+        self.deliver();
     }
 }
 
 impl Drop for Pty {
     fn drop(&mut self) {
-        // It may have ended already.
-        let _ended = self.child.kill();
-        let _ended = self.child.wait();
+        if let Some(child) = &mut self.child {
+            end(&mut **child);
+        }
+    }
+}
+
+fn end(child: &mut dyn Child) {
+    // It may have ended already.
+    let _ended = child.kill();
+    let _ended = child.wait();
+}
+
+/// A program whose terminal was closed; dropping it kills the program.
+pub(crate) struct Left {
+    child: Box<dyn Child + Send + Sync>,
+}
+
+impl Left {
+    /// Waits for its end, no longer than `most`.
+    pub(crate) fn wait(&mut self, most: Duration) -> ExitStatus {
+        let end = Instant::now() + most;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status;
+            }
+            assert!(Instant::now() < end, "the program does not end");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+}
+
+impl Drop for Left {
+    fn drop(&mut self) {
+        end(&mut *self.child);
     }
 }
 

@@ -12,13 +12,14 @@ impl ShelfPane {
     pub fn ask(
         &mut self,
         ticket: Ticket,
-        chosen: Option<DocumentId>,
+        chosen: Option<(DocumentId, usize)>,
         open: Option<DocumentId>,
         stays: bool,
     ) {
         self.asked = ticket;
         self.searching = !stays;
         self.asked_for = chosen;
+        self.stood_at = self.chosen_document().map(|c| c.0);
         self.known.ask(open);
     }
 

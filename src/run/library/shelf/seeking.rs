@@ -2,7 +2,7 @@
 
 use super::super::Library;
 use super::Item;
-use crate::model::{Listing, Marks, Shelved};
+use crate::model::{InStory, Listing, Marks, Shelved};
 use crate::query::Seek;
 use crate::store::{self, Number};
 
@@ -37,7 +37,11 @@ impl Library {
             let found = match order[*at] {
                 Item::Given(ix) => self.is_given(ix, seek).then_some(0),
                 Item::Story(_) => {
-                    let (numbers, _) = self.led(order[*at])?;
+                    let (mut numbers, story) = self.led(order[*at])?;
+                    if matches!(&story, InStory::Leads(story) if story.open) {
+                        // The others have rows of their own.
+                        numbers.truncate(1);
+                    }
                     if let Some(n) = self.find(&numbers, seek)? {
                         let row = self.rows(&[order[*at]])?.pop();
                         // The row is the story's; what was looked for may stand behind the one that leads.

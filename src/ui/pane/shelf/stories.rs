@@ -10,7 +10,7 @@ use crate::ui::Look;
 use crate::ui::paint::put;
 
 /// What a row tells of its story, in at most `room` cells: the number of sources, of languages, of comments.
-pub(super) fn told(look: &Look, story: &Story, room: usize) -> String {
+pub(in crate::ui) fn told(look: &Look, story: &Story, room: usize) -> String {
     let count = |one, many, n| look.lang.count(one, many, n);
     let sources = count(Word::OneSource, Word::ManySources, story.documents.len());
     let languages = count(Word::OneLanguage, Word::ManyLanguages, story.n_languages);

@@ -152,6 +152,9 @@ impl Bench {
             let keys: String = app.pending.iter().map(ToString::to_string).collect();
             parts.push(format!("pending {keys}"));
         }
+        if let Some(link) = &app.link {
+            parts.push(format!("link {:?} {:?}", link.trip, link.rate));
+        }
         if let Some(note) = &app.note {
             parts.push(format!("note {}", self.look.lang.note(note)));
         }
