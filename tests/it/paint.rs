@@ -7,6 +7,7 @@ mod links;
 mod meter;
 mod program;
 mod scroll;
+mod xterm;
 
 use khao::term::{Colours, Painter, Profile};
 use khao::text::cell::display_form;

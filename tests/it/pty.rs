@@ -5,6 +5,7 @@ mod browser;
 mod flow;
 mod kiosk;
 mod leaving;
+mod linear;
 mod odd;
 #[cfg(debug_assertions)]
 mod panic;

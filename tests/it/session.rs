@@ -262,7 +262,7 @@ fn events_reach_the_loop() {
     s.pty.wait_for("no mouse", |screen| {
         screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
     });
-    s.pty.settle(Duration::from_millis(50));
+    s.pty.settle(Duration::from_millis(500));
     assert_eq!(
         s.pty.settle(Duration::from_millis(300)),
         0,
