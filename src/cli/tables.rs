@@ -31,7 +31,8 @@ pub fn keymap_toml() -> String {
          # The keys of a line replace those of its command; [] takes them all away.\n\
          # Keys that follow each other are parted by a space: \"g g\". Names of keys: enter, esc,\n\
          # backspace, tab, space, up, down, left, right, home, end, pageup, pagedown, insert,\n\
-         # delete, f1 to f12; before them ctrl-, alt-, shift-.\n",
+         # delete, f1 to f12; before them ctrl-, alt-, shift-. Most terminals send alt- with one of [ ] P X ^ _ as\n\
+         # the start of an answer of theirs: it does nothing then.\n",
     );
     for scope in Scope::ALL.into_iter().filter(|s| of(*s).next().is_some()) {
         push(&mut out, format_args!("\n[{}]\n", scope.name()));

@@ -265,7 +265,7 @@ fn events_reach_the_loop() {
         let shown = shown.lines().nth(1).unwrap_or_default().trim_end();
         screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None && shown.ends_with(" m")
     });
-    s.pty.settle(Duration::from_millis(50));
+    s.pty.settle(Duration::from_millis(500));
     assert_eq!(
         s.pty.settle(Duration::from_millis(300)),
         0,

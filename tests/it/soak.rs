@@ -48,3 +48,14 @@ fn soak(what: &str, case: impl Fn(u64)) {
 fn painter() {
     soak("painter", |seed| paint::soak(&mut Chance(seed)));
 }
+
+#[test]
+#[ignore = "it runs for as long as it is told to"]
+fn tokenizer_at_length() {
+    // One takes microseconds.
+    soak("tokenizer, by the thousand", |seed| {
+        for n in 0..1000 {
+            tokenizer::case(seed.wrapping_mul(1000).wrapping_add(n));
+        }
+    });
+}

@@ -129,17 +129,15 @@ impl Decoder {
     pub fn patience(&self) -> Option<Patience> {
         match self.state {
             State::Ground | State::Utf8 { .. } | State::Late(_) => None,
-            State::Csi if !self.held.is_empty() => Some(Patience::Silence(LATE)),
-            State::Escape => Some(Patience::Silence(ESC_WAIT)),
+            State::Escape | State::Rest(_) => Some(Patience::Silence(ESC_WAIT)),
             State::LoneEscape => Some(Patience::Silence(self.esc_wait.saturating_sub(ESC_WAIT))),
-            State::Rest(_) => Some(Patience::Silence(ESC_WAIT)),
-            State::Csi
-            | State::Ss3
+            State::Csi if self.held.is_empty() => Some(Patience::Silence(self.esc_wait)),
+            State::Ss3
             | State::String { len: 0, .. }
             | State::String {
                 seen: Seen::Esc, ..
             } => Some(Patience::Silence(self.esc_wait)),
-            State::LinuxKey | State::OldMouse | State::Paste { .. } => {
+            State::Csi | State::LinuxKey | State::OldMouse | State::Paste { .. } => {
                 Some(Patience::Silence(LATE))
             }
             State::String { .. } => Some(Patience::Whole(LATE)),

@@ -1,6 +1,6 @@
 //! Bytes at random, and real sequences with something wrong in them, against the tokenizer.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use khao::app::key::{Code, Key};
 use khao::term::Event;
@@ -10,6 +10,10 @@ use khao::term::input::{Decoder, MAX_PASTE, Patience};
 struct Random(u64);
 
 impl Random {
+    fn from(number: u64) -> Self {
+        Self(number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
@@ -143,10 +147,7 @@ fn wait(decoder: &mut Decoder, got: &mut Vec<Event>) {
             return;
         };
         assert!(round < 5, "it never ends");
-        decoder.give_up(&mut |e| {
-            got.push(e);
-            true
-        });
+        give_up(decoder, got);
     }
 }
 
@@ -155,8 +156,13 @@ fn is_key(event: &Event) -> bool {
 }
 
 /// One case; a failure names its number.
-fn case(number: u64) -> usize {
-    let mut random = Random(number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+pub(super) fn case(number: u64) {
+    bytes(number);
+    answers(number);
+}
+
+fn bytes(number: u64) {
+    let mut random = Random::from(number);
     let n = 1 + random.below(24);
     let bytes = stream(&mut random, n);
     let mut whole = Vec::new();
@@ -177,7 +183,7 @@ fn case(number: u64) -> usize {
                 ..
             }) => assert!(!c.is_control(), "case {number}: {c:?}"),
             Event::Paste { text, .. } => assert!(text.len() <= 3 * MAX_PASTE),
-            Event::Key(_) | Event::Mouse(_) | Event::Reply(_) => {}
+            Event::Key(_) | Event::Mouse(_) | Event::Reply(_) | Event::FocusIn => {}
             other => panic!("case {number}: {other:?}"),
         }
     }
@@ -191,13 +197,47 @@ fn case(number: u64) -> usize {
         [Event::Key(Key::char('j'))],
         "case {number}: {bytes:?}"
     );
-    bytes.len()
+    after.clear();
+    hesitant(&mut random, &bytes, &mut after);
+    assert_eq!(
+        after.last(),
+        Some(&Event::Key(Key::char('j'))),
+        "case {number}: {bytes:?}"
+    );
+}
+
+/// As [`in_pieces`], with pauses in which whatever is unfinished is given up, and a `j` at the end.
+fn hesitant(random: &mut Random, bytes: &[u8], got: &mut Vec<Event>) {
+    let mut decoder = Decoder::default();
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let n = 1 + random.below(rest.len().min(6));
+        let (piece, more) = rest.split_at(n);
+        feed(&mut decoder, piece, got);
+        decoder.set_esc_wait(Duration::from_millis(50 + 100 * random.below(3) as u64));
+        for _ in 0..random.below(3) {
+            give_up(&mut decoder, got);
+        }
+        rest = more;
+    }
+    wait(&mut decoder, got);
+    feed(&mut decoder, b"j", got);
+    wait(&mut decoder, got);
+    // Each event has bytes of its own; a CSI may hold controls, and an ESC may have been told before.
+    assert!(got.len() <= bytes.len() + 1, "more than came: {bytes:?}");
+}
+
+fn give_up(decoder: &mut Decoder, got: &mut Vec<Event>) {
+    decoder.give_up(&mut |e| {
+        got.push(e);
+        true
+    });
 }
 
 /// Whole answers, one after another, each in two pieces with a pause between them that is not behind an ESC:
 /// no key comes of them, and the keys typed between them all come.
 fn answers(number: u64) {
-    let mut random = Random(number | 1);
+    let mut random = Random::from(!number);
     let mut decoder = Decoder::default();
     let mut got = Vec::new();
     let mut n_keys = 0;
@@ -216,10 +256,7 @@ fn answers(number: u64) {
         if a != b"\x1b" && a[0] != 0xc2 && random.below(2) == 0 {
             // As long as 5 s: only what is given up soon is.
             while matches!(decoder.patience(), Some(Patience::Silence(t)) if t.as_secs() < 5) {
-                decoder.give_up(&mut |e| {
-                    got.push(e);
-                    true
-                });
+                give_up(&mut decoder, &mut got);
             }
         }
         feed(&mut decoder, b, &mut got);
@@ -236,23 +273,5 @@ fn answers(number: u64) {
 fn tokenizer_for_a_moment() {
     for number in 0..3_000 {
         case(number);
-        answers(number);
     }
-}
-
-#[test]
-#[ignore = "takes as long as KHAO_SOAK says"]
-fn tokenizer() {
-    let begun = Instant::now();
-    let (mut n, mut bytes) = (0u64, 0);
-    let first = std::process::id().into();
-    while begun.elapsed() < super::time() {
-        for _ in 0..1000 {
-            let number = u64::wrapping_add(first, n << 20);
-            bytes += case(number);
-            answers(number);
-            n += 1;
-        }
-    }
-    println!("{n} cases of {bytes} bytes in {:?}", begun.elapsed());
 }

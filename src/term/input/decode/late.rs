@@ -51,9 +51,9 @@ impl Decoder {
             _ => return [None, None],
         };
         let fits = match (opening, self.held.first()) {
-            // Arrows, Home and End too: a key that was torn apart is better late than three keys.
+            // Arrows, Home, End and the focus too: a key that was torn apart is better late than three keys.
             (Opening::Escape | Opening::LoneEscape, Some(b'[')) => {
-                starts_csi(byte) || matches!(byte, b'A'..=b'D' | b'F' | b'H' | b'Z')
+                starts_csi(byte) || matches!(byte, b'A'..=b'D' | b'F' | b'H' | b'I' | b'O' | b'Z')
             }
             (Opening::LoneEscape, Some(b'O')) => {
                 matches!(byte, b'A'..=b'D' | b'F' | b'H' | b'P'..=b'S')
