@@ -20,6 +20,7 @@ use crate::support::frame::Frame;
 const SIZE: (u16, u16) = (120, 40);
 
 /// The mean of some steps, in bytes.
+#[allow(dead_code, reason = "the bench prints all of them, the test compares")]
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Mean {
     pub(crate) n: usize,
@@ -98,7 +99,9 @@ impl Meter {
                 (0..area.height).for_each(|y| frame.cells[(x, y)].reset());
             }
         }
-        let ours = self.painter.frame(&frame.cells, frame.cursor).to_vec();
+        let links = khao::ui::links(&self.bench.app);
+        let ours = self.painter.frame_with(&frame.cells, &links, frame.cursor);
+        let ours = ours.to_vec();
         *self.counter.0.borrow_mut() = 0;
         let drawn = self.terminal.draw(|f| {
             f.buffer_mut().content.clone_from(&frame.cells.content);
@@ -240,6 +243,7 @@ const SCROLLING: &[&str] = &["j", "k", "space", "b"];
 
 /// One line of what must hold: what was done, how often, the bytes of ours and of plain ratatui, the words
 /// in them, and the figure that has a goal.
+#[allow(dead_code, reason = "the bench prints all of it, the test compares")]
 #[derive(Debug, Clone)]
 pub(crate) struct Goal {
     pub(crate) what: &'static str,
