@@ -270,7 +270,8 @@ impl App {
     /// Takes what happened, and says what is to be done about it.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let mut effects = Vec::new();
-        let spot = matches!(msg, Msg::Key(_)).then(|| self.spot());
+        // What comes about by itself leaves the cursor where a key has put it.
+        let (spot, stays) = (self.spot(), self.stays || matches!(msg, Msg::Key(_)));
         match msg {
             Msg::Key(key) => self.key(key, &mut effects),
             Msg::Paste(text) => self.paste(&text),
@@ -355,7 +356,7 @@ impl App {
             }
         }
         self.fit();
-        self.stays = spot.is_some_and(|before| before == self.spot());
+        self.stays = stays && self.is_still_at(spot);
         self.ask_for_rows(&mut effects);
         self.stay_inside(&mut effects);
         effects

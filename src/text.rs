@@ -18,7 +18,7 @@ pub mod segment;
 pub mod thai;
 pub mod wrap;
 
-pub use clean::{Clean, clean, clean_line};
+pub use clean::{Clean, clean, clean_line, clean_typed};
 pub use fragment::{Fragment, fragments};
 pub use lang::Lang;
 pub use segment::Segmenter;

@@ -62,6 +62,15 @@ impl App {
         }
     }
 
+    /// Whether the cursor is to be where it was. A selection that is over moves nothing.
+    pub(super) fn is_still_at(&self, mut before: Spot) -> bool {
+        let now = self.spot();
+        if now.selected.is_none() {
+            before.selected = None;
+        }
+        now == before
+    }
+
     /// Says what a fold did: on the screen it is a sign, and rows that are gone.
     pub(super) fn say_fold(&mut self, only: Option<CommentIx>) {
         let Some(reader) = self.reader.as_ref().filter(|_| self.settings.linear) else {
@@ -71,8 +80,10 @@ impl App {
         self.note = Some(match only {
             Some(ix) if stack.is_folded(ix) => {
                 let below = reader.document.thread.below(ix);
-                let hidden = (below.end - below.start).to_string();
-                Note::with(Word::FoldedHides, [clean_line(&hidden)])
+                match below.end - below.start {
+                    0 => Note::new(Word::FoldedAlone),
+                    n => Note::with(Word::FoldedHides, [clean_line(&n.to_string())]),
+                }
             }
             Some(_) => Note::new(Word::Unfolded),
             None => {

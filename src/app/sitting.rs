@@ -11,7 +11,7 @@ use super::word::{Note, Word, number};
 use super::{App, Effect};
 use crate::app::action::Action;
 use crate::model::{DocumentId, Draft, Drafted, OnShelf, Reading, SavedPlace, Searched, Sitting};
-use crate::text::{Clean, cell, clean_line};
+use crate::text::{Clean, cell, clean_line, clean_typed};
 
 /// What is known of an earlier session, and what is still to be done about it.
 #[derive(Debug, Default)]
@@ -84,7 +84,7 @@ impl App {
         };
         Some(Draft {
             what,
-            text: clean_line(&prompt.text),
+            text: clean_typed(&prompt.text),
             cursor: u32::try_from(prompt.cursor).unwrap_or(u32::MAX),
             about,
         })

@@ -144,6 +144,7 @@ words! {
     PerhapsSpeaksOf "perhaps-speaks-of";
     SpokenOf "spoken-of";
     FoldedHides "folded-hides";
+    FoldedAlone "folded-alone";
     Unfolded "unfolded";
     ShownNow "shown-now";
     KindHeading "kind-heading";

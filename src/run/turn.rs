@@ -42,7 +42,8 @@ impl Shell {
         let mut look = self.looks.make(app);
         let wants = |app: &App, colours| {
             let settings = &app.settings;
-            (settings.theme.clone(), settings.language.clone(), colours)
+            let words = (settings.theme.clone(), settings.language.clone());
+            (words, settings.linear, colours)
         };
         let mut made_for = wants(app, self.profile.colours);
         let mut first = true;
@@ -186,7 +187,11 @@ impl Shell {
         self.frame.resize(Rect::new(0, 0, cols, rows));
         self.frame.reset();
         let cursor = crate::ui::draw(app, look, &mut self.frame);
-        let links = crate::ui::links(app);
+        // On a thin line their addresses would cost more than the words.
+        let links = match self.flow.meter().is_slow() {
+            true => Vec::new(),
+            false => crate::ui::links(app),
+        };
         let bytes = self.painter.frame_with(&self.frame, &links, cursor);
         if bytes.is_empty() {
             return Ok(());

@@ -6,8 +6,8 @@
 //! and how wide ([`Meter`]).
 //!
 //! 1. A frame ends with a fence once 256 bytes have gone out since the last, so small frames share one.
-//!    Before a large frame stands another where the rate is not known well: the time between the two
-//!    answers is the frame's own.
+//!    Before the first frame, and before a large one where the rate is not known well, stands another: it
+//!    tells how long the way is, and the time between the two answers is the frame's own.
 //! 2. While more is on its way than the link holds (its rate by its time there and back, at least 2 kB),
 //!    [`Flow::wait`] says to draw nothing. The newest state is drawn when an answer makes room; those
 //!    between are never painted.
@@ -243,7 +243,8 @@ impl Flow {
         self.last_frame = Some(now);
         let asked = matches!(self.answers, Answers::Unknown | Answers::Yes);
         let large = bytes >= LARGE;
-        let before = asked && large && self.waiting.is_empty() && !self.meter.is_fresh(now);
+        let unknown = self.meter.trip().is_none() || large && !self.meter.is_fresh(now);
+        let before = asked && unknown && self.waiting.is_empty();
         if before {
             self.fence(None, now);
         }

@@ -38,6 +38,9 @@ use crate::text::address::Placed;
 /// and cannot tear.
 const SYNC_FROM: usize = 200;
 
+/// A frame of so many bytes is not worth the search for a shorter one: it fits one packet.
+const ENOUGH: usize = 200;
+
 /// Where the differences take no more than so many bytes, nothing is looked for that might be less:
 /// margins alone cost sixteen.
 const SCROLL_FROM: usize = 40;
@@ -221,11 +224,17 @@ impl Painter {
         if !self.profile.scroll || self.tty.out.len() - before.out.len() <= SCROLL_FROM {
             return;
         }
-        for plan in scroll::plans(frames) {
-            let mut tty = before.clone();
-            plan.encode(frames, &mut tty);
-            if tty.out.len() < self.tty.out.len() {
-                self.tty = tty;
+        let parts = moved::parts(old, new);
+        for way in scroll::WAYS {
+            if self.tty.out.len() - before.out.len() <= ENOUGH {
+                break;
+            }
+            if let Some(plan) = way(frames, &parts) {
+                let mut tty = before.clone();
+                plan.encode(frames, &mut tty);
+                if tty.out.len() < self.tty.out.len() {
+                    self.tty = tty;
+                }
             }
         }
     }

@@ -135,6 +135,11 @@ pub fn clean_line(raw: &str) -> Clean {
     clean(&line)
 }
 
+/// Cleans a line that is being typed: its spaces stay as they are, and a line end becomes one.
+pub fn clean_typed(raw: &str) -> Clean {
+    clean(&clean(raw).replace('\n', " "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -50,10 +50,15 @@ fn row(buf: &mut Buffer, look: &Look, y: u16, text: &str, role: Role) {
     put(buf, 0, y, text, buf.area.width, look.theme.style(role));
 }
 
-/// Joins parts with commas, as many as there is room for.
-fn joined(parts: impl IntoIterator<Item = String>, room: u16) -> String {
-    let mut text = String::new();
-    for part in parts {
+/// Joins parts with commas: all of `first`, and as many of the rest as there is room for.
+fn joined(
+    first: impl IntoIterator<Item = String>,
+    rest: impl IntoIterator<Item = String>,
+    room: u16,
+) -> String {
+    let first: Vec<String> = first.into_iter().collect();
+    let mut text = first.join(", ");
+    for part in rest {
         let fits = cell::width(&text) + 2 + cell::width(&part) <= usize::from(room);
         if text.is_empty() {
             text = part;

@@ -151,17 +151,34 @@ fn told(reader: &Reader, look: &Look, at: usize) -> Option<(String, bool)> {
     let Some(address) = Address::new(&link.url) else {
         return Some((look.lang.word(Word::NoWebAddress).to_owned(), true));
     };
-    let words = reader.document.text(link.block);
-    let words = words.get(link.bytes.start as usize..link.bytes.end as usize);
     let host = address.host();
-    Some(match words.and_then(|w| address.belied_by(w)) {
+    Some(match address.belied_by(words(reader, link)) {
         Some(other) => (look.lang.say(Word::LinkBelies, &[&host, &other]), true),
         None => (look.lang.say(Word::LinkGoesTo, &[&host]), false),
     })
 }
 
-/// What the bottom row tells of the links that have letters on them: each letter and where it goes.
-pub(super) fn labelled(app: &App, look: &Look) -> Vec<(String, String, bool)> {
+/// The words of a link.
+fn words<'a>(reader: &'a Reader, link: &Link) -> &'a str {
+    let text = reader.document.text(link.block);
+    text.get(link.bytes.start as usize..link.bytes.end as usize)
+        .unwrap_or_default()
+}
+
+/// A link that has letters on it.
+pub(super) struct Labelled<'a> {
+    /// What to type.
+    pub(super) label: &'a str,
+    /// Its words.
+    pub(super) words: &'a str,
+    /// Where it goes.
+    pub(super) told: String,
+    /// Whether its words say otherwise.
+    pub(super) odd: bool,
+}
+
+/// The links that have letters on them, as far as they begin with what is typed.
+pub(super) fn labelled<'a>(app: &'a App, look: &Look) -> Vec<Labelled<'a>> {
     let Some(Overlay::Links { labels, typed }) = &app.overlay else {
         return Vec::new();
     };
@@ -171,7 +188,12 @@ pub(super) fn labelled(app: &App, look: &Look) -> Vec<(String, String, bool)> {
     let open = labels.iter().filter(|l| l.label.starts_with(typed));
     open.filter_map(|l| {
         let (told, odd) = told(reader, look, l.link)?;
-        Some((l.label.clone(), told, odd))
+        Some(Labelled {
+            label: &l.label,
+            words: words(reader, link(reader, l.link)?),
+            told,
+            odd,
+        })
     })
     .collect()
 }

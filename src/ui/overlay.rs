@@ -167,12 +167,15 @@ fn link_prompt(app: &App, look: &Look, buf: &mut Buffer) {
         look.theme.style(Role::Note),
     );
     // Where each of them goes, as far as there is room.
-    for (label, told, odd) in links::labelled(app, look) {
+    for links::Labelled {
+        label, told, odd, ..
+    } in links::labelled(app, look)
+    {
         let room = app.size.0.saturating_sub(x + 3);
-        if usize::from(room) < cell::width(&label) + 1 + cell::width(&told) {
+        if usize::from(room) < cell::width(label) + 1 + cell::width(&told) {
             break;
         }
-        x = put(buf, x + 2, y, &label, room, look.theme.style(Role::Label));
+        x = put(buf, x + 2, y, label, room, look.theme.style(Role::Label));
         let role = if odd { Role::Bad } else { Role::Link };
         x = put(buf, x + 1, y, &told, room, look.theme.style(role));
     }

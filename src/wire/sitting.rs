@@ -9,7 +9,7 @@ use super::state;
 use crate::model::{
     CommentId, Draft, Drafted, Group, OnShelf, Reading, SavedPlace, Searched, Sitting, Sort,
 };
-use crate::text::{Clean, cell, clean_line};
+use crate::text::{Clean, cell, clean_line, clean_typed};
 
 /// The version of the line. One of another version is none.
 const VERSION: u32 = 1;
@@ -260,7 +260,7 @@ fn read_draft(shape: &DraftShape) -> Option<Draft> {
     };
     Some(Draft {
         what: named(DRAFTED, &shape.what)?,
-        text: line(&shape.text, MOST_DRAFT),
+        text: clean_typed(&words(&shape.text, MOST_DRAFT)),
         cursor: shape.cursor,
         about,
     })

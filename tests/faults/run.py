@@ -21,6 +21,7 @@ import damage
 import disk
 import files
 import kills
+import leaving
 import limits
 import migrate
 import slow
@@ -30,6 +31,7 @@ ROWS = [
     kills.random_moments, kills.system_calls, kills.repeated, kills.marking, kills.stopped, kills.shown, kills.two, kills.export,
     disk.full, disk.full_while_reading, disk.read_only, disk.another_reader,
     damage.harmed, damage.hostile, damage.newer,
+    leaving.hangup, leaving.read_only,
     clock.wrong, clock.jumps,
     slow.syncs,
     migrate.killed,

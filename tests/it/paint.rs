@@ -7,6 +7,7 @@ mod links;
 mod meter;
 mod program;
 mod scroll;
+mod xterm;
 
 use khao::term::{Colours, Painter, Profile};
 use khao::text::cell::display_form;
@@ -347,4 +348,46 @@ pub(crate) fn soak(chance: &mut Chance) {
 
 fn seed(chance: &mut Chance) -> [u8; 32] {
     std::array::from_fn(|_| chance.below(256) as u8)
+}
+
+#[test]
+fn colours_are_saved_only_when_everything_is_painted_anyway() {
+    let mut frame = Buffer::empty(Rect::new(0, 0, 20, 1));
+    frame.set_string(0, 0, "red", Style::new().fg(Color::Rgb(255, 0, 0)));
+    let sgr = |bytes: &[u8]| {
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        let kind = |part: &str| part.starts_with("38;2;").then_some(24);
+        let kinds = text
+            .split("\x1b[")
+            .filter_map(|part| kind(part).or_else(|| part.starts_with("38;5;").then_some(8)));
+        kinds.collect::<Vec<_>>()
+    };
+    let mut profile = Profile::from_env(|name| (name == "TERM").then(|| "foot".to_owned()));
+    assert_eq!(profile.colours, Colours::True);
+    let mut painter = Painter::new(profile.clone());
+    assert_eq!(sgr(painter.frame(&frame, None)), [24]);
+    painter.save_colours(true);
+    assert_eq!(
+        painter.frame(&frame, None),
+        b"",
+        "nothing is painted for it"
+    );
+    painter.repaint();
+    assert_eq!(sgr(painter.frame(&frame, None)), [8]);
+    painter.save_colours(false);
+    assert_eq!(painter.frame(&frame, None), b"");
+    painter.repaint();
+    assert_eq!(sgr(painter.frame(&frame, None)), [24]);
+    // A terminal that turns out to have more colours than were thought, on a slow link.
+    profile.colours = Colours::Ansi256;
+    let mut painter = Painter::new(profile.clone());
+    assert_eq!(sgr(painter.frame(&frame, None)), [8]);
+    painter.save_colours(true);
+    profile.colours = Colours::True;
+    painter.set_profile(profile);
+    assert_eq!(
+        painter.frame(&frame, None),
+        b"",
+        "they are saved from the start"
+    );
 }

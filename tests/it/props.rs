@@ -83,6 +83,9 @@ pub(crate) fn words() -> Vec<Vec<Key>> {
     ] {
         all.push(text.chars().map(Key::char).collect());
     }
+    let mut linear: Vec<Key> = ":linear".chars().map(Key::char).collect();
+    linear.push(Key::plain(Code::Enter));
+    all.push(linear);
     let plain = [
         Code::Enter,
         Code::Esc,

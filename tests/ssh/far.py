@@ -155,6 +155,14 @@ class Far:
                 raise AssertionError(f"{text!r} did not come: {self.bytes[-300:]!r}")
         return self.heard[-1][0]
 
+    def find(self, pattern, most=60):
+        """Waits for what a pattern of bytes fits."""
+        end = time.monotonic() + most
+        while not (found := re.search(pattern, self.bytes)):
+            if time.monotonic() > end or (not self.listen(end - time.monotonic()) and self.over):
+                raise AssertionError(f"{pattern!r} did not come: {self.bytes[-300:]!r}")
+        return found
+
     def time(self, keys, pause=0.8):
         """Sends keys: the seconds until the last byte that they brought, and how many came."""
         n = len(self.bytes)

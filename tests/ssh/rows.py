@@ -1,6 +1,7 @@
 """What is measured. Every row tells its figures, its goal, and whether it is met."""
 
 import os
+import random
 import re
 import shutil
 import signal
@@ -19,10 +20,20 @@ TIMES = 7
 # The times of a busy machine: over the goal by so much is not yet wrong.
 SLACK = 1.5
 
-SENTENCES = {
-    "en": "The river rose for three days and flooded the old town; the mayor, who had warned of it, said little. ",
-    "th": "แม่น้ำเพิ่มระดับขึ้นสามวันและท่วมเมืองเก่า นายกเทศมนตรีซึ่งเตือนไว้แล้วพูดเพียงเล็กน้อยว่ากำลังซ่อมทำนบ ",
+WORDS = {
+    "en": "the river rose for three days and flooded old town while its mayor who had warned them said little about dams "
+          "or money people carried boats through narrow streets nobody slept school stayed closed until water fell again",
+    "th": "แม่น้ำ เพิ่ม ระดับ ขึ้น สามวัน และ ท่วม เมืองเก่า นายกเทศมนตรี ซึ่ง เตือน ไว้แล้ว พูด เพียงเล็กน้อย ว่า กำลัง ซ่อม "
+          "ทำนบ ชาวบ้าน ขน เรือ ผ่าน ถนนแคบ ไม่มีใคร นอน โรงเรียน ปิด จนกว่า น้ำ จะ ลด ลง อีกครั้ง ตลาด เปิด ตอนเช้า",
 }
+
+
+def prose(language, n, seed):
+    """So many words in some order: two lines that are alike would cost less than lines of true prose."""
+    words = WORDS[language].split()
+    some = random.Random(seed).choices(words, k=n)
+    return (" " if language == "en" else "").join(w + (" " if i % 9 == 8 and language == "th" else "")
+                                                  for i, w in enumerate(some))
 
 
 def plain(painted):
@@ -40,10 +51,11 @@ class Rig:
         self.trip = {}
         self.far = []
         self.n_homes = 0
-        for language, sentence in SENTENCES.items():
-            comments = "".join(f"Ann {n}:\n{sentence}\n\n" for n in range(30))
+        for language in WORDS:
+            article = "\n\n".join(prose(language, 90, n) for n in range(40))
+            comments = "\n\n".join(f"Ann {n}:\n{prose(language, 20, -n)}" for n in range(30))
             with open(os.path.join(folder, f"{language}.md"), "w") as f:
-                f.write(f"# {sentence[:30]}\n\n" + (sentence * 6 + "\n\n") * 30 + "## Comments\n\n" + comments)
+                f.write(f"# {prose(language, 6, 99)}\n\n{article}\n\n## Comments\n\n{comments}\n")
 
     def home(self):
         self.n_homes += 1
@@ -124,8 +136,9 @@ def first(rig):
             note=f"{statistics.median(sizes):,.0f} bytes; {', '.join(f'{ms(t):.0f}' for t in whole)}")
 
 
-def reading(rig, language, name, modes, keys):
-    """An article is scrolled: lines one by one, a held key, pages."""
+def reading(rig, language, name, modes, keys, large=False):
+    """An article is scrolled: lines one by one, a held key, pages. `large` says that the terminal cannot scroll what
+    is scrolled: a frame takes its time on the link then, and the goal is that nothing is added to it."""
     far, _ = rig.read(NARROW, rig.home(), os.path.join(rig.folder, f"{language}.md"), modes=modes)
     far.wait_for("Comments")
     far.quiet(1.5)
@@ -138,27 +151,29 @@ def reading(rig, language, name, modes, keys):
         seconds = [t for t, _ in steps if t]
         took = ms(statistics.median(seconds)) if seconds else None
         size = statistics.mean(n for _, n in steps)
-        rig.row(f"{name} {language}: a line {up}", took, trip + 80, note=f"{size:,.0f} bytes")
+        own = size / NARROW[1] * 1000 if large else 0
+        rig.row(f"{name} {language}: a line {up}", took, trip + own + 80, note=f"{size:,.0f} bytes")
     page = [far.time(" ", 1.5) for _ in range(3)]
     rig.row(f"{name} {language}: a page", ms(statistics.median(t for t, _ in page if t)),
             note=f"{statistics.mean(n for _, n in page):,.0f} bytes")
     far.time("gg", 1.5)
     tails = [far.hold("j") for _ in range(3)]
     rig.row(f"{name} {language}: j held for a second, after the release", ms(statistics.median(t for t, _ in tails)),
-            trip + 300, note=f"{statistics.mean(n for _, n in tails):,.0f} bytes; "
+            trip + 2 * own + 300, note=f"{statistics.mean(n for _, n in tails):,.0f} bytes; "
                              f"{', '.join(f'{ms(t):.0f}' for t, _ in tails)}")
     rig.end(far)
 
 
 def panes(rig):
-    for language in SENTENCES:
+    for language in WORDS:
         reading(rig, language, "three panes", ("69", "2026"), [])
-    reading(rig, "th", "three panes without margins", (), [])
+    reading(rig, "th", "three panes without margins", (), [], large=True)
 
 
 def zoomed(rig):
-    for language in SENTENCES:
+    for language in WORDS:
         reading(rig, language, "zoom", (), ["zz"])
+    reading(rig, "th", "stacked", (), ["zs"])
 
 
 def meter(rig):
@@ -166,9 +181,11 @@ def meter(rig):
     far, _ = rig.read(NARROW, rig.home(), modes=())
     far.wait_for("quit")
     far.quiet(1.5)
+    for keys in ("gL", "j", "k"):
+        far.time(keys)
+    # As a whole, and not only the figures that changed.
     n = len(far.bytes)
-    far.time("gL")
-    far.time("j")
+    far.time("\x0c")
     shown = re.findall(rb"link (\d+) ms (\d+) kB/s", plain(far.bytes[n:]))
     before = len(far.bytes)
     far.quiet(3, 3)
@@ -203,8 +220,7 @@ def quitting(rig):
         start = time.monotonic()
         far.send("jkQ")
         took = far.wait_for("LEFT") - start
-        far.wait_for(">")
-        stray = int(re.search(rb"<(\d+)>", far.bytes[far.bytes.index(b"LEFT"):]).group(1))
+        stray = int(far.find(rb"LEFT<(\d+)>").group(1))
         far.kill()
         rig.row(f"quitting a second away, {name}", stray, 0, "stray bytes", f"{ms(took):.0f} ms")
 
@@ -308,8 +324,7 @@ def kiosk(rig):
         wrong.append("-R: a tunnel back is open")
     if os.path.exists(mark):
         wrong.append("a file was made")
-    rig.row("kiosk: commands, sftp, scp, tunnels and keys that reach out", None, note="all refused" if not wrong else "",
-            wrong=wrong)
+    rig.row("kiosk: commands, sftp, scp, tunnels and keys that reach out", len(wrong), 0, "came through", wrong=wrong)
 
 
 ROWS = [bare, first, panes, zoomed, meter, quitting, cut, kiosk]

@@ -25,7 +25,8 @@ const SARA_AM: [char; 2] = ['\u{e33}', '\u{eb3}'];
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Slot {
     at: u32,
-    len: u16,
+    /// Bytes of the glyph; 0 in the cells it covers after its first.
+    pub(super) len: u16,
     /// Cells from here to the end of the glyph; 0 in the cells a glyph covers after its first.
     pub(super) cells: u16,
     /// It shows nothing but its background.

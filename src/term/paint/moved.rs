@@ -18,6 +18,12 @@ const MAX_DISTANCES: usize = 2;
 /// The columns of a row that are compared at once.
 const PIECE: usize = 16;
 
+/// Of what changed at least one part in so many has to be found again elsewhere.
+const SHARE: usize = 16;
+
+/// Where fewer rows than these differ, nothing that is worth it has moved.
+const FEW_ROWS: usize = 3;
+
 /// What a row costs beside its cells, about: getting there, a change of the pen.
 const ROW: i64 = 6;
 
@@ -39,25 +45,33 @@ pub(super) struct Move {
 /// Columns, the last one included.
 type Columns = (u16, u16);
 
+/// Columns between two borders in which something differs.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// All from border to border.
+    pub(super) whole: Columns,
+    /// Those in which anything differs.
+    dirty: Columns,
+    /// By how many rows most of them seem to have moved, upwards positive.
+    distances: Vec<i32>,
+}
+
 /// The move of whole rows that saves most, and about how many bytes it saves.
-pub(super) fn of_rows(old: &Grid, new: &Grid) -> Option<(Move, i64)> {
+pub(super) fn of_rows(old: &Grid, new: &Grid, parts: &[Part]) -> Option<(Move, i64)> {
     let all = (0, new.width.checked_sub(1)?);
-    let distances = parts(old, new)
-        .into_iter()
-        .flat_map(|(_, dirty)| distances(old, new, dirty));
-    let mut distances: Vec<i32> = distances.collect();
+    let distances = parts.iter().flat_map(|p| &p.distances);
+    let mut distances: Vec<i32> = distances.copied().collect();
     distances.sort_unstable();
     distances.dedup();
     best(old, new, all, &distances)
 }
 
 /// The moves of rectangles that save anything: at most one in each part of the screen.
-pub(super) fn of_columns(old: &Grid, new: &Grid) -> Vec<(Move, i64)> {
-    let found = parts(old, new).into_iter().filter_map(|(whole, dirty)| {
-        let distances = distances(old, new, dirty);
-        let (found, saved) = best(old, new, dirty, &distances)?;
+pub(super) fn of_columns(old: &Grid, new: &Grid, parts: &[Part]) -> Vec<(Move, i64)> {
+    let found = parts.iter().filter_map(|part| {
+        let (found, saved) = best(old, new, part.dirty, &part.distances)?;
         // Where the margins would cut a glyph, they stand at the borders of the part.
-        [dirty, whole]
+        [part.dirty, part.whole]
             .into_iter()
             .map(|(left, right)| Move {
                 left,
@@ -70,14 +84,17 @@ pub(super) fn of_columns(old: &Grid, new: &Grid) -> Vec<(Move, i64)> {
     found.collect()
 }
 
-/// The parts of the screen between borders: all their columns, and those in which anything differs.
-fn parts(old: &Grid, new: &Grid) -> Vec<(Columns, Columns)> {
+/// The parts of the screen in which anything moved.
+pub(super) fn parts(old: &Grid, new: &Grid) -> Vec<Part> {
     let width = usize::from(new.width);
     let mut dirty = vec![false; width];
+    let mut n_dirty = 0;
     // The sign that a column shows, and how often more than others (Boyer and Moore).
-    let mut signs = vec![(0u64, 0u32); width];
+    let mut signs = vec![(Grid::blank_look(), 0u32); width];
     for y in 0..new.height {
+        let mut differs = false;
         for (x, (a, b)) in old.row(y).iter().zip(new.row(y)).enumerate() {
+            differs |= a.look != b.look;
             dirty[x] |= a.look != b.look;
             let sign = &mut signs[x];
             if sign.0 == b.look {
@@ -88,17 +105,18 @@ fn parts(old: &Grid, new: &Grid) -> Vec<(Columns, Columns)> {
                 sign.1 -= 1;
             }
         }
+        n_dirty += usize::from(differs);
     }
-    let blank = |x: usize, look: u64| {
-        let shows = |y| {
-            new.row(y)
-                .get(x)
-                .filter(|s| s.look == look)
-                .map(|s| s.blank)
-        };
-        (0..new.height).find_map(shows) != Some(false)
+    if n_dirty < FEW_ROWS {
+        return Vec::new();
+    }
+    let is_blank = |x: usize| {
+        let mut column = (0..new.height).filter_map(|y| new.row(y).get(x));
+        column
+            .find(|s| s.look == signs[x].0)
+            .is_none_or(|s| s.blank)
     };
-    let border = |x: usize| !dirty[x] && signs[x].1 > 0 && !blank(x, signs[x].0);
+    let border = |x: usize| !dirty[x] && signs[x].1 > 0 && !is_blank(x);
     let mut out = Vec::new();
     let mut from = 0;
     for x in 0..=width {
@@ -109,10 +127,16 @@ fn parts(old: &Grid, new: &Grid) -> Vec<(Columns, Columns)> {
         let last = (from..x).rfind(|x| dirty[*x]);
         if let (Some(first), Some(last)) = (first, last) {
             let columns = |a: usize, b: usize| (a as u16, b as u16);
-            out.push((columns(from, x - 1), columns(first, last)));
+            let dirty = columns(first, last);
+            out.push(Part {
+                whole: columns(from, x - 1),
+                dirty,
+                distances: distances(old, new, dirty),
+            });
         }
         from = x + 1;
     }
+    out.retain(|part| !part.distances.is_empty());
     out
 }
 
@@ -123,22 +147,26 @@ fn parts(old: &Grid, new: &Grid) -> Vec<(Columns, Columns)> {
 fn distances(old: &Grid, new: &Grid, (left, right): Columns) -> Vec<i32> {
     let height = i32::from(new.height);
     let mut votes = vec![0usize; (2 * height).unsigned_abs() as usize];
-    let mut known: Vec<(u64, u16)> = Vec::new();
+    // What there is to vote for.
+    let mut changed = 0;
+    let (mut before, mut known) = (Vec::new(), Vec::new());
     for from in (left..=right).step_by(PIECE) {
         let piece = (from, right.min(from + PIECE as u16 - 1));
+        before.clear();
+        before.extend((0..old.height).map(|y| digest(old, y, piece)));
         known.clear();
-        for y in 0..old.height {
-            let (hash, weight) = digest(old, y, piece);
-            if weight > 0 {
-                known.push((hash, y));
-            }
-        }
+        let words = before
+            .iter()
+            .zip(0u16..)
+            .filter(|((_, weight), _)| *weight > 0);
+        known.extend(words.map(|((hash, _), y)| (*hash, y)));
         known.sort_unstable();
-        for y in 0..new.height {
+        for (y, before) in (0..new.height).zip(&before) {
             let (hash, weight) = digest(new, y, piece);
-            if weight == 0 || digest(old, y, piece).0 == hash {
+            if weight == 0 || before.0 == hash {
                 continue;
             }
+            changed += weight;
             let from = known.partition_point(|k| k.0 < hash);
             for (_, source) in known[from..].iter().take_while(|k| k.0 == hash) {
                 votes[(i32::from(*source) - i32::from(y) + height) as usize] += weight;
@@ -148,7 +176,7 @@ fn distances(old: &Grid, new: &Grid, (left, right): Columns) -> Vec<i32> {
     let mut found: Vec<(usize, i32)> = votes
         .into_iter()
         .enumerate()
-        .filter(|(_, votes)| *votes > 0)
+        .filter(|(_, votes)| *votes > changed / SHARE)
         .map(|(at, votes)| (votes, at as i32 - height))
         .collect();
     found.sort_unstable_by_key(|(votes, distance)| (usize::MAX - votes, distance.abs()));
@@ -169,17 +197,16 @@ fn digest(grid: &Grid, y: u16, columns: Columns) -> (u64, usize) {
     for slot in cells(grid, y, columns) {
         hash = (hash.rotate_left(5) ^ (slot.look >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         if !slot.blank {
-            weight += grid.symbol(slot).len();
+            weight += usize::from(slot.len);
         }
     }
     (hash, weight)
 }
 
 /// What it costs, about, to write `new` over `old`.
-fn cost(old: impl Iterator<Item = u64>, new: &Grid, row: &[Slot]) -> i64 {
+fn cost(old: impl Iterator<Item = u64>, row: &[Slot]) -> i64 {
     let changed = old.zip(row).filter(|(old, slot)| *old != slot.look);
-    let bytes = changed.map(|(_, slot)| new.symbol(slot).len() as i64 + 1);
-    let bytes: i64 = bytes.sum();
+    let bytes: i64 = changed.map(|(_, slot)| i64::from(slot.len) + 1).sum();
     if bytes > 0 { bytes + ROW } else { 0 }
 }
 
@@ -191,12 +218,12 @@ fn best(old: &Grid, new: &Grid, columns: Columns, distances: &[i32]) -> Option<(
     }
     let looks = |y: usize| cells(old, y as u16, columns).iter().map(|s| s.look);
     let rows = || (0..height).map(|y| (y, cells(new, y as u16, columns)));
-    let stays: Vec<i64> = rows().map(|(y, row)| cost(looks(y), new, row)).collect();
+    let stays: Vec<i64> = rows().map(|(y, row)| cost(looks(y), row)).collect();
     let blank = Grid::blank_look();
     // What is saved where the rows from 0 to before y come to be blank.
     let mut blanked = vec![0];
     for (y, row) in rows() {
-        let as_blank = cost(std::iter::repeat(blank), new, row);
+        let as_blank = cost(std::iter::repeat(blank), row);
         blanked.push(blanked[y] + stays[y] - as_blank);
     }
     let mut found: Option<(Move, i64)> = None;
@@ -206,7 +233,7 @@ fn best(old: &Grid, new: &Grid, columns: Columns, distances: &[i32]) -> Option<(
         // What is saved where the rows from 0 to before y are moved ones.
         let mut moved = vec![0];
         for (y, row) in rows() {
-            let saved = source(y).map_or(0, |from| stays[y] - cost(looks(from), new, row));
+            let saved = source(y).map_or(0, |from| stays[y] - cost(looks(from), row));
             moved.push(moved[y] + saved);
         }
         // Rows first..end come from elsewhere; behind them, seen from where they went, blanks come.

@@ -8,7 +8,7 @@
 //! before, because terminals disagree on whether they take its colour.
 
 use super::grid::Grid;
-use super::moved::{self, Move};
+use super::moved::{self, Move, Part};
 use super::tight::{self, Frames};
 use super::tty::Tty;
 
@@ -26,38 +26,40 @@ pub(super) struct Plan {
     shows: Grid,
 }
 
-/// The ways worth trying, none where nothing moved.
-pub(super) fn plans(frames: Frames<'_>) -> Vec<Plan> {
-    let mut plans = Vec::new();
-    plans.extend(by_rows(frames));
-    if frames.profile.margins {
-        plans.extend(by_columns(frames));
-    }
-    plans
-}
+/// A plan, where it is worth trying.
+type Way = fn(Frames<'_>, &[Part]) -> Option<Plan>;
 
-fn by_rows(frames: Frames<'_>) -> Option<Plan> {
-    let mut plan: Option<Plan> = None;
-    for _ in 0..MAX_MOVES {
-        let shows = plan.as_ref().map_or(frames.old, |p| &p.shows);
-        let found = moved::of_rows(shows, frames.new);
-        let Some((found, _)) = found.filter(|(_, saved)| *saved > WORTH.0) else {
+/// The ways to scroll; the first mostly leaves least to write, where it can be gone.
+pub(super) const WAYS: &[Way] = &[by_columns, by_rows];
+
+fn by_rows(frames: Frames<'_>, parts: &[Part]) -> Option<Plan> {
+    let worth = |found: &(Move, i64)| found.1 > WORTH.0;
+    let (found, _) = moved::of_rows(frames.old, frames.new, parts).filter(worth)?;
+    let mut plan = Plan::new(frames, false);
+    plan.add(found);
+    for _ in 1..MAX_MOVES {
+        let parts = moved::parts(&plan.shows, frames.new);
+        let found = moved::of_rows(&plan.shows, frames.new, &parts);
+        let Some((found, _)) = found.filter(worth) else {
             break;
         };
-        let plan = plan.get_or_insert_with(|| Plan::new(frames, false));
         plan.add(found);
     }
-    plan
+    Some(plan)
 }
 
-fn by_columns(frames: Frames<'_>) -> Option<Plan> {
-    let found = moved::of_columns(frames.old, frames.new);
-    let mut plan: Option<Plan> = None;
-    for (found, _) in found.into_iter().filter(|(_, saved)| *saved > WORTH.1) {
-        plan.get_or_insert_with(|| Plan::new(frames, true))
-            .add(found);
+fn by_columns(frames: Frames<'_>, parts: &[Part]) -> Option<Plan> {
+    let is_all = |p: &Part| p.whole == (0, frames.new.width.saturating_sub(1));
+    if !frames.profile.margins || parts.iter().any(is_all) {
+        return None;
     }
-    plan
+    let found = moved::of_columns(frames.old, frames.new, parts);
+    let mut found = found.into_iter().filter(|(_, saved)| *saved > WORTH.1);
+    let (first, _) = found.next()?;
+    let mut plan = Plan::new(frames, true);
+    plan.add(first);
+    found.for_each(|(found, _)| plan.add(found));
+    Some(plan)
 }
 
 impl Plan {

@@ -65,6 +65,10 @@ fn mark(frames: Frames<'_>, y: u16, marks: &mut Vec<bool>) -> bool {
 
 /// Widens the marks to all that cannot stay as it is where the marked cells are written.
 fn widen_all(old: &[Slot], new: &[Slot], marks: &mut [bool]) {
+    let is_plain = |row: &[Slot]| row.iter().all(|s| s.cells == 1 && s.spill == 0);
+    if is_plain(old) && is_plain(new) {
+        return;
+    }
     // A mark may widen to the left (half of a wide glyph), and what is marked there may spill
     // to the right again. It ends, as marks are only added; almost always in the first pass.
     let mut n_marks = 0;
@@ -158,16 +162,16 @@ impl<'a> Row<'a> {
         let is_erased = |x: &usize| self.marks[*x] && self.new[*x].blank;
         let is_erasable = |x: &usize| self.new[*x].pen.is_erasable(self.frames.profile.bce);
         let width = self.new.len();
-        let n_blanks = (first..width).filter(|x| is_erased(x)).count();
+        let n_blanks = (first..self.blank_from).filter(|x| is_erased(x)).count();
+        if n_blanks < MANY_BLANKS {
+            return false;
+        }
         let Some(at) = (first..width)
             .rev()
             .find(|x| is_erased(x) && is_erasable(x))
         else {
             return false;
         };
-        if n_blanks < MANY_BLANKS {
-            return false;
-        }
         let pen = self.new[at].pen;
         tty.move_to(first as u16, self.y);
         tty.set_pen_for_blank(pen);

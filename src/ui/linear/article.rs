@@ -94,5 +94,5 @@ fn about(reader: &Reader, look: &Look, room: u16) -> String {
         let line = note.lines().find(|l| !l.trim().is_empty());
         parts.push(look.lang.say(Word::NoteIs, &[line.unwrap_or_default()]));
     }
-    joined(parts, room)
+    joined([], parts, room)
 }

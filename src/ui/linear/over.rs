@@ -117,9 +117,9 @@ fn with_letters(app: &App, look: &Look, buf: &mut Buffer) -> Position {
     let area = page(app, look, buf, look.lang.word(Word::LinkHintsPrompt));
     let shown = links::labelled(app, look);
     for (y, link) in (area.y..area.y + area.height).zip(shown) {
-        let (label, told, odd) = link;
-        let role = if odd { Role::Bad } else { Role::Text };
-        row(buf, look, y, &format!("{label}: {told}"), role);
+        let role = if link.odd { Role::Bad } else { Role::Text };
+        let text = format!("{}: {}, {}", link.label, link.words, link.told);
+        row(buf, look, y, &text, role);
     }
     Position { x: 0, y: area.y }
 }

@@ -21,7 +21,7 @@ pub(super) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Position {
         buf,
         look,
         area.y,
-        &joined([title, state], area.width),
+        &joined([title], [state], area.width),
         Role::PaneTitle,
     );
     let body = area.below(1);
@@ -51,10 +51,13 @@ pub(super) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Position {
                 if item == shelf.at {
                     cursor.y = y;
                 }
-                let mut parts: Vec<String> = under.take().into_iter().collect();
-                let mut read = true;
+                let mut first: Vec<String> = under.take().into_iter().collect();
+                let (mut parts, mut read) = (Vec::new(), true);
                 if let Some(found) = shelf.row(item) {
-                    read = document(app, look, found, &mut parts);
+                    read = is_read(app, found);
+                    first.extend((!read).then(|| look.lang.word(Word::IsUnread).to_owned()));
+                    first.push(found.listing.title.to_string());
+                    document(app, look, found, &mut parts);
                 } else if let Some(saved) = shelf.saved_at(item) {
                     parts.push(look.lang.word(Word::SavedSearch).to_owned());
                     parts.push(saved.name.to_string());
@@ -63,7 +66,7 @@ pub(super) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Position {
                     parts.push(look.lang.word(Word::Opening).to_owned());
                 }
                 let role = if read { Role::AuthorRead } else { Role::Author };
-                row(buf, look, y, &joined(parts, body.width), role);
+                row(buf, look, y, &joined(first, parts, body.width), role);
             }
             ShelfLine::Context(item) => {
                 if let Some(hit) = shelf.row(item).and_then(|r| r.hit.as_ref()) {
@@ -75,13 +78,21 @@ pub(super) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Position {
     cursor
 }
 
-/// What is said of a document. Returns whether it is read.
-fn document(app: &App, look: &Look, found: &Shelved, parts: &mut Vec<String>) -> bool {
+/// Whether a document, or all of the story that it leads, is read.
+fn is_read(app: &App, found: &Shelved) -> bool {
+    let is = |id, read| app.shelf.marks(id).map_or(read, |m| m.read);
+    let led = match &found.story {
+        InStory::Leads(story) => &*story.documents,
+        InStory::Alone | InStory::Member(_) => &[],
+    };
+    is(found.listing.id, found.marks.read) && led.iter().all(|(id, read)| is(*id, *read))
+}
+
+/// What else is said of a document.
+fn document(app: &App, look: &Look, found: &Shelved, parts: &mut Vec<String>) {
     let listing = &found.listing;
     let marks = app.shelf.marks(listing.id).unwrap_or(&found.marks);
     let word = |word| look.lang.word(word).to_owned();
-    parts.extend((!marks.read).then(|| word(Word::IsUnread)));
-    parts.push(listing.title.to_string());
     match &found.story {
         InStory::Alone => {}
         InStory::Leads(story) => {
@@ -100,10 +111,15 @@ fn document(app: &App, look: &Look, found: &Shelved, parts: &mut Vec<String>) ->
         let new = look.lang.say(Word::NNew, &[&marks.n_new.to_string()]);
         parts.push(new);
     }
-    parts.push(with_commas(look, &about(look, listing)));
+    let about = about(look, listing);
+    let dot = format!(" {} ", look.glyphs.dot);
+    let about = about.split(&*dot).map(str::to_owned);
+    // A story has told how many comments there are.
+    let led = matches!(found.story, InStory::Leads(_)) && listing.n_comments > 0;
+    let n = about.clone().count() - usize::from(led);
+    parts.extend(about.take(n).filter(|part| !part.is_empty()));
     if !marks.tags.is_empty() {
         let tags: Vec<&str> = marks.tags.iter().map(|t| &**t).collect();
         parts.push(look.lang.say(Word::TagsAre, &[&tags.join(" ")]));
     }
-    marks.read
 }

@@ -36,8 +36,8 @@ pub(super) fn draw(reader: &Reader, look: &Look, buf: &mut Buffer, pane: PaneAre
         let y = area.y + at as u16;
         match what {
             Row::Head(ix) => {
-                let parts = head(reader, look, ix);
-                row(buf, look, y, &joined(parts, area.width), Role::Author);
+                let text = joined(who(reader, look, ix), head(reader, look, ix), area.width);
+                row(buf, look, y, &text, Role::Author);
             }
             Row::Folded(ix) => {
                 let text = folded(reader, look, ix, area.width);
@@ -59,10 +59,10 @@ pub(super) fn draw(reader: &Reader, look: &Look, buf: &mut Buffer, pane: PaneAre
     cursor
 }
 
-/// What is said of a comment before its words, the weightiest first.
+/// What else is said of a comment before its words, the weightiest first.
 fn head(reader: &Reader, look: &Look, ix: CommentIx) -> Vec<String> {
     let comment = reader.document.thread.get(ix);
-    let mut parts = who(reader, look, ix);
+    let mut parts = Vec::new();
     if let Some(parent) = comment.parent {
         let word = match &comment.by {
             by @ By::Khao { .. } if by.is_guess() => Word::PerhapsReplyTo,
@@ -97,7 +97,7 @@ fn head(reader: &Reader, look: &Look, ix: CommentIx) -> Vec<String> {
 /// A folded comment: what it hides, and its first words.
 fn folded(reader: &Reader, look: &Look, ix: CommentIx, room: u16) -> String {
     let document = &reader.document;
-    let mut parts = who(reader, look, ix);
+    let mut parts = Vec::new();
     let below = document.thread.below(ix);
     let hidden = (below.end - below.start) as usize;
     let replies = look.lang.count(Word::OneReply, Word::ManyReplies, hidden);
@@ -109,7 +109,7 @@ fn folded(reader: &Reader, look: &Look, ix: CommentIx, room: u16) -> String {
     let first = words.and_then(|w| w.lines().next()).unwrap_or_default();
     // A long line is cut before it is measured: the row has no room for more.
     let short: String = first.chars().take(usize::from(room) * 2).collect();
-    format!("{}: {short}", joined(parts, room))
+    format!("{}: {short}", joined(who(reader, look, ix), parts, room))
 }
 
 /// The number of a comment, and by whom it is.

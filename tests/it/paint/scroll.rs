@@ -49,7 +49,11 @@ pub(super) struct Scene {
 }
 
 impl Scene {
-    fn act(&mut self, act: &Act) {
+    pub(super) fn resize(&mut self, size: (u16, u16)) {
+        self.size = size;
+    }
+
+    pub(super) fn act(&mut self, act: &Act) {
         match act {
             Act::Scroll(pane, by) => {
                 let at = pane % self.panes.len();
@@ -65,7 +69,7 @@ impl Scene {
         }
     }
 
-    fn draw(&self) -> Buffer {
+    pub(super) fn draw(&self) -> Buffer {
         let (width, height) = self.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
         buffer.set_style(buffer.area, Style::new().bg(self.back));
@@ -237,7 +241,7 @@ proptest! {
 }
 
 /// Three panes of words that are all different.
-fn three(size: (u16, u16)) -> Scene {
+pub(super) fn three(size: (u16, u16)) -> Scene {
     let pane = |width, seed: usize| Pane {
         width,
         lines: (0..60usize)

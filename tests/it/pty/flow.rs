@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use rustix::process::Signal;
 
 use super::{Started, check_restored, start, ticks};
+use crate::support::emulators::in_vt100;
 use crate::support::pty::Manner;
 
 /// How often `sought` stands in the bytes.
@@ -233,4 +234,46 @@ fn the_console_is_not_asked() {
         assert_eq!(count(s.pty.log(), FENCE), 0);
         quit(s);
     }
+}
+
+#[test]
+fn after_a_storm_of_sizes_the_last_frame_is_right() {
+    // A key in the thread marks as read what is on the screen: it is typed at the same size each time.
+    let open = || {
+        let mut s = start(&[], &[], (100, 30));
+        s.pty.wait_for_text("Library 5");
+        s.pty.send(b"\r");
+        s.pty.wait_for_text("Comments 29");
+        s.pty.send(b"g2g2");
+        s.pty.wait_for_text("24 unread");
+        s.pty.settle(Duration::from_millis(400));
+        s
+    };
+    let mut s = open();
+    for i in 0..200u16 {
+        s.pty.resize(1 + i * 37 % 200, 1 + i * 13 % 60);
+    }
+    s.pty.resize(100, 30);
+    s.pty.settle(Duration::from_millis(400));
+    // What a fresh screen of that size shows is what stands there.
+    let storm = s.pty.screen().contents();
+    s.pty.send(b"\x0c");
+    s.pty.settle(Duration::from_millis(400));
+    assert_eq!(s.pty.screen().contents(), storm);
+    let mut calm = open();
+    let fresh = in_vt100(calm.pty.log(), (100, 30));
+    let fresh: Vec<String> = fresh.cells[1..29]
+        .iter()
+        .map(|row| {
+            row.iter()
+                .map(|c| if c.0.is_empty() { " " } else { &c.0 })
+                .collect()
+        })
+        .collect();
+    let fresh: Vec<&str> = fresh.iter().map(|l| l.trim_end()).collect();
+    let storm: Vec<&str> = storm.lines().skip(1).take(28).map(str::trim_end).collect();
+    assert_eq!(storm[..20], fresh[..20]);
+    s.pty.send(b"Q");
+    assert!(s.pty.wait().success());
+    check_restored(&mut s.pty);
 }

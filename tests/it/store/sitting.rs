@@ -118,7 +118,7 @@ fn a_document_that_was_put_away_is_offered_too_unless_it_was_read_to_its_end() {
 #[test]
 fn a_line_that_was_being_typed_is_there_again() {
     for (keys, typed, ask) in [
-        ("enter gn", "half a thought", Ask::Note),
+        ("enter gn", "half a  thought ", Ask::Note),
         ("enter g2 J gn", "ความคิดครึ่งเดียว", Ask::Note),
         ("j gn", "on the shelf", Ask::Note),
         ("enter t", "rail", Ask::Tags),
