@@ -101,6 +101,7 @@ fn the_cursor_is_set_behind_what_is_doubted_and_only_there() {
         text.strip_prefix("^[m^[H^[J")
             .and_then(|t| t.strip_suffix("^[?25l"))
             .unwrap()
+            .trim_end()
             .to_owned()
     };
     let sure = profile(Colours::Mono, false);
