@@ -188,9 +188,10 @@ impl Shell {
         self.frame.reset();
         let cursor = crate::ui::draw(app, look, &mut self.frame);
         // On a thin line their addresses would cost more than the words.
-        let links = match self.flow.meter().is_slow() {
-            true => Vec::new(),
-            false => crate::ui::links(app),
+        let links = if self.flow.meter().is_slow() {
+            Vec::new()
+        } else {
+            crate::ui::links(app)
         };
         let bytes = self.painter.frame_with(&self.frame, &links, cursor);
         if bytes.is_empty() {

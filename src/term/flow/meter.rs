@@ -18,7 +18,7 @@ const FAST: f64 = 60_000.0;
 /// The least rate that is reckoned with: below it the link stood still.
 const STILL: f64 = 200.0;
 
-/// One measure counts as so many times the rate so far, at most, or as such a part of it.
+/// One measure counts as so many times the rate so far, at most.
 const OFF: f64 = 4.0;
 
 /// Fewer bytes than these add nothing to a trip that matters where the rate is unknown.
@@ -127,9 +127,15 @@ impl Meter {
     }
 
     fn rates(&mut self, rate: f64, now: Duration) {
-        // One measure may be far off, where the trip has just become another or answers came in one read.
-        let near = |old: f64| rate.clamp(old / OFF, old * OFF);
-        let smooth = |old: f64| old + (near(old) - old) * 0.4;
+        // One measure may be far too high, where the trip has just become another or answers came in one read.
+        // To have believed one too high costs more than to believe one too low.
+        let smooth = |old: f64| {
+            if rate < old / OFF {
+                (old * rate).sqrt()
+            } else {
+                old + (rate.min(old * OFF) - old) * 0.4
+            }
+        };
         self.rate = Some(self.rate.map_or(rate, smooth).max(STILL));
         self.rated = Some(now);
         self.slow = match self.rate {

@@ -48,7 +48,7 @@ impl Links {
         n
     }
 
-    /// What opens each link, for [`write`].
+    /// What opens each link, by its number less one.
     pub(super) fn opening(&self) -> Arc<Vec<Box<[u8]>>> {
         Arc::clone(&self.opening)
     }

@@ -150,7 +150,7 @@ fn scrolled_rows_keep_their_links() {
             })
             .collect();
         let links: Vec<Placed> = (1..12u16)
-            .filter(|y| (top + usize::from(*y)) % 3 == 0)
+            .filter(|y| (top + usize::from(*y)).is_multiple_of(3))
             .map(|row| Placed {
                 row,
                 columns: 12..18,
