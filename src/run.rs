@@ -32,6 +32,7 @@ use ratatui::layout::Rect;
 use crate::app::{App, Clipboard, Effect, Msg};
 use crate::load::Chosen;
 use crate::term::flow::{Distance, Flow};
+use crate::term::input::Reply;
 use crate::term::{self, Event, Painter, Profile, Session, Signal, input, output, signal};
 use crate::text::{Clean, Segmenter, clean_line};
 use crate::ui::theme::Theme;
@@ -45,6 +46,8 @@ use worker::{Job, Worker};
 /// What comes into the loop.
 enum Incoming {
     Terminal(Event),
+    /// The terminal answered a fence at this time: the loop may come to it later, and it is measured by.
+    Passed(Instant),
     Worker(Msg),
 }
 
@@ -122,7 +125,11 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
     let valve = Valve::default();
     let admitted = valve.clone();
     let keys = input::spawn(&session, move |e| {
-        !admitted.admits(&e) || from_keys.send(Incoming::Terminal(e)).is_ok()
+        let one = match e {
+            Event::Reply(Reply::Ready) => Incoming::Passed(Instant::now()),
+            e => Incoming::Terminal(e),
+        };
+        !admitted.admits(&one) || from_keys.send(one).is_ok()
     })?;
     let from_output = sender.clone();
     let room = output::spawn(&session, move |e| {
@@ -270,7 +277,8 @@ impl Shell {
         }
         let quiet = matches!(
             one,
-            Incoming::Terminal(Event::Reply(_) | Event::Room | Event::Resize { .. })
+            Incoming::Passed(_)
+                | Incoming::Terminal(Event::Reply(_) | Event::Room | Event::Resize { .. })
         );
         self.changed |= !quiet;
         let msg = match one {
@@ -289,6 +297,10 @@ impl Shell {
             }
             Incoming::Terminal(Event::FocusIn) => {
                 self.painter.repaint();
+                return Ok(());
+            }
+            Incoming::Passed(at) => {
+                self.passed(at);
                 return Ok(());
             }
             Incoming::Terminal(Event::Reply(reply)) => {

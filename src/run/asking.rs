@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use super::{End, Shell};
+use super::{End, Incoming, Shell};
 use crate::term::input::Reply;
 use crate::term::{Event, Session, Signal, ask};
 
@@ -21,9 +21,12 @@ const BY_SIGNAL: Duration = Duration::from_millis(400);
 pub(super) struct Valve(Arc<AtomicUsize>);
 
 impl Valve {
-    /// Whether `event` may go on to the loop.
-    pub(super) fn admits(&self, event: &Event) -> bool {
-        if !matches!(event, Event::Reply(_)) {
+    /// Whether `one` may go on to the loop.
+    pub(super) fn admits(&self, one: &Incoming) -> bool {
+        if !matches!(
+            one,
+            Incoming::Passed(_) | Incoming::Terminal(Event::Reply(_))
+        ) {
             return true;
         }
         let full = self.0.load(Ordering::Relaxed) >= MAX_WAITING;
@@ -34,7 +37,7 @@ impl Valve {
     }
 
     /// The loop has taken an answer.
-    fn taken(&self) {
+    pub(super) fn taken(&self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
@@ -53,10 +56,6 @@ impl Shell {
     /// Takes an answer of the terminal; with the last one its profile is made anew.
     pub(super) fn answered(&mut self, reply: &Reply, session: &mut Session) {
         self.valve.taken();
-        if *reply == Reply::Ready {
-            self.passed();
-            return;
-        }
         let Some(told) = self.asking.answer(reply, Instant::now()) else {
             return;
         };
@@ -101,10 +100,10 @@ mod tests {
     #[test]
     fn a_flood_of_answers_is_dropped_and_no_key_is() {
         let valve = Valve::default();
-        let reply = Event::Reply(Reply::Ready);
+        let reply = Incoming::Passed(Instant::now());
         let n = (0..100_000).filter(|_| valve.admits(&reply)).count();
         assert_eq!(n, MAX_WAITING);
-        assert!(valve.admits(&Event::Closed));
+        assert!(valve.admits(&Incoming::Terminal(Event::Closed)));
         valve.taken();
         assert!(valve.admits(&reply) && !valve.admits(&reply));
     }

@@ -22,7 +22,7 @@ pub(super) fn why_lost(events: &Receiver<Incoming>) -> Option<End> {
         match one {
             Incoming::Terminal(Event::Terminate(signal)) => return Some(End::Signal(signal)),
             Incoming::Terminal(Event::Closed) => gone = Some(End::Gone),
-            Incoming::Terminal(_) | Incoming::Worker(_) => {}
+            Incoming::Terminal(_) | Incoming::Passed(_) | Incoming::Worker(_) => {}
         }
     }
     gone

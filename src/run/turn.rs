@@ -210,8 +210,10 @@ impl Shell {
     }
 
     /// The terminal answered a fence, or somebody forged it.
-    pub(super) fn passed(&mut self) {
-        if self.flow.answered(self.now()) {
+    pub(super) fn passed(&mut self, at: Instant) {
+        self.valve.taken();
+        let at = at.saturating_duration_since(self.begun);
+        if self.flow.answered(at) {
             let meter = self.flow.meter();
             self.keys.set_jitter(meter.jitter());
             self.painter.save_colours(meter.is_slow());

@@ -160,6 +160,7 @@ pub struct Flow {
     /// The longest that an answer took which nobody waited for any more.
     lateness: Duration,
     last_frame: Option<Duration>,
+    last_bytes: u64,
     meter: Meter,
 }
 
@@ -180,6 +181,7 @@ impl Flow {
             misses: 0,
             lateness: Duration::ZERO,
             last_frame: None,
+            last_bytes: 0,
             meter: Meter::default(),
         }
     }
@@ -221,7 +223,8 @@ impl Flow {
             }
             Answers::Yes => {
                 self.give_up(now);
-                let free = self.under_way() < self.budget();
+                // The next frame is likely to be as large as the last.
+                let free = self.under_way() + self.last_bytes <= self.budget();
                 if self.answers == Answers::Yes {
                     self.waiting.front().filter(|_| !free).map(|f| f.until)
                 } else {
@@ -241,6 +244,7 @@ impl Flow {
     /// A frame of so many bytes goes out now. Tells which fences it needs; they count from here on.
     pub fn sends(&mut self, bytes: usize, now: Duration) -> Fences {
         self.last_frame = Some(now);
+        self.last_bytes = bytes as u64;
         let asked = matches!(self.answers, Answers::Unknown | Answers::Yes);
         let large = bytes >= LARGE;
         let unknown = self.meter.trip().is_none() || large && !self.meter.is_fresh(now);

@@ -100,7 +100,7 @@ fn a_held_key_leaves_no_long_tail() {
         let mut link = Link::new(ms(200), 9_600);
         let held = hold(&mut link, 9_000, frame);
         assert!(held.tail <= ms(500), "{frame}: {:?}", held.tail);
-        assert!(held.most <= LEAST + 500, "{frame}: {}", held.most);
+        assert!(held.most <= LEAST + 8, "{frame}: {}", held.most);
         // Where the link carries them all, all are painted.
         if frame * 30 < 9_000 {
             assert_eq!(held.frames, 30, "{frame}");
@@ -361,7 +361,7 @@ proptest! {
                         prop_assert!(waits <= 2);
                     }
                     if flow.answers == Answers::Yes && !flow.waiting.is_empty() {
-                        prop_assert!(flow.under_way() < flow.budget());
+                        prop_assert!(flow.under_way() <= flow.budget());
                     }
                     flow.sends(bytes, ms(now));
                 }
