@@ -159,6 +159,7 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         frame: Buffer::empty(Rect::new(0, 0, cols, rows)),
         end: None,
         kept: Instant::now(),
+        touched: None,
     };
     app.zone = library::zone();
     app.clipboard = match &shell.profile {
@@ -224,6 +225,8 @@ struct Shell {
     end: Option<End>,
     /// When the open document's marks and places were last sent to be kept.
     kept: Instant,
+    /// When the reader did something last, where that is not sent yet.
+    touched: Option<Instant>,
 }
 
 /// What the looks are made from.
@@ -281,6 +284,12 @@ impl Shell {
                 | Incoming::Terminal(Event::Reply(_) | Event::Room | Event::Resize { .. })
         );
         self.changed |= !quiet;
+        if matches!(
+            one,
+            Incoming::Terminal(Event::Key(_) | Event::Mouse(_) | Event::Paste { .. })
+        ) {
+            self.touched = Some(Instant::now());
+        }
         let msg = match one {
             Incoming::Worker(msg) => msg,
             Incoming::Terminal(Event::Key(key)) => Msg::Key(key),

@@ -33,6 +33,7 @@ impl Shell {
     /// `cut` says that it ends, and not by the reader.
     pub(super) fn keep(&mut self, app: &App, cut: bool) {
         self.kept = Instant::now();
+        self.touched = None;
         self.worker.ask(Job::Leave {
             left: app.leave(),
             sitting: app.sitting(cut).map(Box::new),

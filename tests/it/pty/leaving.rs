@@ -46,6 +46,25 @@ fn is_there_again(home: &Path) {
 }
 
 #[test]
+fn after_a_kill_the_way_back_to_the_last_pause_is_offered() {
+    let home = tempfile::tempdir().unwrap();
+    let mut pty = start(home.path());
+    half_a_note(&mut pty);
+    // Where the reader paused is kept soon, and once.
+    pty.settle(Duration::from_millis(3500));
+    pty.signal(Signal::KILL);
+    pty.wait();
+    let mut pty = start(home.path());
+    pty.wait_for_text("' goes on with");
+    pty.send(b"'");
+    pty.wait_for_text("half a thou");
+    pty.send(b"ght\r");
+    pty.wait_for_text("Note kept");
+    pty.send(b"Q");
+    assert!(pty.wait().success());
+}
+
+#[test]
 fn what_was_read_and_typed_is_there_after_every_signal() {
     for (signal, name) in [
         (Signal::HUP, "Hangup"),
