@@ -250,7 +250,7 @@ impl Tty {
         let sideways = ways.into_iter().min_by_key(|w| w.cost())?;
         let uprights = match () {
             () if y == from_y => [Upright::Stay; 2],
-            // The rows lie within the screen, so no line feed ever scrolls.
+            // The rows lie within the screen, which has no margins here, so no line feed ever scrolls.
             () if y > from_y => [Upright::LineFeeds(y - from_y), Upright::Down(y - from_y)],
             () if from_y - y == 1 && y > 0 => [Upright::ReverseFeed, Upright::Up(1)],
             () => [Upright::Up(from_y - y); 2],

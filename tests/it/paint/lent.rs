@@ -98,7 +98,7 @@ fn the_cursor_is_set_behind_what_is_doubted_and_only_there() {
         frame.set_string(0, 0, text, Style::new());
         let bytes = fresh(profile, &frame, None);
         let text = String::from_utf8(bytes).unwrap().replace('\u{1b}', "^");
-        text.strip_prefix("^[m^[H^[J")
+        text.strip_prefix("^[m^[r^[H^[J")
             .and_then(|t| t.strip_suffix("^[?25l"))
             .unwrap()
             .trim_end()

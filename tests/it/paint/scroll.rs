@@ -337,3 +337,28 @@ fn every_line_is_scrolled() {
     };
     assert_eq!(play(stacked, &acts, &plain), 40);
 }
+
+#[test]
+fn the_margins_of_somebody_else_go_with_a_full_repaint() {
+    let frame = three((90, 24)).draw();
+    for (margins, theirs) in [(false, "^[3;8r"), (true, "^[?69h^[5;20s^[3;8r")] {
+        let profile = Profile {
+            margins,
+            ..profile(khao::term::Colours::Ansi16, true)
+        };
+        let mut painter = Painter::new(profile.clone());
+        let fresh = painter.frame(&frame, None).to_vec();
+        painter.repaint();
+        let again = painter.frame(&frame, None);
+        let theirs = theirs.replace('^', "\u{1b}");
+        let bytes = [&fresh, theirs.as_bytes(), again].concat();
+        let (one, free) = in_margins(&bytes, (90, 24), profile.bce);
+        let (other, _) = in_margins(&fresh, (90, 24), profile.bce);
+        assert!(free, "all margins are off");
+        assert_same("a terminal with margins", &one, &other);
+        if !margins {
+            let size = (90, 24);
+            assert_same("vt100", &in_vt100(&bytes, size), &in_vt100(&fresh, size));
+        }
+    }
+}
