@@ -362,3 +362,27 @@ fn the_margins_of_somebody_else_go_with_a_full_repaint() {
         }
     }
 }
+
+#[test]
+fn rows_below_ours_are_left_alone() {
+    let frame = |from: u16| {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 60, 12));
+        for y in 0..12 {
+            let words = format!("{} of the lines, no other is so", from + y).repeat(2);
+            buffer.set_stringn(0, y, words, 60, Style::new());
+        }
+        buffer
+    };
+    let plain = profile(khao::term::Colours::Ansi16, true);
+    let below = b"\x1b7\x1b[13Hwhat stands below\x1b8";
+    for from in [0, 2] {
+        let mut painter = Painter::new(plain.clone());
+        let mut bytes = painter.frame(&frame(from), None).to_vec();
+        bytes.extend_from_slice(below);
+        bytes.extend_from_slice(painter.frame(&frame(1), None));
+        let mut fresh = Painter::new(plain.clone()).frame(&frame(1), None).to_vec();
+        fresh.extend_from_slice(below);
+        let size = (60, 14);
+        assert_same("vt100", &in_vt100(&bytes, size), &in_vt100(&fresh, size));
+    }
+}
