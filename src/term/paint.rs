@@ -25,6 +25,8 @@ mod scroll;
 mod tight;
 mod tty;
 
+use std::sync::Arc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
@@ -161,10 +163,10 @@ impl Painter {
         if self.shows.as_ref().map(|old| (old.width, old.height)) != Some(size) {
             self.saves = self.save;
             self.spend_colours();
-        }
-        if self.shows.is_none() {
             self.links = Links::default();
         }
+        // What is held once is added to, and what is held twice would be copied.
+        self.tty.links = Arc::default();
         let links = if self.profile.hyperlinks { links } else { &[] };
         let links = self.links.number(links);
         self.tty.links = self.links.opening();

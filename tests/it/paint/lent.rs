@@ -46,7 +46,7 @@ fn echoed(bytes: &[u8]) -> Vec<u8> {
 #[test]
 fn an_echo_where_nothing_can_be_lent_moves_nothing() {
     let profile = asked(&profile(Colours::Ansi16, true));
-    let line = |text: &str| Buffer::with_lines([format!("{text:60}")]);
+    let line = |text: &str| Buffer::with_lines([format!("{text:60.60}")]);
     let mut painter = Painter::new(profile.clone());
     let mut bytes = painter.frame(&line("one and two"), None).to_vec();
     let burst = Asking::default().burst(&mut painter, Instant::now());
