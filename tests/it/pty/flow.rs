@@ -14,7 +14,7 @@ fn count(log: &[u8], sought: &[u8]) -> usize {
 }
 
 /// What begins a whole frame.
-const WHOLE: &[u8] = b"\x1b[m\x1b[H\x1b[J";
+const WHOLE: &[u8] = b"\x1b[m\x1b[r\x1b[H\x1b[J";
 const FENCE: &[u8] = b"\x1b[5n";
 
 /// An article on the screen, on a terminal that answers.
