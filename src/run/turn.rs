@@ -43,7 +43,7 @@ impl Shell {
         session: &mut Session,
         events: &Receiver<Incoming>,
     ) -> io::Result<End> {
-        let mut look = self.looks.make(app);
+        let mut look = self.looks.make(&self.profile, app);
         let wants = |app: &App, colours| {
             let settings = &app.settings;
             let words = (settings.theme.clone(), settings.language.clone());
@@ -105,7 +105,7 @@ impl Shell {
             let wanted = wants(app, self.profile.colours);
             if wanted != made_for {
                 made_for = wanted;
-                look = self.looks.make(app);
+                look = self.looks.make(&self.profile, app);
             }
             self.paint(app, &look, session)?;
             self.ask(session)?;
@@ -237,7 +237,22 @@ impl Shell {
     /// The terminal takes bytes again.
     pub(super) fn flush(&mut self, session: &mut Session) -> io::Result<()> {
         self.watched = false;
-        session.flush()
+        session.flush()?;
+        self.send_copy(session)
+    }
+
+    /// Sends a copy when the terminal takes it. The last one is what stands on a clipboard anyway, so no other
+    /// waits for that.
+    pub(super) fn copy(&mut self, bytes: Vec<u8>, session: &mut Session) -> io::Result<()> {
+        self.copy = Some(bytes);
+        self.send_copy(session)
+    }
+
+    pub(super) fn send_copy(&mut self, session: &mut Session) -> io::Result<()> {
+        match self.copy.take_if(|_| !session.is_blocked()) {
+            Some(bytes) => self.send(&bytes, session),
+            None => Ok(()),
+        }
     }
 }
 
