@@ -20,7 +20,6 @@ use crate::support::frame::Frame;
 const SIZE: (u16, u16) = (120, 40);
 
 /// The mean of some steps, in bytes.
-#[allow(dead_code, reason = "the bench prints all of them, the test compares")]
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Mean {
     pub(crate) n: usize,
@@ -243,7 +242,6 @@ const SCROLLING: &[&str] = &["j", "k", "space", "b"];
 
 /// One line of what must hold: what was done, how often, the bytes of ours and of plain ratatui, the words
 /// in them, and the figure that has a goal.
-#[allow(dead_code, reason = "the bench prints all of it, the test compares")]
 #[derive(Debug, Clone)]
 pub(crate) struct Goal {
     pub(crate) what: &'static str,
