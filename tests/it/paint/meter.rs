@@ -298,6 +298,9 @@ pub(crate) fn goals() -> Vec<Goal> {
             let mean = lines(keys, false);
             add(what, mean, LINE, mean.ours - mean.text, 60.0);
         }
+        let mut meter = Meter::new(&format!("{open} Z Z Z"), profile(false));
+        let mean = meter.steps_where(&["j", "k"], 40, |[_, _, text, all]| text == all);
+        add("line, stacked", mean, LINE, mean.ours - mean.text, 60.0);
         // A line that brings another paragraph brings other panes with it, and is told apart.
         let mut meter = Meter::new(open, profile(true));
         let mean = meter.steps_where(&["j", "k"], 40, |[_, _, text, all]| text == all);
