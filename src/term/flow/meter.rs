@@ -8,7 +8,8 @@ const TICK: Duration = Duration::from_millis(1);
 /// For how long a shortest trip stands: ways change.
 const WINDOW: Duration = Duration::from_secs(30);
 
-/// For how long a rate is trusted before it is worth another fence.
+/// For how long a trip is trusted before it is worth another fence. Well below [`WINDOW`]: among its trips must be
+/// one without a large frame, or the shortest of them would be too long, and the rate by it far too high.
 const FRESH: Duration = Duration::from_secs(10);
 
 /// A link below this is slow, in bytes a second; and it is until it is above the other.
@@ -48,7 +49,8 @@ pub struct Meter {
     jitter: Duration,
     /// Bytes a second.
     rate: Option<f64>,
-    rated: Option<Duration>,
+    /// When a trip was last measured that had no large frame before it.
+    free: Option<Duration>,
     last: Duration,
     slow: bool,
 }
@@ -90,9 +92,10 @@ impl Meter {
         Duration::from_secs_f64(real(bytes) / rate)
     }
 
-    /// Whether the rate needs no measuring.
+    /// Whether the trip and the rate are known well enough to measure large frames by.
     pub(super) fn is_fresh(&self, now: Duration) -> bool {
-        self.rated.is_some_and(|at| now.saturating_sub(at) < FRESH)
+        let fresh = |at| now.saturating_sub(at) < FRESH;
+        self.rate.is_some() && self.free.is_some_and(fresh)
     }
 
     /// Learns from a fence.
@@ -116,17 +119,20 @@ impl Meter {
                 .last
                 .max(sent.saturating_add(self.trip().unwrap_or(trip)));
             let took = now.saturating_sub(since).max(TICK);
-            self.rates(real(bytes) / took.as_secs_f64(), now);
+            self.rates(real(bytes) / took.as_secs_f64());
         }
         let queue = self.rate.map(|rate| real(ahead) / rate);
         let small = ahead < SMALL;
+        if small {
+            self.free = Some(now);
+        }
         if let Some(queue) = queue.or_else(|| small.then_some(0.0)) {
             self.trips(trip.saturating_sub(Duration::from_secs_f64(queue.min(60.0))));
         }
         self.last = now;
     }
 
-    fn rates(&mut self, rate: f64, now: Duration) {
+    fn rates(&mut self, rate: f64) {
         // One measure may be far too high, where the trip has just become another or answers came in one read.
         // To have believed one too high costs more than to believe one too low.
         let smooth = |old: f64| {
@@ -137,7 +143,6 @@ impl Meter {
             }
         };
         self.rate = Some(self.rate.map_or(rate, smooth).max(STILL));
-        self.rated = Some(now);
         self.slow = match self.rate {
             Some(rate) if self.slow => rate < FAST,
             Some(rate) => rate < SLOW,
