@@ -53,7 +53,10 @@ fn an_echo_where_nothing_can_be_lent_moves_nothing() {
     bytes.extend(echoed(&burst));
     let next = line("one or the other, and every cell of them is another now........");
     bytes.extend(painter.frame(&next, None));
-    let (one, other) = (in_vt100(&bytes, (60, 1)), in_vt100(&fresh(&profile, &next, None), (60, 1)));
+    let (one, other) = (
+        in_vt100(&bytes, (60, 1)),
+        in_vt100(&fresh(&profile, &next, None), (60, 1)),
+    );
     assert_eq!(one.cells[0][4..40], other.cells[0][4..40]);
 }
 
