@@ -35,6 +35,9 @@ pub const DEADLINE: Duration = Duration::from_secs(3);
 /// How long the last answers are waited for where the line is not slower than that.
 const PARTING: Duration = Duration::from_secs(1);
 
+/// How long the answers may hold up the end by a signal.
+pub const BY_SIGNAL: Duration = Duration::from_millis(400);
+
 /// Synchronised output.
 const SYNC: u16 = 2026;
 
