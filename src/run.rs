@@ -136,6 +136,7 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
             profile: setup.profile.clone(),
         },
         painter: Painter::new(setup.profile.clone()),
+        guessed: setup.profile.clone(),
         profile: setup.profile,
         outside: setup.outside,
         worker,
@@ -197,6 +198,8 @@ struct Shell {
     looks: Looks,
     painter: Painter,
     profile: Profile,
+    /// What the environment alone tells.
+    guessed: Profile,
     outside: Option<Outside>,
     worker: Worker,
     keys: input::Handle,
@@ -319,6 +322,7 @@ impl Shell {
     fn resume(&mut self, app: &mut App, session: &mut Session) -> io::Result<()> {
         session.resume()?;
         self.keys.resume();
+        self.ask_again();
         self.painter.repaint();
         self.flow.start_over();
         self.resizing.settle();

@@ -40,7 +40,18 @@ impl Valve {
 }
 
 impl Shell {
-    /// Asks the terminal what it can do, once, behind the first frame.
+    /// Another terminal may stand where the old one was (dtach and its like): what that one told is forgotten as
+    /// far as it could do harm here, and asked again behind the next frame.
+    pub(super) fn ask_again(&mut self) {
+        if self.asking.start_over() {
+            self.profile.sync = self.guessed.sync;
+            self.profile.margins = self.guessed.margins;
+            self.painter.set_profile(self.profile.clone());
+            self.looks.profile = self.profile.clone();
+        }
+    }
+
+    /// Asks the terminal what it can do, behind the first frame and behind the first after [`Self::ask_again`].
     pub(super) fn ask(&mut self, session: &mut Session) -> io::Result<()> {
         let burst = self.asking.burst(&mut self.painter, Instant::now());
         if burst.is_empty() {

@@ -122,6 +122,16 @@ impl Asking {
         burst
     }
 
+    /// Makes the next burst ask everything again; says whether it will. One whose answers are not all in is not
+    /// asked again, nor one that never answered.
+    pub fn start_over(&mut self) -> bool {
+        let all_told = self.took.is_some() && !self.is_open();
+        if all_told {
+            *self = Self::default();
+        }
+        all_told
+    }
+
     /// What may print something: the clusters, and the modes, of whose questions some terminals print the last
     /// letter. It is concealed where the screen is blank, and mended.
     fn lent(&mut self, painter: &mut Painter) -> Vec<u8> {
