@@ -140,6 +140,7 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
             locale: setup.locale,
         },
         painter: Painter::new(setup.profile.clone()),
+        guessed: setup.profile.clone(),
         profile: setup.profile,
         outside: Outside::unless(app.kiosk),
         worker,
@@ -203,6 +204,8 @@ struct Shell {
     looks: Looks,
     painter: Painter,
     profile: Profile,
+    /// What the environment alone tells.
+    guessed: Profile,
     /// What reaches outside; none in a kiosk.
     outside: Option<Outside>,
     worker: Worker,
@@ -340,6 +343,7 @@ impl Shell {
     fn resume(&mut self, app: &mut App, session: &mut Session) -> io::Result<()> {
         session.resume()?;
         self.keys.resume();
+        self.ask_again();
         self.painter.repaint();
         self.flow.start_over();
         self.send_copy(session)?;

@@ -35,6 +35,9 @@ pub const DEADLINE: Duration = Duration::from_secs(3);
 /// How long the last answers are waited for where the line is not slower than that.
 const PARTING: Duration = Duration::from_secs(1);
 
+/// How long the answers may hold up the end by a signal.
+pub const BY_SIGNAL: Duration = Duration::from_millis(400);
+
 /// Synchronised output.
 const SYNC: u16 = 2026;
 
@@ -117,6 +120,16 @@ impl Asking {
         burst.extend_from_slice(FENCE);
         self.open.extend([Question::Version, Question::Attributes]);
         burst
+    }
+
+    /// Makes the next burst ask everything again; says whether it will. One whose answers are not all in is not
+    /// asked again, nor one that never answered.
+    pub fn start_over(&mut self) -> bool {
+        let all_told = self.took.is_some() && !self.is_open();
+        if all_told {
+            *self = Self::default();
+        }
+        all_told
     }
 
     /// What may print something: the clusters, and the modes, of whose questions some terminals print the last

@@ -186,6 +186,19 @@ fn a_terminal_that_is_known_to_answer_is_waited_for_and_no_other() {
     assert_eq!((farewell.answers, farewell.patience), (1, s(2)));
 }
 
+#[test]
+fn what_has_answered_is_asked_again_and_what_has_not_is_not() {
+    let (mut asking, now) = asked();
+    assert!(!asking.start_over(), "it is asked already");
+    told(&mut asking, &answers(OURS, 2, 2), now);
+    assert!(asking.start_over());
+    let mut painter = painter(xterm(), 80, 24);
+    assert!(!asking.burst(&mut painter, now).is_empty());
+    assert!(asking.farewell(0, now).is_some(), "it is waited for");
+    let told = told(&mut asking, &answers(OURS, 0, 0), now).unwrap();
+    assert!(!told.sync && !told.margins && told.widths.is_some());
+}
+
 fn reply() -> impl Strategy<Value = Reply> {
     prop_oneof![
         Just(Reply::Ready),

@@ -34,14 +34,19 @@ impl Painter {
         Some((place, &self.out))
     }
 
-    /// The same, but where nothing can be lent the text is written wherever the cursor is, and the cursor is
-    /// set anew after it.
+    /// The same, but where nothing can be lent the text is written wherever the cursor is, which is then set
+    /// anew.
     pub(in crate::term) fn lend_or_doubt(&mut self, cells: u16, text: &[u8]) -> Vec<u8> {
         if let Some((_, bytes)) = self.lend(cells, text) {
             return bytes.to_vec();
         }
         self.tty.at = At::Unknown;
-        text.to_vec()
+        if let Some(cursor) = self.cursor {
+            self.tty.move_to(cursor.x, cursor.y);
+        }
+        let mut bytes = text.to_vec();
+        bytes.append(&mut self.tty.out);
+        bytes
     }
 }
 
