@@ -34,6 +34,10 @@ use super::profile::Profile;
 
 /// What to switch on in the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is switched on and off by itself"
+)]
 pub struct Options {
     /// Take clicks and the wheel (modes 1000 and 1006).
     pub mouse: bool,
