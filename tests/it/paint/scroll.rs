@@ -194,7 +194,9 @@ pub(super) fn play(mut scene: Scene, acts: &[Vec<Act>], profile: &Profile) -> us
     let mut bytes = painter.frame(&scene.draw(), None).to_vec();
     let mut n_scrolled = 0;
     for (step, acts) in acts.iter().enumerate() {
-        acts.iter().for_each(|act| scene.act(act));
+        for act in acts {
+            scene.act(act);
+        }
         let frame = scene.draw();
         let cursor = (step % 2 == 0).then_some(Position { x: 1, y: 1 });
         let sent = painter.frame(&frame, cursor).to_vec();
@@ -269,7 +271,9 @@ fn sent(scene: &Scene, acts: &[Act], profile: &Profile) -> String {
     let mut painter = Painter::new(profile.clone());
     painter.frame(&scene.draw(), None);
     let mut scene = scene.clone();
-    acts.iter().for_each(|act| scene.act(act));
+    for act in acts {
+        scene.act(act);
+    }
     String::from_utf8_lossy(painter.frame(&scene.draw(), None)).replace('\u{1b}', "^")
 }
 
