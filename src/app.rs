@@ -67,8 +67,7 @@ use changing::Marking;
 use correcting::UnderWay;
 use key::Key;
 use keymap::Keymap;
-pub use leaving::Clipboard;
-pub use msg::{Effect, Link, Msg, Named, Ticket};
+pub use msg::{Clipboard, Effect, Link, Msg, Named, Ticket};
 use overlay::Overlay;
 use pane::ShelfPane;
 use preview::Preview;
@@ -100,6 +99,8 @@ pub struct App {
     pub zone: TimeZone,
     /// Whether nothing beyond the program is to be reached.
     pub kiosk: bool,
+    /// How many effects would have left a kiosk, and were dropped: none, while every command asks first.
+    pub n_dropped: usize,
     /// The shelf.
     pub shelf: ShelfPane,
     /// The open document; the shelf is shown while there is none.
@@ -212,6 +213,7 @@ impl App {
             now: Timestamp::UNIX_EPOCH,
             zone: TimeZone::UTC,
             kiosk: false,
+            n_dropped: 0,
             shelf: ShelfPane::new(flat),
             reader: None,
             opening: None,

@@ -27,7 +27,7 @@
 //!
 //! | floor | may import | owns |
 //! |---|---|---|
-//! | [`text`] | – | strings only: cleaning, cells, line breaks, search form, Thai |
+//! | [`text`] | – | strings only: cleaning, cells, line breaks, search form, addresses, Thai |
 //! | [`model`] | text | plain values: documents, threads, places |
 //! | [`wire`] | text, model | the document format (JSON Lines), and serde |
 //! | [`query`] | text, model | the search language: text → tests, errors with their place |

@@ -12,7 +12,8 @@
 //!
 //! The widths are learnt by printing some clusters and asking for the cursor behind each. They are printed
 //! concealed, where the screen is blank, in no row where the answer looks like a key; and the same burst
-//! mends the place.
+//! mends the place. The modes are asked for there too: a terminal that does not know the question may print
+//! its last letter.
 
 mod now;
 mod told;
@@ -39,6 +40,9 @@ const SYNC: u16 = 2026;
 
 /// Margins of columns.
 const MARGINS: u16 = 69;
+
+/// The modes that are asked for, in order.
+const MODES: [u16; 2] = [SYNC, MARGINS];
 
 /// The questions and what has been answered.
 ///
@@ -108,34 +112,34 @@ impl Asking {
             return Vec::new();
         }
         self.asked = Some(now);
-        let mut burst = if painter.profile().utf8 {
-            self.probe(painter)
-        } else {
-            Vec::new()
-        };
-        for mode in [SYNC, MARGINS] {
-            burst.extend_from_slice(format!("\x1b[?{mode}$p").as_bytes());
-            self.open.push_back(Question::Mode(mode));
-        }
+        let mut burst = self.lent(painter);
         burst.extend_from_slice(b"\x1b[>q");
         burst.extend_from_slice(FENCE);
         self.open.extend([Question::Version, Question::Attributes]);
         burst
     }
 
-    /// Prints the clusters where the screen is blank, and mends it.
-    fn probe(&mut self, painter: &mut Painter) -> Vec<u8> {
-        let mut text = Vec::new();
-        for (cluster, _) in WIDTHS {
-            text.extend_from_slice(cluster.as_bytes());
-            text.extend_from_slice(b"\x1b[6n");
+    /// What may print something: the clusters, and the modes, of whose questions some terminals print the last
+    /// letter. It is concealed where the screen is blank, and mended.
+    fn lent(&mut self, painter: &mut Painter) -> Vec<u8> {
+        let of_modes = MODES.map(|m| format!("\x1b[?{m}$p")).concat();
+        let mut burst = None;
+        if painter.profile().utf8 {
+            let mut text = String::new();
+            for (cluster, _) in WIDTHS {
+                text.push_str(cluster);
+                text.push_str("\x1b[6n");
+            }
+            text.push_str(&of_modes);
+            if let Some((place, bytes)) = painter.lend(told::ROOM, text.as_bytes()) {
+                self.probe = Some((place.x, place.y));
+                self.open.extend([Question::Cursor; WIDTHS.len()]);
+                burst = Some(bytes.to_vec());
+            }
         }
-        let Some((place, bytes)) = painter.lend(told::ROOM, &text) else {
-            return Vec::new();
-        };
-        self.probe = Some((place.x, place.y));
-        self.open.extend([Question::Cursor; WIDTHS.len()]);
-        bytes.to_vec()
+        self.open.extend(MODES.map(Question::Mode));
+        let cells = MODES.len() as u16;
+        burst.unwrap_or_else(|| painter.lend_or_doubt(cells, of_modes.as_bytes()))
     }
 
     /// Takes an answer. Gives what the terminal told when it was the last; one that nobody waits for does

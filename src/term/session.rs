@@ -77,7 +77,7 @@ fn leave() -> Vec<u8> {
     let mut text = String::new();
     let _done = SetAttribute(Attribute::Reset).write_ansi(&mut text);
     let _done = Show.write_ansi(&mut text);
-    text.push_str("\x1b[?1004l\x1b[?2004l\x1b[999H");
+    text.push_str("\x1b[?1004l\x1b[?2004l\x1b[999H\n");
     let _done = LeaveAlternateScreen.write_ansi(&mut text);
     text.into_bytes()
 }

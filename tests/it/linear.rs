@@ -1,5 +1,7 @@
 //! The screen for screen readers: what stands in the cursor's row after each key is what one wants to hear.
 
+use std::fmt::Write as _;
+
 use insta::assert_snapshot;
 use khao::app::settings::Settings;
 use khao::load::Input;
@@ -46,7 +48,7 @@ fn walk(bench: &mut Bench, keys: &str) -> String {
     let mut said = format!("at the start: {}\n", heard(bench));
     for key in keys.split_whitespace() {
         bench.keys(key);
-        said.push_str(&format!("{key}: {}\n", heard(bench)));
+        let _ = writeln!(said, "{key}: {}", heard(bench));
     }
     said
 }
@@ -120,9 +122,9 @@ fn words_and_no_signs() {
 /// Walking down an article says every line of it once, and walking back says the same.
 #[test]
 fn every_line_is_said_once() {
-    let text: String = (0..90)
-        .map(|n| format!("Paragraph {n} of the text.\n\n"))
-        .collect();
+    let text = (0..90).fold(String::new(), |text, n| {
+        text + &format!("Paragraph {n} of the text.\n\n")
+    });
     let input = Input {
         bytes: text.into_bytes(),
         name: "long.md".to_owned(),

@@ -98,7 +98,7 @@ fn what_others_wrote_is_painted_over() {
         s.pty.settle(Duration::from_millis(400));
         let sent = &s.pty.log()[before..];
         let fresh = in_vt100(sent, (120, 40));
-        assert!(sent.starts_with(b"\x1b[m\x1b[H\x1b[J"), "{ask:?}");
+        assert!(sent.starts_with(b"\x1b[m\x1b[r\x1b[H\x1b[J"), "{ask:?}");
         assert!(fresh.cells[39].iter().any(|c| c.0 == "q"), "{ask:?}");
     }
     for no_news in [&b"\x1b[I"[..], b"\x1b[O"] {
@@ -325,45 +325,4 @@ fn pasted_commands_are_not_run() {
     s.pty.send(b"Q");
     assert!(s.pty.wait().success());
     check_restored(&mut s.pty);
-}
-
-/// The parameters of every colour or attribute sequence.
-fn sgr(log: &[u8]) -> Vec<String> {
-    let text = String::from_utf8_lossy(log);
-    let mut all = Vec::new();
-    for part in text.split("\u{1b}[").skip(1) {
-        let end = part.find(|c: char| !(c.is_ascii_digit() || c == ';' || c == ':'));
-        if let Some(end) = end.filter(|e| part[*e..].starts_with('m')) {
-            all.extend(part[..end].split(';').map(str::to_owned));
-        }
-    }
-    all
-}
-
-#[test]
-fn no_color_is_honoured() {
-    let colour = |p: &String| {
-        p.parse::<u32>()
-            .is_ok_and(|n| (30..=49).contains(&n) && n != 39 && n != 49 || (90..=107).contains(&n))
-    };
-    for (env, wanted) in [(&[("NO_COLOR", "1")][..], false), (&[][..], true)] {
-        let mut s = start(&[], env, (120, 40));
-        s.pty.wait_for_text("Library 5");
-        s.pty.send(b"\rg2JzM/the\r");
-        s.pty.settle(Duration::from_millis(300));
-        assert_eq!(sgr(s.pty.log()).iter().any(colour), wanted, "{env:?}");
-        s.pty.send(b"Q");
-        assert!(s.pty.wait().success());
-    }
-}
-
-#[test]
-fn a_locale_without_utf_8_gets_ascii() {
-    let mut s = start(&[], &[("LANG", "C"), ("LC_ALL", "C")], (120, 40));
-    s.pty.wait_for_text("Library 5");
-    s.pty.send(b"\rg2JJzaG?");
-    s.pty.settle(Duration::from_millis(300));
-    assert!(s.pty.log().is_ascii());
-    s.pty.send(b"Q");
-    assert!(s.pty.wait().success());
 }

@@ -74,7 +74,7 @@ fn hold(link: &mut Link, first: usize, frame: usize) -> Held {
         }
         while let Some(at) = keys.next_if(|at| *at <= now) {
             dirty = true;
-            last_key = at - link.trip / 2;
+            last_key = at.saturating_sub(link.trip / 2);
         }
         if dirty && flow.wait(now).is_none() {
             dirty = false;
@@ -87,7 +87,7 @@ fn hold(link: &mut Link, first: usize, frame: usize) -> Held {
     }
     assert!(!dirty, "the newest state is painted");
     Held {
-        tail: seen - last_key,
+        tail: seen.saturating_sub(last_key),
         frames,
         most,
     }
@@ -316,7 +316,7 @@ fn an_answer_that_takes_ten_seconds_is_waited_for_the_next_time() {
         }
         // Something changes all the time, then not for long, then now and then.
         let later = now >= ms(150_000) && now <= ms(280_000);
-        let changes = now < ms(60_000) || (later && now.as_millis() % 20_000 == 0);
+        let changes = now < ms(60_000) || (later && now.as_millis().is_multiple_of(20_000));
         if changes && flow.wait(now).is_none() {
             let fences = flow.sends(3_000, now);
             link.frame(3_000, fences, now);

@@ -33,6 +33,16 @@ impl Painter {
         self.shows = Some(shown);
         Some((place, &self.out))
     }
+
+    /// The same, but where nothing can be lent the text is written wherever the cursor is, and the cursor is
+    /// set anew after it.
+    pub(in crate::term) fn lend_or_doubt(&mut self, cells: u16, text: &[u8]) -> Vec<u8> {
+        if let Some((_, bytes)) = self.lend(cells, text) {
+            return bytes.to_vec();
+        }
+        self.tty.at = At::Unknown;
+        text.to_vec()
+    }
 }
 
 /// Where `cells` cells are blank, from the last row up; else the start of the last row.

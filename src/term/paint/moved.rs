@@ -19,7 +19,7 @@ const MAX_DISTANCES: usize = 2;
 const PIECE: usize = 16;
 
 /// Of what changed at least one part in so many has to be found again elsewhere.
-const SHARE: usize = 16;
+const SHARE: usize = 40;
 
 /// Where fewer rows than these differ, nothing that is worth it has moved.
 const FEW_ROWS: usize = 3;

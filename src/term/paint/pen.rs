@@ -156,7 +156,7 @@ pub(super) struct Pen {
     pub(super) bg: Colour,
     /// Attributes.
     pub(super) mods: Modifier,
-    /// The number of the link whose words these are, in [`super::link::Links`]; 0 where there is none.
+    /// The number of the link whose words these are, as the painter numbers them; 0 where there is none.
     pub(super) link: u16,
 }
 

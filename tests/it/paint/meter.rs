@@ -98,7 +98,9 @@ impl Meter {
                 (0..area.height).for_each(|y| frame.cells[(x, y)].reset());
             }
         }
-        let ours = self.painter.frame(&frame.cells, frame.cursor).to_vec();
+        let links = khao::ui::links(&self.bench.app);
+        let ours = self.painter.frame_with(&frame.cells, &links, frame.cursor);
+        let ours = ours.to_vec();
         *self.counter.0.borrow_mut() = 0;
         let drawn = self.terminal.draw(|f| {
             f.buffer_mut().content.clone_from(&frame.cells.content);
@@ -296,6 +298,9 @@ pub(crate) fn goals() -> Vec<Goal> {
             let mean = lines(keys, false);
             add(what, mean, LINE, mean.ours - mean.text, 60.0);
         }
+        let mut meter = Meter::new(&format!("{open} Z Z Z"), profile(false));
+        let mean = meter.steps_where(&["j", "k"], 40, |[_, _, text, all]| text == all);
+        add("line, stacked", mean, LINE, mean.ours - mean.text, 60.0);
         // A line that brings another paragraph brings other panes with it, and is told apart.
         let mut meter = Meter::new(open, profile(true));
         let mean = meter.steps_where(&["j", "k"], 40, |[_, _, text, all]| text == all);

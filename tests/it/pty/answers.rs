@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::{check_restored, command};
+use super::{SHELL, check_restored, command};
 use crate::support::pty::{Manner, Pty};
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -95,6 +95,31 @@ fn answers_that_are_still_to_come_reach_no_shell() {
         pty.send(b"q");
         check_quiet(&mut pty);
     }
+}
+
+#[test]
+fn nor_do_they_when_it_is_stopped() {
+    let home = tempfile::tempdir().unwrap();
+    let mut shell = command("/bin/sh", home.path(), &[]);
+    shell.args(["-c", SHELL, "sh", env!("CARGO_BIN_EXE_khao")]);
+    let mut pty = Pty::spawn(shell, 100, 30).answers(Manner {
+        delay: SECOND,
+        ..Manner::default()
+    });
+    pty.wait_for_text("Library 5");
+    pty.send(b"\x1a");
+    pty.wait_for("a stop", |s| {
+        !s.alternate_screen() && s.contents().contains("stopped")
+    });
+    pty.settle(Duration::from_millis(1500));
+    assert_eq!(pty.screen().contents().trim(), "stopped", "stray bytes");
+    pty.send(b"\n");
+    pty.wait_for("the shelf", |s| {
+        s.alternate_screen() && s.contents().contains("Library 5")
+    });
+    pty.send(b"Q");
+    assert!(pty.wait().success());
+    check_restored(&mut pty);
 }
 
 #[test]

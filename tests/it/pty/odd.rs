@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::{SHELL, check_restored, command, ticks};
+use super::{SHELL, check_restored, command, start, ticks};
 use crate::support::pty::Pty;
 
 const KHAO: &str = env!("CARGO_BIN_EXE_khao");
@@ -189,4 +189,45 @@ fn nobody_wakes_while_nothing_happens() {
         let n = wakes(pty.id()) - before;
         assert!(n <= 2 * seconds, "{keys:?}: {n} in {seconds} s");
     }
+}
+
+/// The parameters of every colour or attribute sequence.
+fn sgr(log: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(log);
+    let mut all = Vec::new();
+    for part in text.split("\u{1b}[").skip(1) {
+        let end = part.find(|c: char| !(c.is_ascii_digit() || c == ';' || c == ':'));
+        if let Some(end) = end.filter(|e| part[*e..].starts_with('m')) {
+            all.extend(part[..end].split(';').map(str::to_owned));
+        }
+    }
+    all
+}
+
+#[test]
+fn no_color_is_honoured() {
+    let colour = |p: &String| {
+        p.parse::<u32>()
+            .is_ok_and(|n| (30..=49).contains(&n) && n != 39 && n != 49 || (90..=107).contains(&n))
+    };
+    for (env, wanted) in [(&[("NO_COLOR", "1")][..], false), (&[][..], true)] {
+        let mut s = start(&[], env, (120, 40));
+        s.pty.wait_for_text("Library 5");
+        s.pty.send(b"\rg2JzM/the\r");
+        s.pty.settle(Duration::from_millis(300));
+        assert_eq!(sgr(s.pty.log()).iter().any(colour), wanted, "{env:?}");
+        s.pty.send(b"Q");
+        assert!(s.pty.wait().success());
+    }
+}
+
+#[test]
+fn a_locale_without_utf_8_gets_ascii() {
+    let mut s = start(&[], &[("LANG", "C"), ("LC_ALL", "C")], (120, 40));
+    s.pty.wait_for_text("Library 5");
+    s.pty.send(b"\rg2JJzaG?");
+    s.pty.settle(Duration::from_millis(300));
+    assert!(s.pty.log().is_ascii());
+    s.pty.send(b"Q");
+    assert!(s.pty.wait().success());
 }

@@ -241,7 +241,7 @@ fn answers(number: u64) {
     let mut decoder = Decoder::default();
     let mut got = Vec::new();
     let mut n_keys = 0;
-    for _ in 0..1 + random.below(6) {
+    for _ in 0..=random.below(6) {
         let answer = loop {
             let answer = random.one(ANSWERS);
             // SOS and PM are nobody's answers: what comes after a pause is typed.

@@ -56,16 +56,14 @@ impl Perform for Judge {
     fn csi_dispatch(&mut self, params: &Params, intermediates: &[u8], ignore: bool, action: char) {
         let first = params.iter().next().and_then(|p| p.first()).copied();
         let fine = match (intermediates, action) {
-            (b"", 'm' | 'H' | 'G' | 'A' | 'B' | 'C' | 'D' | 'X') => true,
-            (b"", 'S' | 'T' | 'r') => true,
+            (b"", 'm' | 'H' | 'G' | 'A' | 'B' | 'C' | 'D' | 'X' | 'S' | 'T' | 'r') => true,
             // Without two numbers it would save the cursor.
             (b"", 's') => params.len() == 2,
-            // Erasing is always forward, to the end.
-            (b"", 'J' | 'K') => first.unwrap_or(0) == 0,
-            // What the terminal is asked: where its cursor is, whether it is there, modes, name, attributes.
+            // Erasing is always forward, to the end; and the terminal is asked for its name and attributes.
+            (b"", 'J' | 'K' | 'c') | (b">", 'q') => first.unwrap_or(0) == 0,
+            // Also whether it is there, where its cursor is, and which modes it has.
             (b"", 'n') => matches!(first, Some(5 | 6)),
             (b"?$", 'p') => matches!(first, Some(69 | 2026)),
-            (b">", 'q') | (b"", 'c') => first.unwrap_or(0) == 0,
             (b"?", 'h' | 'l') => params.iter().all(|p| p.iter().all(|m| MODES.contains(m))),
             _ => false,
         };

@@ -41,7 +41,8 @@ impl Answers {
     pub(super) fn due(&mut self) -> Vec<u8> {
         let mut bytes = Vec::new();
         let now = Instant::now();
-        while let Some((_, answer)) = self.waiting.pop_front_if(|(when, _)| *when <= now) {
+        let n_due = self.waiting.iter().take_while(|a| a.0 <= now).count();
+        for (_, answer) in self.waiting.drain(..n_due) {
             bytes.extend(answer);
         }
         bytes
