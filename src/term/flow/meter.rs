@@ -107,6 +107,7 @@ impl Meter {
             large,
         } = fence;
         let trip = now.saturating_sub(sent).max(TICK);
+        let known = self.trip();
         if now.saturating_sub(self.window) >= WINDOW {
             self.least = [None, self.least[0]];
             self.window = now;
@@ -115,11 +116,13 @@ impl Meter {
         if let Some(bytes) = large {
             // The link was busy with them since the answer before, or since they could be there at the
             // earliest: before that it had nothing to do.
-            let since = self
-                .last
-                .max(sent.saturating_add(self.trip().unwrap_or(trip)));
-            let took = now.saturating_sub(since).max(TICK);
-            self.rates(real(bytes) / took.as_secs_f64());
+            let earliest = sent.saturating_add(known.unwrap_or(trip));
+            let took = now.saturating_sub(self.last.max(earliest));
+            // What is known of the trip must not be longer than what is measured by it.
+            let vague = earliest > self.last && took < known.unwrap_or(trip) / 8;
+            if !vague {
+                self.rates(real(bytes) / took.max(TICK).as_secs_f64());
+            }
         }
         let queue = self.rate.map(|rate| real(ahead) / rate);
         let small = ahead < SMALL;

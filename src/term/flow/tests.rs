@@ -163,6 +163,27 @@ fn pages_and_nothing_else_keep_the_link_known() {
 }
 
 #[test]
+fn a_first_trip_that_was_too_long_makes_no_link_fast() {
+    let mut flow = Flow::new(Distance::Asked);
+    // The link had other things to carry first.
+    flow.sends(900, ms(0));
+    flow.answered(ms(450));
+    assert!(!flow.sends(2_000, ms(500)).before);
+    flow.answered(ms(545));
+    flow.answered(ms(940));
+    assert_eq!(flow.meter().rate(), None, "nobody knows yet");
+    let mut link = Link::new(ms(200), 9_600);
+    let fences = flow.sends(2_000, ms(2_000));
+    assert!(fences.before, "so it is measured");
+    link.frame(2_000, fences, ms(2_000));
+    for at in link.answers.drain(..) {
+        flow.answered(at);
+    }
+    let rate = flow.meter().rate().unwrap();
+    assert!((9_000..10_500).contains(&rate), "{rate}");
+}
+
+#[test]
 fn one_odd_answer_does_not_make_a_slow_link_fast() {
     let mut flow = Flow::new(Distance::Asked);
     let mut start = 0;
@@ -306,7 +327,7 @@ fn an_answer_that_takes_ten_seconds_is_waited_for_the_next_time() {
     assert_eq!(flow.unanswered(ms(300_000)), 0);
     assert!(flow.meter().trip().unwrap() >= ms(9_000));
     let rate = flow.meter().rate().unwrap();
-    assert!((25_000..100_000).contains(&rate), "{rate}");
+    assert!((10_000..200_000).contains(&rate), "{rate}");
     assert!(frames > 30, "{frames}");
 }
 
