@@ -73,7 +73,10 @@ impl Desk {
         if keeps.is_empty() && sitting.is_none() {
             return false;
         }
-        match keep(&keeps, told, sitting.as_deref(), library) {
+        let pass = self.gate.pass();
+        let kept = keep(&keeps, told, sitting.as_deref(), library);
+        drop(pass);
+        match kept {
             Ok(other) => self.recount |= other,
             Err(_) if self.is_ending() => {}
             Err(_) => {
