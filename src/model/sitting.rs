@@ -11,6 +11,8 @@ use crate::text::Clean;
 pub struct Sitting {
     /// Whether it ended without the reader's doing: the terminal was gone, or a signal ended the program.
     pub cut: bool,
+    /// When it began, in milliseconds since 1970; 0 where that is not known.
+    pub began: i64,
     /// The shelf.
     pub shelf: OnShelf,
     /// The document that was open, or the one that was open last.

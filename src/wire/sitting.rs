@@ -62,6 +62,8 @@ fn named<T: Copy>(table: &[(&str, T)], name: &str) -> Option<T> {
 struct Shape {
     v: u32,
     cut: bool,
+    #[serde(default)]
+    began: i64,
     shelf: ShelfShape,
     reading: Option<ReadingShape>,
     draft: Option<DraftShape>,
@@ -127,6 +129,7 @@ pub fn to_json(sitting: &Sitting) -> String {
     let shape = Shape {
         v: VERSION,
         cut: sitting.cut,
+        began: sitting.began,
         shelf: ShelfShape {
             filter: words(&shelf.filter, MOST_WORDS),
             sort: name(SORTS, &shelf.sort),
@@ -196,6 +199,7 @@ pub fn read(json: &str) -> Option<Sitting> {
     let shelf = shape.shelf;
     Some(Sitting {
         cut: shape.cut,
+        began: shape.began,
         shelf: OnShelf {
             filter: line(&shelf.filter, MOST_WORDS),
             sort: named(SORTS, &shelf.sort)?,
@@ -300,6 +304,7 @@ mod tests {
         };
         Sitting {
             cut: true,
+            began: 1_740_830_400_000,
             shelf: OnShelf {
                 filter: clean_line("lang:th น้ำท่วม"),
                 sort: Sort::Newest,
