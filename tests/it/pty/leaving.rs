@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use khao::store::{Library, Mode};
 use rustix::process::Signal;
 
 use super::{check_restored, command};
@@ -162,4 +163,43 @@ fn memory(pid: u32) -> usize {
     let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:"));
     let number = line.unwrap().split_whitespace().next().unwrap();
     number.parse().unwrap()
+}
+
+/// A shell with job control, which tells when its job stops and goes on with it after a line.
+const SHELL: &str = r#"set -m
+"$@"
+while [ $? -gt 128 ]; do echo stopped; read line; fg >/dev/null; done"#;
+
+#[test]
+fn a_stop_leaves_the_library_to_others_with_the_place_in_it() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("library.db");
+    let mut shell = command("/bin/sh", home.path(), &[]);
+    shell.args(["-c", SHELL, "sh", KHAO, "--library"]);
+    shell.arg(&path);
+    let mut pty = Pty::spawn(shell, SIZE.0, SIZE.1);
+    half_a_note(&mut pty);
+    for n in 1..=8 {
+        // Relating goes on meanwhile, and the first stops come into it.
+        pty.send(b"x\x1a");
+        pty.wait_for("a stop", |s| {
+            !s.alternate_screen() && s.contents().matches("stopped").count() == n
+        });
+        let begun = Instant::now();
+        let mut other = Library::open(&path, Mode::Write).unwrap();
+        let kept = other.fact("sitting").unwrap().unwrap_or_default();
+        let typed = format!("half a thou{}", "x".repeat(n));
+        assert!(kept.contains(&format!("\"{typed}\"")), "{n}: {kept}");
+        other.set_fact("a test", "wrote").unwrap();
+        drop(other);
+        assert!(begun.elapsed() < SOON, "{n}: {:?}", begun.elapsed());
+        pty.send(b"\n");
+        pty.wait_for("the screen", |s| {
+            s.alternate_screen() && s.contents().contains(&typed)
+        });
+    }
+    pty.send(b"\x15\x1b");
+    pty.settle(Duration::from_millis(200));
+    pty.send(b"Q");
+    assert!(pty.wait().success());
 }
