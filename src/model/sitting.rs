@@ -49,7 +49,8 @@ pub struct Reading {
     pub percent: u8,
     /// Whether it was open at the end.
     pub open: bool,
-    /// The pane that had the focus, and the one beside the article where two fit.
+    /// The pane that had the focus, and the one beside the article where two fit: one of the others, and the
+    /// same where the article has not the focus.
     pub panes: (u8, u8),
     /// How many panes were wished for beside one another, 1 to 3; 0 where they stood over one another.
     pub layout: u8,
