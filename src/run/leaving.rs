@@ -36,6 +36,7 @@ impl Shell {
         self.worker.ask(Job::Leave {
             left: app.leave(),
             sitting: app.sitting(cut).map(Box::new),
+            cut,
         });
     }
 

@@ -62,6 +62,8 @@ pub struct Library {
     shelf: shelf::OnShelf,
     /// What gives up reading.
     brake: Arc<Brake>,
+    /// Under which name the session is remembered that was cut and that this one goes on with.
+    cut: Option<&'static str>,
     /// When it was opened, in milliseconds since 1970: this session began then.
     began: i64,
 }

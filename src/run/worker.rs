@@ -101,7 +101,7 @@ impl Worker {
                     by_hand,
                     unkept: Vec::new(),
                     sitting: None,
-                    was_left: false,
+                    cut_again: false,
                     recount: false,
                 };
                 for job in first {
@@ -115,15 +115,18 @@ impl Worker {
                 }
                 if !send(shelving::first(&mut library, &mut desk.by_hand))
                     || !send(Msg::Tags(library.tags()))
-                    || !desk.clear(&mut library, &segmenter, &send)
                 {
                     return;
                 }
-                let writing = gate.pass();
-                // One that is cut at once is to be gone on with again.
-                if was_cut && !desk.was_left {
+                // Before anything is opened: what fails then is not to fail at every start.
+                if was_cut {
+                    let _pass = gate.pass();
                     library.sat();
                 }
+                if !desk.clear(&mut library, &segmenter, &send) {
+                    return;
+                }
+                let writing = gate.pass();
                 let settled = library.settle().err().map(|e| clean_line(&e.to_string()));
                 drop(writing);
                 let notes = library.notes().into_iter().chain(settled);
@@ -236,8 +239,8 @@ struct Desk {
     unkept: Vec<(DocumentId, Keeping)>,
     /// What stands on the screen, to be kept with the next of it.
     sitting: Option<Box<Sitting>>,
-    /// Whether it was ever asked to be kept.
-    was_left: bool,
+    /// Whether the session was cut before it knew what stood on the screen of the last one.
+    cut_again: bool,
     /// Whether the documents that are not read are to be counted anew.
     recount: bool,
 }

@@ -37,6 +37,16 @@ impl Library {
     pub fn sat(&mut self) {
         if let Some((name, sitting)) = self.last_sitting().filter(|(_, s)| s.cut) {
             self.set_cut(name, sitting, false);
+            self.cut = Some(name);
+        }
+    }
+
+    /// This session was cut too, before anybody knew of the one that it was to go on with: the next one is.
+    pub fn cut_again(&mut self) {
+        if let Some(name) = self.cut.take()
+            && let Some(sitting) = self.read_sitting(name)
+        {
+            self.set_cut(name, sitting, true);
         }
     }
 

@@ -1,11 +1,12 @@
 //! What is asked goes before measuring; corrections that wait together are made together.
 
+mod on_disk;
+
 use super::measuring::head_length;
 use super::*;
 use crate::app::Ticket;
 use crate::load::{Input, load};
 use crate::model::{Change, Correction, Document};
-use crate::store;
 use std::sync::Mutex;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
@@ -57,7 +58,7 @@ fn desk() -> (Desk, Sender<Job>) {
         by_hand: ByHand::default(),
         unkept: Vec::new(),
         sitting: None,
-        was_left: false,
+        cut_again: false,
         recount: false,
     };
     (desk, jobs)
@@ -323,45 +324,4 @@ fn what_is_not_read_is_counted_when_it_may_be_another_number() {
     assert!(said(vec![change(b, Change::Read(true))]).is_empty());
     let left = Box::default();
     assert_eq!(said(vec![Job::Keep { id: b, left }]), ["Unread(1)"]);
-}
-
-#[test]
-fn nothing_is_written_while_it_is_held() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("library.db");
-    let (said, heard) = channel();
-    let theirs = path.clone();
-    let worker = Worker::start(
-        move || Library::open(Some(&theirs)),
-        Vec::new(),
-        ByHand::default(),
-        Arc::new(Segmenter::new()),
-        move |msg| said.send(msg).is_ok(),
-    );
-    let worker = worker.unwrap();
-    // The documents that ship are kept and not yet related.
-    while !matches!(heard.recv().unwrap(), Msg::Unread(5)) {}
-    let held = worker.hold();
-    let mut other = store::Library::open(&path, store::Mode::Write).unwrap();
-    let left = other.n_unrelated().unwrap();
-    assert!(left > 0, "it is held before that is over");
-    let id = DocumentId::from_number(1);
-    let starred = vec![Change::Starred(true)];
-    worker.ask(Job::Change {
-        id,
-        changes: starred,
-    });
-    let begun = Instant::now();
-    other.set_fact("a test", "wrote").unwrap();
-    assert!(begun.elapsed() < SETTLE, "nobody has the lock");
-    std::thread::sleep(SETTLE);
-    assert_eq!(other.n_unrelated().unwrap(), left);
-    assert!(!other.state(id).unwrap().starred);
-    drop(held);
-    assert_eq!(worker.settle(), Some(true));
-    assert!(other.state(id).unwrap().starred);
-    while other.n_unrelated().unwrap() > 0 {
-        assert!(begun.elapsed() < LAST, "it goes on");
-        std::thread::sleep(AGAIN);
-    }
 }

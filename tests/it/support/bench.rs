@@ -200,6 +200,7 @@ impl Bench {
         self.waiting.push(Job::Leave {
             left: self.app.leave(),
             sitting: self.app.sitting(cut).map(Box::new),
+            cut,
         });
         self.answers()
     }
