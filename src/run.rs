@@ -147,6 +147,7 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         begun: Instant::now(),
         changed: true,
         out: Vec::new(),
+        copy: None,
         asking: term::Asking::default(),
         valve,
         frame: Buffer::empty(Rect::new(0, 0, cols, rows)),
@@ -211,6 +212,8 @@ struct Shell {
     changed: bool,
     /// What is sent: a frame and its fences.
     out: Vec<u8>,
+    /// The newest copy, while the terminal takes nothing.
+    copy: Option<Vec<u8>>,
     asking: term::Asking,
     valve: Valve,
     frame: Buffer,
@@ -321,6 +324,7 @@ impl Shell {
         self.keys.resume();
         self.painter.repaint();
         self.flow.start_over();
+        self.send_copy(session)?;
         self.resizing.settle();
         let (cols, rows) = session.size(|name| std::env::var(name).ok());
         for effect in app.update(Msg::Resize { cols, rows }) {

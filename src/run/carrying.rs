@@ -98,7 +98,7 @@ impl Shell {
             Effect::Repaint => self.painter.repaint(),
             Effect::SetMouse(on) => session.set_mouse(on)?,
             Effect::Copy(text) => match term::copy(&text, &self.profile) {
-                Ok(bytes) => self.send(&bytes, session)?,
+                Ok(bytes) => self.copy(bytes, session)?,
                 Err(e) => {
                     app.update(Msg::Failed(clean_line(&e.to_string())));
                 }

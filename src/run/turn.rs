@@ -226,7 +226,22 @@ impl Shell {
     /// The terminal takes bytes again.
     pub(super) fn flush(&mut self, session: &mut Session) -> io::Result<()> {
         self.watched = false;
-        session.flush()
+        session.flush()?;
+        self.send_copy(session)
+    }
+
+    /// Sends a copy when the terminal takes it. The last one is what stands on a clipboard anyway, so no other
+    /// waits for that.
+    pub(super) fn copy(&mut self, bytes: Vec<u8>, session: &mut Session) -> io::Result<()> {
+        self.copy = Some(bytes);
+        self.send_copy(session)
+    }
+
+    pub(super) fn send_copy(&mut self, session: &mut Session) -> io::Result<()> {
+        match self.copy.take_if(|_| !session.is_blocked()) {
+            Some(bytes) => self.send(&bytes, session),
+            None => Ok(()),
+        }
     }
 }
 

@@ -16,6 +16,8 @@ fn count(log: &[u8], sought: &[u8]) -> usize {
 /// What begins a whole frame.
 const WHOLE: &[u8] = b"\x1b[m\x1b[H\x1b[J";
 const FENCE: &[u8] = b"\x1b[5n";
+/// What begins a copy.
+const COPY: &[u8] = b"\x1b]52;c;";
 
 /// An article on the screen, on a terminal that answers.
 fn reading() -> Started {
@@ -276,4 +278,24 @@ fn after_a_storm_of_sizes_the_last_frame_is_right() {
     s.pty.send(b"Q");
     assert!(s.pty.wait().success());
     check_restored(&mut s.pty);
+}
+
+#[test]
+fn of_copies_that_the_terminal_does_not_take_only_the_last_is_sent() {
+    let mut s = reading();
+    s.pty.hold(true);
+    // Frames until it is full.
+    for i in 0..200 {
+        s.pty.resize(121 + i % 2, 40);
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    for _ in 0..100 {
+        s.pty.send(b"YY");
+    }
+    std::thread::sleep(Duration::from_millis(500));
+    let before = count(s.pty.log(), COPY);
+    s.pty.hold(false);
+    s.pty.settle(Duration::from_millis(500));
+    assert_eq!(count(s.pty.log(), COPY) - before, 1);
+    quit(s);
 }
