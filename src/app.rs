@@ -100,6 +100,8 @@ pub struct App {
     pub zone: TimeZone,
     /// Whether nothing beyond the program is to be reached.
     pub kiosk: bool,
+    /// How many effects would have left a kiosk, and were dropped: none, while every command asks first.
+    pub n_dropped: usize,
     /// The shelf.
     pub shelf: ShelfPane,
     /// The open document; the shelf is shown while there is none.
@@ -212,6 +214,7 @@ impl App {
             now: Timestamp::UNIX_EPOCH,
             zone: TimeZone::UTC,
             kiosk: false,
+            n_dropped: 0,
             shelf: ShelfPane::new(flat),
             reader: None,
             opening: None,

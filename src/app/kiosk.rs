@@ -51,11 +51,13 @@ impl Action {
 }
 
 impl App {
-    /// Takes out of `effects` what reaches further than a kiosk may, and says so.
+    /// Takes out of `effects` what reaches further than a kiosk may, counts it and says so. A command that
+    /// comes to this is not refused where it should be.
     pub(super) fn stay_inside(&mut self, effects: &mut Vec<Effect>) {
         if self.kiosk {
             let n = effects.len();
             effects.retain(|e| e.reach() == Reach::Inside);
+            self.n_dropped += n - effects.len();
             if effects.len() < n {
                 self.note = Some(Note::new(Word::NotInKiosk).bad());
             }
