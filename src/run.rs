@@ -133,7 +133,6 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         looks: Looks {
             themes: setup.themes,
             locale: setup.locale,
-            profile: setup.profile.clone(),
         },
         painter: Painter::new(setup.profile.clone()),
         profile: setup.profile,
@@ -226,12 +225,11 @@ struct Shell {
 struct Looks {
     themes: Option<PathBuf>,
     locale: &'static str,
-    profile: Profile,
 }
 
 impl Looks {
-    /// The looks that the settings ask for, and what could not be had.
-    fn make(&self, app: &mut App) -> Look {
+    /// The looks that the settings ask for, as far as the terminal has them, and what could not be had.
+    fn make(&self, profile: &Profile, app: &mut App) -> Look {
         let code = if app.settings.language == "auto" {
             self.locale
         } else {
@@ -247,12 +245,12 @@ impl Looks {
                 Theme::builtin("terminal").unwrap_or_else(|| unreachable!("it ships"))
             }
         };
-        let theme = match self.profile.colours {
+        let theme = match profile.colours {
             term::Colours::Mono => theme.without_colour(),
             term::Colours::Ansi16 => theme.for_few_colours(),
             term::Colours::Ansi256 | term::Colours::True => theme,
         };
-        Look::new(&app.settings, theme, lang, self.profile.utf8)
+        Look::new(&app.settings, theme, lang, profile.utf8)
     }
 }
 

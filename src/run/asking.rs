@@ -66,7 +66,6 @@ impl Shell {
             self.painter.repaint();
         }
         self.painter.set_profile(self.profile.clone());
-        self.looks.profile = self.profile.clone();
         session.learn(&self.profile);
     }
 

@@ -39,7 +39,7 @@ impl Shell {
         session: &mut Session,
         events: &Receiver<Incoming>,
     ) -> io::Result<End> {
-        let mut look = self.looks.make(app);
+        let mut look = self.looks.make(&self.profile, app);
         let wants = |app: &App, colours| {
             let settings = &app.settings;
             let words = (settings.theme.clone(), settings.language.clone());
@@ -97,7 +97,7 @@ impl Shell {
             let wanted = wants(app, self.profile.colours);
             if wanted != made_for {
                 made_for = wanted;
-                look = self.looks.make(app);
+                look = self.looks.make(&self.profile, app);
             }
             self.paint(app, &look, session)?;
             self.ask(session)?;
