@@ -84,8 +84,6 @@ pub struct Setup {
     pub locale: &'static str,
     /// A document to open at once.
     pub open: Option<crate::model::DocumentId>,
-    /// What reaches outside; none in a kiosk.
-    pub outside: Option<Outside>,
     /// Messages to tell at the start.
     pub notes: Vec<Clean>,
 }
@@ -136,7 +134,7 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         },
         painter: Painter::new(setup.profile.clone()),
         profile: setup.profile,
-        outside: setup.outside,
+        outside: Outside::unless(app.kiosk),
         worker,
         keys,
         room,
@@ -197,6 +195,7 @@ struct Shell {
     looks: Looks,
     painter: Painter,
     profile: Profile,
+    /// What reaches outside; none in a kiosk.
     outside: Option<Outside>,
     worker: Worker,
     keys: input::Handle,

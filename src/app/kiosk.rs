@@ -1,8 +1,8 @@
 //! Kiosk mode: the program is somebody's login, and its reader is to reach nothing beyond it.
 //!
 //! Two functions say what that is. [`Action::is_allowed`] closes commands, so that a refused one says so and is
-//! listed nowhere. [`Effect::reach`] is asked again where effects are carried out, and knows every one of them:
-//! a new effect must decide there.
+//! listed nowhere. [`Effect::reach`] knows every effect, and a new one must decide there. Where they are carried
+//! out, those that reach further need a leave that a kiosk has not.
 
 use super::action::Action;
 use super::word::{Note, Word};
