@@ -197,28 +197,31 @@ fn a_stop_leaves_the_library_to_others_with_the_place_in_it() {
     shell.args(["-c", SHELL, "sh", KHAO, "--library"]);
     shell.arg(&path);
     let mut pty = Pty::spawn(shell, SIZE.0, SIZE.1);
-    half_a_note(&mut pty);
+    pty.wait_for_text("Library 5");
+    pty.send(b"\r");
+    pty.wait_for_text("Comments 29");
+    pty.send(b"g2");
+    let mut last = String::new();
     for n in 1..=8 {
-        // Relating goes on meanwhile, and the first stops come into it.
-        pty.send(b"x\x1a");
+        // The first stops come while the library is being related.
+        pty.send(b"J\x1a");
         pty.wait_for("a stop", |s| {
             !s.alternate_screen() && s.contents().matches("stopped").count() == n
         });
         let begun = Instant::now();
         let mut other = Library::open(&path, Mode::Write).unwrap();
         let kept = other.fact("sitting").unwrap().unwrap_or_default();
-        let typed = format!("half a thou{}", "x".repeat(n));
-        assert!(kept.contains(&format!("\"{typed}\"")), "{n}: {kept}");
+        assert!(kept.contains("\"comment\":[\""), "{n}: {kept}");
+        assert_ne!(kept, last, "{n}");
+        last = kept;
         other.set_fact("a test", "wrote").unwrap();
         drop(other);
         assert!(begun.elapsed() < SOON, "{n}: {:?}", begun.elapsed());
         pty.send(b"\n");
         pty.wait_for("the screen", |s| {
-            s.alternate_screen() && s.contents().contains(&typed)
+            s.alternate_screen() && s.contents().contains("Comments 29")
         });
     }
-    pty.send(b"\x15\x1b");
-    pty.settle(Duration::from_millis(200));
     pty.send(b"Q");
     assert!(pty.wait().success());
 }
