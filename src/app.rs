@@ -355,6 +355,7 @@ impl App {
                 self.tell(Note::with(Word::NoBrowser, [url]));
             }
         }
+        self.record();
         self.fit();
         self.stays = stays && self.is_still_at(spot);
         self.ask_for_rows(&mut effects);
@@ -379,13 +380,19 @@ impl App {
 
     /// Tells the reader something in the bottom row.
     pub fn tell(&mut self, note: Note) {
-        if self.messages.last() != Some(&note) {
-            self.messages.push(note.clone());
-        }
-        if self.messages.len() > 500 {
-            self.messages.remove(0);
-        }
         self.note = Some(note);
+        self.record();
+    }
+
+    /// Puts what is told among the messages, but for what says only where a key went.
+    fn record(&mut self) {
+        let told = self.note.as_ref().filter(|n| !n.word.passes());
+        if let Some(note) = told.filter(|n| self.messages.last() != Some(n)) {
+            self.messages.push(note.clone());
+            if self.messages.len() > 500 {
+                self.messages.remove(0);
+            }
+        }
     }
 
     fn say(&mut self, word: Word) {

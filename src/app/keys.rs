@@ -6,6 +6,7 @@ use super::key::{Code, Key};
 use super::keymap::{Meaning, by_place, digit, shown};
 use super::overlay::{Overlay, find_commands};
 use super::prompt::{Ask, Prompt, Typed};
+use super::reader::Reader;
 use super::word::{Note, Word};
 use super::{App, Effect};
 use crate::text::clean_line;
@@ -32,7 +33,7 @@ impl App {
             self.held.push(key);
             return;
         }
-        self.note = None;
+        let told = self.note.take().is_some();
         self.enter_when_here = false;
         self.shelf.retry();
         if self.too_small() {
@@ -50,6 +51,9 @@ impl App {
         if self.prompt.is_some() {
             self.prompt_key(key, effects);
         } else if self.overlay.is_some() && !self.overlay_key(key, effects) {
+        } else if told && self.only_clears(key) {
+            // What is told, and the hits that it tells of, are one.
+            self.reader.as_mut().map(Reader::forget_find);
         } else {
             self.command_key(key, effects);
         }
@@ -62,6 +66,18 @@ impl App {
             self.keymap.meaning(self.scopes(), &[key]),
             Meaning::Act(Action::NextUnread | Action::PreviousUnread)
         )
+    }
+
+    /// Whether a key that takes back what is told does no more: Escape first clears what passes, and goes
+    /// back only where there is nothing of that.
+    fn only_clears(&self, key: Key) -> bool {
+        let selecting = self.reader.as_ref().is_some_and(|r| r.selection.is_some());
+        key.code == Code::Esc
+            && self.pending.is_empty()
+            && self.count.is_none()
+            && self.opening.is_none()
+            && !selecting
+            && self.keymap.meaning(self.scopes(), &[key]) == Meaning::Act(Action::Back)
     }
 
     /// A key where commands are listened to: counts, chords, actions.

@@ -46,3 +46,45 @@ fn the_next_hit_goes_on_among_the_sources() {
     bench.keys("n");
     assert_eq!(word(&bench), Some(Word::NoHits));
 }
+
+#[test]
+fn the_messages_have_what_was_done_and_what_failed() {
+    let mut bench = seeds();
+    bench.keys("yy yy /zzzz enter j G N k");
+    let told: Vec<Word> = bench.app.messages.iter().map(|n| n.word).collect();
+    assert_eq!(
+        told,
+        [Word::CopiedWhat, Word::NothingFound, Word::NoHits],
+        "one after another, the same one once"
+    );
+    // Where a key went is no message.
+    bench.keys("/e enter n N g1 gg");
+    assert_eq!(bench.app.messages.len(), 3);
+    bench.keys(":messages enter");
+    assert_eq!(bench.app.sheet.len(), 3);
+}
+
+#[test]
+fn escape_first_takes_back_what_is_told() {
+    for (keys, what) in [("f", Word::NoLinks), ("/zzzz enter", Word::NothingFound)] {
+        let mut bench = Bench::open(&["bridge.json"], BOTH);
+        bench.keys(keys);
+        assert_eq!(word(&bench), Some(what));
+        bench.keys("esc");
+        assert_eq!(word(&bench), None);
+        assert!(
+            bench.app.reader.is_some(),
+            "{what:?}: the article stays open"
+        );
+        bench.keys("esc");
+        assert!(bench.app.reader.is_none(), "{what:?}: one more goes back");
+    }
+    // `q` is no Escape.
+    let mut bench = Bench::open(&["bridge.json"], BOTH);
+    bench.keys("f q");
+    assert!(bench.app.reader.is_none());
+    // The hits go with what tells of them.
+    let mut bench = Bench::open(&["bridge.json"], BOTH);
+    bench.keys("/bridge enter esc");
+    assert!(bench.app.reader.as_ref().is_some_and(|r| r.find.is_none()));
+}
