@@ -40,24 +40,6 @@ impl Note {
     }
 }
 
-impl Word {
-    /// Whether it says only where a key went: nothing was done, and nothing failed.
-    pub fn passes(self) -> bool {
-        matches!(
-            self,
-            Self::HitOf
-                | Self::WrappedToTop
-                | Self::WrappedToBottom
-                | Self::FirstOne
-                | Self::LastOne
-                | Self::AtEnd
-                | Self::NThOf
-                | Self::Opening
-                | Self::Looking
-        )
-    }
-}
-
 /// A number as a word of a note.
 pub fn number(n: impl std::fmt::Display) -> Clean {
     crate::text::clean_line(&n.to_string())

@@ -1,5 +1,6 @@
 //! What the program says of what it did, where it is told, and for how long.
 
+use khao::app::pane::sources::Item;
 use khao::app::word::Word;
 use khao::run::library::Library;
 
@@ -87,4 +88,61 @@ fn escape_first_takes_back_what_is_told() {
     let mut bench = Bench::open(&["bridge.json"], BOTH);
     bench.keys("/bridge enter esc");
     assert!(bench.app.reader.as_ref().is_some_and(|r| r.find.is_none()));
+}
+
+#[test]
+fn enter_runs_only_a_command_that_is_named() {
+    for kiosk in [false, true] {
+        for typed in ["shell", "edit", "write", "zq"] {
+            let mut bench = seeds();
+            bench.app.kiosk = kiosk;
+            let before = format!("{:?} {:?}", bench.app.settings, bench.app.link);
+            bench.keys(&format!("g1 :{typed} enter"));
+            assert_eq!(word(&bench), Some(Word::NoCommand), ":{typed}");
+            let after = format!("{:?} {:?}", bench.app.settings, bench.app.link);
+            assert_eq!(before, after, ":{typed}");
+            assert!(bench.app.prompt.is_none() && bench.app.overlay.is_none());
+        }
+        // The start of a name or of a word in it is enough, and so is a choice by hand.
+        for keys in [
+            ":mess enter",
+            ":meter enter",
+            ":messages enter",
+            ":lnkmtr down enter",
+        ] {
+            let mut bench = seeds();
+            bench.app.kiosk = kiosk;
+            bench.keys(keys);
+            assert_eq!(word(&bench), None, "{keys}");
+            let ran = bench.app.overlay.is_some() || bench.app.link.is_some();
+            assert!(ran, "{keys}");
+        }
+    }
+    let mut bench = seeds();
+    bench.keys(": enter");
+    assert_eq!(word(&bench), None, "nothing typed is no command");
+    assert!(bench.app.overlay.is_none());
+}
+
+#[test]
+fn the_sources_open_at_their_head() {
+    let mut bench = seeds();
+    let top = |bench: &Bench| {
+        let sources = &bench.app.reader.as_ref().unwrap().sources;
+        (sources.chosen, sources.top)
+    };
+    let has_passage = |bench: &Bench| {
+        let sources = &bench.app.reader.as_ref().unwrap().sources;
+        matches!(sources.items.first(), Some(Item::Passage { .. }))
+    };
+    assert!(
+        has_passage(&bench),
+        "a source speaks of the first paragraph"
+    );
+    assert_eq!(top(&bench), (0, 0));
+    // What the reader chose stays, until another paragraph is read.
+    bench.keys("g3 j j g1");
+    assert_eq!(top(&bench).0, 2);
+    bench.keys("}");
+    assert_eq!(top(&bench), (0, 0));
 }
