@@ -31,6 +31,7 @@ mod moves;
 pub mod msg;
 mod opening;
 pub mod overlay;
+mod palette;
 pub mod pane;
 mod pointer;
 pub mod preview;
@@ -46,6 +47,7 @@ mod sitting;
 mod steps;
 mod stories;
 pub mod tabs;
+mod telling;
 mod texts;
 pub mod trail;
 pub mod why;
@@ -125,7 +127,7 @@ pub struct App {
     pub note: Option<Note>,
     /// What is known of the link to the terminal, while it is shown.
     pub link: Option<Link>,
-    /// Everything that it has told.
+    /// What it has told, but for what says only where a key went.
     pub messages: Vec<Note>,
     /// Keys of a chord that is not finished.
     pub pending: Vec<Key>,
@@ -357,6 +359,7 @@ impl App {
                 self.tell(Note::with(Word::NoBrowser, [url]));
             }
         }
+        self.record();
         self.fit();
         self.stays = stays && self.is_still_at(spot);
         self.ask_for_rows(&mut effects);
@@ -377,20 +380,5 @@ impl App {
             Some(PaneId::Thread) => &[Scope::Thread, Scope::Reader, Scope::Everywhere],
             Some(PaneId::Sources) => &[Scope::Sources, Scope::Reader, Scope::Everywhere],
         }
-    }
-
-    /// Tells the reader something in the bottom row.
-    pub fn tell(&mut self, note: Note) {
-        if self.messages.last() != Some(&note) {
-            self.messages.push(note.clone());
-        }
-        if self.messages.len() > 500 {
-            self.messages.remove(0);
-        }
-        self.note = Some(note);
-    }
-
-    fn say(&mut self, word: Word) {
-        self.note = Some(Note::new(word));
     }
 }

@@ -304,6 +304,9 @@ impl App {
         let Some(reader) = &mut self.reader else {
             return self.shelf_hit(forward, effects);
         };
+        if reader.sources.find.is_some() {
+            return self.source_hit(forward);
+        }
         let here = reader.here();
         let Some(find) = &mut reader.find else {
             return self.say(Word::NoHits);

@@ -5,6 +5,8 @@ use super::shelving::Then;
 use super::word::{Note, Word, number};
 use super::{App, Effect};
 use crate::query::Seek;
+use crate::text::clean_line;
+use crate::text::find::Needle;
 
 impl App {
     /// Searches the open document, or the shelf, and goes to the first hit.
@@ -12,6 +14,7 @@ impl App {
         if word.is_empty() {
             if let Some(reader) = &mut self.reader {
                 reader.find = None;
+                reader.sources.find = None;
             }
             return;
         }
@@ -21,27 +24,11 @@ impl App {
             return;
         };
         if pane == Some(PaneId::Sources) {
-            let Some(needle) = crate::text::find::Needle::new(word) else {
-                return;
-            };
-            let n = reader.sources.items.len();
-            let from = reader.sources.chosen;
-            let found = (1..=n)
-                .map(|i| (from + i) % n)
-                .find(|i| needle.is_in(reader.sources.title(&reader.document, *i)));
-            match found {
-                Some(at) => {
-                    reader.sources.step(at.cast_signed() - from.cast_signed());
-                }
-                None => {
-                    self.note = Some(Note::with(
-                        Word::NothingFound,
-                        [crate::text::clean_line(word)],
-                    ));
-                }
-            }
-            return;
+            reader.find = None;
+            reader.sources.find = Needle::new(word).map(|needle| (needle, clean_line(word)));
+            return self.source_hit(true);
         }
+        reader.sources.find = None;
         let here = reader.here();
         let Some(mut find) = super::search::Find::new(&reader.document, word, pane) else {
             return;
@@ -54,11 +41,47 @@ impl App {
             self.tell_hit(round.then_some(Word::WrappedToTop));
         } else {
             reader.find = None;
-            self.note = Some(Note::with(
-                Word::NothingFound,
-                [crate::text::clean_line(word)],
-            ));
+            self.note = Some(Note::with(Word::NothingFound, [clean_line(word)]));
         }
+    }
+
+    /// Goes to the next or previous source that names what was searched for among them.
+    pub(super) fn source_hit(&mut self, forward: bool) {
+        let Some(reader) = &mut self.reader else {
+            return;
+        };
+        let sources = &reader.sources;
+        let Some((needle, word)) = &sources.find else {
+            return self.say(Word::NoHits);
+        };
+        let here = sources.chosen;
+        let is_hit = |i: &usize| needle.is_in(sources.title(&reader.document, *i));
+        let hits: Vec<usize> = (0..sources.items.len()).filter(is_hit).collect();
+        let next = if forward {
+            hits.iter().position(|h| *h > here)
+        } else {
+            hits.iter().rposition(|h| *h < here)
+        };
+        let end = if forward {
+            0
+        } else {
+            hits.len().saturating_sub(1)
+        };
+        let Some(&hit) = hits.get(next.unwrap_or(end)) else {
+            self.note = Some(Note::with(Word::NothingFound, [word.clone()]));
+            reader.sources.find = None;
+            return;
+        };
+        let of = [number(next.unwrap_or(end) + 1), number(hits.len())];
+        reader.set_focus(PaneId::Sources);
+        reader.sources.step(hit.cast_signed() - here.cast_signed());
+        let round = if forward {
+            Word::WrappedToTop
+        } else {
+            Word::WrappedToBottom
+        };
+        let told = next.map_or(round, |_| Word::HitOf);
+        self.note = Some(Note::with(told, of));
     }
 
     /// Says which hit this is, or that the search went round.
@@ -78,7 +101,7 @@ impl App {
         let Some(word) = &self.shelf_word else {
             return self.say(Word::NoHits);
         };
-        if let Some(needle) = crate::text::find::Needle::new(word) {
+        if let Some(needle) = Needle::new(word) {
             self.seeks_word = true;
             self.seek(Seek::Word(needle), forward, Then::Choose, effects);
         }

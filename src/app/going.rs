@@ -58,7 +58,7 @@ impl App {
             }
             return;
         };
-        if escape && reader.find.take().is_some() {
+        if escape && reader.forget_find() {
             return;
         }
         match self.via.pop() {

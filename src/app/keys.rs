@@ -4,8 +4,9 @@ use super::action::{Action, Scope};
 use super::areas::PaneId;
 use super::key::{Code, Key};
 use super::keymap::{Meaning, by_place, digit, shown};
-use super::overlay::{Overlay, find_commands};
+use super::overlay::Overlay;
 use super::prompt::{Ask, Prompt, Typed};
+use super::reader::Reader;
 use super::word::{Note, Word};
 use super::{App, Effect};
 use crate::text::clean_line;
@@ -32,7 +33,7 @@ impl App {
             self.held.push(key);
             return;
         }
-        self.note = None;
+        let told = self.note.take().is_some();
         self.enter_when_here = false;
         self.shelf.retry();
         if self.too_small() {
@@ -50,6 +51,9 @@ impl App {
         if self.prompt.is_some() {
             self.prompt_key(key, effects);
         } else if self.overlay.is_some() && !self.overlay_key(key, effects) {
+        } else if told && self.only_clears(key) {
+            // What is told, and the hits that it tells of, are one.
+            self.reader.as_mut().map(Reader::forget_find);
         } else {
             self.command_key(key, effects);
         }
@@ -62,6 +66,18 @@ impl App {
             self.keymap.meaning(self.scopes(), &[key]),
             Meaning::Act(Action::NextUnread | Action::PreviousUnread)
         )
+    }
+
+    /// Whether a key that takes back what is told does no more: Escape first clears what passes, and goes
+    /// back only where there is nothing of that.
+    fn only_clears(&self, key: Key) -> bool {
+        let selecting = self.reader.as_ref().is_some_and(|r| r.selection.is_some());
+        key.code == Code::Esc
+            && self.pending.is_empty()
+            && self.count.is_none()
+            && self.opening.is_none()
+            && !selecting
+            && self.keymap.meaning(self.scopes(), &[key]) == Meaning::Act(Action::Back)
     }
 
     /// A key where commands are listened to: counts, chords, actions.
@@ -240,17 +256,6 @@ impl App {
         }
     }
 
-    /// Finds the commands for what is typed in the palette.
-    pub(super) fn refresh_palette(&mut self) {
-        let texts = &self.texts;
-        if let Some(Overlay::Palette { prompt, found, at }) = &mut self.overlay {
-            *at = 0;
-            *found = find_commands(prompt.text.trim_start_matches(':'), self.kiosk, |a| {
-                vec![a.row().help.to_owned(), texts.command(a).to_owned()]
-            });
-        }
-    }
-
     /// A key for the help or the messages: whatever scrolls elsewhere scrolls here, anything else
     /// closes them.
     fn sheet_key(&mut self, key: Key, effects: &mut Vec<Effect>) {
@@ -301,25 +306,7 @@ impl App {
         let scrolls = more && self.scrolls(key);
         match self.overlay.as_mut() {
             None => return true,
-            Some(Overlay::Palette { prompt, found, at }) => match (key.code, key.ctrl) {
-                (Code::Up, _) | (Code::Char('p'), true) => *at = at.saturating_sub(1),
-                (Code::Down | Code::Tab, _) | (Code::Char('n'), true) => {
-                    *at = (*at + 1).min(found.len().saturating_sub(1));
-                }
-                _ => match prompt.key(key, &[]) {
-                    Typed::Changed => self.refresh_palette(),
-                    Typed::Same => {}
-                    Typed::Left => self.overlay = None,
-                    Typed::Done => {
-                        let action = found.get(*at).copied();
-                        self.overlay = None;
-                        if let Some(action) = action {
-                            self.last = Some((action, None, None));
-                            self.act(action, None, None, effects);
-                        }
-                    }
-                },
-            },
+            Some(Overlay::Palette { .. }) => self.palette_key(key, effects),
             Some(Overlay::Help { .. } | Overlay::Messages { .. }) => self.sheet_key(key, effects),
             Some(Overlay::Compare(_)) => self.compare_key(key, effects),
             // More reasons than there are rows can be scrolled.

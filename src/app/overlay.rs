@@ -23,6 +23,8 @@ pub enum Overlay {
         found: Vec<Action>,
         /// The chosen one.
         at: usize,
+        /// Whether Enter runs it: it is named by what is typed, or the reader chose it.
+        sure: bool,
     },
     /// Messages so far.
     Messages {
@@ -67,8 +69,33 @@ impl Overlay {
             prompt: Prompt::new(Ask::Command, ""),
             found: find_commands("", kiosk, |a| vec![a.row().help.to_owned()]),
             at: 0,
+            sure: false,
         }
     }
+}
+
+/// Whether what is typed names a command: by its name, or by what stands for it on the screen. The letters
+/// must stand together from the start of a word on.
+pub fn names(typed: &str, action: Action, words: &[String]) -> bool {
+    let typed = one_line(typed);
+    let starts = |text: &str| {
+        let text = one_line(text);
+        let at_start = |at: usize| {
+            let before = text[..at].chars().next_back();
+            before.is_none_or(|c| !c.is_alphanumeric() || !c.is_ascii())
+        };
+        text.match_indices(&typed).any(|(at, _)| at_start(at))
+    };
+    !typed.is_empty()
+        && (starts(action.row().name)
+            || starts(&action.row().name.replace('-', " "))
+            || words.iter().any(|w| starts(w)))
+}
+
+/// In lower case, one space between words.
+fn one_line(text: &str) -> String {
+    let low = text.to_lowercase();
+    low.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Labels of equal length for `n` links, from the keys that lie best under the hand.
@@ -93,25 +120,27 @@ pub fn labels(n: usize) -> Vec<String> {
         .collect()
 }
 
-/// The commands whose name or help match what is typed, best first; only those of a `kiosk` where it is one.
+/// The commands whose name or help match what is typed, best first, those that it names before all others; only those of a `kiosk` where it is one.
 /// `words` gives the texts of a command beside its name.
 pub fn find_commands(
     typed: &str,
     kiosk: bool,
     words: impl Fn(Action) -> Vec<String>,
 ) -> Vec<Action> {
-    let mut found: Vec<(i32, usize, Action)> = Action::ALL
+    let mut found: Vec<(bool, i32, usize, Action)> = Action::ALL
         .iter()
         .enumerate()
         .filter(|(_, action)| action.is_allowed(kiosk))
         .filter_map(|(at, &action)| {
             let own = score(typed, action.row().name).map(|s| s + 4);
-            let best = words(action).iter().filter_map(|w| score(typed, w)).max();
-            own.max(best).map(|s| (-s, at, action))
+            let words = words(action);
+            let best = words.iter().filter_map(|w| score(typed, w)).max();
+            let named = names(typed, action, &words);
+            own.max(best).map(|s| (!named, -s, at, action))
         })
         .collect();
     found.sort_unstable();
-    found.into_iter().map(|(_, _, a)| a).collect()
+    found.into_iter().map(|(.., a)| a).collect()
 }
 
 /// How well the letters of `typed` are found in `text` in order; `None` where they are not.
@@ -119,11 +148,7 @@ pub fn find_commands(
 fn score(typed: &str, text: &str) -> Option<i32> {
     let text: Vec<char> = text.to_lowercase().chars().collect();
     // A run of letters beats the same letters apart, best at the start of a word; short texts win.
-    let typed: String = typed
-        .to_lowercase()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
+    let typed = one_line(typed);
     let whole: String = text.iter().collect();
     if typed.is_empty() {
         return Some(0);

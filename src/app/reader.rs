@@ -323,6 +323,12 @@ impl Reader {
         }
     }
 
+    /// Forgets what was searched for. Returns whether there was anything.
+    pub fn forget_find(&mut self) -> bool {
+        let in_sources = self.sources.find.take().is_some();
+        self.find.take().is_some() || in_sources
+    }
+
     /// Where a search starts from.
     pub fn here(&self) -> Place {
         match self.focus {

@@ -106,6 +106,7 @@ words! {
     WereReading "were-reading";
     NothingToResume "nothing-to-resume";
     NotInKiosk "not-in-kiosk";
+    NoCommand "no-command";
     NoLinks "no-links";
     NoAddress "no-address";
     NoPermalink "no-permalink";

@@ -23,8 +23,14 @@ pub(super) fn draw(app: &App, look: &Look, buf: &mut Buffer) -> Option<Position>
     match app.overlay.as_ref()? {
         Overlay::Help { top } => sheet(app, look, buf, Word::Help, *top),
         Overlay::Messages { top } => sheet(app, look, buf, Word::Messages, *top),
-        Overlay::Palette { prompt, found, at } => {
-            return Some(palette(app, look, buf, prompt, found, *at));
+        Overlay::Palette {
+            prompt,
+            found,
+            at,
+            sure,
+        } => {
+            let chosen = sure.then_some(*at);
+            return Some(palette(app, look, buf, prompt, found, chosen));
         }
         Overlay::Compare(compare) => {
             super::compare::draw(app, app.reader.as_ref()?, look, buf, compare);
@@ -46,7 +52,7 @@ fn palette(
     buf: &mut Buffer,
     prompt: &Prompt,
     found: &[Action],
-    at: usize,
+    chosen: Option<usize>,
 ) -> Position {
     let area = frame(app, look, buf, look.lang.word(Word::Palette), 76, PALETTE);
     let cursor = {
@@ -61,7 +67,9 @@ fn palette(
         put_line(look, buf, prompt, 0..0, x, area.y, area.width - 2)
     };
     let list = area.below(1);
-    let top = at.saturating_sub(usize::from(list.height).saturating_sub(1));
+    let top = chosen
+        .unwrap_or(0)
+        .saturating_sub(usize::from(list.height).saturating_sub(1));
     for (row, action) in found
         .iter()
         .enumerate()
@@ -71,13 +79,13 @@ fn palette(
         let y = list.y + (row - top) as u16;
         let style = |role: Role| {
             let s = look.theme.style(role);
-            if row == at {
+            if Some(row) == chosen {
                 s.patch(look.theme.over(Role::Selection))
             } else {
                 s
             }
         };
-        if row == at {
+        if Some(row) == chosen {
             fill(
                 buf,
                 Area {

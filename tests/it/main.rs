@@ -27,4 +27,5 @@ mod support;
 mod text_wrap;
 mod thread;
 mod tidy;
+mod told;
 mod undo;

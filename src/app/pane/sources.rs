@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::app::word::Word;
 use crate::model::{Document, DocumentId, Kind, Listing, Match, Relation};
+use crate::text::find::Needle;
 use crate::text::{Clean, Fit, LineSpan, Segmenter, fragments, wrap};
 
 /// Something that can be chosen in the sources pane.
@@ -75,6 +76,8 @@ pub struct SourcesPane {
     pub rows: usize,
     /// Whether relations are known yet.
     pub ready: bool,
+    /// What was searched for among them: how it is found, and as it was typed.
+    pub find: Option<(Needle, Clean)>,
     width: u16,
 }
 

@@ -94,7 +94,12 @@ impl Reader {
         let passages = block.into_iter().flat_map(|b| self.linked.passages(b));
         let passages = passages.map(|(s, m)| (Arc::clone(&s.document), m.clone()));
         let passages: Vec<(Arc<Document>, Match)> = passages.collect();
+        // The first one is nobody's choice, unless the reader is there: what comes before it is shown.
+        let unchosen = self.sources.chosen == 0 && self.focus != PaneId::Sources;
         self.sources.bring(passages);
+        if unchosen {
+            self.sources.to_top();
+        }
     }
 
     /// Brings the first comment on a paragraph to the top, where the chosen one is not on it. That marks nothing

@@ -64,7 +64,13 @@ fn sheet(app: &App, look: &Look, buf: &mut Buffer, title: Word, at: usize) -> Po
 
 /// The palette on the bottom row: what is typed, and the command that it stands for.
 fn palette(app: &App, look: &Look, buf: &mut Buffer) -> Option<Position> {
-    let Some(Overlay::Palette { prompt, found, at }) = &app.overlay else {
+    let Some(Overlay::Palette {
+        prompt,
+        found,
+        at,
+        sure,
+    }) = &app.overlay
+    else {
         return None;
     };
     let (cols, y) = (app.size.0, app.size.1 - 1);
@@ -80,7 +86,7 @@ fn palette(app: &App, look: &Look, buf: &mut Buffer) -> Option<Position> {
     let typed = crate::text::cell::width(&prompt.text) as u16 + 1;
     let room = typed.min(cols.saturating_sub(x)).max(1);
     let cursor = put_line(look, buf, prompt, 0..0, x, y, room);
-    if let Some(action) = found.get(*at) {
+    if let Some(action) = found.get(*at).filter(|_| *sure) {
         let number = [at + 1, found.len()].map(|n| n.to_string());
         let number = look.lang.say(Word::SomeOf, &[&number[0], &number[1]]);
         let text = format!("{}, {number}", look.lang.command(*action));

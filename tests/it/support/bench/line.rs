@@ -121,10 +121,16 @@ impl Bench {
             None => {}
             Some(Overlay::Help { top }) => parts.push(format!("help {top}")),
             Some(Overlay::Messages { top }) => parts.push(format!("messages {top}")),
-            Some(Overlay::Palette { prompt, found, at }) => parts.push(format!(
-                "palette “{}” {}",
+            Some(Overlay::Palette {
+                prompt,
+                found,
+                at,
+                sure,
+            }) => parts.push(format!(
+                "palette “{}” {}{}",
                 prompt.text,
-                found.get(*at).map_or("nothing", |a| a.row().name)
+                found.get(*at).map_or("nothing", |a| a.row().name),
+                if *sure { "" } else { "?" }
             )),
             Some(Overlay::Compare(c)) => {
                 parts.push(format!("compare {} of {}", c.top, c.rows.len()));
