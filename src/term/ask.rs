@@ -136,7 +136,7 @@ impl Asking {
     /// What may print something: the clusters, and the modes, of whose questions some terminals print the last
     /// letter. It is concealed where the screen is blank, and mended.
     fn lent(&mut self, painter: &mut Painter) -> Vec<u8> {
-        let of_modes: String = MODES.iter().map(|m| format!("\x1b[?{m}$p")).collect();
+        let of_modes = MODES.map(|mode| format!("\x1b[?{mode}$p")).concat();
         let mut burst = None;
         if painter.profile().utf8 {
             let mut text = String::new();

@@ -249,7 +249,7 @@ fn the_doctor_leaves_no_answer_to_the_shell() {
             ..Manner::default()
         },
     );
-    pty.wait_for("the questions", |s| s.alternate_screen());
+    pty.wait_for("the questions", vt100::Screen::alternate_screen);
     pty.settle(Duration::from_millis(300));
     pty.send(b"\x03");
     pty.wait_for_text("left 0");
