@@ -86,19 +86,21 @@ impl Shell {
             self.keys.pause();
             return Ok(());
         }
-        let others = self.flow.unanswered(self.now());
+        // Where it takes nothing for a while the flow gives up asking, but what it asked may lie on the way.
+        let slow = session.is_blocked();
+        let others = self.flow.unanswered(self.now()).max(usize::from(slow));
         let farewell = self.asking.farewell(others, Instant::now());
         let limit = match self.end {
             Some(End::Signal(_)) => ask::BY_SIGNAL,
             Some(End::Quit | End::Gone) | None => Duration::MAX,
         };
         let begun = Instant::now();
+        // What the terminal has not taken yet may ask for something: it goes first, or not at all.
+        let mut all = false;
         if farewell.is_some() {
             session.send(ask::FENCE)?;
+            all = session.finish(LEFT.min(limit))?;
         }
-        let slow = session.is_blocked();
-        // What the terminal has not taken yet may ask for something: it goes first, or not at all.
-        let all = session.finish(LEFT.min(limit))?;
         match farewell.filter(|_| all) {
             Some(farewell) => {
                 // What lies before the question is still on its way.

@@ -4,6 +4,7 @@
 //!    terminal answers (DA1) last: whatever is not answered before it is not supported. Nothing waits.
 //! 2. Answers ([`Asking::answer`]) are believed only while their question is open and in the order of the
 //!    questions. With the last one everything learnt is told at once ([`Told`]), or else nothing.
+//!    After a stop or another program it is asked anew ([`Asking::start_over`]): another terminal may stand there.
 //! 3. Before the terminal goes to somebody else, what is still open is waited for ([`Asking::farewell`]).
 //!
 //! An answer that is late does what it would have done in time. One that never comes costs nothing. One that
@@ -135,7 +136,7 @@ impl Asking {
     /// What may print something: the clusters, and the modes, of whose questions some terminals print the last
     /// letter. It is concealed where the screen is blank, and mended.
     fn lent(&mut self, painter: &mut Painter) -> Vec<u8> {
-        let of_modes = MODES.map(|m| format!("\x1b[?{m}$p")).concat();
+        let of_modes = MODES.map(|mode| format!("\x1b[?{mode}$p")).concat();
         let mut burst = None;
         if painter.profile().utf8 {
             let mut text = String::new();

@@ -8,7 +8,8 @@
 //! then the key Esc; on a line with jitter that takes longer, but what is typed
 //! after it does not become a key with Alt. What begins a CSI or a string is no key even then (so Alt
 //! with one of `[ ] P X ^ _` is none): it is the start of an answer, whose rest
-//! may be late. It is still known when it comes at once: see `late`.
+//! may be late. It is still known when it comes at once: see `late`. A string that does not begin as an answer
+//! does is most likely such a key, and ends with a silence of a second.
 
 mod late;
 mod paste;

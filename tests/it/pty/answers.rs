@@ -64,6 +64,29 @@ fn a_mode_is_used_only_where_the_terminal_has_it() {
     }
 }
 
+#[test]
+fn another_terminal_under_the_program_is_asked_anew() {
+    let manner = |modes| Manner {
+        modes,
+        ..Manner::default()
+    };
+    let (mut pty, _home) = start(manner([2, 2]));
+    pty.settle(Duration::from_millis(500));
+    pty = pty.answers(manner([0, 0]));
+    let before = pty.log().len();
+    pty.signal(rustix::process::Signal::CONT);
+    pty.settle(Duration::from_millis(700));
+    pty.send(b"\x0c");
+    pty.settle(Duration::from_millis(300));
+    let log = pty.log();
+    assert_eq!(count(log, b"\x1b[c"), 2);
+    assert_eq!(count(&log[before..], b"\x1b[?2026h"), 0);
+    assert_eq!(count(&log[before..], b"\x1b[?69l"), 0);
+    pty.send(b"Q");
+    assert!(pty.wait().success());
+    check_restored(&mut pty);
+}
+
 /// The program under a shell that stays: what the terminal answers too late is echoed by the line.
 fn under_a_shell(manner: Manner) -> (Pty, tempfile::TempDir) {
     shell_with("\"$1\"; echo \"left $?\"; sleep 3", manner)
@@ -251,7 +274,7 @@ fn the_doctor_leaves_no_answer_to_the_shell() {
             ..Manner::default()
         },
     );
-    pty.wait_for("the questions", |s| s.alternate_screen());
+    pty.wait_for("the questions", vt100::Screen::alternate_screen);
     pty.settle(Duration::from_millis(300));
     pty.send(b"\x03");
     pty.wait_for_text("left 0");
@@ -269,7 +292,7 @@ fn what_a_slow_line_has_not_taken_yet_is_answered_before_the_shell_goes_on() {
     // Frames in full, more than any buffer between the two holds.
     for i in 0..200 {
         pty.resize(101 + i % 2, 30);
-        std::thread::sleep(Duration::from_millis(30));
+        std::thread::sleep(Duration::from_millis(15));
     }
     pty.drip();
     pty.send(b"q");

@@ -117,7 +117,7 @@ impl Pty {
     }
 
     /// Goes on reading, at most 400 kB a second.
-    pub(crate) fn drip(&mut self) {
+    pub(crate) fn drip(&self) {
         self.reading.store(DRIPS, Ordering::SeqCst);
     }
 

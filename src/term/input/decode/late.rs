@@ -4,7 +4,7 @@
 //! become the key: nobody can know better. But when the rest comes, all at once
 //! as no person types, it must not be taken for keys. So the byte that may be
 //! its first is held for a moment; where the next one goes with it they are the
-//! rest, else they are what was typed.
+//! rest, else they are what was typed. After 10 s nothing is a rest any more.
 
 use super::{Decoder, Event, Seen, State, keys};
 use crate::app::key::{Code, Key};
