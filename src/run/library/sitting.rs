@@ -95,9 +95,10 @@ impl Library {
         let reading = now.reading.iter().map(|r| r.document);
         let about = now.draft.iter().filter_map(|d| d.about).map(|(id, _)| id);
         let is_given = |id| self.brought().any(|d| d.id == id) && !self.is_kept(id);
-        let name = match reading.chain(about).any(is_given) {
-            true => GIVEN,
-            false => SITTING,
+        let name = if reading.chain(about).any(is_given) {
+            GIVEN
+        } else {
+            SITTING
         };
         let now = Sitting {
             began: self.began,
