@@ -102,6 +102,8 @@ pub struct App {
     pub zone: TimeZone,
     /// Whether nothing beyond the program is to be reached.
     pub kiosk: bool,
+    /// Whether the terminal shows only ASCII, and so no Thai.
+    pub ascii: bool,
     /// The shelf.
     pub shelf: ShelfPane,
     /// The open document; the shelf is shown while there is none.
@@ -214,6 +216,7 @@ impl App {
             now: Timestamp::UNIX_EPOCH,
             zone: TimeZone::UTC,
             kiosk: false,
+            ascii: false,
             shelf: ShelfPane::new(flat),
             reader: None,
             opening: None,
