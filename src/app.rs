@@ -69,8 +69,7 @@ use changing::Marking;
 use correcting::UnderWay;
 use key::Key;
 use keymap::Keymap;
-pub use leaving::Clipboard;
-pub use msg::{Effect, Link, Msg, Named, Ticket};
+pub use msg::{Clipboard, Effect, Link, Msg, Named, Ticket};
 use overlay::Overlay;
 use pane::ShelfPane;
 use preview::Preview;
@@ -104,6 +103,8 @@ pub struct App {
     pub kiosk: bool,
     /// Whether the terminal shows only ASCII, and so no Thai.
     pub ascii: bool,
+    /// How many effects would have left a kiosk, and were dropped: none, while every command asks first.
+    pub n_dropped: usize,
     /// The shelf.
     pub shelf: ShelfPane,
     /// The open document; the shelf is shown while there is none.
@@ -217,6 +218,7 @@ impl App {
             zone: TimeZone::UTC,
             kiosk: false,
             ascii: false,
+            n_dropped: 0,
             shelf: ShelfPane::new(flat),
             reader: None,
             opening: None,

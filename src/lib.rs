@@ -77,7 +77,7 @@
 //!   nothing. What was told as kept is on the disk; whatever fails, nothing half is ever there.
 //! - What stands on the screen ([`model::Sitting`]: shelf, panes, folds, search, the line being typed) is kept
 //!   when the program ends, with the place and in one transaction, whatever ends it. After an end that was
-//!   not the reader's the next start goes on with it at once; after any other it only offers to.
+//!   not the reader's the next start goes on with it at once; after any other, and in a kiosk, it only offers to.
 //! - What relates documents follows from their words: it is made behind everything else, in small steps that any
 //!   program goes on with, and lost without harm. Only what the reader vetoed is kept for ever.
 //! - A file that is no library of ours, or is damaged, is never written to: what can be read of a damaged

@@ -88,8 +88,6 @@ pub struct Setup {
     pub locale: &'static str,
     /// A document to open at once.
     pub open: Option<crate::model::DocumentId>,
-    /// What reaches outside; none in a kiosk.
-    pub outside: Option<Outside>,
     /// Messages to tell at the start.
     pub notes: Vec<Clean>,
 }
@@ -141,11 +139,11 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         looks: Looks {
             themes: setup.themes,
             locale: setup.locale,
-            profile: setup.profile.clone(),
         },
         painter: Painter::new(setup.profile.clone()),
+        guessed: setup.profile.clone(),
         profile: setup.profile,
-        outside: setup.outside,
+        outside: Outside::unless(app.kiosk),
         worker,
         keys,
         room,
@@ -155,11 +153,13 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
         begun: Instant::now(),
         changed: true,
         out: Vec::new(),
+        copy: None,
         asking: term::Asking::default(),
         valve,
         frame: Buffer::empty(Rect::new(0, 0, cols, rows)),
         end: None,
         kept: Instant::now(),
+        touched: None,
     };
     app.zone = library::zone();
     app.clipboard = match &shell.profile {
@@ -210,6 +210,9 @@ struct Shell {
     looks: Looks,
     painter: Painter,
     profile: Profile,
+    /// What the environment alone tells.
+    guessed: Profile,
+    /// What reaches outside; none in a kiosk.
     outside: Option<Outside>,
     worker: Worker,
     keys: input::Handle,
@@ -224,19 +227,22 @@ struct Shell {
     changed: bool,
     /// What is sent: a frame and its fences.
     out: Vec<u8>,
+    /// The newest copy, while the terminal takes nothing.
+    copy: Option<Vec<u8>>,
     asking: term::Asking,
     valve: Valve,
     frame: Buffer,
     end: Option<End>,
     /// When the open document's marks and places were last sent to be kept.
     kept: Instant,
+    /// When the reader did something last, where that is not sent yet.
+    touched: Option<Instant>,
 }
 
 /// What the looks are made from.
 struct Looks {
     themes: Option<PathBuf>,
     locale: &'static str,
-    profile: Profile,
 }
 
 impl Looks {
@@ -249,10 +255,10 @@ impl Looks {
         }
     }
 
-    /// The looks that the settings ask for, and what could not be had.
-    fn make(&self, app: &mut App) -> Look {
+    /// The looks that the settings ask for, as far as the terminal has them, and what could not be had.
+    fn make(&self, profile: &Profile, app: &mut App) -> Look {
         // Only the words of English can be shown in ASCII.
-        let wanted = self.profile.utf8.then(|| self.wanted(app));
+        let wanted = profile.utf8.then(|| self.wanted(app));
         let lang = Lang::new(wanted.unwrap_or("en"));
         app.texts = lang.texts().clone();
         app.shown_language = lang.code();
@@ -263,12 +269,12 @@ impl Looks {
                 Theme::builtin("terminal").unwrap_or_else(|| unreachable!("it ships"))
             }
         };
-        let theme = match self.profile.colours {
+        let theme = match profile.colours {
             term::Colours::Mono => theme.without_colour(),
             term::Colours::Ansi16 => theme.for_few_colours(),
             term::Colours::Ansi256 | term::Colours::True => theme,
         };
-        Look::new(&app.settings, theme, lang, self.profile.utf8)
+        Look::new(&app.settings, theme, lang, profile.utf8)
     }
 }
 
@@ -293,6 +299,12 @@ impl Shell {
                 | Incoming::Terminal(Event::Reply(_) | Event::Room | Event::Resize { .. })
         );
         self.changed |= !quiet;
+        if matches!(
+            one,
+            Incoming::Terminal(Event::Key(_) | Event::Mouse(_) | Event::Paste { .. })
+        ) {
+            self.touched = Some(Instant::now());
+        }
         let msg = match one {
             Incoming::Worker(msg) => msg,
             Incoming::Terminal(Event::Key(key)) => Msg::Key(key),
@@ -343,8 +355,10 @@ impl Shell {
     fn resume(&mut self, app: &mut App, session: &mut Session) -> io::Result<()> {
         session.resume()?;
         self.keys.resume();
+        self.ask_again();
         self.painter.repaint();
         self.flow.start_over();
+        self.send_copy(session)?;
         self.resizing.settle();
         let (cols, rows) = session.size(|name| std::env::var(name).ok());
         for effect in app.update(Msg::Resize { cols, rows }) {

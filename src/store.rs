@@ -132,10 +132,7 @@ impl Library {
     /// # Errors
     /// See [`Error`].
     pub fn fact(&self, name: &str) -> Result<Option<String>, Error> {
-        use rusqlite::OptionalExtension as _;
-        let sql = "SELECT value FROM fact WHERE name = ?1";
-        let found = self.conn.query_row(sql, [name], |r| r.get(0)).optional();
-        found.map_err(|e| self.error(e))
+        fact(&self.conn, name).map_err(|e| self.error(e))
     }
 
     /// Sets a fact about the file as a whole.
@@ -161,4 +158,10 @@ impl Library {
     fn error(&self, e: rusqlite::Error) -> Error {
         Error::from(e).at(&self.path)
     }
+}
+
+fn fact(conn: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
+    use rusqlite::OptionalExtension as _;
+    let sql = "SELECT value FROM fact WHERE name = ?1";
+    conn.query_row(sql, [name], |r| r.get(0)).optional()
 }

@@ -1,8 +1,8 @@
 //! Kiosk mode: the program is somebody's login, and its reader is to reach nothing beyond it.
 //!
 //! Two functions say what that is. [`Action::is_allowed`] closes commands, so that a refused one says so and is
-//! listed nowhere. [`Effect::reach`] is asked again where effects are carried out, and knows every one of them:
-//! a new effect must decide there.
+//! listed nowhere. [`Effect::reach`] knows every effect, and a new one must decide there. Where they are carried
+//! out, those that reach further need a leave that a kiosk has not.
 
 use super::action::Action;
 use super::word::{Note, Word};
@@ -51,11 +51,13 @@ impl Action {
 }
 
 impl App {
-    /// Takes out of `effects` what reaches further than a kiosk may, and says so.
+    /// Takes out of `effects` what reaches further than a kiosk may, counts it and says so. A command that
+    /// comes to this is not refused where it should be.
     pub(super) fn stay_inside(&mut self, effects: &mut Vec<Effect>) {
         if self.kiosk {
             let n = effects.len();
             effects.retain(|e| e.reach() == Reach::Inside);
+            self.n_dropped += n - effects.len();
             if effects.len() < n {
                 self.note = Some(Note::new(Word::NotInKiosk).bad());
             }

@@ -5,22 +5,10 @@ use super::areas::PaneId;
 use super::pane::sources::Item;
 use super::select::Selection;
 use super::word::{Note, Word};
-use super::{App, Effect};
+use super::{App, Clipboard, Effect};
 use crate::model::{BlockIx, Document};
 use crate::page::Line;
 use crate::text::{Clean, clean, clean_line};
-
-/// Whom a copy is given to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Clipboard {
-    /// The terminal.
-    #[default]
-    Terminal,
-    /// tmux, which passes it on or not.
-    Tmux,
-    /// The terminal, through GNU screen.
-    Screen,
-}
 
 impl App {
     pub(super) fn start_selection(&mut self) {

@@ -280,6 +280,18 @@ pub enum Effect {
     SetMouse(bool),
 }
 
+/// Whom a copy is given to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Clipboard {
+    /// The terminal.
+    #[default]
+    Terminal,
+    /// tmux, which passes it on or not.
+    Tmux,
+    /// The terminal, through GNU screen.
+    Screen,
+}
+
 /// The link to the terminal, as far as it was measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Link {

@@ -42,7 +42,8 @@ impl App {
             // What fits the words best comes first, and is what was looked for.
             let best = !stays && self.shelf.query.has_words();
             let wished = self.wished.take();
-            let chosen = wished.or(self.shelf.chosen_document()).filter(|_| !best);
+            let chosen = self.shelf.chosen_document().filter(|_| !best);
+            let chosen = wished.or(chosen);
             let open = self.reader.as_ref().map(|r| r.document.id);
             self.shelf.ask(ticket, chosen, open, stays);
             effects.push(Effect::Shelf(Shelving::Arrange {

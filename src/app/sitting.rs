@@ -53,6 +53,7 @@ impl App {
         });
         Some(Sitting {
             cut,
+            began: 0,
             shelf: OnShelf {
                 filter: clean_line(&self.shelf.filter),
                 sort: self.shelf.sort,
@@ -62,10 +63,12 @@ impl App {
                 chosen: self.shelf.chosen_document().map(|c| c.0),
             },
             reading,
+            // Of a kiosk nobody knows who comes next.
             draft: self
                 .draft()
                 .or_else(|| coming.draft.clone())
-                .or_else(|| offer.and_then(|o| o.draft.clone())),
+                .or_else(|| offer.and_then(|o| o.draft.clone()))
+                .filter(|_| !self.kiosk),
         })
     }
 
@@ -134,8 +137,13 @@ impl App {
     }
 
     /// What an earlier session left is known.
-    pub(super) fn sat(&mut self, sitting: Sitting, effects: &mut Vec<Effect>) {
+    pub(super) fn sat(&mut self, mut sitting: Sitting, effects: &mut Vec<Effect>) {
         self.coming.known = true;
+        if self.kiosk {
+            // It may have been somebody else: it is offered, and nobody is led into it.
+            sitting.cut = false;
+            sitting.draft = None;
+        }
         let reading = sitting.reading.as_ref();
         let asked = self.opening.map(|(_, id)| id);
         let same = asked.is_none() || asked == reading.map(|r| r.document);

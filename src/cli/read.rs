@@ -17,7 +17,6 @@ use super::settings::Config;
 use super::{Done, print};
 use crate::app::App;
 use crate::run::library::Library;
-use crate::run::outside::Outside;
 use crate::run::{End, Error, Setup, themes};
 use crate::term;
 
@@ -120,7 +119,6 @@ pub(super) fn run(files: &[PathBuf], kiosk: bool, config: Config, out: &mut Out)
             library
         }),
         locale: config.locale,
-        outside: Outside::unless(kiosk),
         open,
     };
     // What could not be read was told before the start and is in the reader's messages.

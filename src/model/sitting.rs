@@ -11,6 +11,8 @@ use crate::text::Clean;
 pub struct Sitting {
     /// Whether it ended without the reader's doing: the terminal was gone, or a signal ended the program.
     pub cut: bool,
+    /// When it began, in milliseconds since 1970; 0 where that is not known.
+    pub began: i64,
     /// The shelf.
     pub shelf: OnShelf,
     /// The document that was open, or the one that was open last.
@@ -47,7 +49,8 @@ pub struct Reading {
     pub percent: u8,
     /// Whether it was open at the end.
     pub open: bool,
-    /// The pane that had the focus, and the one beside the article where two fit.
+    /// The pane that had the focus, and the one beside the article where two fit: one of the others, and the
+    /// same where the article has not the focus.
     pub panes: (u8, u8),
     /// How many panes were wished for beside one another, 1 to 3; 0 where they stood over one another.
     pub layout: u8,

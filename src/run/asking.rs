@@ -12,8 +12,8 @@ use crate::term::{Event, Session, Signal, ask};
 /// So many answers may wait for the loop; more than that were not asked for.
 const MAX_WAITING: usize = 256;
 
-/// How long the answers of the terminal may hold up the end by a signal.
-const BY_SIGNAL: Duration = Duration::from_millis(400);
+/// How long the terminal may take for what is left to be sent, before it goes to somebody else.
+const LEFT: Duration = Duration::from_secs(1);
 
 /// Lets answers through to the loop, as many as it could have asked for: a flood of forged ones is dropped
 /// where it arrives.
@@ -43,7 +43,17 @@ impl Valve {
 }
 
 impl Shell {
-    /// Asks the terminal what it can do, once, behind the first frame.
+    /// Another terminal may stand where the old one was (dtach and its like): what that one told is forgotten as
+    /// far as it could do harm here, and asked again behind the next frame.
+    pub(super) fn ask_again(&mut self) {
+        if self.asking.start_over() {
+            self.profile.sync = self.guessed.sync;
+            self.profile.margins = self.guessed.margins;
+            self.painter.set_profile(self.profile.clone());
+        }
+    }
+
+    /// Asks the terminal what it can do, behind the first frame and behind the first after [`Self::ask_again`].
     pub(super) fn ask(&mut self, session: &mut Session) -> io::Result<()> {
         let burst = self.asking.burst(&mut self.painter, Instant::now());
         if burst.is_empty() {
@@ -65,30 +75,43 @@ impl Shell {
             self.painter.repaint();
         }
         self.painter.set_profile(self.profile.clone());
-        self.looks.profile = self.profile.clone();
         session.learn(&self.profile);
     }
 
     /// Stops reading the terminal, which is given to somebody else or back for good. Answers that are still to
     /// come are waited for, though not for long.
     pub(super) fn let_go(&self, session: &mut Session) -> io::Result<()> {
-        let gone = matches!(self.end, Some(End::Gone | End::Signal(Signal::Hangup)));
-        // Where the terminal has hung up, nobody reads what comes.
-        let others = self.flow.unanswered(self.now());
-        let farewell = self.asking.farewell(others, Instant::now());
-        // One that reads nothing would be asked after we have gone.
-        let farewell = farewell.filter(|_| !gone && !session.is_blocked());
-        let Some(farewell) = farewell else {
+        if matches!(self.end, Some(End::Gone | End::Signal(Signal::Hangup))) {
+            // Where the terminal has hung up, nobody reads what comes.
             self.keys.pause();
             return Ok(());
-        };
+        }
+        let others = self.flow.unanswered(self.now());
+        let farewell = self.asking.farewell(others, Instant::now());
         let limit = match self.end {
-            Some(End::Signal(_)) => BY_SIGNAL,
+            Some(End::Signal(_)) => ask::BY_SIGNAL,
             Some(End::Quit | End::Gone) | None => Duration::MAX,
         };
-        session.send(ask::FENCE)?;
-        self.keys
-            .drain(farewell.answers, farewell.patience.min(limit));
+        let begun = Instant::now();
+        if farewell.is_some() {
+            session.send(ask::FENCE)?;
+        }
+        let slow = session.is_blocked();
+        // What the terminal has not taken yet may ask for something: it goes first, or not at all.
+        let all = session.finish(LEFT.min(limit))?;
+        match farewell.filter(|_| all) {
+            Some(farewell) => {
+                // What lies before the question is still on its way.
+                let patience = if slow {
+                    ask::DEADLINE
+                } else {
+                    farewell.patience
+                };
+                let limit = limit.saturating_sub(begun.elapsed());
+                self.keys.drain(farewell.answers, patience.min(limit));
+            }
+            None => self.keys.pause(),
+        }
         Ok(())
     }
 }

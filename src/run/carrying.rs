@@ -6,7 +6,6 @@ use super::desktop::{self, Env, Opened, Plan};
 use super::outside::Outside;
 use super::worker::Job;
 use super::{End, Shell};
-use crate::app::kiosk::Reach;
 use crate::app::{App, Effect, Msg};
 use crate::term::{self, Session};
 use crate::text::{Clean, clean_line};
@@ -18,44 +17,22 @@ impl Shell {
         app: &mut App,
         session: &mut Session,
     ) -> io::Result<()> {
-        match (effect.reach(), self.outside) {
-            (Reach::Inside, _) => self.carry_inside(effect, app, session),
-            (Reach::Outside, Some(outside)) => self.carry_outside(effect, outside, app, session),
-            // The state lets none through.
-            (Reach::Outside, None) => Ok(()),
-        }
-    }
-
-    /// What leaves the program.
-    fn carry_outside(
-        &mut self,
-        effect: Effect,
-        outside: Outside,
-        app: &mut App,
-        session: &mut Session,
-    ) -> io::Result<()> {
         match effect {
             Effect::Suspend => {
+                let Some(_outside) = self.outside else {
+                    return Ok(());
+                };
                 if !term::ask_stop() {
                     let why = "there is no shell to come back from";
                     app.update(Msg::Failed(clean_line(why)));
                 }
-                Ok(())
             }
-            Effect::Browse(url) => self.browse(&url, outside, app, session),
-            inside => self.carry_inside(inside, app, session),
-        }
-    }
-
-    fn carry_inside(
-        &mut self,
-        effect: Effect,
-        app: &mut App,
-        session: &mut Session,
-    ) -> io::Result<()> {
-        match effect {
-            // They reach further.
-            Effect::Suspend | Effect::Browse(_) => {}
+            Effect::Browse(url) => {
+                let Some(outside) = self.outside else {
+                    return Ok(());
+                };
+                self.browse(&url, outside, app, session)?;
+            }
             Effect::Quit => self.end = Some(End::Quit),
             Effect::Open { ticket, id } => self.worker.ask(Job::Open { ticket, id }),
             Effect::Shelf(asked) => self.worker.ask(Job::Shelf(asked)),
@@ -98,7 +75,7 @@ impl Shell {
             Effect::Repaint => self.painter.repaint(),
             Effect::SetMouse(on) => session.set_mouse(on)?,
             Effect::Copy(text) => match term::copy(&text, &self.profile) {
-                Ok(bytes) => self.send(&bytes, session)?,
+                Ok(bytes) => self.copy(bytes, session)?,
                 Err(e) => {
                     app.update(Msg::Failed(clean_line(&e.to_string())));
                 }

@@ -33,19 +33,24 @@ impl Shell {
     /// `cut` says that it ends, and not by the reader.
     pub(super) fn keep(&mut self, app: &App, cut: bool) {
         self.kept = Instant::now();
+        self.touched = None;
         self.worker.ask(Job::Leave {
             left: app.leave(),
             sitting: app.sitting(cut).map(Box::new),
+            cut,
         });
     }
 
     /// Stops to the shell, where there is one.
     pub(super) fn stop(&mut self, app: &App, session: &mut Session) -> io::Result<()> {
-        // It may be ended before it goes on.
+        // It may be ended before it goes on, and nobody is to be stopped while the library is locked.
         self.keep(app, false);
+        let held = self.worker.hold();
         self.let_go(session)?;
         session.suspend()?;
-        if !term::stop() {
+        let stopped = term::stop();
+        drop(held);
+        if !stopped {
             session.resume()?;
             self.keys.resume();
             self.painter.repaint();

@@ -8,6 +8,7 @@ mod brake;
 mod done;
 mod relating;
 mod shelf;
+mod sitting;
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -61,6 +62,10 @@ pub struct Library {
     shelf: shelf::OnShelf,
     /// What gives up reading.
     brake: Arc<Brake>,
+    /// Under which name the session is remembered that was cut and that this one goes on with.
+    cut: Option<&'static str>,
+    /// When it was opened, in milliseconds since 1970: this session began then.
+    began: i64,
 }
 
 /// The name under which the library remembers that it was given the documents that ship.
@@ -88,6 +93,7 @@ impl Library {
             Ok((kept, notes)) if is_first_start(&kept) => {
                 let seeds = Self::seeds();
                 Self {
+                    began: sitting::clock(),
                     kept: Some(kept),
                     to_keep: seeds.documents.clone(),
                     notes,
@@ -95,6 +101,7 @@ impl Library {
                 }
             }
             Ok((kept, notes)) => Self {
+                began: sitting::clock(),
                 kept: Some(kept),
                 notes,
                 ..Self::default()
@@ -141,6 +148,7 @@ impl Library {
                 self.documents.push(document);
             }
         }
+        self.began = self.began.max(others.began);
         self.kept = others.kept.or_else(|| self.kept.take());
         self.to_keep.extend(others.to_keep);
         self.notes.extend(others.notes);

@@ -25,7 +25,11 @@ use crate::ui::Look;
 /// How long the first frame waits for the library: two frames would cost a slow link twice.
 const FIRST: Duration = Duration::from_millis(40);
 
-/// How much reading may be lost where the program cannot end in order. Nothing is kept while nothing happens.
+/// How much reading may be lost where the program cannot end in order: what was done since the reader last
+/// paused for so long.
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// And so much where there is no pause.
 const KEEP: Duration = Duration::from_secs(20);
 
 /// How long a turn goes on taking what comes before it paints: whoever sends without end is seen too.
@@ -39,7 +43,7 @@ impl Shell {
         session: &mut Session,
         events: &Receiver<Incoming>,
     ) -> io::Result<End> {
-        let mut look = self.looks.make(app);
+        let mut look = self.looks.make(&self.profile, app);
         let wants = |app: &App, colours| {
             let settings = &app.settings;
             let words = (settings.theme.clone(), settings.language.clone());
@@ -54,7 +58,9 @@ impl Shell {
                 true => Some(FIRST),
                 false => self.sleep(session),
             };
-            let got = match sleep {
+            // Nothing is kept while nothing happens.
+            let pause = self.touched.map(|at| PAUSE.saturating_sub(at.elapsed()));
+            let got = match sleep.into_iter().chain(pause).min() {
                 Some(time) => events.recv_timeout(time),
                 None => events.recv().map_err(RecvTimeoutError::from),
             };
@@ -71,7 +77,9 @@ impl Shell {
             if let Some(end) = self.end {
                 return Ok(end);
             }
-            if self.kept.elapsed() > KEEP {
+            if let Some(at) = self.touched
+                && (at.elapsed() >= PAUSE || self.kept.elapsed() > KEEP)
+            {
                 self.keep(app, false);
             }
             if let Some((cols, rows)) = self.resizing.due(self.now()) {
@@ -97,7 +105,7 @@ impl Shell {
             let wanted = wants(app, self.profile.colours);
             if wanted != made_for {
                 made_for = wanted;
-                look = self.looks.make(app);
+                look = self.looks.make(&self.profile, app);
             }
             self.paint(app, &look, session)?;
             self.ask(session)?;
@@ -229,7 +237,22 @@ impl Shell {
     /// The terminal takes bytes again.
     pub(super) fn flush(&mut self, session: &mut Session) -> io::Result<()> {
         self.watched = false;
-        session.flush()
+        session.flush()?;
+        self.send_copy(session)
+    }
+
+    /// Sends a copy when the terminal takes it. The last one is what stands on a clipboard anyway, so no other
+    /// waits for that.
+    pub(super) fn copy(&mut self, bytes: Vec<u8>, session: &mut Session) -> io::Result<()> {
+        self.copy = Some(bytes);
+        self.send_copy(session)
+    }
+
+    pub(super) fn send_copy(&mut self, session: &mut Session) -> io::Result<()> {
+        match self.copy.take_if(|_| !session.is_blocked()) {
+            Some(bytes) => self.send(&bytes, session),
+            None => Ok(()),
+        }
     }
 }
 

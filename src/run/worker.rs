@@ -8,6 +8,7 @@
 //!    the next comments, or one pair of sources. A long article makes the second and the last of these long.
 
 mod carry;
+mod gate;
 mod job;
 mod keeping;
 mod linking;
@@ -23,6 +24,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 pub use self::carry::carry_out;
+use self::gate::Gate;
+pub use self::gate::Held;
 pub use self::job::Job;
 use self::measuring::Measuring;
 pub use self::shelving::{Shelving, first};
@@ -46,6 +49,9 @@ const AGAIN: Duration = Duration::from_millis(10);
 /// another program writes.
 const SETTLE: Duration = Duration::from_millis(250);
 
+/// How long a stop waits for what is to be kept before it, and for what is being written.
+const HOLD: Duration = Duration::from_secs(1);
+
 /// The worker's thread, reached by jobs.
 #[derive(Debug)]
 pub struct Worker {
@@ -54,6 +60,8 @@ pub struct Worker {
     unsettled: Cell<bool>,
     /// What ends its reading.
     brake: Arc<Brake>,
+    /// What holds its writing.
+    gate: Arc<Gate>,
 }
 
 impl Worker {
@@ -73,13 +81,17 @@ impl Worker {
         let (jobs, todo) = channel();
         let brake = Arc::new(Brake::default());
         let theirs = Arc::clone(&brake);
+        let gate = Arc::new(Gate::default());
+        let shared = Arc::clone(&gate);
         std::thread::Builder::new()
             .name("worker".to_owned())
             .spawn(move || {
                 let mut library = library();
                 library.set_brake(theirs);
                 let (asked, questions) = channel();
+                let gate = shared;
                 let mut desk = Desk {
+                    gate: Arc::clone(&gate),
                     relating: Some(asked),
                     todo,
                     asked: VecDeque::new(),
@@ -89,7 +101,7 @@ impl Worker {
                     by_hand,
                     unkept: Vec::new(),
                     sitting: None,
-                    was_left: false,
+                    cut_again: false,
                     recount: false,
                 };
                 for job in first {
@@ -103,15 +115,20 @@ impl Worker {
                 }
                 if !send(shelving::first(&mut library, &mut desk.by_hand))
                     || !send(Msg::Tags(library.tags()))
-                    || !desk.clear(&mut library, &segmenter, &send)
                 {
                     return;
                 }
-                // One that is cut at once is to be gone on with again.
-                if was_cut && !desk.was_left {
+                // Before anything is opened: what fails then is not to fail at every start.
+                if was_cut {
+                    let _pass = gate.pass();
                     library.sat();
                 }
+                if !desk.clear(&mut library, &segmenter, &send) {
+                    return;
+                }
+                let writing = gate.pass();
                 let settled = library.settle().err().map(|e| clean_line(&e.to_string()));
+                drop(writing);
                 let notes = library.notes().into_iter().chain(settled);
                 if !notes.map(Msg::Failed).all(&send) {
                     return;
@@ -126,7 +143,8 @@ impl Worker {
                 let brake = Arc::clone(library.brake());
                 std::thread::scope(|scope| {
                     let send = &send;
-                    let serve = move || relating::serve(&mut relater, &questions, &brake, send);
+                    let serve =
+                        move || relating::serve(&mut relater, &questions, (&brake, &gate), send);
                     let thread = std::thread::Builder::new()
                         .name("relations".to_owned())
                         .spawn_scoped(scope, serve);
@@ -142,6 +160,7 @@ impl Worker {
             jobs,
             unsettled: Cell::new(false),
             brake,
+            gate,
         })
     }
 
@@ -161,6 +180,16 @@ impl Worker {
         let (done, wait) = channel();
         self.ask(Job::Settle(done));
         Some(wait.recv_timeout(SETTLE).is_ok())
+    }
+
+    /// Waits until everything that was asked is done and nobody is writing to the library, though not for long.
+    /// Nothing is written then until what this returns is dropped: the process may be stopped meanwhile.
+    pub fn hold(&self) -> Held {
+        let begun = Instant::now();
+        let (done, wait) = channel();
+        self.ask(Job::Settle(done));
+        let _late = wait.recv_timeout(HOLD);
+        self.gate.shut(HOLD.saturating_sub(begun.elapsed()))
     }
 
     /// Gives up what is being read, so that what is to be kept is kept at once.
@@ -190,6 +219,8 @@ impl Worker {
 /// What the worker has to do. A document that is asked for goes before any measuring and before ties,
 /// which go on piece by piece and give way between two pieces.
 struct Desk {
+    /// What holds writing before a stop.
+    gate: Arc<Gate>,
     /// Where relations are asked for; nothing where no other thread does that.
     relating: Option<Sender<Asked>>,
     todo: Receiver<Job>,
@@ -208,8 +239,8 @@ struct Desk {
     unkept: Vec<(DocumentId, Keeping)>,
     /// What stands on the screen, to be kept with the next of it.
     sitting: Option<Box<Sitting>>,
-    /// Whether it was ever asked to be kept.
-    was_left: bool,
+    /// Whether the session was cut before it knew what stood on the screen of the last one.
+    cut_again: bool,
     /// Whether the documents that are not read are to be counted anew.
     recount: bool,
 }
@@ -299,6 +330,7 @@ impl Desk {
                 {
                     continue;
                 }
+                let _pass = self.gate.pass();
                 carry_out(job, library, &mut self.by_hand, segmenter, send)
             } else if std::mem::take(&mut self.recount) {
                 count_unread(library, send)

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::documents::key;
-use super::{Error, Library, SET_FACT, related, schema};
+use super::{Error, Library, SET_FACT, fact, related, schema};
 use crate::model::{
     BlockKey, CommentId, CommentState, Corrections, DocumentId, Marks, SavedPlace, State,
 };
@@ -54,10 +54,15 @@ impl Library {
         all: impl IntoIterator<Item = (DocumentId, T)>,
         make: impl FnMut(State, T) -> State,
     ) -> Result<(), Error> {
-        self.change_all_with(all, make, None)
+        self.change_all_with(
+            all,
+            make,
+            None::<(&str, fn(Option<&str>) -> Option<String>)>,
+        )
     }
 
-    /// The same, and a fact about the file as a whole with it: its name and value.
+    /// The same, and a fact about the file as a whole with it: its name, and what makes its value of the one
+    /// that is there; nothing leaves it as it is.
     ///
     /// # Errors
     /// See [`Error`]. What was kept before stays then.
@@ -65,7 +70,7 @@ impl Library {
         &mut self,
         all: impl IntoIterator<Item = (DocumentId, T)>,
         mut make: impl FnMut(State, T) -> State,
-        fact: Option<(&str, &str)>,
+        note: Option<(&str, impl FnOnce(Option<&str>) -> Option<String>)>,
     ) -> Result<(), Error> {
         self.may_write()?;
         let path = self.path.clone();
@@ -78,8 +83,11 @@ impl Library {
                     replace(&tx, id, &after)?;
                 }
             }
-            if let Some((name, value)) = fact {
-                tx.execute(SET_FACT, [name, value])?;
+            if let Some((name, value)) = note {
+                let was = fact(&tx, name)?;
+                if let Some(value) = value(was.as_deref()) {
+                    tx.execute(SET_FACT, [name, &value])?;
+                }
             }
             Ok(tx.commit()?)
         };

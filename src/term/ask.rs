@@ -12,7 +12,8 @@
 //!
 //! The widths are learnt by printing some clusters and asking for the cursor behind each. They are printed
 //! concealed, where the screen is blank, in no row where the answer looks like a key; and the same burst
-//! mends the place.
+//! mends the place. The modes are asked for there too: a terminal that does not know the question may print
+//! its last letter.
 
 mod now;
 mod told;
@@ -34,11 +35,17 @@ pub const DEADLINE: Duration = Duration::from_secs(3);
 /// How long the last answers are waited for where the line is not slower than that.
 const PARTING: Duration = Duration::from_secs(1);
 
+/// How long the answers may hold up the end by a signal.
+pub const BY_SIGNAL: Duration = Duration::from_millis(400);
+
 /// Synchronised output.
 const SYNC: u16 = 2026;
 
 /// Margins of columns.
 const MARGINS: u16 = 69;
+
+/// The modes that are asked for, in order.
+const MODES: [u16; 2] = [SYNC, MARGINS];
 
 /// The questions and what has been answered.
 ///
@@ -108,34 +115,44 @@ impl Asking {
             return Vec::new();
         }
         self.asked = Some(now);
-        let mut burst = if painter.profile().utf8 {
-            self.probe(painter)
-        } else {
-            Vec::new()
-        };
-        for mode in [SYNC, MARGINS] {
-            burst.extend_from_slice(format!("\x1b[?{mode}$p").as_bytes());
-            self.open.push_back(Question::Mode(mode));
-        }
+        let mut burst = self.lent(painter);
         burst.extend_from_slice(b"\x1b[>q");
         burst.extend_from_slice(FENCE);
         self.open.extend([Question::Version, Question::Attributes]);
         burst
     }
 
-    /// Prints the clusters where the screen is blank, and mends it.
-    fn probe(&mut self, painter: &mut Painter) -> Vec<u8> {
-        let mut text = Vec::new();
-        for (cluster, _) in WIDTHS {
-            text.extend_from_slice(cluster.as_bytes());
-            text.extend_from_slice(b"\x1b[6n");
+    /// Makes the next burst ask everything again; says whether it will. One whose answers are not all in is not
+    /// asked again, nor one that never answered.
+    pub fn start_over(&mut self) -> bool {
+        let all_told = self.took.is_some() && !self.is_open();
+        if all_told {
+            *self = Self::default();
         }
-        let Some((place, bytes)) = painter.lend(told::ROOM, &text) else {
-            return Vec::new();
-        };
-        self.probe = Some((place.x, place.y));
-        self.open.extend([Question::Cursor; WIDTHS.len()]);
-        bytes.to_vec()
+        all_told
+    }
+
+    /// What may print something: the clusters, and the modes, of whose questions some terminals print the last
+    /// letter. It is concealed where the screen is blank, and mended.
+    fn lent(&mut self, painter: &mut Painter) -> Vec<u8> {
+        let of_modes = MODES.map(|m| format!("\x1b[?{m}$p")).concat();
+        let mut burst = None;
+        if painter.profile().utf8 {
+            let mut text = String::new();
+            for (cluster, _) in WIDTHS {
+                text.push_str(cluster);
+                text.push_str("\x1b[6n");
+            }
+            text.push_str(&of_modes);
+            if let Some((place, bytes)) = painter.lend(told::ROOM, text.as_bytes()) {
+                self.probe = Some((place.x, place.y));
+                self.open.extend([Question::Cursor; WIDTHS.len()]);
+                burst = Some(bytes.to_vec());
+            }
+        }
+        self.open.extend(MODES.map(Question::Mode));
+        let cells = MODES.len() as u16;
+        burst.unwrap_or_else(|| painter.lend_or_doubt(cells, of_modes.as_bytes()))
     }
 
     /// Takes an answer. Gives what the terminal told when it was the last; one that nobody waits for does

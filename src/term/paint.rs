@@ -13,7 +13,8 @@
 //! terminals disagree on the width of a cluster the cursor is set anew behind
 //! it, unless the terminal has told its own. The painter asks nothing; it lends a place to who does.
 //!
-//! Margins are set and taken off in the same frame.
+//! Margins are set and taken off in the same frame. Those of somebody else, who died with them set, are
+//! taken off whenever everything is painted.
 
 mod grid;
 mod lend;
@@ -23,6 +24,8 @@ mod pen;
 mod scroll;
 mod tight;
 mod tty;
+
+use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -160,10 +163,10 @@ impl Painter {
         if self.shows.as_ref().map(|old| (old.width, old.height)) != Some(size) {
             self.saves = self.save;
             self.spend_colours();
-        }
-        if self.shows.is_none() {
             self.links = Links::default();
         }
+        // What is held once is added to, and what is held twice would be copied.
+        self.tty.links = Arc::default();
         let links = if self.profile.hyperlinks { links } else { &[] };
         let links = self.links.number(links);
         self.tty.links = self.links.opening();
@@ -208,7 +211,16 @@ impl Painter {
             links: self.links.opening(),
             out: std::mem::take(&mut self.tty.out),
         };
-        self.tty.out.extend_from_slice(b"\x1b[m\x1b[H\x1b[J");
+        // A margin of somebody else would make a line feed scroll, and keep a part of the screen from us.
+        let out = &mut self.tty.out;
+        out.extend_from_slice(b"\x1b[m");
+        if self.profile.margins {
+            out.extend_from_slice(b"\x1b[?69l");
+        }
+        if self.profile.scroll {
+            out.extend_from_slice(b"\x1b[r");
+        }
+        out.extend_from_slice(b"\x1b[H\x1b[J");
         old
     }
 

@@ -52,8 +52,9 @@ pub struct Profile {
     pub wide: bool,
     /// Emoji of several characters take two cells. Not before the terminal says so.
     pub emoji: bool,
-    /// The terminal may be asked. Not where answers are mishandled or what is asked is printed: a console, a
-    /// multiplexer that hides the terminal, a terminal that nobody knows.
+    /// The terminal may be asked. Not where answers are mishandled: a console, a multiplexer that hides the
+    /// terminal, a terminal that nobody knows. One that prints the last letter of a question it does not know
+    /// (Terminal.app) is asked too: the place is mended.
     pub asks: bool,
     /// We are inside tmux.
     pub tmux: bool,

@@ -7,10 +7,10 @@
 //!
 //! The terminal is opened anew for this, where that works: so it can be
 //! non-blocking for us alone and not for the shell that shares our standard
-//! input. [`Session::send`] never waits for the terminal. [`Session::write`] waits in `poll`: a
-//! terminal that reads nothing costs time, never memory. When the program is to end, that wait ends
-//! too ([`Waker`]).
+//! input. [`Session::send`] never waits for the terminal; what does ([`Session::finish`], [`Session::write`])
+//! waits in `poll`, and not for long.
 
+mod options;
 mod send;
 
 use std::io::{self, Write as _};
@@ -18,69 +18,16 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crossterm::Command as _;
-use crossterm::cursor::Show;
-use crossterm::style::{Attribute, SetAttribute};
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use rustix::fs::{Mode, OFlags};
 use rustix::termios::{
     LocalModes, OptionalActions, Termios, isatty, tcgetattr, tcgetwinsize, tcsetattr,
 };
 
-pub(super) use self::send::Waker;
+pub use self::options::Options;
+use self::options::{MOUSE_OFF, MOUSE_ON};
 use self::send::{RESTORE_WAIT, write_all};
 use super::output::Outbox;
 use super::profile::Profile;
-
-/// What to switch on in the terminal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Options {
-    /// Take clicks and the wheel (modes 1000 and 1006).
-    pub mouse: bool,
-    /// Frames may be bracketed by mode 2026, which is then ended too.
-    pub sync: bool,
-    /// Frames may scroll rows between margins, which are then taken off too.
-    pub scroll: bool,
-    /// The same for columns (mode 69).
-    pub margins: bool,
-}
-
-impl Options {
-    /// The options for a terminal with `profile`.
-    pub fn new(profile: &Profile, mouse: bool) -> Self {
-        Self {
-            mouse,
-            sync: profile.sync,
-            scroll: profile.scroll,
-            margins: profile.margins,
-        }
-    }
-}
-
-/// The alternate screen; pastes come in brackets, and the focus is told (crossterm has these with its reader only).
-fn enter() -> Vec<u8> {
-    let mut text = String::new();
-    // A String takes every write.
-    let _done = EnterAlternateScreen.write_ansi(&mut text);
-    text.push_str("\x1b[?2004h\x1b[?1004h");
-    text.into_bytes()
-}
-
-const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
-const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
-const SYNC_OFF: &[u8] = b"\x1b[?2026l";
-const MARGINS_OFF: &[u8] = b"\x1b[?69l";
-const REGION_OFF: &[u8] = b"\x1b[r";
-/// Attributes off, cursor shown, pastes plain, the focus nobody's business. A terminal without an alternate screen keeps ours,
-/// so the shell's prompt is to come below it.
-fn leave() -> Vec<u8> {
-    let mut text = String::new();
-    let _done = SetAttribute(Attribute::Reset).write_ansi(&mut text);
-    let _done = Show.write_ansi(&mut text);
-    text.push_str("\x1b[?1004l\x1b[?2004l\x1b[999H\n");
-    let _done = LeaveAlternateScreen.write_ansi(&mut text);
-    text.into_bytes()
-}
 
 /// The largest frame, in columns and rows: more would only cost time.
 const MAX_SIZE: (u16, u16) = (400, 200);
@@ -108,8 +55,6 @@ pub struct Session {
     output: OwnedFd,
     line: Termios,
     options: Options,
-    /// Ends the wait for a terminal that does not read.
-    waker: Waker,
     /// It is entered, and neither suspended nor left.
     active: bool,
     outbox: Outbox,
@@ -133,7 +78,6 @@ impl Session {
             output,
             line,
             options: options.clone(),
-            waker: Waker::new()?,
             active: false,
             outbox: Outbox::default(),
         };
@@ -142,7 +86,8 @@ impl Session {
     }
 
     /// Gives the terminal back for a while: to another program, or because we are stopped.
-    /// What is written meanwhile is dropped; repaint after [`Self::resume`].
+    /// What is left of [`Self::send`] is dropped ([`Self::finish`] sends it), and so is what is written
+    /// meanwhile; repaint after [`Self::resume`].
     ///
     /// # Errors
     /// When the terminal takes no bytes or settings; it is then gone.
@@ -150,13 +95,8 @@ impl Session {
         if !std::mem::take(&mut self.active) {
             return Ok(());
         }
-        // Half a sequence is ended by the next one, so what is not taken now may be left out.
-        let _left_out = write_all(
-            self.output.as_fd(),
-            &self.outbox.empty(),
-            None,
-            Some(RESTORE_WAIT),
-        );
+        // What was not taken until now may hold questions, whose answers would be somebody else's.
+        self.outbox.empty();
         // The lock is not held while the terminal is waited for.
         let rescue = lock().take();
         // Where there is none, somebody has rescued the terminal already.
@@ -187,11 +127,8 @@ impl Session {
         let mut raw = self.line.clone();
         raw.make_raw();
         tcsetattr(&self.input, OptionalActions::Now, &raw)?;
-        self.send(&enter())?;
-        if self.options.mouse {
-            self.send(MOUSE_ON)?;
-        }
-        Ok(())
+        let bytes = self.options.on();
+        self.send(&bytes)
     }
 
     /// Gives the terminal back for good.
@@ -220,14 +157,9 @@ impl Session {
     /// What the terminal turned out to do after it was taken, so that all that frames may switch on
     /// is switched off again: mode 2026 (`sync`) and the margins of columns (`margins`).
     pub fn learn(&mut self, profile: &Profile) {
-        let known = |options: &mut Options| {
-            options.sync |= profile.sync;
-            options.scroll |= profile.scroll;
-            options.margins |= profile.margins;
-        };
-        known(&mut self.options);
+        self.options.learn(profile);
         if let Some(rescue) = &mut *lock() {
-            known(&mut rescue.options);
+            rescue.options.learn(profile);
         }
     }
 
@@ -253,11 +185,6 @@ impl Session {
     /// The terminal's input, for the input thread.
     pub(super) fn input(&self) -> io::Result<OwnedFd> {
         self.input.try_clone()
-    }
-
-    /// What ends the wait for a terminal that does not read, for the signal thread.
-    pub(super) fn waker(&self) -> io::Result<Waker> {
-        self.waker.try_clone()
     }
 
     /// The terminal's output, for the signal thread to ask its size.
@@ -303,21 +230,7 @@ impl Rescue {
     /// a terminal that reads nothing could hold up the bytes.
     fn restore(&self) -> io::Result<()> {
         let line = tcsetattr(&self.tty, OptionalActions::Now, &self.line);
-        let mut bytes = Vec::new();
-        if self.options.sync {
-            bytes.extend_from_slice(SYNC_OFF);
-        }
-        if self.options.margins {
-            bytes.extend_from_slice(MARGINS_OFF);
-        }
-        if self.options.scroll {
-            bytes.extend_from_slice(REGION_OFF);
-        }
-        if self.options.mouse {
-            bytes.extend_from_slice(MOUSE_OFF);
-        }
-        bytes.extend_from_slice(&leave());
-        write_all(self.tty.as_fd(), &bytes, None, Some(RESTORE_WAIT))?;
+        write_all(self.tty.as_fd(), &self.options.off(), RESTORE_WAIT)?;
         Ok(line?)
     }
 }

@@ -92,7 +92,6 @@ pub fn spawn(
     mut send: impl FnMut(Event) -> bool + Send + 'static,
 ) -> io::Result<Handle> {
     let tty = session.output()?;
-    let waker = session.waker()?;
     let mut signals = Signals::new([SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
     let handle = signals.handle();
     let thread = std::thread::Builder::new()
@@ -119,8 +118,6 @@ pub fn spawn(
                     if watching.is_err() || !send(Event::Terminate(signal)) {
                         end_by_force(signal);
                     }
-                    // The loop may wait for a terminal that reads nothing.
-                    waker.wake();
                 } else if event(number, &tty).is_some_and(|e| !send(e)) {
                     return;
                 }

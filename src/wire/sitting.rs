@@ -62,6 +62,8 @@ fn named<T: Copy>(table: &[(&str, T)], name: &str) -> Option<T> {
 struct Shape {
     v: u32,
     cut: bool,
+    #[serde(default)]
+    began: i64,
     shelf: ShelfShape,
     reading: Option<ReadingShape>,
     draft: Option<DraftShape>,
@@ -127,6 +129,7 @@ pub fn to_json(sitting: &Sitting) -> String {
     let shape = Shape {
         v: VERSION,
         cut: sitting.cut,
+        began: sitting.began,
         shelf: ShelfShape {
             filter: words(&shelf.filter, MOST_WORDS),
             sort: name(SORTS, &shelf.sort),
@@ -196,6 +199,7 @@ pub fn read(json: &str) -> Option<Sitting> {
     let shelf = shape.shelf;
     Some(Sitting {
         cut: shape.cut,
+        began: shape.began,
         shelf: OnShelf {
             filter: line(&shelf.filter, MOST_WORDS),
             sort: named(SORTS, &shelf.sort)?,
@@ -217,8 +221,10 @@ pub fn read(json: &str) -> Option<Sitting> {
 
 fn read_reading(shape: &ReadingShape) -> Option<Reading> {
     let is_pane = |pane: u8| pane < 3;
-    let fits = is_pane(shape.panes.0)
-        && is_pane(shape.panes.1)
+    // Whatever pane but the article has the focus is the one beside it: however many there are, it is shown.
+    let (focus, beside) = shape.panes;
+    let fits = matches!(beside, 1 | 2)
+        && (focus == 0 || focus == beside)
         && shape.layout <= 3
         && shape.percent <= 100;
     let search = match &shape.search {
@@ -300,6 +306,7 @@ mod tests {
         };
         Sitting {
             cut: true,
+            began: 1_740_830_400_000,
             shelf: OnShelf {
                 filter: clean_line("lang:th น้ำท่วม"),
                 sort: Sort::Newest,
@@ -313,7 +320,7 @@ mod tests {
                 title: clean_line("A title"),
                 percent: 43,
                 open: true,
-                panes: (1, 2),
+                panes: (2, 2),
                 layout: 2,
                 zoom: true,
                 widths: [4, -8, 0],
@@ -357,7 +364,11 @@ mod tests {
             ("\"newest\"", "\"fastest\""),
             ("\"layout\":2", "\"layout\":9"),
             ("\"percent\":43", "\"percent\":101"),
-            ("\"panes\":[1,2]", "\"panes\":[1,3]"),
+            ("\"panes\":[2,2]", "\"panes\":[2,3]"),
+            ("\"panes\":[2,2]", "\"panes\":[3,3]"),
+            ("\"panes\":[2,2]", "\"panes\":[1,2]"),
+            ("\"panes\":[2,2]", "\"panes\":[1,0]"),
+            ("\"panes\":[2,2]", "\"panes\":[0,0]"),
             ("@12", "@x"),
             ("\"note\"", "\"run\""),
         ] {

@@ -71,6 +71,9 @@ fn keys_by_their_bytes() {
         (b"\x1b[74;2u\x1b[97;1:3u\x1b[1;1:3A", "J"),
         (b"\xff\xc3(\x80\xe0\xb8j", "( j"),
         (b"\x1b[O\x1b[Ij", "FocusIn j"),
+        // Old terminals; no answer begins so.
+        (b"\x1bO5P\x1bO2A\x1bO1;5Qj", "ctrl-f1 shift-up ctrl-f2 j"),
+        (b"\x1bO0nj\x1bO123456789j", "j j"),
     ] {
         assert_eq!(keys(bytes), names, "{bytes:?}");
     }
@@ -179,6 +182,25 @@ fn waiting_ends() {
     }
 }
 
+#[test]
+fn a_key_with_alt_that_begins_as_a_string_does_is_deaf_for_a_second_only() {
+    for bytes in [b"\x1bPj", b"\x1b]j", b"\x1b_j", b"\x1bXj", b"\x1b^j"] {
+        let mut decoder = Decoder::default();
+        let mut got = Vec::new();
+        decoder.feed(bytes, &mut |_| panic!("it may be a string"));
+        wait(&mut decoder, Duration::from_secs(1), &mut got);
+        decoder.feed(b"kj", &mut |e| {
+            got.push(e);
+            true
+        });
+        assert_eq!(named(&got), ["k", "j"], "{bytes:?}");
+    }
+    let mut decoder = Decoder::default();
+    decoder.feed(b"\x1b]1", &mut |_| true);
+    let whole = Patience::Whole(Duration::from_secs(10));
+    assert_eq!(decoder.patience(), Some(whole), "an answer may be late");
+}
+
 /// The keys among `events` by their names; anything else but an answer fails.
 fn named(events: &[Event]) -> Vec<String> {
     let keys = events.iter().filter(|e| !matches!(e, Event::Reply(_)));
@@ -192,7 +214,8 @@ fn named(events: &[Event]) -> Vec<String> {
 /// Lets `time` pass without a byte.
 fn wait(decoder: &mut Decoder, time: Duration, got: &mut Vec<Event>) {
     let mut left = time;
-    while let Some(Patience::Silence(wait) | Patience::Whole(wait)) = decoder.patience()
+    while let Some(Patience::Silence(wait) | Patience::Whole(wait) | Patience::Either(wait, _)) =
+        decoder.patience()
         && wait <= left
     {
         left -= wait;

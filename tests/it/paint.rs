@@ -291,7 +291,7 @@ fn few_bytes() {
 #[test]
 fn another_size_or_a_repaint_starts_over() {
     let mut painter = Painter::new(profile(Colours::Ansi16, true));
-    let clear = b"\x1b[m\x1b[H\x1b[J";
+    let clear = b"\x1b[m\x1b[r\x1b[H\x1b[J";
     for n in 1..4 {
         let frame = Buffer::empty(Rect::new(0, 0, n, n));
         assert!(painter.frame(&frame, None).starts_with(clear));

@@ -98,7 +98,7 @@ fn what_others_wrote_is_painted_over() {
         s.pty.settle(Duration::from_millis(400));
         let sent = &s.pty.log()[before..];
         let fresh = in_vt100(sent, (120, 40));
-        assert!(sent.starts_with(b"\x1b[m\x1b[H\x1b[J"), "{ask:?}");
+        assert!(sent.starts_with(b"\x1b[m\x1b[r\x1b[H\x1b[J"), "{ask:?}");
         assert!(fresh.cells[39].iter().any(|c| c.0 == "q"), "{ask:?}");
     }
     for no_news in [&b"\x1b[I"[..], b"\x1b[O"] {

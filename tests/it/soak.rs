@@ -4,6 +4,8 @@
 //!
 //! Random seeds are tried; how many is printed, and the seed that went wrong. `KHAO_SEED` tries that one again.
 
+#![expect(clippy::print_stdout, reason = "a soak tells how far it is")]
+
 mod tokenizer;
 
 use std::time::{Duration, Instant, SystemTime};

@@ -4,14 +4,10 @@ use std::sync::Arc;
 
 use super::{Library, today};
 use crate::app::Named;
-use crate::model::{Document, DocumentId, Draft, SavedSearch, Sitting, State};
+use crate::model::{Document, DocumentId, SavedSearch, Sitting, State};
 use crate::query::parse;
 use crate::store;
 use crate::text::{Clean, clean_line};
-use crate::wire::sitting;
-
-/// The name under which the library remembers what stood on the screen.
-const SITTING: &str = "sitting";
 
 impl Library {
     /// What the reader did with a document in this session, in earlier ones, or with another program.
@@ -94,7 +90,8 @@ impl Library {
     }
 
     /// Keeps changes of several documents, and what stands on the screen, all or none: `make` gets what is there
-    /// and what is to be changed. What stands on the screen is kept in a library that can be written only.
+    /// and what is to be changed. What stands on the screen is kept in a library that can be written only, and
+    /// not by a session that was cut in place of one that began later.
     ///
     /// # Errors
     /// When they cannot be kept. It may be tried again.
@@ -105,6 +102,7 @@ impl Library {
         sitting: Option<&Sitting>,
     ) -> Result<(), store::Error> {
         self.shelf.counted = None;
+        let fact = sitting.map(|sitting| self.sitting_fact(sitting));
         let Some(kept) = self.kept.as_mut().filter(|k| k.read_only().is_none()) else {
             for (id, what) in all {
                 let before = self.state(id);
@@ -112,54 +110,13 @@ impl Library {
             }
             return Ok(());
         };
-        let line = sitting.map(sitting::to_json);
-        let fact = line.as_deref().map(|line| (SITTING, line));
         kept.change_all_with(all, make, fact)?;
         self.failed = None;
         Ok(())
     }
 
-    /// What stood on the screen when the last session ended, as far as it is still there.
-    pub fn sitting(&self) -> Option<Sitting> {
-        let mut sitting = self.read_sitting()?;
-        let is_here = |id: DocumentId| {
-            let in_memory = self.documents.iter().any(|d| d.id == id);
-            let kept = self.kept.as_ref().map(|k| k.listing(id));
-            in_memory || matches!(kept, Some(Ok(Some(_))))
-        };
-        sitting.reading.take_if(|r| !is_here(r.document));
-        let gone = |d: &mut Draft| d.about.is_some_and(|(id, _)| !is_here(id));
-        sitting.draft.take_if(gone);
-        // Who asks for other documents is not to be led to that one.
-        let given: Vec<DocumentId> = self.brought().map(|d| d.id).collect();
-        let reading = sitting.reading.as_ref().map(|r| r.document);
-        sitting.cut &= given.is_empty() || reading.is_some_and(|id| given.contains(&id));
-        Some(sitting)
-    }
-
-    fn read_sitting(&self) -> Option<Sitting> {
-        let line = self.kept.as_ref()?.fact(SITTING);
-        sitting::read(&line.ok().flatten()?)
-    }
-
-    /// The session that was cut was gone on with: another start at the same time only offers it, and so does the
-    /// next one, should this one fail.
-    pub fn sat(&mut self) {
-        let Some(sitting) = self.read_sitting().filter(|s| s.cut) else {
-            return;
-        };
-        let line = sitting::to_json(&Sitting {
-            cut: false,
-            ..sitting
-        });
-        if let Some(kept) = self.kept.as_mut().filter(|k| k.read_only().is_none()) {
-            // Where it cannot be noted the same is done again.
-            let _again = kept.set_fact(SITTING, &line);
-        }
-    }
-
     /// The documents that were given for this session.
-    fn brought(&self) -> impl Iterator<Item = &Document> {
+    pub(super) fn brought(&self) -> impl Iterator<Item = &Document> {
         let kept = |d: &&Arc<Document>| self.to_keep.iter().all(|k| !Arc::ptr_eq(k, d));
         self.documents.iter().filter(kept).map(|d| &**d)
     }

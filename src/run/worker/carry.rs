@@ -73,7 +73,10 @@ pub fn carry_out(
         }),
         Job::Shelf(job) => shelving::carry_out(job, library, by_hand, send),
         Job::Keep { id, left } => keep_one(id, Keeping::Left(left), library, send),
-        Job::Leave { left, sitting } => {
+        Job::Leave { left, sitting, cut } => {
+            if cut && sitting.is_none() {
+                library.cut_again();
+            }
             let left = left.map(|(id, left)| (id, Keeping::Left(left)));
             let all: Vec<_> = left.into_iter().collect();
             // What could not be kept is noted, and the next time it is tried again.

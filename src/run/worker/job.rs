@@ -81,6 +81,8 @@ pub enum Job {
         left: Option<(DocumentId, Box<Left>)>,
         /// What stands on the screen, where it is known.
         sitting: Option<Box<Sitting>>,
+        /// Whether the program ends, and not by the reader.
+        cut: bool,
     },
     /// Tell when everything that was asked before is done.
     Settle(Sender<()>),

@@ -70,10 +70,17 @@ impl Desk {
     pub(super) fn keep(&mut self, library: &mut Library) -> bool {
         let (keeps, told) = self.keeps();
         let sitting = self.sitting.take();
+        if std::mem::take(&mut self.cut_again) {
+            let _pass = self.gate.pass();
+            library.cut_again();
+        }
         if keeps.is_empty() && sitting.is_none() {
             return false;
         }
-        match keep(&keeps, told, sitting.as_deref(), library) {
+        let pass = self.gate.pass();
+        let kept = keep(&keeps, told, sitting.as_deref(), library);
+        drop(pass);
+        match kept {
             Ok(other) => self.recount |= other,
             Err(_) if self.is_ending() => {}
             Err(_) => {
@@ -106,10 +113,10 @@ impl Desk {
         while let Some(job) = self.asked.pop_front() {
             match job {
                 Job::Keep { id, left } => keeps.push((id, Keeping::Left(left))),
-                Job::Leave { left, sitting } => {
+                Job::Leave { left, sitting, cut } => {
                     keeps.extend(left.map(|(id, left)| (id, Keeping::Left(left))));
                     self.sitting = sitting.or_else(|| self.sitting.take());
-                    self.was_left = true;
+                    self.cut_again = cut && self.sitting.is_none();
                 }
                 Job::Change { id, changes } => {
                     told = true;

@@ -5,6 +5,7 @@ use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::{Duration, Instant};
 
 use super::super::library::{Brake, Related, Relater};
+use super::gate::Gate;
 use crate::app::{Msg, Ticket};
 use crate::model::DocumentId;
 use crate::text::clean_line;
@@ -29,11 +30,11 @@ pub(super) struct Asked {
 /// How long a question waits for what is left to do, which may be the answer to it.
 const WAIT: Duration = Duration::from_millis(250);
 
-/// Works until nobody asks or listens any more, or the brake is pulled.
+/// Works until nobody asks or listens any more, or the brake is pulled. While the gate is shut nothing is written.
 pub(super) fn serve(
     relater: &mut Relater,
     asked: &Receiver<Asked>,
-    brake: &Brake,
+    (brake, gate): (&Brake, &Gate),
     send: &(impl Fn(Msg) -> bool + Sync),
 ) {
     // Only the newest question counts: one document is open.
@@ -62,7 +63,7 @@ pub(super) fn serve(
             left.is = true;
             let since = Instant::now();
             while left.is && since.elapsed() < WAIT && !brake.is_pulled() {
-                left.step(relater, || since.elapsed() < WAIT);
+                left.step(relater, gate, || since.elapsed() < WAIT && !gate.is_shut());
             }
             answered = next.take();
         } else if left.is {
@@ -70,9 +71,9 @@ pub(super) fn serve(
                 if let Ok(newer) = asked.try_recv() {
                     next.set(Some(newer));
                 }
-                !waits() && !brake.is_pulled()
+                !waits() && !brake.is_pulled() && !gate.is_shut()
             };
-            left.step(relater, go_on);
+            left.step(relater, gate, go_on);
             if left.is {
                 if !left.tell(send) {
                     return;
@@ -120,7 +121,8 @@ impl Default for Left {
 }
 
 impl Left {
-    fn step(&mut self, relater: &mut Relater, go_on: impl Fn() -> bool) {
+    fn step(&mut self, relater: &mut Relater, gate: &Gate, go_on: impl Fn() -> bool) {
+        let _pass = gate.pass();
         let since = Instant::now();
         // What cannot be done now is tried again when something is asked.
         self.is = relater.step(SOME, go_on).unwrap_or(false);

@@ -1,5 +1,7 @@
 //! What is asked goes before measuring; corrections that wait together are made together.
 
+mod on_disk;
+
 use super::measuring::head_length;
 use super::*;
 use crate::app::Ticket;
@@ -46,6 +48,7 @@ fn word(msg: &Msg) -> String {
 fn desk() -> (Desk, Sender<Job>) {
     let (jobs, todo) = channel();
     let desk = Desk {
+        gate: Arc::default(),
         relating: None,
         todo,
         asked: VecDeque::new(),
@@ -55,7 +58,7 @@ fn desk() -> (Desk, Sender<Job>) {
         by_hand: ByHand::default(),
         unkept: Vec::new(),
         sitting: None,
-        was_left: false,
+        cut_again: false,
         recount: false,
     };
     (desk, jobs)

@@ -2,18 +2,19 @@
 
 use std::io;
 use std::sync::mpsc::channel;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Asking, DEADLINE, Told};
+use super::{Asking, BY_SIGNAL, DEADLINE, FENCE, Told};
 use crate::app::key::Key;
 use crate::term::{Event, Options, Painter, Profile, Session, die_by, input, signal};
 
 /// Takes the terminal, asks it everything and gives it back; waits for at most [`DEADLINE`], or until the
 /// reader presses Ctrl-C. `None` when it did not answer, or is not to be asked. `get` returns the value of an
-/// environment variable.
+/// environment variable. What is still to come when it ends before that is waited for, though not for long, and
+/// reaches nobody.
 ///
 /// # Errors
 /// When the terminal cannot be taken, or is lost.
@@ -35,6 +36,7 @@ pub fn now(profile: &Profile, get: impl Fn(&str) -> Option<String>) -> io::Resul
     session.write(&asking.burst(&mut painter, begun))?;
     let mut told = None;
     let mut ending = None;
+    let mut gone = false;
     while let Ok(event) = events.recv_timeout(DEADLINE.saturating_sub(begun.elapsed())) {
         match event {
             Event::Reply(reply) => {
@@ -48,7 +50,10 @@ pub fn now(profile: &Profile, get: impl Fn(&str) -> Option<String>) -> io::Resul
                 break;
             }
             Event::Key(key) if key == Key::ctrl('c') => break,
-            Event::Closed => break,
+            Event::Closed => {
+                gone = true;
+                break;
+            }
             Event::Key(_)
             | Event::Paste { .. }
             | Event::Mouse(_)
@@ -58,6 +63,11 @@ pub fn now(profile: &Profile, get: impl Fn(&str) -> Option<String>) -> io::Resul
             | Event::FocusIn
             | Event::Continue => {}
         }
+    }
+    if let Some(farewell) = asking.farewell(0, Instant::now()).filter(|_| !gone) {
+        let limit = ending.map_or(Duration::MAX, |_| BY_SIGNAL);
+        session.write(FENCE)?;
+        keys.drain(farewell.answers, farewell.patience.min(limit));
     }
     keys.stop();
     drop(signals);

@@ -68,7 +68,12 @@ fn the_burst_is_short_and_ends_with_what_all_answer() {
     let mut painter = painter(xterm(), 120, 40);
     let burst = asking.burst(&mut painter, Instant::now());
     assert!(burst.len() <= 150, "{} bytes", burst.len());
-    assert!(burst.ends_with(b"\x1b[?2026$p\x1b[?69$p\x1b[>q\x1b[c"));
+    assert!(burst.ends_with(b"\x1b[>q\x1b[c"));
+    let modes = b"\x1b[6n\x1b[?2026$p\x1b[?69$p\x1b[";
+    assert!(
+        burst.windows(modes.len()).any(|w| w == modes),
+        "an echo is mended"
+    );
     assert!(
         asking.burst(&mut painter, Instant::now()).is_empty(),
         "once"
@@ -179,6 +184,19 @@ fn a_terminal_that_is_known_to_answer_is_waited_for_and_no_other() {
     assert_eq!(asking.farewell(0, now + s(5)), None, "nothing is open");
     let farewell = asking.farewell(1, now + s(5)).unwrap();
     assert_eq!((farewell.answers, farewell.patience), (1, s(2)));
+}
+
+#[test]
+fn what_has_answered_is_asked_again_and_what_has_not_is_not() {
+    let (mut asking, now) = asked();
+    assert!(!asking.start_over(), "it is asked already");
+    told(&mut asking, &answers(OURS, 2, 2), now);
+    assert!(asking.start_over());
+    let mut painter = painter(xterm(), 80, 24);
+    assert!(!asking.burst(&mut painter, now).is_empty());
+    assert!(asking.farewell(0, now).is_some(), "it is waited for");
+    let told = told(&mut asking, &answers(OURS, 0, 0), now).unwrap();
+    assert!(!told.sync && !told.margins && told.widths.is_some());
 }
 
 fn reply() -> impl Strategy<Value = Reply> {

@@ -8,7 +8,8 @@ const TICK: Duration = Duration::from_millis(1);
 /// For how long a shortest trip stands: ways change.
 const WINDOW: Duration = Duration::from_secs(30);
 
-/// For how long a rate is trusted before it is worth another fence.
+/// For how long a trip is trusted before it is worth another fence. Well below [`WINDOW`]: among its trips must be
+/// one without a large frame, or the shortest of them would be too long, and the rate by it far too high.
 const FRESH: Duration = Duration::from_secs(10);
 
 /// A link below this is slow, in bytes a second; and it is until it is above the other.
@@ -48,7 +49,8 @@ pub struct Meter {
     jitter: Duration,
     /// Bytes a second.
     rate: Option<f64>,
-    rated: Option<Duration>,
+    /// When a trip was last measured that had no large frame before it.
+    free: Option<Duration>,
     last: Duration,
     slow: bool,
 }
@@ -90,9 +92,10 @@ impl Meter {
         Duration::from_secs_f64(real(bytes) / rate)
     }
 
-    /// Whether the rate needs no measuring.
+    /// Whether the trip and the rate are known well enough to measure large frames by.
     pub(super) fn is_fresh(&self, now: Duration) -> bool {
-        self.rated.is_some_and(|at| now.saturating_sub(at) < FRESH)
+        let fresh = |at| now.saturating_sub(at) < FRESH;
+        self.rate.is_some() && self.free.is_some_and(fresh)
     }
 
     /// Learns from a fence.
@@ -104,6 +107,7 @@ impl Meter {
             large,
         } = fence;
         let trip = now.saturating_sub(sent).max(TICK);
+        let known = self.trip();
         if now.saturating_sub(self.window) >= WINDOW {
             self.least = [None, self.least[0]];
             self.window = now;
@@ -112,21 +116,26 @@ impl Meter {
         if let Some(bytes) = large {
             // The link was busy with them since the answer before, or since they could be there at the
             // earliest: before that it had nothing to do.
-            let since = self
-                .last
-                .max(sent.saturating_add(self.trip().unwrap_or(trip)));
-            let took = now.saturating_sub(since).max(TICK);
-            self.rates(real(bytes) / took.as_secs_f64(), now);
+            let earliest = sent.saturating_add(known.unwrap_or(trip));
+            let took = now.saturating_sub(self.last.max(earliest));
+            // What is known of the trip must not be longer than what is measured by it.
+            let vague = earliest > self.last && took < known.unwrap_or(trip) / 8;
+            if !vague {
+                self.rates(real(bytes) / took.max(TICK).as_secs_f64());
+            }
         }
         let queue = self.rate.map(|rate| real(ahead) / rate);
         let small = ahead < SMALL;
+        if small {
+            self.free = Some(now);
+        }
         if let Some(queue) = queue.or_else(|| small.then_some(0.0)) {
             self.trips(trip.saturating_sub(Duration::from_secs_f64(queue.min(60.0))));
         }
         self.last = now;
     }
 
-    fn rates(&mut self, rate: f64, now: Duration) {
+    fn rates(&mut self, rate: f64) {
         // One measure may be far too high, where the trip has just become another or answers came in one read.
         // To have believed one too high costs more than to believe one too low.
         let smooth = |old: f64| {
@@ -137,7 +146,6 @@ impl Meter {
             }
         };
         self.rate = Some(self.rate.map_or(rate, smooth).max(STILL));
-        self.rated = Some(now);
         self.slow = match self.rate {
             Some(rate) if self.slow => rate < FAST,
             Some(rate) => rate < SLOW,

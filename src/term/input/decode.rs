@@ -24,7 +24,13 @@ use crate::app::key::{Code, Key};
 pub(super) const ESC_WAIT: Duration = Duration::from_millis(50);
 
 /// How long the rest of a sequence, a string or a paste may take.
-const LATE: Duration = Duration::from_secs(10);
+pub(super) const LATE: Duration = Duration::from_secs(10);
+
+/// How long what is no answer as far as its first byte tells may pause: a key with Alt begins so too.
+const DOUBTED: Duration = Duration::from_secs(1);
+
+/// Longest run of parameters in an SS3, in bytes.
+const MAX_SS3: usize = 8;
 
 /// Longest CSI sequence that is understood, in bytes; a longer one is swallowed.
 const MAX_CSI: usize = 64;
@@ -55,6 +61,8 @@ pub enum Patience {
     /// So long after it began ([`Decoder::n_begun`]), whatever comes meanwhile: what a person types must not
     /// prolong it.
     Whole(Duration),
+    /// The first of the two, as above.
+    Either(Duration, Duration),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,7 +148,22 @@ impl Decoder {
             State::Csi | State::LinuxKey | State::OldMouse | State::Paste { .. } => {
                 Some(Patience::Silence(LATE))
             }
-            State::String { .. } => Some(Patience::Whole(LATE)),
+            State::String { by, .. }
+                if self
+                    .held
+                    .first()
+                    .is_none_or(|b| late::starts_string(by, *b)) =>
+            {
+                Some(Patience::Whole(LATE))
+            }
+            State::String { .. } => Some(Patience::Either(DOUBTED, LATE)),
+        }
+    }
+
+    /// The rest of what was given up can come no more: too much time has passed.
+    pub(super) fn forget_late(&mut self) {
+        if matches!(self.state, State::Late(_)) {
+            self.state = State::Ground;
         }
     }
 
@@ -165,10 +188,14 @@ impl Decoder {
                 self.state = State::Late(Opening::Escape);
                 Key::plain(Code::Esc)
             }
-            State::Ss3 => Key {
-                alt: true,
-                ..Key::char('O')
-            },
+            State::Ss3 => {
+                let key = Key {
+                    alt: true,
+                    ..Key::char('O')
+                };
+                let typed = self.held.iter().map(|b| keys::ascii(*b));
+                return std::iter::once(key).chain(typed).map(Event::Key).all(send);
+            }
             State::Csi if self.held.is_empty() => {
                 self.state = State::Late(Opening::Csi);
                 return true;
@@ -216,9 +243,13 @@ impl Decoder {
             }
             State::OldMouse => self.old_mouse(byte),
             State::Ss3 => {
+                if matches!(byte, b'0'..=b'9' | b';') && self.held.len() < MAX_SS3 {
+                    self.held.push(byte);
+                    return None;
+                }
                 self.state = State::Ground;
                 match byte {
-                    0x20..0x7f => keys::ss3(byte).map(Event::Key),
+                    0x20..0x7f => keys::ss3(&self.held, byte),
                     _ => self.ground(byte, false),
                 }
             }

@@ -21,12 +21,16 @@ pub(super) fn ascii(byte: u8) -> Key {
     }
 }
 
-/// The key of `SS3 last`.
-pub(super) fn ss3(last: u8) -> Option<Key> {
-    match last {
-        b'M' => Some(Key::plain(Code::Enter)),
-        _ => letter(last).map(Key::plain),
-    }
+/// The key of `SS3 parameters last`. Old terminals send a modifier as the only parameter.
+pub(super) fn ss3(parameters: &[u8], last: u8) -> Option<Event> {
+    let event = match (parameters, last) {
+        (b"", b'M') => Some(Event::Key(Key::plain(Code::Enter))),
+        (b"", _) => letter(last).map(Key::plain).map(Event::Key),
+        _ if parameters.contains(&b';') => csi(parameters, last),
+        _ => csi(&[b"1;", parameters].concat(), last),
+    };
+    // No answer begins so.
+    event.filter(|e| matches!(e, Event::Key(_)))
 }
 
 /// The function key of `CSI [ last`, as the Linux console sends it.

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
+use super::decode::LATE;
 use super::{Decoder, Event, Patience, Reply};
 
 /// The thread.
@@ -16,6 +17,8 @@ pub(super) struct Reader<F> {
     decoder: Decoder,
     /// When the unfinished sequence began, by its number.
     begun: (u64, Instant),
+    /// When something was given up last.
+    given_up: Instant,
     esc_wait: Arc<AtomicU32>,
     drain: Option<Drain>,
     send: F,
@@ -33,6 +36,7 @@ impl<F: FnMut(Event) -> bool> Reader<F> {
         Self {
             decoder: Decoder::default(),
             begun: (0, Instant::now()),
+            given_up: Instant::now(),
             esc_wait,
             drain: None,
             send,
@@ -57,7 +61,7 @@ impl<F: FnMut(Event) -> bool> Reader<F> {
             let timeout = self.patience().filter(|_| reading).map(timespec);
             match poll(&mut fds[..n_fds], timeout.as_ref()) {
                 Ok(0) => {
-                    if self.drain.is_none() && !self.decoder.give_up(&mut self.send) {
+                    if self.drain.is_none() && !self.give_up() {
                         return;
                     }
                 }
@@ -111,11 +115,19 @@ impl<F: FnMut(Event) -> bool> Reader<F> {
         }
     }
 
+    fn give_up(&mut self) -> bool {
+        self.given_up = Instant::now();
+        self.decoder.give_up(&mut self.send)
+    }
+
     /// How long to wait for the next byte.
     fn patience(&self) -> Option<Duration> {
         let decoding = self.decoder.patience().map(|p| match p {
             Patience::Silence(time) => time,
             Patience::Whole(time) => time.saturating_sub(self.begun.1.elapsed()),
+            Patience::Either(silence, whole) => {
+                silence.min(whole.saturating_sub(self.begun.1.elapsed()))
+            }
         });
         let draining = self.drain.as_ref();
         let draining = draining.map(|d| d.until.saturating_duration_since(Instant::now()));
@@ -126,6 +138,9 @@ impl<F: FnMut(Event) -> bool> Reader<F> {
         let wait = self.esc_wait.load(Ordering::Relaxed);
         self.decoder
             .set_esc_wait(Duration::from_millis(wait.into()));
+        if self.given_up.elapsed() > LATE {
+            self.decoder.forget_late();
+        }
         let drain = &mut self.drain;
         let send = &mut self.send;
         let went = self.decoder.feed(bytes, &mut |event| {
@@ -175,5 +190,28 @@ fn timespec(duration: Duration) -> Timespec {
     Timespec {
         tv_sec: duration.as_secs().try_into().unwrap_or(i64::MAX),
         tv_nsec: duration.subsec_nanos().into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::key::Key;
+
+    #[test]
+    fn what_comes_long_after_an_escape_is_no_rest_of_it() {
+        for (ago, keys) in [(1, 0), (11, 3)] {
+            let got = std::cell::RefCell::new(Vec::new());
+            let mut reader = Reader::new(Arc::default(), |e| {
+                got.borrow_mut().push(e);
+                true
+            });
+            assert!(reader.take(b"\x1b") && reader.give_up());
+            let given_up = reader.given_up.checked_sub(Duration::from_secs(ago));
+            reader.given_up = given_up.expect("the machine runs longer");
+            assert!(reader.take(b"]3j"));
+            let typed: Vec<Event> = [']', '3', 'j'].map(|c| Event::Key(Key::char(c))).into();
+            assert_eq!(got.borrow()[1..], typed[..keys]);
+        }
     }
 }

@@ -33,6 +33,21 @@ impl Painter {
         self.shows = Some(shown);
         Some((place, &self.out))
     }
+
+    /// The same, but where nothing can be lent the text is written wherever the cursor is, which is then set
+    /// anew.
+    pub(in crate::term) fn lend_or_doubt(&mut self, cells: u16, text: &[u8]) -> Vec<u8> {
+        if let Some((_, bytes)) = self.lend(cells, text) {
+            return bytes.to_vec();
+        }
+        self.tty.at = At::Unknown;
+        if let Some(cursor) = self.cursor {
+            self.tty.move_to(cursor.x, cursor.y);
+        }
+        let mut bytes = text.to_vec();
+        bytes.append(&mut self.tty.out);
+        bytes
+    }
 }
 
 /// Where `cells` cells are blank, from the last row up; else the start of the last row.

@@ -72,3 +72,36 @@ fn open(address: &Address) -> Box<[u8]> {
         .into_bytes()
         .into()
 }
+
+#[cfg(test)]
+mod tests {
+    use ratatui::buffer::Buffer;
+
+    use super::*;
+    use crate::term::{Painter, Profile};
+
+    fn painted(painter: &mut Painter, width: usize, n: usize) -> *const Vec<Box<[u8]>> {
+        let mut frame = Buffer::with_lines([" ".repeat(width)]);
+        frame.set_string(0, 0, format!("{n}"), ratatui::style::Style::new());
+        let link = Placed {
+            row: 0,
+            columns: 0..1,
+            address: Address::new(&format!("https://e.org/{n}")).expect("of the web"),
+        };
+        painter.frame_with(&frame, &[link], None);
+        Arc::as_ptr(&painter.links.opening)
+    }
+
+    #[test]
+    fn a_new_link_copies_no_other_and_a_whole_frame_numbers_anew() {
+        let profile = Profile::from_env(|name| (name == "TERM").then(|| "xterm".to_owned()));
+        let mut painter = Painter::new(profile);
+        let first = painted(&mut painter, 20, 1);
+        for n in 2..50 {
+            assert_eq!(painted(&mut painter, 20, n), first);
+        }
+        assert_eq!(painter.links.opening.len(), 49);
+        painted(&mut painter, 21, 50);
+        assert_eq!(painter.links.opening.len(), 1);
+    }
+}

@@ -169,15 +169,14 @@ fn distances(old: &Grid, new: &Grid, (left, right): Columns) -> Vec<i32> {
             changed += weight;
             let from = known.partition_point(|k| k.0 < hash);
             for (_, source) in known[from..].iter().take_while(|k| k.0 == hash) {
-                votes[(i32::from(*source) - i32::from(y) + height) as usize] += weight;
+                votes[usize::from(*source) + usize::from(new.height - y)] += weight;
             }
         }
     }
     let mut found: Vec<(usize, i32)> = votes
         .into_iter()
-        .enumerate()
-        .filter(|(_, votes)| *votes > changed / SHARE)
-        .map(|(at, votes)| (votes, at as i32 - height))
+        .zip(-height..)
+        .filter(|(votes, _)| *votes > changed / SHARE)
         .collect();
     found.sort_unstable_by_key(|(votes, distance)| (usize::MAX - votes, distance.abs()));
     found.truncate(MAX_DISTANCES);

@@ -83,8 +83,7 @@ impl Plan {
         }
         for found in &self.moves {
             let columns = self.by_columns.then_some((found.left, found.right));
-            let all_rows = found.top == 0 && found.bottom + 1 == frames.new.height;
-            tty.scroll(*found, columns, all_rows, frames.profile.pan);
+            tty.scroll(*found, columns, frames.profile.pan);
         }
         if self.by_columns {
             tty.set_margins(false);

@@ -135,24 +135,16 @@ impl Tty {
         self.at = At::Unknown;
     }
 
-    /// Scrolls what lies between margins: `columns` where those are to have any, and rows unless it
-    /// is `all_rows`. By one sequence where the terminal can (`pan`).
-    pub(super) fn scroll(
-        &mut self,
-        moved: Move,
-        columns: Option<(u16, u16)>,
-        all_rows: bool,
-        pan: bool,
-    ) {
+    /// Scrolls what lies between margins of rows, and of `columns` where those are to have any. By one
+    /// sequence where the terminal can (`pan`). All rows get margins too: the terminal may have more than we
+    /// know of.
+    pub(super) fn scroll(&mut self, moved: Move, columns: Option<(u16, u16)>, pan: bool) {
         self.set_pen_for_blank(Pen::default());
         if let Some((left, right)) = columns {
             csi_two(left + 1, right + 1, b's', &mut self.out);
         }
-        // Margins that an earlier move has set are in the way even of all rows.
-        if !all_rows || self.in_region {
-            csi_two(moved.top + 1, moved.bottom + 1, b'r', &mut self.out);
-            self.in_region = true;
-        }
+        csi_two(moved.top + 1, moved.bottom + 1, b'r', &mut self.out);
+        self.in_region = true;
         self.at = At::Unknown;
         let n = moved.up.unsigned_abs() as u16;
         if pan {
@@ -250,7 +242,7 @@ impl Tty {
         let sideways = ways.into_iter().min_by_key(|w| w.cost())?;
         let uprights = match () {
             () if y == from_y => [Upright::Stay; 2],
-            // The rows lie within the screen, so no line feed ever scrolls.
+            // The rows lie within the screen, which has no margins here, so no line feed ever scrolls.
             () if y > from_y => [Upright::LineFeeds(y - from_y), Upright::Down(y - from_y)],
             () if from_y - y == 1 && y > 0 => [Upright::ReverseFeed, Upright::Up(1)],
             () => [Upright::Up(from_y - y); 2],

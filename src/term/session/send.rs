@@ -1,61 +1,49 @@
-//! Sending bytes to a terminal that may not read, and ending the wait for it.
+//! Sending bytes to a terminal that may not read.
 
 use std::io;
-use std::os::fd::{AsFd as _, BorrowedFd, OwnedFd};
+use std::os::fd::{AsFd as _, BorrowedFd};
+use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
-use rustix::pipe::{PipeFlags, pipe_with};
 
 use super::Session;
 
-/// How long to wait for a terminal that does not read, when it is given back.
-pub(super) const RESTORE_WAIT: Timespec = Timespec {
-    tv_sec: 0,
-    tv_nsec: 200_000_000,
-};
+/// How long a terminal that takes its bytes slowly or not at all is waited for when it is given back.
+pub(super) const RESTORE_WAIT: Duration = Duration::from_millis(400);
 
-/// Ends every wait for the terminal, from another thread and for good: the program is to end.
-#[derive(Debug)]
-pub(in crate::term) struct Waker {
-    woken: OwnedFd,
-    wakes: OwnedFd,
-}
-
-impl Waker {
-    pub(super) fn new() -> io::Result<Self> {
-        let (woken, wakes) = pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK)?;
-        Ok(Self { woken, wakes })
-    }
-
-    pub(super) fn try_clone(&self) -> io::Result<Self> {
-        Ok(Self {
-            woken: self.woken.try_clone()?,
-            wakes: self.wakes.try_clone()?,
-        })
-    }
-
-    /// Ends them.
-    pub(in crate::term) fn wake(&self) {
-        // A pipe that is full has woken them already.
-        let _full = rustix::io::write(&self.wakes, b"!");
-    }
-}
+/// How long [`Session::write`] may take.
+const WRITE_WAIT: Duration = Duration::from_secs(3);
 
 impl Session {
-    /// Sends `bytes`, in one write where the terminal takes them at once; waits where it does not.
-    /// While the session is suspended nothing is sent, nor after [`rescue`](super::rescue).
+    /// Sends `bytes`, in one write where the terminal takes them at once, and waits for up to 3 s where it
+    /// does not. While the session is suspended nothing is sent, nor after [`rescue`](super::rescue).
     ///
     /// # Errors
-    /// When the terminal is gone; of the kind [`io::ErrorKind::Interrupted`] where it takes nothing and the program
-    /// is to end.
+    /// When the terminal is gone; of the kind [`io::ErrorKind::TimedOut`] where it did not take all.
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if self.takes() {
-            let left = self.outbox.empty();
-            write_all(self.output.as_fd(), &left, Some(&self.waker), None)?;
-            write_all(self.output.as_fd(), bytes, Some(&self.waker), None)
-        } else {
+        self.send(bytes)?;
+        if self.finish(WRITE_WAIT)? {
             Ok(())
+        } else {
+            Err(io::ErrorKind::TimedOut.into())
+        }
+    }
+
+    /// Waits until the terminal has taken what is left of [`Self::send`], and for no longer than `patience`
+    /// altogether: then the rest is dropped. Says whether all was taken.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn finish(&mut self, patience: Duration) -> io::Result<bool> {
+        let left = self.outbox.empty();
+        if left.is_empty() || !self.takes() {
+            return Ok(true);
+        }
+        match write_all(self.output.as_fd(), &left, patience) {
+            Ok(()) => Ok(true),
+            Err(e) if e.kind() == io::ErrorKind::TimedOut => Ok(false),
+            Err(e) => Err(e),
         }
     }
 
@@ -85,14 +73,9 @@ impl Session {
     }
 }
 
-/// Writes all of `bytes`. Where the terminal takes none it waits: until it is woken, and no longer than
-/// `patience` without a byte taken.
-pub(super) fn write_all(
-    tty: BorrowedFd<'_>,
-    bytes: &[u8],
-    waker: Option<&Waker>,
-    patience: Option<Timespec>,
-) -> io::Result<()> {
+/// Writes all of `bytes`, which may take as long as `patience` altogether.
+pub(super) fn write_all(tty: BorrowedFd<'_>, bytes: &[u8], patience: Duration) -> io::Result<()> {
+    let begun = Instant::now();
     let mut rest = bytes;
     while !rest.is_empty() {
         match rustix::io::write(tty, rest) {
@@ -100,14 +83,16 @@ pub(super) fn write_all(
             Ok(n) => rest = rest.get(n..).unwrap_or_default(),
             Err(Errno::INTR) => {}
             Err(Errno::AGAIN) => {
-                let woken = waker.map(|w| w.woken.as_fd());
-                let mut fds = vec![PollFd::from_borrowed_fd(tty, PollFlags::OUT)];
-                fds.extend(woken.map(|w| PollFd::from_borrowed_fd(w, PollFlags::IN)));
-                match poll(&mut fds, patience.as_ref()) {
-                    Ok(0) => return Err(io::ErrorKind::TimedOut.into()),
-                    Ok(_) if fds.get(1).is_some_and(|w| !w.revents().is_empty()) => {
-                        return Err(io::ErrorKind::Interrupted.into());
-                    }
+                let left = patience.saturating_sub(begun.elapsed());
+                if left.is_zero() {
+                    return Err(io::ErrorKind::TimedOut.into());
+                }
+                let left = Timespec {
+                    tv_sec: left.as_secs().try_into().unwrap_or(i64::MAX),
+                    tv_nsec: left.subsec_nanos().into(),
+                };
+                let mut fds = [PollFd::from_borrowed_fd(tty, PollFlags::OUT)];
+                match poll(&mut fds, Some(&left)) {
                     Ok(_) | Err(Errno::INTR) => {}
                     Err(e) => return Err(e.into()),
                 }
@@ -122,51 +107,47 @@ pub(super) fn write_all(
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_slow_terminal_gets_every_byte_and_a_dead_one_is_given_up() {
-        let flags = rustix::pipe::PipeFlags::NONBLOCK;
-        let (reader, writer) = rustix::pipe::pipe_with(flags).unwrap();
-        let bytes: Vec<u8> = (0..1_000_000_u32).map(|n| (n % 251) as u8).collect();
-        let patience = Some(RESTORE_WAIT);
-        let stuck = write_all(writer.as_fd(), &bytes, None, patience).unwrap_err();
-        assert_eq!(stuck.kind(), io::ErrorKind::TimedOut);
-
-        let mut piece = vec![0; 7919];
-        while rustix::io::read(&reader, &mut piece[..]).is_ok() {}
-        let slow = std::thread::spawn(move || {
+    /// What a pipe gives whose reader takes `piece` bytes and then sleeps for `pause`.
+    fn slow_reader(
+        reader: std::os::fd::OwnedFd,
+        piece: usize,
+        pause: Duration,
+    ) -> std::thread::JoinHandle<Vec<u8>> {
+        std::thread::spawn(move || {
+            let mut piece = vec![0; piece];
             let mut got = Vec::new();
-            while let Ok(n) = rustix::io::retry_on_intr(|| {
-                let mut fds = [PollFd::new(&reader, PollFlags::IN)];
-                poll(&mut fds, None)?;
-                rustix::io::read(&reader, &mut piece[..])
-            }) {
-                if n == 0 {
-                    break;
-                }
+            while let Ok(n @ 1..) = rustix::io::read(&reader, &mut piece[..]) {
                 got.extend_from_slice(&piece[..n]);
+                std::thread::sleep(pause);
             }
             got
-        });
-        write_all(writer.as_fd(), &bytes, None, None).unwrap();
-        drop(writer);
-        assert!(slow.join().unwrap() == bytes);
+        })
     }
 
     #[test]
-    fn the_wait_for_a_terminal_that_does_not_read_can_be_ended() {
-        let (_reader, writer) = pipe_with(PipeFlags::NONBLOCK).unwrap();
-        let waker = Waker::new().unwrap();
-        let theirs = waker.try_clone().unwrap();
-        let waking = std::thread::spawn(move || {
-            std::thread::sleep(std::time::Duration::from_millis(50));
-            theirs.wake();
-        });
-        let bytes = vec![b'x'; 1_000_000];
-        // Without being woken this waits for ever, and so it does no more once it was.
-        for _ in 0..2 {
-            let ended = write_all(writer.as_fd(), &bytes, Some(&waker), None).unwrap_err();
-            assert_eq!(ended.kind(), io::ErrorKind::Interrupted);
-        }
-        waking.join().unwrap();
+    fn a_slow_terminal_gets_every_byte_and_a_dead_one_is_given_up() {
+        let (reader, writer) = rustix::pipe::pipe().unwrap();
+        rustix::io::ioctl_fionbio(&writer, true).unwrap();
+        let bytes: Vec<u8> = (0..1_000_000_u32).map(|n| (n % 251) as u8).collect();
+        let stuck = write_all(writer.as_fd(), &bytes, RESTORE_WAIT).unwrap_err();
+        assert_eq!(stuck.kind(), io::ErrorKind::TimedOut);
+        let slow = slow_reader(reader, 7919, Duration::ZERO);
+        write_all(writer.as_fd(), &bytes, Duration::from_secs(60)).unwrap();
+        drop(writer);
+        assert!(slow.join().unwrap().ends_with(&bytes));
+    }
+
+    #[test]
+    fn a_terminal_that_takes_a_little_at_a_time_does_not_prolong_the_wait() {
+        let (reader, writer) = rustix::pipe::pipe().unwrap();
+        rustix::io::ioctl_fionbio(&writer, true).unwrap();
+        let slow = slow_reader(reader, 4096, Duration::from_millis(20));
+        let begun = Instant::now();
+        let bytes = vec![b'x'; 10_000_000];
+        let stuck = write_all(writer.as_fd(), &bytes, RESTORE_WAIT).unwrap_err();
+        assert_eq!(stuck.kind(), io::ErrorKind::TimedOut);
+        assert!(begun.elapsed() < RESTORE_WAIT * 10, "{:?}", begun.elapsed());
+        drop(writer);
+        slow.join().unwrap();
     }
 }

@@ -122,7 +122,7 @@ fn a_link_is_closed_in_its_row_and_costs_its_address_once() {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace('\u{1b}', "^");
     assert_eq!(
         text(painter.frame_with(&frame, &links, None)),
-        "^[m^[H^[Jsee ^]8;id=b27f;https://e.org/^\\it^[C^]8;;^\\now\r\n\
+        "^[m^[r^[H^[Jsee ^]8;id=b27f;https://e.org/^\\it^[C^]8;;^\\now\r\n\
          ^]8;id=b27f;https://e.org/^\\below^]8;;^\\^[?25l"
     );
     frame.set_string(4, 0, "at", ratatui::style::Style::new());

@@ -52,7 +52,7 @@ pub(super) fn play(chance: &mut Chance, n_frames: usize) -> usize {
         let size = *chance.one(&SIZES);
         let profile = any_profile(chance);
         let theme = chance.one(BUILTIN).0;
-        looks(&mut bench, theme, *chance.one(&["en", "th"]), true);
+        looks(&mut bench, theme, chance.one::<&str>(&["en", "th"]), true);
         bench.msg(Msg::Resize {
             cols: size.0,
             rows: size.1,
@@ -96,10 +96,10 @@ fn act(
 ) {
     match chance.below(20) {
         0..=6 => {
-            bench.keys(*chance.one(&["j", "k", "jjj", "J", "K", "enter"]));
+            bench.keys(chance.one::<&str>(&["j", "k", "jjj", "J", "K", "enter"]));
         }
         7..=9 => {
-            bench.keys(*chance.one(&["space", "b", "d", "u", "gg", "G", "zz", "l", "h"]));
+            bench.keys(chance.one::<&str>(&["space", "b", "d", "u", "gg", "G", "zz", "l", "h"]));
         }
         10 | 11 => {
             let act = *chance.one(&[MouseAct::WheelDown, MouseAct::WheelUp, MouseAct::Click]);

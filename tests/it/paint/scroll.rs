@@ -194,7 +194,9 @@ pub(super) fn play(mut scene: Scene, acts: &[Vec<Act>], profile: &Profile) -> us
     let mut bytes = painter.frame(&scene.draw(), None).to_vec();
     let mut n_scrolled = 0;
     for (step, acts) in acts.iter().enumerate() {
-        acts.iter().for_each(|act| scene.act(act));
+        for act in acts {
+            scene.act(act);
+        }
         let frame = scene.draw();
         let cursor = (step % 2 == 0).then_some(Position { x: 1, y: 1 });
         let sent = painter.frame(&frame, cursor).to_vec();
@@ -269,7 +271,9 @@ fn sent(scene: &Scene, acts: &[Act], profile: &Profile) -> String {
     let mut painter = Painter::new(profile.clone());
     painter.frame(&scene.draw(), None);
     let mut scene = scene.clone();
-    acts.iter().for_each(|act| scene.act(act));
+    for act in acts {
+        scene.act(act);
+    }
     String::from_utf8_lossy(painter.frame(&scene.draw(), None)).replace('\u{1b}', "^")
 }
 
@@ -336,4 +340,53 @@ fn every_line_is_scrolled() {
         ..margins
     };
     assert_eq!(play(stacked, &acts, &plain), 40);
+}
+
+#[test]
+fn the_margins_of_somebody_else_go_with_a_full_repaint() {
+    let frame = three((90, 24)).draw();
+    for (margins, theirs) in [(false, "^[3;8r"), (true, "^[?69h^[5;20s^[3;8r")] {
+        let profile = Profile {
+            margins,
+            ..profile(khao::term::Colours::Ansi16, true)
+        };
+        let mut painter = Painter::new(profile.clone());
+        let fresh = painter.frame(&frame, None).to_vec();
+        painter.repaint();
+        let again = painter.frame(&frame, None);
+        let theirs = theirs.replace('^', "\u{1b}");
+        let bytes = [&fresh, theirs.as_bytes(), again].concat();
+        let (one, free) = in_margins(&bytes, (90, 24), profile.bce);
+        let (other, _) = in_margins(&fresh, (90, 24), profile.bce);
+        assert!(free, "all margins are off");
+        assert_same("a terminal with margins", &one, &other);
+        if !margins {
+            let size = (90, 24);
+            assert_same("vt100", &in_vt100(&bytes, size), &in_vt100(&fresh, size));
+        }
+    }
+}
+
+#[test]
+fn rows_below_ours_are_left_alone() {
+    let frame = |from: u16| {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 60, 12));
+        for y in 0..12 {
+            let words = format!("{} of the lines, no other is so", from + y).repeat(2);
+            buffer.set_stringn(0, y, words, 60, Style::new());
+        }
+        buffer
+    };
+    let plain = profile(khao::term::Colours::Ansi16, true);
+    let below = b"\x1b7\x1b[13Hwhat stands below\x1b8";
+    for from in [0, 2] {
+        let mut painter = Painter::new(plain.clone());
+        let mut bytes = painter.frame(&frame(from), None).to_vec();
+        bytes.extend_from_slice(below);
+        bytes.extend_from_slice(painter.frame(&frame(1), None));
+        let mut fresh = Painter::new(plain.clone()).frame(&frame(1), None).to_vec();
+        fresh.extend_from_slice(below);
+        let size = (60, 14);
+        assert_same("vt100", &in_vt100(&bytes, size), &in_vt100(&fresh, size));
+    }
 }

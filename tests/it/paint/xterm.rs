@@ -1,6 +1,7 @@
 //! A real xterm on a screen of nobody's: the emulators know no margins for columns, and ours is only as
 //! right as we are. Needs `xterm` and `Xvfb`; where they are not, that is said, and nothing is tried.
 
+use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -36,7 +37,7 @@ struct Xterm {
     feed: std::fs::File,
     pages: std::path::PathBuf,
     n_printed: usize,
-    _xterm: Running,
+    _program: Running,
     _server: Running,
     _folder: tempfile::TempDir,
 }
@@ -92,7 +93,7 @@ impl Xterm {
             feed: std::fs::File::options().write(true).open(&feed).unwrap(),
             pages,
             n_printed: 0,
-            _xterm: xterm,
+            _program: xterm,
             _server: server,
             _folder: folder,
         })
@@ -103,7 +104,7 @@ impl Xterm {
         self.feed.write_all(&[bytes, PRINT].concat()).unwrap();
         for _ in 0..2_000 {
             let printed = std::fs::read(&self.pages).unwrap_or_default();
-            if printed.iter().filter(|b| **b == FORM_FEED).count() > self.n_printed {
+            if printed.split(|b| *b == FORM_FEED).count() > self.n_printed + 1 {
                 let page = printed.split(|b| *b == FORM_FEED).nth(self.n_printed);
                 let text = String::from_utf8_lossy(page.unwrap_or_default()).into_owned();
                 self.n_printed += 1;
@@ -130,7 +131,7 @@ fn text(row: &[Seen]) -> String {
     for (letter, fg, bg, attributes) in row {
         let look = (fg, bg, attributes);
         if last.replace(look) != Some(look) {
-            text.push_str(&format!("<{fg} {bg} {attributes:?}>"));
+            let _done = write!(text, "<{fg} {bg} {attributes:?}>");
         }
         text.push_str(if letter.is_empty() { " " } else { letter });
     }
@@ -152,6 +153,7 @@ fn without_end(row: &str) -> &str {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "what was not tried is said")]
 fn a_real_xterm_shows_the_same() {
     let Some(mut xterm) = Xterm::start() else {
         eprintln!(
@@ -179,7 +181,9 @@ fn a_real_xterm_shows_the_same() {
         let mut shown = Vec::new();
         xterm.shows(painter.frame(&scene.draw(), None));
         for acts in acts {
-            acts.iter().for_each(|act| scene.act(act));
+            for act in &acts {
+                scene.act(act);
+            }
             let frame = scene.draw();
             let sent = painter.frame(&frame, None);
             n_by_columns += usize::from(sent.windows(6).any(|w| w == b"\x1b[?69h"));

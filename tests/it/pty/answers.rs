@@ -66,9 +66,13 @@ fn a_mode_is_used_only_where_the_terminal_has_it() {
 
 /// The program under a shell that stays: what the terminal answers too late is echoed by the line.
 fn under_a_shell(manner: Manner) -> (Pty, tempfile::TempDir) {
+    shell_with("\"$1\"; echo \"left $?\"; sleep 3", manner)
+}
+
+fn shell_with(script: &str, manner: Manner) -> (Pty, tempfile::TempDir) {
     let home = tempfile::tempdir().unwrap();
     let mut shell = command("/bin/sh", home.path(), &[]);
-    shell.args(["-c", "\"$1\"; echo \"left $?\"; sleep 3"]);
+    shell.args(["-c", script]);
     shell.args(["sh", env!("CARGO_BIN_EXE_khao")]);
     let pty = Pty::spawn(shell, 100, 30).answers(manner);
     (pty, home)
@@ -235,6 +239,41 @@ fn the_doctor_tells_what_the_terminal_said() {
     ] {
         assert!(said.contains(line), "{line}\n{said}");
     }
+}
+
+#[test]
+fn the_doctor_leaves_no_answer_to_the_shell() {
+    let script = "\"$1\" doctor; echo \"left $?\"; sleep 3";
+    let (mut pty, _home) = shell_with(
+        script,
+        Manner {
+            delay: SECOND,
+            ..Manner::default()
+        },
+    );
+    pty.wait_for("the questions", |s| s.alternate_screen());
+    pty.settle(Duration::from_millis(300));
+    pty.send(b"\x03");
+    pty.wait_for_text("left 0");
+    pty.settle(Duration::from_millis(1500));
+    let screen = pty.screen().contents();
+    assert!(screen.trim().ends_with("left 0"), "{screen}");
+}
+
+#[test]
+fn what_a_slow_line_has_not_taken_yet_is_answered_before_the_shell_goes_on() {
+    let (mut pty, _home) = under_a_shell(Manner::default());
+    pty.wait_for_text("Library 5");
+    pty.settle(Duration::from_millis(300));
+    pty.hold(true);
+    // Frames in full, more than any buffer between the two holds.
+    for i in 0..200 {
+        pty.resize(101 + i % 2, 30);
+        std::thread::sleep(Duration::from_millis(30));
+    }
+    pty.drip();
+    pty.send(b"q");
+    check_quiet(&mut pty);
 }
 
 #[test]

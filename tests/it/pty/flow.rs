@@ -14,8 +14,10 @@ fn count(log: &[u8], sought: &[u8]) -> usize {
 }
 
 /// What begins a whole frame.
-const WHOLE: &[u8] = b"\x1b[m\x1b[H\x1b[J";
+const WHOLE: &[u8] = b"\x1b[m\x1b[r\x1b[H\x1b[J";
 const FENCE: &[u8] = b"\x1b[5n";
+/// What begins a copy.
+const COPY: &[u8] = b"\x1b]52;c;";
 
 /// An article on the screen, on a terminal that answers.
 fn reading() -> Started {
@@ -276,4 +278,31 @@ fn after_a_storm_of_sizes_the_last_frame_is_right() {
     s.pty.send(b"Q");
     assert!(s.pty.wait().success());
     check_restored(&mut s.pty);
+}
+
+#[test]
+fn of_copies_that_the_terminal_does_not_take_only_the_last_is_sent() {
+    let mut s = reading();
+    s.pty.hold(true);
+    // The first of them are what fills all buffers.
+    let n = 800;
+    for _ in 0..n {
+        s.pty.send(b"yq");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    s.pty.send(b"yy");
+    std::thread::sleep(Duration::from_millis(500));
+    let before = count(s.pty.log(), COPY);
+    s.pty.hold(false);
+    s.pty.settle(Duration::from_millis(500));
+    let sent = count(s.pty.log(), COPY) - before;
+    assert!(sent < n / 2, "{sent}");
+    // And the last one is among them: an address, and no quote.
+    let log = s.pty.log();
+    let starts = |at: &usize| log[*at..].starts_with(COPY);
+    let first = (0..log.len()).find(starts).unwrap();
+    let last = (0..log.len()).rev().find(starts).unwrap();
+    let text = |at: usize| log[at..].split(|b| *b == 7).next().unwrap();
+    assert_ne!(text(first), text(last));
+    quit(s);
 }

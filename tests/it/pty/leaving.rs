@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use khao::store::{Library, Mode};
 use rustix::process::Signal;
 
 use super::{check_restored, command};
@@ -41,6 +42,25 @@ fn is_there_again(home: &Path) {
     pty.wait_for_text("' goes on with");
     pty.send(b"'");
     pty.wait_for_text("half a thought");
+    pty.send(b"Q");
+    assert!(pty.wait().success());
+}
+
+#[test]
+fn after_a_kill_the_way_back_to_the_last_pause_is_offered() {
+    let home = tempfile::tempdir().unwrap();
+    let mut pty = start(home.path());
+    half_a_note(&mut pty);
+    // Where the reader paused is kept soon, and once.
+    pty.settle(Duration::from_millis(3500));
+    pty.signal(Signal::KILL);
+    pty.wait();
+    let mut pty = start(home.path());
+    pty.wait_for_text("' goes on with");
+    pty.send(b"'");
+    pty.wait_for_text("half a thou");
+    pty.send(b"ght\r");
+    pty.wait_for_text("Note kept");
     pty.send(b"Q");
     assert!(pty.wait().success());
 }
@@ -162,4 +182,46 @@ fn memory(pid: u32) -> usize {
     let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:"));
     let number = line.unwrap().split_whitespace().next().unwrap();
     number.parse().unwrap()
+}
+
+/// A shell with job control, which tells when its job stops and goes on with it after a line.
+const SHELL: &str = r#"set -m
+"$@"
+while [ $? -gt 128 ]; do echo stopped; read line; fg >/dev/null; done"#;
+
+#[test]
+fn a_stop_leaves_the_library_to_others_with_the_place_in_it() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("library.db");
+    let mut shell = command("/bin/sh", home.path(), &[]);
+    shell.args(["-c", SHELL, "sh", KHAO, "--library"]);
+    shell.arg(&path);
+    let mut pty = Pty::spawn(shell, SIZE.0, SIZE.1);
+    pty.wait_for_text("Library 5");
+    pty.send(b"\r");
+    pty.wait_for_text("Comments 29");
+    pty.send(b"g2");
+    let mut last = String::new();
+    for n in 1..=8 {
+        // The first stops come while the library is being related.
+        pty.send(b"J\x1a");
+        pty.wait_for("a stop", |s| {
+            !s.alternate_screen() && s.contents().matches("stopped").count() == n
+        });
+        let begun = Instant::now();
+        let mut other = Library::open(&path, Mode::Write).unwrap();
+        let kept = other.fact("sitting").unwrap().unwrap_or_default();
+        assert!(kept.contains("\"comment\":[\""), "{n}: {kept}");
+        assert_ne!(kept, last, "{n}");
+        last = kept;
+        other.set_fact("a test", "wrote").unwrap();
+        drop(other);
+        assert!(begun.elapsed() < SOON, "{n}: {:?}", begun.elapsed());
+        pty.send(b"\n");
+        pty.wait_for("the screen", |s| {
+            s.alternate_screen() && s.contents().contains("Comments 29")
+        });
+    }
+    pty.send(b"Q");
+    assert!(pty.wait().success());
 }

@@ -143,9 +143,9 @@ fn in_pieces(random: &mut Random, bytes: &[u8]) -> (Decoder, Vec<Event>) {
 /// Lets time pass until nothing is waited for.
 fn wait(decoder: &mut Decoder, got: &mut Vec<Event>) {
     for round in 0.. {
-        let Some(Patience::Silence(_) | Patience::Whole(_)) = decoder.patience() else {
+        if decoder.patience().is_none() {
             return;
-        };
+        }
         assert!(round < 5, "it never ends");
         give_up(decoder, got);
     }

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use super::{Folder, document, put, seeds};
-use crate::support::bench::Bench;
 use khao::model::{Change, DocumentId, Kind};
 use khao::query::View;
 use khao::run::library::Relater;
@@ -79,28 +78,6 @@ fn the_documents_that_ship_are_one_story_and_its_background() {
         });
         assert_eq!(ties(&library, *id), wanted.collect());
     }
-}
-
-#[test]
-fn what_is_found_in_a_closed_story_is_what_enter_opens() {
-    let (folder, ids) = related();
-    let mut library = khao::run::library::Library::open(Some(&folder.path()));
-    library.settle().unwrap();
-    library.fold_stories(true);
-    let mut b = Bench::new(library, (120, 40));
-    assert_eq!(b.app.shelf.n_found(), 5);
-    b.keys("gt gt");
-    let row = |b: &Bench, at| b.app.shelf.row(at).map(|r| r.listing.id);
-    let rows = (row(&b, 0), row(&b, 1), row(&b, 2));
-    assert!(
-        rows.0.is_some() && rows.1.is_some() && rows.2.is_none(),
-        "{rows:?}"
-    );
-    b.keys("/ BioSpectium enter");
-    // It has a row of its own now.
-    assert_eq!(b.app.shelf.chosen().map(|l| l.id), Some(ids[2]));
-    b.keys("enter");
-    assert_eq!(b.app.reader.as_ref().map(|r| r.document.id), Some(ids[2]));
 }
 
 #[test]

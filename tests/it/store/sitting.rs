@@ -190,17 +190,76 @@ fn who_asks_for_other_files_is_not_led_away() {
     bench.keys("enter g2 J J");
     assert!(bench.leave(true).is_empty());
     // The file is no document of the library: it is there only where it is given.
-    let bench = session(&folder);
-    assert_eq!(word(&bench), None);
-    assert!(bench.app.reader.is_none());
     let mut bench = session(&folder);
-    bench.keys("G enter");
-    let mut bench = with(&["flood.json"]);
-    bench.keys("enter g2 J J");
-    assert!(bench.leave(true).is_empty());
-    let bench = with(&["flood.json"]);
     assert_eq!(word(&bench), Some(Word::CutOff));
+    let open = |bench: &Bench| bench.app.reader.as_ref().map(|r| r.document.id);
+    let kept = open(&bench);
+    assert!(kept.is_some());
+    assert!(bench.leave(false).is_empty());
+    let mut bench = with(&["flood.json"]);
+    assert_eq!(word(&bench), Some(Word::CutOff));
+    assert_ne!(open(&bench), kept);
     assert_eq!(bench.app.reader.as_ref().unwrap().focus, PaneId::Thread);
+    // A look at it, and half a note on it, take nothing away.
+    for keys in ["gnmine", "esc", "q"] {
+        bench.keys(keys);
+        assert!(bench.leave(false).is_empty());
+        let mut bench = session(&folder);
+        assert_eq!(word(&bench), Some(Word::WereReading), "{keys}");
+        bench.keys("'");
+        assert_eq!(open(&bench), kept, "{keys}");
+        assert!(bench.app.prompt.is_none());
+    }
+}
+
+#[test]
+fn a_session_that_is_cut_late_takes_nothing_away_from_a_newer_one() {
+    let folder = Folder::new();
+    let later = || std::thread::sleep(std::time::Duration::from_millis(5));
+    let mut stale = session(&folder);
+    stale.keys("enter gnold");
+    later();
+    let mut newer = session(&folder);
+    newer.keys("j j enter");
+    let id = newer.app.reader.as_ref().unwrap().document.id;
+    assert!(newer.leave(false).is_empty());
+    assert!(stale.leave(true).is_empty());
+    later();
+    let mut bench = session(&folder);
+    assert_eq!(word(&bench), Some(Word::WereReading));
+    assert!(bench.app.reader.is_none() && bench.app.prompt.is_none());
+    bench.keys("'");
+    assert_eq!(bench.app.reader.as_ref().unwrap().document.id, id);
+    // One that the reader ends is the last, whenever it began.
+    assert!(stale.leave(false).is_empty());
+    let mut bench = session(&folder);
+    bench.keys("'");
+    assert_eq!(bench.app.prompt.as_ref().unwrap().text, "old");
+    // A time to come is no reason to keep nothing any more.
+    let mut kept = store::Library::open(&folder.path(), Mode::Write).unwrap();
+    let line = kept.fact("sitting").unwrap().unwrap();
+    let at = line.find("\"began\":").unwrap() + 8;
+    let line = format!("{}99{}", &line[..at], &line[at..]);
+    kept.set_fact("sitting", &line).unwrap();
+    assert!(newer.leave(true).is_empty());
+    assert_eq!(word(&session(&folder)), Some(Word::CutOff));
+}
+
+#[test]
+fn a_kiosk_keeps_no_draft_and_leads_nobody_into_the_session_of_another() {
+    let folder = Folder::new();
+    let mut bench = session(&folder);
+    bench.keys("enter g2 J gnmine");
+    assert!(bench.leave(true).is_empty());
+    let mut kiosk = Bench::start(library(&folder), SIZE, true);
+    assert!(kiosk.app.reader.is_none() && kiosk.app.prompt.is_none());
+    assert_eq!(word(&kiosk), Some(Word::WereReading));
+    kiosk.keys("'");
+    assert!(kiosk.app.reader.is_some() && kiosk.app.prompt.is_none());
+    kiosk.keys("gnsecret");
+    assert!(kiosk.leave(true).is_empty());
+    let sitting = library(&folder).sitting().unwrap();
+    assert!(sitting.reading.is_some() && sitting.draft.is_none());
 }
 
 #[test]

@@ -184,10 +184,11 @@ fn the_next_unread_is_found_behind_the_one_that_leads() {
     let folder = Folder::new();
     let (mut bench, ids) = bench(&folder, (120, 40));
     bench.keys("enter q j enter q k");
-    // The others of the story are not read.
+    // The others of the story are not read: it opens to the first of them, and Enter opens that one.
     bench.keys("j tab");
-    assert_eq!(rows(&bench, &ids), "[+0(4)] 4");
-    bench.keys("enter");
+    assert_eq!(rows(&bench, &ids), "0(4) [>1] >2 >3 4");
+    bench.keys("k enter");
+    assert_eq!(bench.app.reader.as_ref().unwrap().document.id, ids[0]);
     // From an article the next unread one opens.
     for _ in 0..400 {
         bench.keys("tab");
@@ -197,6 +198,19 @@ fn the_next_unread_is_found_behind_the_one_that_leads() {
     }
     let open = bench.app.reader.as_ref().unwrap().document.id;
     assert!(ids[1..4].contains(&open));
+}
+
+#[test]
+fn what_is_found_in_a_closed_story_is_what_enter_opens() {
+    let folder = Folder::new();
+    let (mut bench, ids) = bench(&folder, (120, 40));
+    bench.keys("/ BioSpectium enter");
+    assert_eq!(bench.app.shelf.chosen().map(|l| l.id), Some(ids[2]));
+    bench.keys("enter");
+    assert_eq!(
+        bench.app.reader.as_ref().map(|r| r.document.id),
+        Some(ids[2])
+    );
 }
 
 #[test]

@@ -69,10 +69,16 @@ pub(crate) struct Bench {
 
 impl Bench {
     /// The program on a library, its shelf shown.
-    pub(crate) fn new(library: Library, (cols, rows): (u16, u16)) -> Self {
+    pub(crate) fn new(library: Library, size: (u16, u16)) -> Self {
+        Self::start(library, size, false)
+    }
+
+    /// The same, or a kiosk.
+    pub(crate) fn start(library: Library, (cols, rows): (u16, u16), kiosk: bool) -> Self {
         let settings = Settings::default();
         let lang = Lang::new("en");
         let mut app = App::new(settings, Keymap::default(), segmenter());
+        app.kiosk = kiosk;
         app.texts = lang.texts().clone();
         app.themes = BUILTIN.iter().map(|(n, _)| (*n).to_owned()).collect();
         let theme = Theme::builtin("terminal").unwrap();
@@ -92,8 +98,10 @@ impl Bench {
         bench.msg(Msg::Tick(now));
         bench.msg(Msg::Resize { cols, rows });
         if let Some(sitting) = bench.library.sitting() {
+            if sitting.cut {
+                bench.library.sat();
+            }
             bench.msg(Msg::Sat(Box::new(sitting)));
-            bench.library.sat();
         }
         let shelf = first(&mut bench.library, &mut bench.by_hand);
         bench.msg(shelf);
@@ -192,6 +200,7 @@ impl Bench {
         self.waiting.push(Job::Leave {
             left: self.app.leave(),
             sitting: self.app.sitting(cut).map(Box::new),
+            cut,
         });
         self.answers()
     }

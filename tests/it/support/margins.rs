@@ -122,8 +122,8 @@ impl Terminal {
     /// Rubs out the glyph that lies across the border before column `x`.
     fn cut(&mut self, x: usize, y: usize) {
         if self.cells[y].get(x).is_some_and(|c| c.text.is_empty()) {
-            self.cells[y][x].text = RUBBISH.to_owned();
-            self.cells[y][x - 1].text = RUBBISH.to_owned();
+            RUBBISH.clone_into(&mut self.cells[y][x].text);
+            RUBBISH.clone_into(&mut self.cells[y][x - 1].text);
         }
     }
 
@@ -241,8 +241,8 @@ impl Perform for Terminal {
                     rest.for_each(|row| row.fill(blank.clone()));
                 }
             }
-            (b"", 'S') => self.scroll(n as isize),
-            (b"", 'T') => self.scroll(-(n as isize)),
+            (b"", 'S') => self.scroll(n.cast_signed()),
+            (b"", 'T') => self.scroll(-n.cast_signed()),
             (b"", 'r') => {
                 let end = if get(1) == 0 { self.size.1 } else { get(1) };
                 self.rows = n - 1..end;

@@ -18,10 +18,11 @@ pub(crate) use answers::Manner;
 /// How long anything may take before the test fails. Generous: the machine may be busy.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A terminal reads what is sent to it, waits, or is closed.
+/// A terminal reads what is sent to it, waits, is closed, or reads a little at a time.
 const READS: u8 = 0;
 const WAITS: u8 = 1;
 const CLOSED: u8 = 2;
+const DRIPS: u8 = 3;
 
 /// A program in a pseudo-terminal; dropping it kills the program.
 pub(crate) struct Pty {
@@ -50,7 +51,17 @@ impl Pty {
         let how = Arc::clone(&reading);
         std::thread::spawn(move || {
             let mut bytes = vec![0; 65536];
-            while let Ok(n @ 1..) = reader.read(&mut bytes) {
+            loop {
+                let most = match how.load(Ordering::SeqCst) {
+                    DRIPS => {
+                        std::thread::sleep(Duration::from_millis(10));
+                        4096
+                    }
+                    _ => bytes.len(),
+                };
+                let Ok(n @ 1..) = reader.read(&mut bytes[..most]) else {
+                    return;
+                };
                 if sender.send(bytes[..n].to_vec()).is_err() {
                     return;
                 }
@@ -103,6 +114,11 @@ impl Pty {
     pub(crate) fn hold(&mut self, hold: bool) {
         self.reading
             .store(if hold { WAITS } else { READS }, Ordering::SeqCst);
+    }
+
+    /// Goes on reading, at most 400 kB a second.
+    pub(crate) fn drip(&mut self) {
+        self.reading.store(DRIPS, Ordering::SeqCst);
     }
 
     /// Closes the terminal. `keys` are to make the program send something first: what reads it hears of the end

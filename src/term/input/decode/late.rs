@@ -88,7 +88,7 @@ impl Decoder {
             (Opening::LoneEscape, Some(b'O')) => {
                 self.held.clear();
                 self.state = State::Ground;
-                keys::ss3(byte).map(Event::Key)
+                keys::ss3(&[], byte)
             }
             (Opening::Escape | Opening::LoneEscape, Some(by)) => {
                 self.held.clear();
@@ -122,7 +122,7 @@ fn starts_csi(byte: u8) -> bool {
 }
 
 /// Whether the string of an answer may begin so.
-fn starts_string(by: u8, byte: u8) -> bool {
+pub(super) fn starts_string(by: u8, byte: u8) -> bool {
     match by {
         b']' => byte.is_ascii_digit(),
         b'P' => matches!(byte, b'0' | b'1' | b'>' | b'!' | b'$' | b'+'),
