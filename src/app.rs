@@ -101,6 +101,8 @@ pub struct App {
     pub zone: TimeZone,
     /// Whether nothing beyond the program is to be reached.
     pub kiosk: bool,
+    /// Whether the terminal shows only ASCII, and so no Thai.
+    pub ascii: bool,
     /// How many effects would have left a kiosk, and were dropped: none, while every command asks first.
     pub n_dropped: usize,
     /// The shelf.
@@ -215,6 +217,7 @@ impl App {
             now: Timestamp::UNIX_EPOCH,
             zone: TimeZone::UTC,
             kiosk: false,
+            ascii: false,
             n_dropped: 0,
             shelf: ShelfPane::new(flat),
             reader: None,

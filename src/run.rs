@@ -11,6 +11,7 @@ pub mod desktop;
 pub mod ingest;
 mod leaving;
 pub mod library;
+pub mod locale;
 pub mod outside;
 pub mod read;
 pub mod report;
@@ -168,6 +169,11 @@ pub fn run(mut app: App, setup: Setup) -> Result<End, Error> {
     };
     app.update(Msg::Tick(Timestamp::now()));
     app.update(Msg::Resize { cols, rows });
+    if !shell.profile.utf8 {
+        app.ascii = true;
+        let thai = shell.looks.wanted(&app) != "en";
+        app.update(Msg::Failed(locale::told(env, thai)));
+    }
     for note in setup.notes {
         app.update(Msg::Failed(note));
     }
@@ -240,14 +246,20 @@ struct Looks {
 }
 
 impl Looks {
-    /// The looks that the settings ask for, as far as the terminal has them, and what could not be had.
-    fn make(&self, profile: &Profile, app: &mut App) -> Look {
-        let code = if app.settings.language == "auto" {
+    /// The language that the settings ask for.
+    fn wanted<'a>(&'a self, app: &'a App) -> &'a str {
+        if app.settings.language == "auto" {
             self.locale
         } else {
             &app.settings.language
-        };
-        let lang = Lang::new(code);
+        }
+    }
+
+    /// The looks that the settings ask for, as far as the terminal has them, and what could not be had.
+    fn make(&self, profile: &Profile, app: &mut App) -> Look {
+        // Only the words of English can be shown in ASCII.
+        let wanted = profile.utf8.then(|| self.wanted(app));
+        let lang = Lang::new(wanted.unwrap_or("en"));
         app.texts = lang.texts().clone();
         app.shown_language = lang.code();
         let theme = match themes::find(self.themes.as_deref(), &app.settings.theme) {

@@ -14,6 +14,7 @@ pub mod fold;
 pub mod fragment;
 pub mod hash;
 pub mod lang;
+pub mod quote;
 pub mod segment;
 pub mod thai;
 pub mod wrap;

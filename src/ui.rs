@@ -4,6 +4,7 @@
 //! Every word that reaches the buffer goes through [`paint::put`], which takes it apart into glyphs in
 //! display form. No text is ever given to a widget as it is.
 
+mod bottom;
 mod chrome;
 mod compare;
 mod dates;

@@ -61,6 +61,7 @@ impl App {
     pub(super) fn copy_link(&mut self, effects: &mut Vec<Effect>) {
         match self.address(true) {
             Some(text) => self.copy(text.clone(), text, effects),
+            None if self.kiosk => self.say(Word::NoAddress),
             None => self.say(Word::NothingToCopy),
         }
     }
@@ -98,10 +99,8 @@ impl App {
         };
         let quoted: Vec<String> = words.lines().map(|l| format!("> {l}")).collect();
         let (title, _) = document.headline();
-        let source = document
-            .url
-            .clone()
-            .unwrap_or_else(|| document.path.clone());
+        let path = (!self.kiosk).then(|| document.path.clone());
+        let source = document.url.clone().or(path).unwrap_or_default();
         let from: Vec<&str> = author
             .iter()
             .map(|a| &**a)
@@ -135,8 +134,10 @@ impl App {
     }
 
     /// The address of what the reader is on: the chosen link or source, the article, the row of the
-    /// shelf. With `or_path`, where it was read from stands in for an address.
+    /// shelf. With `or_path`, where it was read from stands in for an address, but not in a kiosk: its
+    /// reader has no business with the files of the machine.
     fn address(&self, or_path: bool) -> Option<Clean> {
+        let or_path = or_path && !self.kiosk;
         let of = |url: &Option<Clean>, path: &Clean| {
             url.clone().or_else(|| or_path.then(|| path.clone()))
         };

@@ -57,6 +57,10 @@ impl App {
     }
 
     pub(super) fn next_language(&mut self) {
+        if self.ascii && self.shown_language == "en" {
+            self.note = Some(Note::new(Word::NoThai).bad());
+            return;
+        }
         self.shown_language = if self.shown_language == "th" {
             "en"
         } else {

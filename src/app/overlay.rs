@@ -74,22 +74,13 @@ impl Overlay {
     }
 }
 
-/// Whether what is typed names a command: by its name, or by what stands for it on the screen. The letters
-/// must stand together from the start of a word on.
+/// Whether what is typed names a command: it starts a word of its name, or what stands for it on the screen.
 pub fn names(typed: &str, action: Action, words: &[String]) -> bool {
     let typed = one_line(typed);
-    let starts = |text: &str| {
-        let text = one_line(text);
-        let at_start = |at: usize| {
-            let before = text[..at].chars().next_back();
-            before.is_none_or(|c| !c.is_alphanumeric() || !c.is_ascii())
-        };
-        text.match_indices(&typed).any(|(at, _)| at_start(at))
-    };
-    !typed.is_empty()
-        && (starts(action.row().name)
-            || starts(&action.row().name.replace('-', " "))
-            || words.iter().any(|w| starts(w)))
+    let name = action.row().name.replace('-', " ");
+    let in_name = |typed: &str| format!(" {name}").contains(&format!(" {typed}"));
+    let on_screen = words.iter().any(|w| one_line(w).starts_with(&typed));
+    !typed.is_empty() && (on_screen || in_name(&typed.replace('-', " ")))
 }
 
 /// In lower case, one space between words.

@@ -22,8 +22,14 @@ impl Word {
 }
 
 impl App {
-    /// Tells the reader something in the bottom row.
+    /// Tells the reader something in the bottom row. What went wrong stays there until the next key:
+    /// what comes about by itself is then only a message.
     pub fn tell(&mut self, note: Note) {
+        if self.note.as_ref().is_some_and(|n| n.bad) && !note.bad {
+            // The last message is the one that is shown.
+            let at = self.messages.len().saturating_sub(1);
+            return self.messages.insert(at, note);
+        }
         self.note = Some(note);
         self.record();
     }

@@ -107,6 +107,7 @@ words! {
     NothingToResume "nothing-to-resume";
     NotInKiosk "not-in-kiosk";
     NoCommand "no-command";
+    NoThai "no-thai";
     NoLinks "no-links";
     NoAddress "no-address";
     NoPermalink "no-permalink";
@@ -379,6 +380,10 @@ words! {
     TiedAgain "tied-again";
     DidUntie "did-untie";
     LinkIs "link-is";
+    LinkShort "link-short";
+    TripShort "trip-short";
+    LinkTmux "link-tmux";
+    LinkScreen "link-screen";
     LinkTrip "link-trip";
     LinkUnknown "link-unknown";
 }

@@ -8,7 +8,7 @@ use super::folders::state_folder;
 use super::out::{Out, Problem};
 use super::settings::Config;
 use super::{Done, kept, print};
-use crate::run::library;
+use crate::run::{library, locale};
 use crate::store::{self, Error, Library, Mode};
 use crate::text::{cell, clean_line};
 
@@ -36,18 +36,13 @@ pub(super) fn run(repair: bool, config: &Config, out: &mut Out) -> Done {
     let get = |name: &str| std::env::var(name).unwrap_or_default();
     row(out, "terminal", &named(&get("TERM"), config));
     terminal::tell(&asked, config, out);
-    let names = ["LC_ALL", "LC_CTYPE", "LANG"];
-    let locale = names.into_iter().map(get).find(|v| !v.is_empty());
     let utf8 = if config.profile.utf8 {
         ""
     } else {
-        " (not UTF-8)"
+        " (not UTF-8: Thai is shown as ?)"
     };
-    row(
-        out,
-        "locale",
-        &format!("{}{utf8}", locale.unwrap_or_default()),
-    );
+    let locale = locale::named(|name| std::env::var(name).ok());
+    row(out, "locale", &format!("{locale}{utf8}"));
     row(out, "language", config.lang().code());
     for warning in &config.warnings {
         out.fail(warning);

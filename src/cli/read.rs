@@ -4,7 +4,10 @@
 //! is opened at once. Where standard output is no terminal, or one that cannot move its cursor, this
 //! is `khao print`.
 
+use std::fs::File;
 use std::io::{self, IsTerminal as _};
+use std::os::fd::AsFd as _;
+use std::os::unix::fs::FileTypeExt as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -20,6 +23,13 @@ use crate::term;
 /// Whether only plain text can be shown.
 pub(super) fn is_plain(config: &Config) -> bool {
     config.profile.dumb || !io::stdout().is_terminal()
+}
+
+/// Whether something is given on standard input: a pipe or a file, not a terminal or nothing.
+fn has_input() -> bool {
+    let copy = io::stdin().as_fd().try_clone_to_owned();
+    let kind = copy.and_then(|fd| File::from(fd).metadata());
+    kind.is_ok_and(|k| k.is_file() || k.file_type().is_fifo() || k.file_type().is_socket())
 }
 
 /// Of two inputs with the same words one stands on the shelf.
@@ -41,6 +51,7 @@ pub(super) fn run(files: &[PathBuf], kiosk: bool, config: Config, out: &mut Out)
     if files.iter().any(|f| f.as_os_str() == "-") && io::stdin().is_terminal() {
         out.tell(&Problem::new("reading from the keyboard; Ctrl-D ends it"));
     }
+    let unread = files.is_empty() && !kiosk && has_input();
     let mut library = Library::default();
     let mut problems = Vec::new();
     let mut given = Vec::new();
@@ -90,6 +101,10 @@ pub(super) fn run(files: &[PathBuf], kiosk: bool, config: Config, out: &mut Out)
     );
     app.kiosk = kiosk;
     app.themes = themes::names(config.themes().as_deref());
+    if unread {
+        let note = Problem::new("standard input was not read");
+        problems.push(note.hint("khao - reads it"));
+    }
     let warnings = config.warnings.iter().chain(&problems);
     let kept = config.library.clone();
     let stories = config.settings.stories;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Block, BlockIx, DocumentId, Link, Raw, Thread, Warning, When};
+use crate::text::quote::closed;
 use crate::text::{Clean, Lang};
 
 /// An article with the discussion under it.
@@ -129,11 +130,12 @@ impl Document {
     }
 }
 
-/// The first sentence or phrase of `text`, at most 120 characters, cut at a space where there is one.
+/// The first sentence or phrase of `text`, at most 120 characters, cut at a space where there is one. A
+/// quotation that ends behind the cut is not opened.
 fn first_words(text: &str) -> Clean {
     let line = text.lines().next().unwrap_or_default().trim();
     let Some((limit, _)) = line.char_indices().nth(120) else {
-        return crate::text::clean_line(line);
+        return crate::text::clean_line(closed(line));
     };
     let head = &line[..limit];
     let cut = head
@@ -144,5 +146,5 @@ fn first_words(text: &str) -> Clean {
                 .next_back()
                 .map_or(0, |(at, _)| at)
         });
-    crate::text::clean_line(&format!("{}…", head[..cut].trim_end()))
+    crate::text::clean_line(&format!("{}…", closed(head[..cut].trim_end())))
 }

@@ -6,18 +6,19 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::style::{Modifier, Style};
 
+use super::bottom::{self, hints};
 use super::paint::{put, put_right, put_whole, rule};
 use super::signs::put_words;
 use super::theme::Role;
 use super::{Look, links, paint};
+use crate::app::App;
 use crate::app::action::Action;
 use crate::app::areas::{Area, PaneArea, PaneId};
 use crate::app::overlay::Overlay;
 use crate::app::prompt::{Ask, Prompt};
 use crate::app::reader::Reader;
-use crate::app::word::{Note, Word};
-use crate::app::{App, Link};
-use crate::text::{Clean, cell, clean_line};
+use crate::app::word::Word;
+use crate::text::{Clean, cell};
 
 /// Draws the title row of a pane: its name, or tabs where not all panes fit, and at its end the first of
 /// `rights` that there is room for. Returns where the focused name starts, the columns left free, and
@@ -127,7 +128,7 @@ pub(super) fn status(app: &App, look: &Look, buf: &mut Buffer) -> Option<Positio
     }
     let mut right = cols;
     if let Some(link) = app.link {
-        let text = link_of(look, link);
+        let text = bottom::link_of(app, look, link);
         let style = look.theme.style(Role::Dim);
         right = put_right(buf, cols - 1, y, &text, cols / 2, style).saturating_sub(1);
     }
@@ -161,7 +162,7 @@ pub(super) fn status(app: &App, look: &Look, buf: &mut Buffer) -> Option<Positio
             buf,
             1,
             y,
-            &look.lang.note(note),
+            &bottom::note_in(look, note, right.saturating_sub(2)),
             right.saturating_sub(2),
             look.theme.style(role),
         );
@@ -205,31 +206,6 @@ pub(super) fn status(app: &App, look: &Look, buf: &mut Buffer) -> Option<Positio
         hints(app, look, buf, right, hints_for(app));
     }
     None
-}
-
-/// The link to the terminal, in figures that do not change with every frame.
-fn link_of(look: &Look, link: Link) -> String {
-    let Some(trip) = link.trip else {
-        return look.lang.word(Word::LinkUnknown).to_owned();
-    };
-    let trip = match trip {
-        0..20 => trip.max(1),
-        _ => (trip + 5) / 10 * 10,
-    };
-    let trip = clean_line(&trip.to_string());
-    let note = match link.rate.map(|rate| rate / 1000) {
-        None => Note::with(Word::LinkTrip, [trip]),
-        Some(kilo) => {
-            let kilo = match kilo {
-                0..20 => kilo.max(1),
-                20..200 => kilo / 10 * 10,
-                200..2000 => kilo / 100 * 100,
-                _ => kilo / 1000 * 1000,
-            };
-            Note::with(Word::LinkIs, [trip, clean_line(&kilo.to_string())])
-        }
-    };
-    look.lang.note(&note)
 }
 
 /// The note on the chosen comment: there is no room for it in the thread.
@@ -294,34 +270,6 @@ fn hints_for(app: &App) -> Hints {
             (&[Action::Help], Word::HintHelp),
             (&[Action::Back], Word::HintBack),
         ],
-    }
-}
-
-/// Draws keys and what they do, as many as fit.
-fn hints(app: &App, look: &Look, buf: &mut Buffer, right: u16, all: &[(&[Action], Word)]) {
-    let y = app.size.1 - 1;
-    let mut x = 1;
-    for (actions, word) in all {
-        let selecting = app.reader.as_ref().is_some_and(|r| r.selection.is_some());
-        let keys: Vec<String> = actions
-            .iter()
-            .filter_map(|a| match a {
-                Action::CopyLink if selecting => Some("y".to_owned()),
-                _ => look.keys(app, *a).into_iter().next(),
-            })
-            .collect();
-        let keys = keys.join(if keys.iter().all(|k| k.len() == 1) {
-            ""
-        } else {
-            " "
-        });
-        let text = look.lang.word(*word);
-        let width = cell::width(&keys) + 1 + cell::width(text);
-        if usize::from(x) + width >= usize::from(right) {
-            break;
-        }
-        x = put(buf, x, y, &keys, right - x, look.theme.style(Role::Key)) + 1;
-        x = put(buf, x, y, text, right - x, look.theme.style(Role::Hint)) + 2;
     }
 }
 

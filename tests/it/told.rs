@@ -1,10 +1,12 @@
 //! What the program says of what it did, where it is told, and for how long.
 
 use khao::app::pane::sources::Item;
-use khao::app::word::Word;
+use khao::app::word::{Note, Word, number};
+use khao::app::{Clipboard, Link, Msg};
 use khao::run::library::Library;
+use khao::text::clean_line;
 
-use crate::support::bench::Bench;
+use crate::support::bench::{Bench, fixtures};
 
 const BOTH: (u16, u16) = (120, 40);
 
@@ -26,17 +28,10 @@ fn chosen(bench: &Bench) -> usize {
 #[test]
 fn the_next_hit_goes_on_among_the_sources() {
     let mut bench = seeds();
-    let title = {
-        let reader = bench.app.reader.as_ref().unwrap();
-        let last = reader.sources.items.len() - 1;
-        let title = reader.sources.title(&reader.document, last).to_owned();
-        assert!(last > 1, "sources to search in");
-        title
-    };
     // A letter that stands in several of them.
-    bench.keys(&format!("g3 /e enter"));
+    bench.keys("g3 /e enter");
     let first = chosen(&bench);
-    assert_eq!(word(&bench), Some(Word::HitOf), "{title}");
+    assert_eq!(word(&bench), Some(Word::HitOf));
     bench.keys("n");
     let second = chosen(&bench);
     assert_ne!(first, second);
@@ -68,7 +63,7 @@ fn the_messages_have_what_was_done_and_what_failed() {
 #[test]
 fn escape_first_takes_back_what_is_told() {
     for (keys, what) in [("f", Word::NoLinks), ("/zzzz enter", Word::NothingFound)] {
-        let mut bench = Bench::open(&["bridge.json"], BOTH);
+        let mut bench = Bench::open(&["flood.json"], BOTH);
         bench.keys(keys);
         assert_eq!(word(&bench), Some(what));
         bench.keys("esc");
@@ -81,7 +76,7 @@ fn escape_first_takes_back_what_is_told() {
         assert!(bench.app.reader.is_none(), "{what:?}: one more goes back");
     }
     // `q` is no Escape.
-    let mut bench = Bench::open(&["bridge.json"], BOTH);
+    let mut bench = Bench::open(&["flood.json"], BOTH);
     bench.keys("f q");
     assert!(bench.app.reader.is_none());
     // The hits go with what tells of them.
@@ -143,6 +138,92 @@ fn the_sources_open_at_their_head() {
     // What the reader chose stays, until another paragraph is read.
     bench.keys("g3 j j g1");
     assert_eq!(top(&bench).0, 2);
-    bench.keys("}");
+    bench.keys("G");
     assert_eq!(top(&bench), (0, 0));
+}
+
+/// The bottom row.
+fn bottom(bench: &Bench) -> String {
+    let text = bench.frame().text();
+    text.lines().last().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_note_that_is_too_long_keeps_its_end() {
+    let mut bench = Bench::open(&["bridge.json"], (60, 20));
+    let title = clean_line(&"Long words of a title that does not fit ".repeat(5));
+    let args = [title, number(43), clean_line("'")];
+    bench.app.tell(Note::with(Word::WereReading, args));
+    let row = bottom(&bench);
+    assert!(row.ends_with("at 43 %."), "{row}");
+    assert!(row.contains("Long words") && row.contains('…'), "{row}");
+    // A quotation that is cut does not stay open.
+    let title = clean_line(&format!("\"In a significant {} word\"", "very ".repeat(30)));
+    bench.app.tell(Note::with(Word::Undone, [title]));
+    assert!(!bottom(&bench).contains('"'));
+}
+
+#[test]
+fn the_link_leaves_room_for_the_way_out() {
+    for (size, far) in [
+        ((60, 20), "210 ms 9 kB/s"),
+        ((120, 40), "link 210 ms 9 kB/s"),
+    ] {
+        for keys in ["", "g2", "g3"] {
+            let mut bench = Bench::open(&["bridge.json"], size);
+            bench.keys(&format!("gL {keys}"));
+            bench.msg(Msg::Link(Link {
+                trip: Some(207),
+                rate: Some(9_400),
+            }));
+            let row = bottom(&bench);
+            for part in ["? help", "q back", far] {
+                assert!(row.contains(part), "{size:?} {keys} {part}: {row}");
+            }
+            // What tmux takes tells nothing of the way to the reader.
+            bench.app.clipboard = Clipboard::Tmux;
+            let row = bottom(&bench);
+            assert!(row.contains("link to tmux 210 ms"), "{row}");
+            assert!(!row.contains("kB/s") && row.contains("q back"), "{row}");
+        }
+    }
+}
+
+#[test]
+fn a_screen_of_ascii_takes_no_thai() {
+    let mut bench = seeds();
+    bench.app.ascii = true;
+    bench.keys(":language enter");
+    assert_eq!(word(&bench), Some(Word::NoThai));
+    assert_eq!(bench.app.shown_language, "en");
+    // What went wrong is not covered by what comes about by itself.
+    bench.app.tell(Note::new(Word::PastedLong));
+    assert_eq!(word(&bench), Some(Word::NoThai));
+    let told: Vec<Word> = bench.app.messages.iter().map(|n| n.word).collect();
+    assert_eq!(told, [Word::PastedLong, Word::NoThai]);
+}
+
+#[test]
+fn a_kiosk_copies_no_paths() {
+    let path = "quiet.txt";
+    for keys in ["yy", "enter yy", "enter yq"] {
+        let mut bench = Bench::new(fixtures(&[path]), BOTH);
+        bench.keys(keys);
+        assert!(
+            bench.left.concat().contains(path),
+            "{keys}: {:?}",
+            bench.left
+        );
+        let mut bench = Bench::new(fixtures(&[path]), BOTH);
+        bench.app.kiosk = true;
+        bench.keys(keys);
+        assert!(
+            !bench.left.concat().contains(path),
+            "{keys}: {:?}",
+            bench.left
+        );
+        if keys.ends_with("yy") {
+            assert_eq!(word(&bench), Some(Word::NoAddress), "{keys}");
+        }
+    }
 }

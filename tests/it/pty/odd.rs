@@ -231,3 +231,43 @@ fn a_locale_without_utf_8_gets_ascii() {
     s.pty.send(b"Q");
     assert!(s.pty.wait().success());
 }
+
+#[test]
+fn what_cannot_be_shown_or_was_not_read_is_told_at_the_start() {
+    for (script, env, told) in [
+        (
+            "\"$1\"",
+            &[("LANG", "C")][..],
+            "not UTF-8 (LANG=C): Thai is shown as ?",
+        ),
+        (
+            "\"$1\" --kiosk --language th --library l.db",
+            &[("LC_ALL", "POSIX")],
+            "(LC_ALL=POSIX): Thai is shown as ?, khao speaks English",
+        ),
+        (
+            "echo text | \"$1\"",
+            &[],
+            "standard input was not read (khao - reads it)",
+        ),
+    ] {
+        let home = tempfile::tempdir().unwrap();
+        let mut pty = by(&format!("{script}; echo ended $?"), home.path(), env);
+        pty.wait_for_text(told);
+        pty.wait_for_text("Library");
+        // Once: the next key takes it back.
+        pty.send(b"j");
+        pty.wait_for("the row free again", |s| !s.contents().contains(told));
+        pty.send(b"Q");
+        pty.wait_for_text("ended 0");
+        assert!(pty.wait().success(), "{script}");
+    }
+    // Nothing is no input.
+    let home = tempfile::tempdir().unwrap();
+    let mut pty = by("\"$1\" </dev/null", home.path(), &[]);
+    pty.wait_for_text("Library 5");
+    pty.settle(Duration::from_millis(200));
+    assert!(!pty.screen().contents().contains("was not read"));
+    pty.send(b"Q");
+    assert!(pty.wait().success());
+}
