@@ -111,7 +111,7 @@ impl Pty {
     }
 
     /// Stops reading what is sent, or goes on: what was read already is taken.
-    pub(crate) fn hold(&mut self, hold: bool) {
+    pub(crate) fn hold(&self, hold: bool) {
         self.reading
             .store(if hold { WAITS } else { READS }, Ordering::SeqCst);
     }
