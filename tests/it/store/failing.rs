@@ -310,7 +310,7 @@ fn a_source_whose_row_was_never_seen_has_its_marks_and_its_note() {
     // The two are one story, whose row shows one of them.
     bench.keys("gt gg");
     assert!(bench.app.shelf.listing(id).is_none());
-    bench.keys("enter g3");
+    bench.keys("enter g3 j");
     let reader = bench.app.reader.as_ref().unwrap();
     assert_eq!(reader.focus, PaneId::Sources);
     assert_eq!(reader.sources.key(), Some(SourceKey::Document(id)));

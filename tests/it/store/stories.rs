@@ -186,7 +186,7 @@ fn the_next_unread_is_found_behind_the_one_that_leads() {
     bench.keys("enter q j enter q k");
     // The others of the story are not read: it opens to the first of them, and Enter opens that one.
     bench.keys("j tab");
-    assert_eq!(rows(&bench, &ids), "0(4) [>1] >2 >3 4");
+    assert_eq!(rows(&bench, &ids), "+0(4) [-1] -3 -2 4");
     bench.keys("k enter");
     assert_eq!(bench.app.reader.as_ref().unwrap().document.id, ids[0]);
     // From an article the next unread one opens.
