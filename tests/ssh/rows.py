@@ -5,7 +5,6 @@ import random
 import re
 import shutil
 import signal
-import socket
 import statistics
 import subprocess
 import time
@@ -17,8 +16,6 @@ NARROW = (0.1, 9600)
 # One second there and back.
 LONG = (0.5, 9600)
 TIMES = 7
-# The times of a busy machine: over the goal by so much is not yet wrong.
-SLACK = 1.5
 
 WORDS = {
     "en": "the river rose for three days and flooded old town while its mayor who had warned them said little about dams "
@@ -42,7 +39,9 @@ def plain(painted):
 
 
 class Rig:
-    def __init__(self, khao, folder, server):
+    def __init__(self, khao, folder, server, slack):
+        """The times of a busy machine: over the goal by less than `slack` is not yet wrong."""
+        self.slack = slack
         self.khao = os.path.join(folder, "khao")
         shutil.copy(khao, self.khao)
         self.folder = folder
@@ -81,7 +80,7 @@ class Rig:
     def row(self, name, got, goal=None, unit="ms", note="", wrong=()):
         """One row. `got` is held to `goal` where there is one, and `wrong` to be empty."""
         over = goal is not None and (got is None or got > goal)
-        bad = bool(wrong) or (over and (got is None or got > goal * SLACK))
+        bad = bool(wrong) or (over and (got is None or got > goal * self.slack))
         self.failed |= bad
         told = "" if got is None and goal is None else f" {'nothing' if got is None else f'{got:,.0f}'} {unit}"
         told += f" (goal {goal:,.0f})" if goal is not None else ""
@@ -195,7 +194,8 @@ def meter(rig):
     wrong = [] if shown else ["it was not shown"]
     if shown:
         trip, rate = (int(n) for n in shown[-1])
-        if not (150 <= trip <= ms(rig.trip[NARROW]) * 1.5 and 6 <= rate <= 12):
+        real = NARROW[1] / 1000
+        if not (150 <= trip <= ms(rig.trip[NARROW]) * rig.slack and real / rig.slack <= rate <= real * rig.slack):
             wrong.append(f"{trip} ms {rate} kB/s")
     rig.row("gL: the link as measured", idle, 0, "bytes while idle",
             f"shown: {b' ms '.join(shown[-1]).decode()} kB/s" if shown else "", wrong)
@@ -266,66 +266,4 @@ def cut(rig):
     rig.row("the connection is cut: the end of the program", ms(took), 1000, note="its place is there again", wrong=wrong)
 
 
-def kiosk(rig):
-    """A key that may only read: nothing else comes of it."""
-    port = rig.server.link(None, None)
-    home = rig.home()
-    rig.server.kiosk(f"{rig.env(home)} {rig.khao} --kiosk")
-    mark = os.path.join(rig.folder, "made by a command")
-    ssh = rig.server.ssh
-    wrong = []
-
-    def run(what, command, **more):
-        try:
-            return subprocess.run(command, capture_output=True, timeout=20, stdin=subprocess.DEVNULL, **more)
-        except subprocess.TimeoutExpired as e:
-            return subprocess.CompletedProcess(command, None, e.stdout or b"", e.stderr or b"")
-
-    done = run("a command", [*ssh(port, key="kiosk"), f"id; touch '{mark}'"])
-    if b"uid=" in done.stdout or os.path.exists(mark) or done.returncode == 0:
-        wrong.append(f"a command: {done.returncode} {done.stdout[:80]!r} {done.stderr[:80]!r}")
-    options = rig.server.options(port, "kiosk")
-    for what, command in (
-        ("sftp", ["sftp", *options, rig.server.host()]),
-        ("scp there", ["scp", *options, rig.khao, f"{rig.server.host()}:{mark}"]),
-        ("scp here", ["scp", *options, f"{rig.server.host()}:/etc/passwd", mark]),
-        ("old scp", ["scp", "-O", *options, f"{rig.server.host()}:/etc/passwd", mark]),
-    ):
-        done = run(what, command)
-        if done.returncode == 0 or os.path.exists(mark):
-            wrong.append(f"{what}: {done.returncode} {done.stderr[:80]!r}")
-    # A tunnel: the port listens here, and nothing comes through.
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        tunnel = s.getsockname()[1]
-    far = Far([*ssh(port, "-tt", "-L", f"{tunnel}:127.0.0.1:{rig.server.port}", key="kiosk"), "id"])
-    rig.far.append(far)
-    try:
-        far.wait_for("Library", 20)
-        if b"uid=" in far.bytes:
-            wrong.append("a command with a terminal was run")
-        for keys in (":suspend\r", "o", "\x1a", "!id\r", "\x1b", ":e /etc/passwd\r", "\x1b", ":w x\r", "\x1b"):
-            far.time(keys, 0.3)
-        if any(sign in plain(far.bytes) for sign in (b"uid=", b"root:", b"Stopped")):
-            wrong.append("keys reached the shell")
-        try:
-            with socket.create_connection(("127.0.0.1", tunnel), 5) as s:
-                s.settimeout(5)
-                if s.recv(100).startswith(b"SSH"):
-                    wrong.append("-L: a tunnel is open")
-        except OSError:
-            pass
-        if far.over:
-            wrong.append("the reader ended")
-        rig.end(far)
-    except AssertionError as e:
-        wrong.append(f"the reader does not start: {e}")
-    done = run("-R", [*ssh(port, "-N", "-R", "0:127.0.0.1:1", "-o", "ExitOnForwardFailure=yes", key="kiosk")])
-    if done.returncode in (0, None):
-        wrong.append("-R: a tunnel back is open")
-    if os.path.exists(mark):
-        wrong.append("a file was made")
-    rig.row("kiosk: commands, sftp, scp, tunnels and keys that reach out", len(wrong), 0, "came through", wrong=wrong)
-
-
-ROWS = [bare, first, panes, zoomed, meter, quitting, cut, kiosk]
+ROWS = [bare, first, panes, zoomed, meter, quitting, cut]

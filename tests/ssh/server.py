@@ -32,7 +32,7 @@ class Server:
         self.folder = folder
         self.port = free_port()
         self.links = {}
-        for name in ("host", "reader", "kiosk"):
+        for name in ("host", "reader"):
             self.do("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", self.path(name))
         with open(self.path("reader.pub")) as f:
             self.authorize(f.read())
@@ -71,11 +71,6 @@ Subsystem sftp internal-sftp
     def authorize(self, line):
         with open(self.path("authorized"), "a") as f:
             f.write(line)
-
-    def kiosk(self, command):
-        """What the key of the kiosk may do."""
-        with open(self.path("kiosk.pub")) as f:
-            self.authorize(f'restrict,pty,command="{command}" {f.read()}')
 
     def link(self, oneway, rate):
         """The port of a link to the server; `None` for none between."""

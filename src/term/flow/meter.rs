@@ -49,6 +49,8 @@ pub struct Meter {
     jitter: Duration,
     /// Bytes a second.
     rate: Option<f64>,
+    /// The rate is of one measure only: at the start of a session the first answers often come together.
+    one: bool,
     /// When a trip was last measured that had no large frame before it.
     free: Option<Duration>,
     last: Duration,
@@ -138,13 +140,19 @@ impl Meter {
     fn rates(&mut self, rate: f64) {
         // One measure may be far too high, where the trip has just become another or answers came in one read.
         // To have believed one too high costs more than to believe one too low.
+        let first = self.one;
         let smooth = |old: f64| {
-            if rate < old / OFF {
+            if rate >= old {
+                old + (rate.min(old * OFF) - old) * 0.3
+            } else if first {
+                rate
+            } else if rate < old / OFF {
                 (old * rate).sqrt()
             } else {
-                old + (rate.min(old * OFF) - old) * 0.4
+                old + (rate - old) * 0.7
             }
         };
+        self.one = self.rate.is_none();
         self.rate = Some(self.rate.map_or(rate, smooth).max(STILL));
         self.slow = match self.rate {
             Some(rate) if self.slow => rate < FAST,
