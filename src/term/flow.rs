@@ -335,12 +335,13 @@ impl Flow {
         }
         let fence = self.waiting.pop_front();
         if let Some(fence) = fence {
-            self.arrived = fence.end;
+            let before = std::mem::replace(&mut self.arrived, fence.end);
             if late.is_none() {
                 self.meter.passed(Passed {
                     sent: fence.at,
                     now,
                     ahead: fence.ahead,
+                    bytes: fence.end.saturating_sub(before),
                     large: fence.large,
                 });
             }

@@ -34,6 +34,8 @@ pub(super) struct Passed {
     pub(super) now: Duration,
     /// Bytes that were on their way when it was sent, itself with them.
     pub(super) ahead: u64,
+    /// Bytes since the fence before it that was answered.
+    pub(super) bytes: u64,
     /// Bytes since the fence before it, where they were sent in one go and enough to measure by.
     pub(super) large: Option<u64>,
 }
@@ -51,6 +53,9 @@ pub struct Meter {
     rate: Option<f64>,
     /// The rate is of one measure only: at the start of a session the first answers often come together.
     one: bool,
+    /// Bytes that came one behind the other without a pause, and the time they took: small frames tell the rate
+    /// together.
+    busy: (u64, Duration),
     /// When a trip was last measured that had no large frame before it.
     free: Option<Duration>,
     last: Duration,
@@ -106,6 +111,7 @@ impl Meter {
             sent,
             now,
             ahead,
+            bytes,
             large,
         } = fence;
         let trip = now.saturating_sub(sent).max(TICK);
@@ -126,6 +132,9 @@ impl Meter {
                 self.rates(real(bytes) / took.max(TICK).as_secs_f64());
             }
         }
+        if large.is_none() {
+            self.keeps_busy(bytes, sent.saturating_add(known.unwrap_or(trip)), now);
+        }
         let queue = self.rate.map(|rate| real(ahead) / rate);
         let small = ahead < SMALL;
         if small {
@@ -135,6 +144,21 @@ impl Meter {
             self.trips(trip.saturating_sub(Duration::from_secs_f64(queue.min(60.0))));
         }
         self.last = now;
+    }
+
+    /// Learns from an answer whose bytes could be there at `earliest`: before the last answer, where the link had
+    /// no pause between the two.
+    fn keeps_busy(&mut self, bytes: u64, earliest: Duration, now: Duration) {
+        if earliest > self.last {
+            self.busy = Default::default();
+            return;
+        }
+        self.busy.0 += bytes;
+        self.busy.1 += now.saturating_sub(self.last);
+        if self.busy.0 >= SMALL {
+            let (bytes, took) = std::mem::take(&mut self.busy);
+            self.rates(real(bytes) / took.max(TICK).as_secs_f64());
+        }
     }
 
     fn rates(&mut self, rate: f64) {
