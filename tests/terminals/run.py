@@ -23,8 +23,8 @@ SEEDS = os.path.join(os.path.dirname(os.path.realpath(__file__)), "..", "..", "s
 # An article in English and one in Thai, read line by line, by pages and back, with panes, folds and a search: the
 # file to open, if any, and the keys.
 WALKS = {
-    "english": ("", "Return j j j j j k k j space b Tab j j j k z z j j k z z question Escape j j slash a Return n n j"),
-    "thai": ("003_da2e903e2efe6936.txt", "j j j j j k k j space b Tab j j k z z j j j k z z j j"),
+    "english": ("", "Return j j j j j k k j space b l j j j k z z j j k z z question Escape j j slash a Return n n j"),
+    "thai": ("003_da2e903e2efe6936.txt", "j j j j j k k j space b l j j k h z z j j j k z z j j"),
     "shelf": ("", "j j k m j m slash n e w s Return j k"),
 }
 
