@@ -12,6 +12,7 @@ weston too. Ends only what it started.
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -115,6 +116,11 @@ def walk(name, command, keys, folder, env, program):
         n = float(differ.stderr.split()[0])
         return None if n <= FEW else f"{n:.0f} pixels differ"
     finally:
+        # What a multiplexer runs would outlive its window.
+        try:
+            os.kill(int(open(ready).read()), signal.SIGTERM)
+        except (OSError, ValueError):
+            pass
         if terminal.poll() is None:
             os.killpg(terminal.pid, 15)
         terminal.wait()
@@ -157,7 +163,7 @@ def main():
                 with open(program, "w") as f:
                     file, keys = WALKS[which]
                     file = file and os.path.realpath(os.path.join(SEEDS, file))
-                    f.write(f"#!/bin/sh\n: > {home}/ready\nexec {os.path.realpath(args.khao)} --library {library} {file}\n")
+                    f.write(f"#!/bin/sh\necho $$ > {home}/ready\nexec {os.path.realpath(args.khao)} --library {library} {file}\n")
                 os.chmod(program, 0o755)
                 wrong = walk(f"{name}-{which}", command, keys, args.pictures, env, program)
                 failed |= wrong is not None
