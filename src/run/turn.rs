@@ -5,7 +5,8 @@
 //! and its size stands still ([`Resizing`]). Keys never wait for that; only painting does. What is not
 //! painted now is not remembered either: later the state is another, and that is painted.
 //!
-//! The loop sleeps until something comes, and has a timer only while something waits to be painted.
+//! The loop sleeps until something comes, and has a timer only while something waits to be painted, and one
+//! after the last key, to keep where the reader paused.
 //!
 //! [`Resizing`]: super::resizing::Resizing
 

@@ -268,10 +268,3 @@ fn answers(number: u64) {
     let keys = got.iter().filter(|e| is_key(e)).count();
     assert_eq!(keys, n_keys, "answers {number}: {got:?}");
 }
-
-#[test]
-fn tokenizer_for_a_moment() {
-    for number in 0..3_000 {
-        case(number);
-    }
-}
